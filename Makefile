@@ -1,0 +1,64 @@
+# Two commands are enough on a fresh machine: make run, make test.
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--python-version 3.11 --custom-compile-command "make lock"
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export TMPDIR := $(CURDIR)/.venv/tmp
+export NODE_USE_SYSTEM_CA := 1
+export PYTHONWARNINGS :=
+
+.PHONY: help setup run demo test test-fast check fix bench lock build
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/.ready lizhi/static/dist/app.js ## Install exactly what the lock files name, build the front end
+
+run: setup ## Start the product with the example group on http://127.0.0.1:8000
+	lizhi run
+
+demo: setup ## Play one case from notice to archive and keep its papers in build/demo
+	lizhi demo --out build/demo
+
+test: check ## Check and test everything, on SQLite and on PostgreSQL, journeys in Chromium included
+	pytest -q -n 2 -m "not journey"
+	LIZHI_TEST_DATABASE=postgresql pytest -q -n 2 -m "not journey"
+	pytest -q -m journey
+
+test-fast: setup ## The tests of every save: no browser, nothing slow
+	pytest -q -n 2 -m "not journey and not slow"
+
+check: setup ## Style, types, floors, templates, migrations, lock files: changes nothing
+	ruff format --check . && ruff check .
+	lint-imports
+	djlint lizhi --check --lint --quiet
+	mypy lizhi tests
+	lizhi manage makemigrations --check --dry-run
+	npm run --silent check
+	! grep -q '"resolved"' package-lock.json
+
+fix: setup ## Format and repair what a machine can, write the generated reference anew
+	ruff check --fix . ; ruff format . ; djlint lizhi --reformat --quiet
+	lizhi manage reference
+
+bench: setup ## Measure against the budgets and print them as a table
+	lizhi bench
+
+lock: setup ## Choose versions anew, on purpose
+	$(LOCK) requirements/build.in -o requirements/build.txt
+	$(LOCK) pyproject.toml -o requirements/main.txt
+	$(LOCK) pyproject.toml --extra dev -c requirements/main.txt -o requirements/dev.txt
+	npm install --package-lock-only
+
+.venv/.ready: pyproject.toml package-lock.json $(wildcard requirements/*.txt)
+	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo "Needs Python 3.11 or newer with venv (Debian: apt install python3-venv)."; exit 1; }
+	mkdir -p $(TMPDIR) && { test -x $(BIN)/python || $(PYTHON) -m venv .venv; }
+	pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/dev.txt
+	pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	npm ci --silent
+	touch $@
+
+lizhi/static/dist/app.js: .venv/.ready package.json $(shell find ui -type f)
+	npm run --silent build
+	touch $@

@@ -1,0 +1,1 @@
+"""荔枝离职: leave a job well from far away."""

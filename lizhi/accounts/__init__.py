@@ -1,0 +1,1 @@
+"""Logins that outlive the job: one phone number, one person, no passwords."""

@@ -1,0 +1,1 @@
+"""The sealed package of a closed case: made once, checked at any time."""

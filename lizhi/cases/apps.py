@@ -1,0 +1,9 @@
+"""Django's view of this room."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """The case file: who leaves, when, what has happened so far, and its papers."""
+
+    name = "lizhi.cases"

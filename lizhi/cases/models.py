@@ -1,0 +1,223 @@
+"""A case, the chained events that tell its story, its papers and proofs."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.common.models import TimestampedModel
+from lizhi.documents.models import StoredFile
+from lizhi.people.models import Branch, Employment, LegalEntity
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Questions about cases. Who may see which is asked in `rules.visible_to`."""
+
+    def running(self) -> Self:
+        """Not yet ended."""
+        return self.filter(status=Case.Status.RUNNING)
+
+    def of(self, user: User) -> Self:
+        """In which this person leaves."""
+        return self.filter(employment__person__user=user)
+
+
+class Case(TimestampedModel):
+    """One ending of one employment. Everything a list shows is a column here."""
+
+    class Status(models.TextChoices):
+        RUNNING = "running", _("Running")
+        WITHDRAWN = "withdrawn", _("Withdrawn with the company's consent")
+        CLOSED = "closed", _("Closed")
+
+    class Reason(models.TextChoices):
+        """A resignation needs none; the codes feed statistics only."""
+
+        FAMILY = "family", _("Caring for family")
+        RELOCATION = "relocation", _("Settling elsewhere")
+        CAREER = "career", _("Own development")
+        HEALTH = "health", _("Health")
+        OTHER = "other", _("Something else")
+        UNSAID = "unsaid", _("Rather not say")
+
+    number = models.CharField(max_length=20, unique=True)
+    employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="cases")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="cases")
+    entity = models.ForeignKey(LegalEntity, on_delete=models.PROTECT, related_name="cases")
+    status = models.CharField(max_length=12, choices=Status, default=Status.RUNNING)
+    rev = models.PositiveIntegerField(default=0)
+    """Grows by one with every action; a page that was read at another rev is stale."""
+
+    arrived_at = models.DateTimeField()
+    """The notice entered the designated system: from here the statutory days run."""
+    notice_end = models.DateField()
+    """The statutory end of notice: arrival plus 30 days, 3 in probation (劳动合同法 37)."""
+    wished_day = models.DateField()
+    contract_end = models.DateField()
+    """The statutory end until both sides have agreed another date."""
+    last_working_day = models.DateField(null=True, blank=True)
+    pay_end = models.DateField(null=True, blank=True)
+    access_end = models.DateField(null=True, blank=True)
+    in_probation = models.BooleanField(default=False)
+
+    reason = models.CharField(max_length=12, choices=Reason, default=Reason.UNSAID)
+    place = models.CharField(max_length=40, blank=True)
+    """The city where the person is; empty: where the work is."""
+    contact_times: models.JSONField[Any, Any] = models.JSONField(default=list)
+    """Of `morning`, `noon`, `afternoon`, `evening`, `sms_only`."""
+
+    label = models.CharField(max_length=60, blank=True)
+    """The step that the case is shown to stand at: the most urgent open one of a person."""
+    holder = models.CharField(max_length=60, blank=True)
+    """The name of whoever has to act at `label`."""
+    holder_user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="held_cases"
+    )
+    due_at = models.DateTimeField(null=True, blank=True)
+    steps_done = models.PositiveSmallIntegerField(default=0)
+    pressed = models.PositiveSmallIntegerField(default=0)
+    """How often a late handler of the present step has been pressed."""
+    withdrawal_asked_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=30, blank=True)
+    rating = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    data: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    """What the steps' forms collected: codes, dates, numbers; words go into events, encrypted."""
+    data_key = models.BinaryField(null=True)
+    """Opens the personal words of this case, wrapped by the installation's key (decision D17)."""
+    started_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="started_cases"
+    )
+
+    objects = models.Manager.from_queryset(CaseQuerySet)()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=("branch", "status", "due_at")),
+            models.Index(fields=("status", "-arrived_at", "-id")),
+            models.Index(fields=("due_at",), condition=Q(status="running"), name="running_by_due"),
+            models.Index(
+                fields=("holder_user", "due_at"),
+                condition=Q(status="running"),
+                name="running_by_holder",
+            ),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("employment",),
+                condition=Q(status="running"),
+                name="one_running_case_an_employment",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def leaver(self) -> User:
+        """The login of the person who leaves."""
+        return self.employment.person.user
+
+
+class Event(models.Model):
+    """One thing that happened. Written once, never changed; each carries the hash of the last."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=60)
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    happened_at = models.DateTimeField()
+    step = models.CharField(max_length=60, blank=True)
+    facts: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    words = models.BinaryField(default=bytes)
+    """What people wrote, encrypted under the case's key: drop the key and only they are gone."""
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("case", "seq")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("case", "seq"), name="one_event_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.kind}"
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    """Questions about papers."""
+
+    def valid(self) -> Self:
+        """Neither replaced nor revoked."""
+        return self.filter(state=Paper.State.VALID)
+
+
+class Paper(TimestampedModel):
+    """A paper of the case that has been issued. Its file never changes; a new one replaces it."""
+
+    class Kind(models.TextChoices):
+        RECEIPT = "receipt", _("Receipt of arrival")
+        LETTER = "letter", _("Resignation letter")
+        AGREEMENT = "agreement", _("Separation agreement")
+        HANDOVER = "handover", _("Handover list")
+        SETTLEMENT = "settlement", _("Settlement")
+        CERTIFICATE = "certificate", _("Separation certificate")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Waiting for signatures")
+        VALID = "valid", _("Valid")
+        REPLACED = "replaced", _("Replaced")
+        REVOKED = "revoked", _("Revoked")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=12, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    number = models.CharField(max_length=40, unique=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    """The newest revision: each signature adds one; the ledger of them is `revisions`."""
+    revisions: models.JSONField[Any, Any] = models.JSONField(default=list)
+    """SHA-256 of every revision, oldest first: the last one is what must be presented."""
+    template = models.CharField(max_length=60)
+    template_hash = models.CharField(max_length=64)
+    facts: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    """The values that were printed, sealed under the case's key as base64 in {"sealed": …}."""
+    code_index = models.CharField(max_length=32, blank=True, db_index=True)
+    """Blind index of the certificate code; the code itself is only on the paper."""
+    issued_at = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
+
+    objects = models.Manager.from_queryset(PaperQuerySet)()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=("case", "kind"))]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
+class Proof(TimestampedModel):
+    """A picture or PDF that the leaver chose to show. Named roles only, shortest retention."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proofs")
+    kind = models.CharField(max_length=20, default="hospital")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    delete_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.case}"
+
+
+class PaperCheck(TimestampedModel):
+    """Somebody looked a certificate up. Time and way only; shown to the former employee."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="checks")
+    way = models.CharField(max_length=20, default="code")
+    answer = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return f"{self.way} {self.answer}"

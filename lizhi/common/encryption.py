@@ -1,0 +1,63 @@
+"""Keys of the installation and what is done with them.
+
+One secret (`LIZHI_MASTER_KEY`, 32 bytes as hex or base64) gives every key by HKDF with a purpose,
+so that a key for fields can never open a file. Data keys of cases are random and stored wrapped:
+dropping the wrapped key deletes what it protects (PIPL 47), the rest stays verifiable.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import unicodedata
+from functools import lru_cache
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+NONCE_BYTES = 12
+
+
+@lru_cache(maxsize=64)
+def _derived(master: str, purpose: str) -> bytes:
+    secret = bytes.fromhex(master) if len(master) == 64 else base64.b64decode(master)
+    return HKDF(SHA256(), 32, salt=None, info=f"lizhi:{purpose}".encode()).derive(secret)
+
+
+def key_for(purpose: str) -> bytes:
+    """The 32-byte key of one purpose."""
+    return _derived(settings.MASTER_KEY, purpose)
+
+
+def seal(key: bytes, plain: bytes, *, bound_to: str) -> bytes:
+    """AES-256-GCM: nonce, ciphertext, tag. It opens only under the same `bound_to`."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, plain, bound_to.encode())
+
+
+def unseal(key: bytes, sealed: bytes, *, bound_to: str) -> bytes:
+    """The plain bytes, or `cryptography.exceptions.InvalidTag` when anything was changed."""
+    return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound_to.encode())
+
+
+def new_data_key() -> bytes:
+    """A fresh 32-byte key, to be stored wrapped."""
+    return AESGCM.generate_key(bit_length=256)
+
+
+def wrap(data_key: bytes, *, bound_to: str) -> bytes:
+    """Lock a data key with the installation's key."""
+    return seal(key_for("wrap"), data_key, bound_to=bound_to)
+
+
+def unwrap(wrapped: bytes, *, bound_to: str) -> bytes:
+    """The data key again."""
+    return unseal(key_for("wrap"), wrapped, bound_to=bound_to)
+
+
+def blind_index(purpose: str, value: str) -> str:
+    """32 hex digits by which an encrypted value can be found, and nothing learnt of it."""
+    text = unicodedata.normalize("NFKC", value).strip().upper()
+    return hmac.new(key_for(f"index:{purpose}"), text.encode(), hashlib.sha256).hexdigest()[:32]

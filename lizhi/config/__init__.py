@@ -1,0 +1,1 @@
+"""The front door: settings, addresses, middleware, the command."""

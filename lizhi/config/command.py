@@ -1,0 +1,15 @@
+"""The command `lizhi`."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """`lizhi manage …` is Django's; every other word is a command of ours."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lizhi.config.settings")
+    from django.core.management import execute_from_command_line
+
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["manage"]:
+        arguments = arguments[1:]
+    execute_from_command_line(["lizhi", *arguments])

@@ -1,0 +1,15 @@
+"""What every page knows about the house."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """The product's name and line, and whether this is the demo."""
+    return {
+        "product_name": settings.PRODUCT_NAME,
+        "product_line": settings.PRODUCT_LINE,
+        "demo": settings.DEMO,
+    }

@@ -1,0 +1,202 @@
+"""All settings. Each has a default that works on a laptop; the environment overrides it.
+
+Production is `LIZHI_PRODUCTION=true`: then nothing of the demo is allowed, and `lizhi web` refuses
+to start while `lizhi check --deploy` names something that is missing.
+"""
+
+from pathlib import Path
+
+import dj_database_url
+import django_stubs_ext
+
+from lizhi.config import environment as env
+
+django_stubs_ext.monkeypatch()
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "lizhi"
+
+PRODUCT_NAME = "荔枝离职"
+PRODUCT_LINE = "人在外地，也能好好离职"
+
+PRODUCTION = env.flag("LIZHI_PRODUCTION")
+DEMO = not PRODUCTION and env.flag("LIZHI_DEMO")
+"""One-click sign-in and the message box; only ever on a laptop."""
+DEBUG = False
+
+DEMO_SECRET_KEY = "demo-secret-key-of-nobody-and-nothing-in-production"  # noqa: S105
+DEMO_MASTER_KEY = "00" * 32
+SECRET_KEY = env.secret("LIZHI_SECRET_KEY", DEMO_SECRET_KEY)
+MASTER_KEY = env.secret("LIZHI_MASTER_KEY", DEMO_MASTER_KEY)
+
+ORIGIN = env.text("LIZHI_ORIGIN", "http://127.0.0.1:8000")
+"""Where people reach the product; links and QR codes begin with it."""
+ALLOWED_HOSTS = env.words("LIZHI_ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
+CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN.startswith("https://") else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+
+DATA_DIR = Path(env.text("LIZHI_DATA_DIR", str(ROOT / "var")))
+"""Database of a small firm, file store, clock of the demo: everything a backup must hold."""
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_tasks",
+    "django_tasks_db",
+    "lizhi.common",
+    "lizhi.notifications",
+    "lizhi.accounts",
+    "lizhi.people",
+    "lizhi.documents",
+    "lizhi.cases",
+    "lizhi.workflow",
+    "lizhi.handover",
+    "lizhi.settlement",
+    "lizhi.signing",
+    "lizhi.archive",
+    "lizhi.offboarding",
+    "lizhi.config",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lizhi.config.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "lizhi.config.middleware.RefusalMiddleware",
+]
+ROOT_URLCONF = "lizhi.config.urls"
+WSGI_APPLICATION = "lizhi.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "lizhi.config.context.house",
+            ],
+            "builtins": ["django.templatetags.i18n", "lizhi.common.templatetags.ui"],
+        },
+    },
+]
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
+        "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000"
+    ),
+}
+DATABASES = {
+    "default": dj_database_url.config(
+        "DATABASE_URL", f"sqlite:///{DATA_DIR / 'lizhi.sqlite3'}", conn_max_age=600
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+"""Shared by all hosts: counters of codes and tries must not be per process."""
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "lizhi.accounts.adapter.PhoneAdapter"
+ACCOUNT_LOGIN_METHODS = {"phone"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if PRODUCTION else 0
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env.text("LIZHI_STATIC_ROOT", str(DATA_DIR / "static")))
+STATICFILES_DIRS = [PACKAGE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": env.text(
+            "LIZHI_STATICFILES", "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+STORE = env.text("LIZHI_STORE", "lizhi.documents.store.folder.FolderStore")
+STORE_DIR = Path(env.text("LIZHI_STORE_DIR", str(DATA_DIR / "store")))
+
+SIGNING_PROVIDER = env.text("LIZHI_SIGNING_PROVIDER", "builtin")
+SIGNING_PROVIDERS = {"builtin": "lizhi.signing.providers.builtin.provider.BuiltinProvider"}
+
+MESSAGE_SENDERS = {
+    "box": "lizhi.notifications.providers.box.BoxSender",
+    "smtp": "lizhi.notifications.providers.smtp.SmtpSender",
+    "http": "lizhi.notifications.providers.http.HttpSender",
+}
+SMS_SENDER = env.text("LIZHI_SMS_SENDER", "box")
+MAIL_SENDER = env.text("LIZHI_MAIL_SENDER", "box")
+SMS_HTTP_URL = env.text("LIZHI_SMS_HTTP_URL")
+SMS_HTTP_SECRET = env.secret("LIZHI_SMS_HTTP_SECRET")
+SMS_HTTP_TEMPLATE = env.text(
+    "LIZHI_SMS_HTTP_TEMPLATE", '{"id": "$id", "to": "$to", "text": "$text"}'
+)
+DEFAULT_FROM_EMAIL = env.text("LIZHI_MAIL_FROM", "lizhi@localhost")
+EMAIL_HOST = env.text("LIZHI_SMTP_HOST", "localhost")
+EMAIL_PORT = int(env.text("LIZHI_SMTP_PORT", "25"))
+EMAIL_HOST_USER = env.text("LIZHI_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.secret("LIZHI_SMTP_PASSWORD")
+EMAIL_USE_TLS = env.flag("LIZHI_SMTP_TLS")
+
+OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the job worker needs
+    "workflow.step": "lizhi.offboarding.steps.run_step",
+    "notices.send": "lizhi.offboarding.notices.deliver",
+    "papers.issue": "lizhi.offboarding.papers.issue",
+    "signing.dispatch": "lizhi.signing.handlers.dispatch",
+    "signing.sign": "lizhi.signing.handlers.sign",
+    "uploads.check": "lizhi.documents.handlers.check_upload",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.text("LIZHI_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,1 @@
+"""Papers and files: printing, reading, checking signatures, packages, the encrypted store."""

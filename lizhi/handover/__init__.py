@@ -1,0 +1,1 @@
+"""The handover list: what is passed on, to whom, and who has confirmed it."""

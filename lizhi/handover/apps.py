@@ -1,0 +1,9 @@
+"""Django's view of this room."""
+
+from django.apps import AppConfig
+
+
+class HandoverConfig(AppConfig):
+    """The handover list: what is passed on, to whom, and who has confirmed it."""
+
+    name = "lizhi.handover"

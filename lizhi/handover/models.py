@@ -1,0 +1,56 @@
+"""The things that pass from the leaver to others."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common.models import TimestampedModel
+from lizhi.documents.models import StoredFile
+
+
+class Item(TimestampedModel):
+    """One thing, confirmed by both sides: given, then received."""
+
+    class Kind(models.TextChoices):
+        WORK = "work", _("Work")
+        DOCUMENT = "document", _("Documents")
+        ASSET = "asset", _("Things")
+        ACCOUNT = "account", _("Accounts")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("To be handed over")
+        GIVEN = "given", _("Handed over")
+        RECEIVED = "received", _("Received")
+        MISSING = "missing", _("Something is missing")
+        DISPUTED = "disputed", _("Disputed")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="handover_items")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.WORK)
+    title = models.CharField(max_length=80)
+    note = models.CharField(max_length=200, blank=True)
+    receiver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="handover_items")
+    waybill = models.CharField(max_length=30, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    given_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Photo(TimestampedModel):
+    """A picture of a thing that was handed over."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="photos")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("item", "file"), name="one_photo_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"photo of {self.item}"

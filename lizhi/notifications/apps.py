@@ -1,0 +1,9 @@
+"""Django's view of this room."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    """Bring a text to an address: SMS and mail, through whatever sender the firm has."""
+
+    name = "lizhi.notifications"

@@ -1,0 +1,1 @@
+"""The conductor: what a resignation is, step by step, and the pages that show it."""

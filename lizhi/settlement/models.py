@@ -1,0 +1,76 @@
+"""The settlement of a case: versions of lines, each with the steps that explain it."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common.models import TimestampedModel
+
+
+class Settlement(TimestampedModel):
+    """One version of what is owed. A changed input makes a new version."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SENT = "sent", _("Sent to the employee")
+        ANSWERED = "answered", _("Answered")
+        REPLACED = "replaced", _("Replaced")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="settlements")
+    number = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    inputs: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    parameters_hash = models.CharField(max_length=64, blank=True)
+    engine = models.CharField(max_length=20, blank=True)
+    insurance_until = models.DateField(null=True, blank=True)
+    """First day of the last month for which insurance is paid."""
+    fund_until = models.DateField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("case", "number"), name="one_settlement_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"settlement {self.number} of {self.case}"
+
+
+class Line(models.Model):
+    """One sum with its formula, article and inputs; accepted or disputed by itself."""
+
+    class Side(models.TextChoices):
+        DUE = "due", _("Paid to the employee")
+        DEDUCTION = "deduction", _("Taken off")
+
+    class Answer(models.TextChoices):
+        OPEN = "open", _("Not answered")
+        ACCEPTED = "accepted", _("Accepted")
+        DISPUTED = "disputed", _("Disputed")
+
+    settlement = models.ForeignKey(Settlement, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=40)
+    title = models.CharField(max_length=80)
+    side = models.CharField(max_length=10, choices=Side, default=Side.DUE)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    """Yuan; null: an input is missing and `missing` says which."""
+    missing = models.CharField(max_length=200, blank=True)
+    steps: models.JSONField[Any, Any] = models.JSONField(default=list)
+    """Of `Explained`: {title, formula, value, article, inputs, reason}."""
+    by_hand = models.BooleanField(default=False)
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.OPEN)
+
+    class Meta:
+        ordering = ("position",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("settlement", "key"), name="one_line_a_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.amount}"

@@ -1,0 +1,1 @@
+"""Electronic signatures: envelopes, signers, codes, certificates, time stamps."""

@@ -1,0 +1,133 @@
+"""Envelopes, whoever signs in them, the codes and the certificates that prove it."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case, Paper
+from lizhi.common.models import TimestampedModel
+from lizhi.people.models import LegalEntity
+
+
+class Envelope(TimestampedModel):
+    """A paper sent for signature. Its state only moves forward."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SIGNING = "signing", _("Being signed")
+        ALL_SIGNED = "all_signed", _("All have signed")
+        COMPLETED = "completed", _("Completed")
+        DECLINED = "declined", _("Declined")
+        REVOKED = "revoked", _("Revoked")
+        EXPIRED = "expired", _("Expired")
+        FAILED = "failed", _("Failed")
+
+    biz_no = models.CharField(max_length=64, unique=True)
+    """Ours, and the idempotency key towards every provider."""
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="envelopes")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="envelopes")
+    purpose = models.CharField(max_length=40)
+    provider = models.CharField(max_length=20)
+    ref = models.CharField(max_length=120, blank=True)
+    level = models.CharField(max_length=4, default="L1")
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    subject = models.CharField(max_length=200)
+    expires_at = models.DateTimeField()
+    reason = models.CharField(max_length=40, blank=True)
+    """Code of why it ended unsigned; the words are in the case's events, encrypted."""
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("case", "purpose"),
+                condition=Q(state__in=("draft", "signing", "all_signed")),
+                name="one_open_envelope_a_purpose",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.biz_no
+
+
+class Actor(TimestampedModel):
+    """One signer of an envelope: a person, or a company by its seal."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Person")
+        ORG = "org", _("Company")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Not yet asked")
+        ASKED = "asked", _("Asked")
+        GIVEN = "given", _("Given; the signature is being made")
+        SIGNED = "signed", _("Signed")
+        DECLINED = "declined", _("Declined")
+
+    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="actors")
+    kind = models.CharField(max_length=8, choices=Kind)
+    role = models.CharField(max_length=20)
+    """The name of the signature field in the paper: `employee`, `company`, `receiver`."""
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="signings", null=True)
+    entity = models.ForeignKey(LegalEntity, on_delete=models.PROTECT, null=True, related_name="+")
+    order = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    viewed_at = models.DateTimeField(null=True, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    strokes = models.BinaryField(default=bytes)
+    """The drawn name as encrypted points with time; empty when it was typed."""
+    typed = models.BooleanField(default=False)
+    evidence: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    """Device, channel, code proof, hashes before and after, serials: what the certificate binds."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("envelope", "role"), name="one_actor_a_role")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.envelope}"
+
+
+class OneTimeCode(TimestampedModel):
+    """Six digits, five minutes, once, five tries; good for one person, one paper, one purpose."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    document = models.CharField(max_length=64)
+    """SHA-256 of the very bytes that will be signed."""
+    purpose = models.CharField(max_length=40)
+    code_hash = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"code for {self.purpose}"
+
+
+class Certificate(TimestampedModel):
+    """The ledger of every certificate that this installation has issued."""
+
+    class Kind(models.TextChoices):
+        ROOT = "root", _("Root")
+        ISSUING = "issuing", _("Issuing")
+        STAMP = "stamp", _("Time stamp")
+        SEAL = "seal", _("Company seal")
+        INSTALLATION = "installation", _("Seal of the installation")
+        EVENT = "event", _("One signature of one person")
+
+    serial = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=14, choices=Kind)
+    subject = models.CharField(max_length=200)
+    entity = models.ForeignKey(LegalEntity, on_delete=models.PROTECT, null=True, related_name="+")
+    pem = models.TextField()
+    wrapped_key = models.BinaryField(null=True)
+    """PKCS#8 under the installation's key; null: the key was destroyed after its one use."""
+    not_after = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.serial}"

@@ -1,0 +1,245 @@
+"""A run is a step that a case stands at; a task is one person's part in it."""
+
+import datetime as dt
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common.models import TimestampedModel
+
+
+class Definition(TimestampedModel):
+    """A process that HR can shape; cases run on one of its versions."""
+
+    key = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=80)
+    active = models.ForeignKey(
+        "Version", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Version(TimestampedModel):
+    """One published form of a process: never changed, told apart by the hash of its body."""
+
+    definition = models.ForeignKey(Definition, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    body: models.JSONField[Any, Any] = models.JSONField()
+    body_hash = models.CharField(max_length=64)
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("definition", "number"), name="one_version_number"),
+            models.UniqueConstraint(fields=("definition", "body_hash"), name="one_version_body"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.definition} {self.number}"
+
+
+class RunQuerySet(models.QuerySet["Run"]):
+    """Questions about where cases stand."""
+
+    def open(self) -> Self:
+        """Steps that have not been left."""
+        return self.filter(state=Run.State.OPEN)
+
+
+class Run(TimestampedModel):
+    """A case stands, or has stood, at a step."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        DONE = "done", _("Done")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="runs")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="runs")
+    step = models.CharField(max_length=60)
+    visit = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=40, blank=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = models.Manager.from_queryset(RunQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("case", "step", "visit"), name="one_run_a_visit"),
+            models.UniqueConstraint(
+                fields=("case", "step"), condition=Q(state="open"), name="one_open_run_a_step"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} of {self.case}"
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Questions about what people have to do."""
+
+    def open(self) -> Self:
+        """Still to be done."""
+        return self.filter(state=Task.State.OPEN)
+
+    def overdue(self, now: dt.datetime) -> Self:
+        """Open, and past their time."""
+        return self.open().filter(due_at__lt=now)
+
+    def assigned_to(self, user: User) -> Self:
+        """Somebody's own."""
+        return self.filter(assignee=user)
+
+    def at(self, case: Case, step: str) -> Self:
+        """The tasks of one step of one case."""
+        return self.filter(case=case, run__step=step)
+
+
+class Task(TimestampedModel):
+    """One person's part in a step (decision D17 calls the table item)."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        DONE = "done", _("Done")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="tasks")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
+    assignee = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tasks")
+    on_behalf_of = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    due_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=40, blank=True)
+    rev = models.PositiveIntegerField(default=0)
+
+    objects = models.Manager.from_queryset(TaskQuerySet)()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=("assignee", "due_at", "id"),
+                condition=Q(state="open"),
+                name="open_tasks_of_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run} for {self.assignee}"
+
+
+class Timer(TimestampedModel):
+    """Something that time will do to a run: an absolute moment, computed once by its rule."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("Pending")
+        FIRED = "fired", _("Fired")
+        OFF = "off", _("Off")
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="timers")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="timers")
+    n = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12)
+    """`wait`, `remind` or `escalate`."""
+    due_at = models.DateTimeField()
+    rule: models.JSONField[Any, Any] = models.JSONField()
+    provisional = models.BooleanField(default=False)
+    """Computed over a year whose working days have not been announced."""
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    fired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("run", "kind", "n"), name="one_timer_a_rule")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=("due_at",), condition=Q(state="pending"), name="pending_timers"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.n} of {self.run}"
+
+
+class Action(models.Model):
+    """What has been done already: the same key again changes nothing and gets the same answer."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="actions")
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=60)
+    request_hash = models.CharField(max_length=64, blank=True)
+    result: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class OutboxQuerySet(models.QuerySet["Outbox"]):
+    """Questions about what has to leave the house."""
+
+    def free(self, now: dt.datetime) -> Self:
+        """Due, and held by no living worker."""
+        waiting = self.filter(state=Outbox.State.PENDING, available_at__lte=now)
+        return waiting.exclude(leased_until__gt=now).order_by("available_at", "pk")
+
+
+class Outbox(TimestampedModel):
+    """Something to be done outside the transaction that asked for it, at least once."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("Pending")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed: somebody must look")
+
+    dedupe = models.CharField(max_length=120, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="outbox")
+    topic = models.CharField(max_length=60)
+    payload: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    available_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    lease = models.PositiveIntegerField(default=0)
+    """Fencing number: only the holder of the newest lease may say that it is done."""
+    last_error = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = models.Manager.from_queryset(OutboxQuerySet)()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=("available_at", "id"), condition=Q(state="pending"), name="pending_outbox"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.dedupe
+
+
+class TaskLink(TimestampedModel):
+    """The link in a message: one person, one task, 72 hours. Only its hash is stored."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="links")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"link to {self.task}"

