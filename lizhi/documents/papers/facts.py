@@ -1,0 +1,189 @@
+"""What each paper has to be told. Plain JSON values, so that the facts can be kept with the paper.
+
+Days are `YYYY-MM-DD`, months `YYYY-MM` (a day is taken too), moments ISO 8601 with a zone, money a
+decimal string in yuan with two places (never negative), flags `true` or `false`, codes as listed.
+A key that is `NotRequired` may also be `None` or empty. Whoever fills them states facts only: how
+they are worded, formatted and added up is the template's affair.
+"""
+
+from typing import Literal, NotRequired, TypedDict
+
+ROLES: dict[str, tuple[str, ...]] = {
+    "receipt": ("installation",),
+    "letter": ("installation",),
+    "agreement": ("employee", "company"),
+    "handover": ("installation",),
+    "settlement": ("company",),
+    "certificate": ("company",),
+}
+"""Whose signature fields each paper carries, in the order in which they are signed."""
+
+ContractKind = Literal["fixed", "open", "task"]
+Strength = Literal["code", "link", "passkey", "on_behalf"]
+"""How the person was known: code to the phone, link in a message, passkey, HR entered it."""
+
+
+class PaperFacts(TypedDict):
+    """What every paper says about itself."""
+
+    number: str
+    """The paper's own number, printed at its head and on each page."""
+    company: str
+    """The full name of the legal entity."""
+    employee: str
+
+
+class NoticeFacts(PaperFacts):
+    """What receipt and letter share: one notice and its arrival."""
+
+    case_number: str
+    department: NotRequired[str]
+    post: str
+    phone: str
+    """Masked: 138****2046."""
+    arrived_at: str
+    """The moment in which the notice entered the designated system."""
+    wished_day: str
+    notice_end: str
+    """The statutory end of notice: 30 days, 3 in probation."""
+    in_probation: bool
+    content_hash: str
+    """SHA-256 of what was sent, 64 hex digits."""
+
+
+class ReceiptFacts(NoticeFacts):
+    """送达回执."""
+
+    channel: str
+    """Which system it entered: 公司指定的离职系统."""
+    device: str
+    """What it was sent with: Android 手机，Chrome 浏览器."""
+    strength: Strength
+
+
+class LetterFacts(NoticeFacts):
+    """解除劳动合同通知书."""
+
+    id_number: NotRequired[str]
+    reason: NotRequired[Literal["family", "relocation", "career", "health", "other", "unsaid"]]
+    words: NotRequired[str]
+    """What the person added in own words."""
+
+
+class AgreementFacts(PaperFacts):
+    """离职协议: cites the notice; the wished day is a proposal until the company has sealed."""
+
+    case_number: str
+    made_on: str
+    company_code: NotRequired[str]
+    company_address: NotRequired[str]
+    id_kind: NotRequired[str]
+    """居民身份证 when not given."""
+    id_number: NotRequired[str]
+    phone: NotRequired[str]
+    department: NotRequired[str]
+    post: str
+    hired_on: str
+    contract_kind: ContractKind
+    term_start: NotRequired[str]
+    """First day of the present labour contract."""
+    term_end: NotRequired[str]
+    """Its last day; only of a fixed term."""
+    letter_number: str
+    receipt_number: str
+    arrived_at: str
+    notice_end: str
+    wished_day: str
+    in_probation: bool
+    insurance_until: NotRequired[str]
+    """Last month for which insurance is paid; not given: the month of the end, by the rules."""
+    fund_until: NotRequired[str]
+    handover_to: NotRequired[str]
+    """Name of the receiver."""
+    non_compete: NotRequired[str]
+    """What was agreed before, in one sentence; not given: none is asked for."""
+
+
+class ItemFacts(TypedDict):
+    """One thing that passes on."""
+
+    kind: Literal["work", "document", "asset", "account"]
+    title: str
+    note: NotRequired[str]
+    receiver: str
+    waybill: NotRequired[str]
+    photos: NotRequired[int]
+    state: Literal["open", "given", "received", "missing", "disputed"]
+    given_at: NotRequired[str | None]
+    received_at: NotRequired[str | None]
+
+
+class HandoverFacts(PaperFacts):
+    """交接清单."""
+
+    case_number: str
+    made_on: str
+    department: NotRequired[str]
+    post: str
+    contract_end: str
+    items: list[ItemFacts]
+    outcome: Literal["finished", "disputed", "nothing"]
+    """`disputed`: closed with things open; `nothing`: there was nothing to hand over."""
+
+
+class StepFacts(TypedDict):
+    """One step of a calculation, as `Explained` gives it."""
+
+    title: str
+    formula: NotRequired[str]
+    value: NotRequired[str]
+    article: NotRequired[str]
+    reason: NotRequired[str]
+
+
+class LineFacts(TypedDict):
+    """One sum of the settlement."""
+
+    title: str
+    amount: NotRequired[str | None]
+    """Not given: an input is missing and `missing` says which; it counts for nothing."""
+    missing: NotRequired[str]
+    note: NotRequired[str]
+    by_hand: NotRequired[bool]
+    steps: list[StepFacts]
+
+
+class SettlementFacts(PaperFacts):
+    """离职结算单. The sums below the lines are added up by the template."""
+
+    case_number: str
+    version: int
+    made_on: str
+    department: NotRequired[str]
+    post: str
+    contract_end: str
+    pay_on: str
+    bank_tail: NotRequired[str]
+    """Last four digits of the account."""
+    insurance_until: NotRequired[str]
+    fund_until: NotRequired[str]
+    dues: list[LineFacts]
+    deductions: list[LineFacts]
+
+
+class CertificateFacts(PaperFacts):
+    """离职证明: who, and the four items of 劳动合同法实施条例 24. Nothing else."""
+
+    company_code: NotRequired[str]
+    issued_on: str
+    id_kind: NotRequired[str]
+    id_number: str
+    contract_kind: ContractKind
+    term_start: str
+    term_end: NotRequired[str]
+    """Only of a fixed term."""
+    ended_on: str
+    post: str
+    service_years: int
+    service_months: int
+    """Whole months beyond the whole years, 0 to 11."""
