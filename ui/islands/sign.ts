@@ -1,0 +1,2 @@
+/** Draw a signature; see islands/README in tests/ui for what it keeps. */
+export {};
