@@ -10,6 +10,19 @@ from lizhi.accounts.models import User
 from lizhi.common.models import TimestampedModel
 
 
+class DataKey(TimestampedModel):
+    """The key of one retention class, locked with the installation's. Lose the row, lose the bytes.
+
+    The newest one of a class locks new files; a class can have older ones that still open theirs.
+    """
+
+    retention = models.CharField(max_length=10)
+    wrapped = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"key {self.pk} for {self.retention}"
+
+
 class StoredFile(TimestampedModel):
     """One file. Its bytes lie in the store under the SHA-256 of the plain text."""
 
@@ -29,6 +42,8 @@ class StoredFile(TimestampedModel):
     name = models.CharField(max_length=200)
     """What the person called it; shown, never used as a path."""
     retention = models.CharField(max_length=10, choices=Retention)
+    key = models.ForeignKey(DataKey, on_delete=models.SET_NULL, null=True, related_name="files")
+    """What opens it. None: the key was dropped, the bytes can be read by nobody any more."""
     view = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
     """The clean copy that screens show; the original is evidence and is never rendered."""
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -36,6 +51,11 @@ class StoredFile(TimestampedModel):
 
     def __str__(self) -> str:
         return f"{self.name} {self.digest[:8]}"
+
+    @property
+    def place(self) -> str:
+        """Its name in the store: equal bytes of one class and key lie there once."""
+        return f"{self.retention}-{self.key_id}/{self.digest}"
 
 
 class Upload(TimestampedModel):

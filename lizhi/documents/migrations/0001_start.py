@@ -17,6 +17,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='DataKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=lizhi.common.clock.now, editable=False)),
+                ('retention', models.CharField(max_length=10)),
+                ('wrapped', models.BinaryField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='StoredFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -27,6 +39,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('retention', models.CharField(choices=[('paper', 'Papers of the case'), ('proof', 'Medical and residence proofs: shortest'), ('picture', 'Photos and seals'), ('package', 'Sealed packages'), ('import', 'Rosters that were brought in')], max_length=10)),
                 ('deleted_at', models.DateTimeField(blank=True, null=True)),
+                ('key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='files', to='documents.datakey')),
                 ('view', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='documents.storedfile')),
             ],
             options={

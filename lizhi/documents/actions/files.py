@@ -1,0 +1,130 @@
+"""Keep bytes under the key of their retention class, read them back, let them go."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from functools import partial
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from lizhi.common import encryption
+from lizhi.common.refusals import Refused
+from lizhi.documents.models import DataKey, StoredFile
+from lizhi.documents.store import Damaged, get_store, stream
+
+
+@transaction.atomic
+def keep(data: bytes, *, name: str, media_type: str, retention: str) -> StoredFile:
+    """Encrypt and keep these bytes; they are on the disk when this returns.
+
+    `retention` is one of `StoredFile.Retention`. Equal bytes of one class lie in the store once.
+    """
+    key = _newest_key(retention)
+    file = StoredFile(
+        digest=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        media_type=media_type,
+        name=name[:200],
+        retention=retention,
+        key=key,
+    )
+    _hold(file.place)
+    sealed = stream.seal(data, key=_opened(key), name=file.place)
+    get_store().put_if_absent(file.place, sealed)
+    file.save()
+    return file
+
+
+def read(file: StoredFile) -> bytes:
+    """All its bytes, checked against its fingerprint.
+
+    Refused when they were deleted; `store.Damaged` when the store gives anything else.
+    """
+    data = b"".join(_chunks(file, 0, stream.last_chunk(file.size)))
+    if hashlib.sha256(data).hexdigest() != file.digest:
+        raise Damaged(file.place)
+    return data
+
+
+def open_range(file: StoredFile, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+    """The bytes from `start` to before `end`, in pieces of at most 64 KiB, each one authentic."""
+    end = file.size if end is None else min(end, file.size)
+    if start >= end:
+        return iter(())
+    first, last = start // stream.CHUNK, (end - 1) // stream.CHUNK
+    return _cut(_chunks(file, first, last), start - first * stream.CHUNK, end - start)
+
+
+@transaction.atomic
+def delete(file: StoredFile, at: dt.datetime) -> None:
+    """Take the bytes of a file and of its view copy away; hash, kind and size remain."""
+    for one in [file, file.view]:
+        if one is not None and one.deleted_at is None and one.key is not None:
+            one.deleted_at = at
+            one.save(update_fields=["deleted_at"])
+            transaction.on_commit(partial(_remove, one))
+
+
+@transaction.atomic
+def drop_key(key: DataKey, at: dt.datetime) -> int:
+    """Make every file under this key unreadable for ever, in backups too; how many they were."""
+    number = key.files.filter(deleted_at=None).update(deleted_at=at)
+    key.delete()
+    return number
+
+
+def _chunks(file: StoredFile, first: int, last: int) -> Iterator[bytes]:
+    if file.deleted_at is not None or file.key is None:
+        raise Refused(_("This file has been deleted. Only its fingerprint is left."))
+    start, end = stream.sealed_range(first, last)
+    whole = last == stream.last_chunk(file.size)
+    store, key = get_store(), _opened(file.key)
+    head = store.open_range(file.place, 0, stream.HEADER)
+    body = store.open_range(file.place, start, None if whole else end)
+    try:
+        header, size = head.read(), file.size
+        yield from stream.unseal(
+            body, header, key=key, name=file.place, size=size, first=first, last=last
+        )
+    finally:
+        head.close()
+        body.close()
+
+
+def _cut(chunks: Iterator[bytes], skip: int, size: int) -> Iterator[bytes]:
+    for chunk in chunks:
+        piece = chunk[skip : skip + size]
+        skip, size = 0, size - len(piece)
+        yield piece
+
+
+def _newest_key(retention: str) -> DataKey:
+    key = DataKey.objects.filter(retention=retention).order_by("-pk").first()
+    if key is None:
+        retention = StoredFile.Retention(retention).value
+        wrapped = encryption.wrap(encryption.new_data_key(), bound_to=f"store:{retention}")
+        key = DataKey.objects.create(retention=retention, wrapped=wrapped)
+    return key
+
+
+def _opened(key: DataKey) -> bytes:
+    return encryption.unwrap(bytes(key.wrapped), bound_to=f"store:{key.retention}")
+
+
+def _hold(place: str) -> None:
+    """Nobody deletes the same bytes while we keep them, nor keeps while we delete.
+
+    SQLite has one writer at a time; that is enough there.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [place])
+
+
+@transaction.atomic
+def _remove(file: StoredFile) -> None:
+    _hold(file.place)
+    same = StoredFile.objects.filter(digest=file.digest, key=file.key)
+    if not same.filter(deleted_at=None).exists():
+        get_store().delete(file.place)
