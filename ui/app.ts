@@ -1,11 +1,16 @@
-/** On every page: HTMX, the offline bar, large type, the service worker. */
+/** On every page: HTMX, the offline bar, large type, forms that are sent once, the service worker. */
 import htmx from "htmx.org";
+import { watchForms } from "./forms";
 import { watchNetwork } from "./net";
-import { offerLargeType } from "./size";
 import { keepPages } from "./pages";
+import { CopyShare } from "./share";
+import { offerLargeType } from "./size";
 
-void htmx;
+void htmx; // importing it starts it
 watchNetwork();
+watchForms();
 offerLargeType();
 keepPages();
+customElements.define("copy-share", CopyShare);
+// the summary of mistakes is read first, and its links lead to the fields
 document.querySelector<HTMLElement>("[data-focus]")?.focus();

@@ -1,2 +1,56 @@
-/** The service worker; see pages.ts. */
-export {};
+/// <reference lib="webworker" />
+/**
+ * Keeps what somebody at a bedside looks at most: the shell and the progress of a case.
+ *
+ * Never kept: desks, papers, certificates, anything that was not asked for with GET. app.ts empties the pages at
+ * sign-out and whenever nobody is signed in.
+ */
+import { KEPT_PAGES } from "./pages";
+
+const worker = self as unknown as ServiceWorkerGlobalScope;
+const SHELL = "shell-1";
+const OFFLINE = "/offline/";
+const PROGRESS = /^\/case\/[^/]+\/$/;
+
+worker.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(SHELL).then((shell) => shell.add(OFFLINE)).then(() => worker.skipWaiting()));
+});
+
+worker.addEventListener("activate", (event) => {
+  const wanted = [SHELL, KEPT_PAGES];
+  const clean = async (): Promise<void> => {
+    for (const name of await caches.keys()) if (!wanted.includes(name)) await caches.delete(name);
+    await worker.clients.claim();
+  };
+  event.waitUntil(clean());
+});
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
+  else if (request.mode === "navigate") event.respondWith(page(request, PROGRESS.test(url.pathname)));
+});
+
+/** Names of assets change with their content, so one copy is good for ever. */
+async function asset(request: Request): Promise<Response> {
+  const shell = await caches.open(SHELL);
+  const kept = await shell.match(request);
+  if (kept) return kept;
+  const fresh = await fetch(request);
+  if (fresh.ok) await shell.put(request, fresh.clone());
+  return fresh;
+}
+
+/** The net first, then what is kept, then the page that says so. */
+async function page(request: Request, kept: boolean): Promise<Response> {
+  try {
+    const fresh = await fetch(request);
+    if (kept && fresh.ok && !fresh.redirected) await (await caches.open(KEPT_PAGES)).put(request, fresh.clone());
+    return fresh;
+  } catch {
+    const old = kept ? await (await caches.open(KEPT_PAGES)).match(request) : undefined;
+    return old ?? (await caches.match(OFFLINE)) ?? Response.error();
+  }
+}

@@ -1,0 +1,40 @@
+/** What a form keeps on the phone until the server has it: drafts and strokes, under one name each. */
+const PREFIX = "kept:";
+const DAYS = 30;
+
+interface Kept {
+  at: number;
+  value: unknown;
+}
+
+/** A phone that keeps nothing (private window, full store) still fills in forms. */
+function safely<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+export function keep(name: string, value: unknown): boolean {
+  const kept: Kept = { at: Date.now(), value };
+  return safely(() => (localStorage.setItem(PREFIX + name, JSON.stringify(kept)), true)) ?? false;
+}
+
+export function recall<T>(name: string): T | undefined {
+  const text = safely(() => localStorage.getItem(PREFIX + name));
+  const kept = text ? safely(() => JSON.parse(text) as Kept) : undefined;
+  if (!kept || Date.now() - kept.at > DAYS * 24 * 3600 * 1000) return undefined;
+  return kept.value as T;
+}
+
+export function forget(name: string): void {
+  safely(() => localStorage.removeItem(PREFIX + name));
+}
+
+/** At sign-out: whoever takes the phone next finds nothing. */
+export function forgetAll(): void {
+  safely(() => {
+    for (const name of Object.keys(localStorage)) if (name.startsWith(PREFIX)) localStorage.removeItem(name);
+  });
+}
