@@ -122,6 +122,16 @@ class Case(TimestampedModel):
         return self.employment.person.user
 
 
+class Counter(models.Model):
+    """The last case number of a year; whoever opens a case waits here for whoever came first."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.last}"
+
+
 class Event(models.Model):
     """One thing that happened. Written once, never changed; each carries the hash of the last."""
 

@@ -1,0 +1,27 @@
+"""Open a case file, write its story, keep its papers."""
+
+from lizhi.cases.actions.opening import open_case
+from lizhi.cases.actions.papers import (
+    add_paper,
+    add_revision,
+    issue,
+    paper_facts,
+    replace,
+    revoke,
+)
+from lizhi.cases.actions.story import Entry, event_recorded, forget_words, record, record_all
+
+__all__ = [
+    "Entry",
+    "add_paper",
+    "add_revision",
+    "event_recorded",
+    "forget_words",
+    "issue",
+    "open_case",
+    "paper_facts",
+    "record",
+    "record_all",
+    "replace",
+    "revoke",
+]

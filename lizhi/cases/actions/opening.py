@@ -1,0 +1,47 @@
+"""Open a case file."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.cases.models import Case, Counter
+from lizhi.common import clock, encryption
+from lizhi.common.refusals import AlreadyDone
+from lizhi.people.models import Employment
+
+
+@transaction.atomic
+def open_case(*, employment: Employment, arrived_at: dt.datetime, **values: Any) -> Case:
+    """The notice has arrived: a file with a number and a key of its own; its days count from here.
+
+    One employment can only end once at a time: a second notice is refused while the first runs.
+    """
+    Employment.objects.select_for_update().get(pk=employment.pk)
+    if Case.objects.running().filter(employment=employment).exists():
+        raise AlreadyDone(_("A resignation of this person is on its way already."))
+    number = _next_number(clock.local(arrived_at).year)
+    return Case.objects.create(
+        number=number,
+        employment=employment,
+        branch=employment.branch,
+        entity=employment.entity,
+        arrived_at=arrived_at,
+        data_key=encryption.wrap(encryption.new_data_key(), bound_to=number),
+        **values,
+    )
+
+
+def _next_number(year: int) -> str:
+    Counter.objects.get_or_create(year=year, defaults={"last": _highest(year)})
+    Counter.objects.filter(year=year).update(last=F("last") + 1)
+    last = Counter.objects.values_list("last", flat=True).get(year=year)
+    return f"LZ-{year}-{last:06d}"
+
+
+def _highest(year: int) -> int:
+    known = Case.objects.filter(number__startswith=f"LZ-{year}-")
+    highest = known.aggregate(highest=Max("number"))["highest"]
+    return int(highest.rpartition("-")[2]) if highest else 0

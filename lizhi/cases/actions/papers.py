@@ -1,0 +1,110 @@
+"""The papers of a case: added, signed, issued, replaced. Each step is an event with the digest."""
+
+import base64
+import datetime as dt
+import json
+from typing import Any
+
+from django.db import transaction
+
+from lizhi.cases import chain, codes
+from lizhi.cases.actions.story import record
+from lizhi.cases.models import Case, Paper
+from lizhi.documents.models import StoredFile
+
+
+@transaction.atomic
+def add_paper(
+    case: Case,
+    kind: str,
+    *,
+    file: StoredFile,
+    template: str,
+    template_hash: str,
+    facts: dict[str, Any],
+    at: dt.datetime,
+    state: str,
+    number: str | None = None,
+    code: str = "",
+) -> Paper:
+    """A paper belongs to the case from now on; what was printed is kept under the case's key."""
+    number = number or _number(case, kind)
+    paper = Paper.objects.create(
+        case=case,
+        kind=kind,
+        state=state,
+        number=number,
+        file=file,
+        revisions=[file.digest],
+        template=template,
+        template_hash=template_hash,
+        facts=_sealed(case, number, facts),
+        code_index=codes.index(code) if code else "",
+        issued_at=at if state == Paper.State.VALID else None,
+    )
+    _tell(paper, "paper_issued" if state == Paper.State.VALID else "paper_added", at)
+    return paper
+
+
+def _number(case: Case, kind: str) -> str:
+    count = case.papers.filter(kind=kind).count()
+    return f"{case.number}-{kind}-{count + 1}"
+
+
+def _tell(paper: Paper, event: str, at: dt.datetime, **facts: Any) -> None:
+    record(
+        paper.case,
+        event,
+        by=None,
+        at=at,
+        paper=paper.number,
+        paper_kind=paper.kind,
+        sha256=paper.file.digest,
+        **facts,
+    )
+
+
+def _sealed(case: Case, number: str, facts: dict[str, Any]) -> dict[str, str]:
+    sealed = chain.seal(case, json.dumps(chain.plain(facts)), place=f"paper:{number}")
+    return {"sealed": base64.b64encode(sealed).decode()}
+
+
+def paper_facts(paper: Paper) -> dict[str, Any]:
+    """What was printed on it; empty when the key of the case has been dropped."""
+    sealed = base64.b64decode(paper.facts.get("sealed", ""))
+    text = chain.unseal(paper.case, sealed, place=f"paper:{paper.number}")
+    facts: dict[str, Any] = json.loads(text) if text else {}
+    return facts
+
+
+@transaction.atomic
+def add_revision(paper: Paper, file: StoredFile, *, at: dt.datetime) -> None:
+    """A signature was added: this file is what must be presented, the older digests are kept."""
+    paper.file = file
+    paper.revisions = [*paper.revisions, file.digest]
+    paper.save(update_fields=["file", "revisions"])
+    _tell(paper, "paper_signed", at, revision=len(paper.revisions))
+
+
+@transaction.atomic
+def issue(paper: Paper, at: dt.datetime) -> None:
+    """The paper is complete: from now on it is valid."""
+    paper.state, paper.issued_at = Paper.State.VALID, at
+    paper.save(update_fields=["state", "issued_at"])
+    _tell(paper, "paper_issued", at)
+
+
+@transaction.atomic
+def replace(paper: Paper, by_paper: Paper, at: dt.datetime) -> None:
+    """Another paper takes its place; whoever checks this one hears that it has been replaced."""
+    paper.state, paper.replaced_by = Paper.State.REPLACED, by_paper
+    paper.save(update_fields=["state", "replaced_by"])
+    _tell(paper, "paper_replaced", at, new=by_paper.number)
+
+
+@transaction.atomic
+def revoke(paper: Paper, at: dt.datetime) -> None:
+    """The paper is void from now on, and nothing takes its place."""
+    paper.state = Paper.State.REVOKED
+    paper.save(update_fields=["state"])
+    _tell(paper, "paper_revoked", at)

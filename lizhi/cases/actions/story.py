@@ -1,0 +1,87 @@
+"""Write the story of a case: events, each chained to the one before."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+from django.dispatch import Signal
+
+from lizhi.accounts.models import User
+from lizhi.cases import chain
+from lizhi.cases.models import Case, Event
+
+event_recorded = Signal()
+"""`event` was written. Sent inside the transaction: whoever listens adds rows, calls nobody."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is to be written: the kind, where, and the facts; words are sealed."""
+
+    kind: str
+    step: str = ""
+    words: str = ""
+    by: User | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def record(
+    case: Case,
+    kind: str,
+    *,
+    by: User | None,
+    at: dt.datetime,
+    step: str = "",
+    words: str = "",
+    **facts: Any,
+) -> Event:
+    """Add one event; what a person wrote goes in as ciphertext under the key of the case."""
+    return record_all(case, [Entry(kind, step, words, by, facts)], at=at)[0]
+
+
+@transaction.atomic
+def record_all(case: Case, entries: Iterable[Entry], *, at: dt.datetime) -> list[Event]:
+    """Add several events in one go; whoever listens hears of each when all are written."""
+    last = _head(case)
+    events: list[Event] = []
+    for entry in entries:
+        last = _next(case, last, entry, at)
+        events.append(last)
+    Event.objects.bulk_create(events)
+    for event in events:
+        event_recorded.send(sender=Event, event=event)
+    return events
+
+
+def _head(case: Case) -> Event | None:
+    if connection.features.has_select_for_update:
+        # Two writers at once wait for one another here instead of taking the same number.
+        Case.objects.select_for_update().filter(pk=case.pk).values_list("pk").first()
+    return case.events.only("seq", "digest").order_by("-seq").first()
+
+
+def _next(case: Case, last: Event | None, entry: Entry, at: dt.datetime) -> Event:
+    seq = last.seq + 1 if last else 1
+    event = Event(
+        case=case,
+        seq=seq,
+        kind=entry.kind,
+        actor=entry.by,
+        happened_at=at,
+        step=entry.step,
+        facts=chain.plain(entry.facts),
+        words=chain.seal(case, entry.words, place=f"event:{seq}"),
+        previous=last.digest if last else chain.START,
+    )
+    event.digest = chain.digest(event, case.number)
+    return event
+
+
+@transaction.atomic
+def forget_words(case: Case, *, at: dt.datetime) -> None:
+    """Drop the key: what people wrote is gone, that it was written can still be proved."""
+    record(case, "words_forgotten", by=None, at=at)
+    case.data_key = None
+    case.save(update_fields=["data_key"])

@@ -1,0 +1,12 @@
+"""The kinds of events that this room writes, with the words of the timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "paper_added": _("A paper was prepared"),
+    "paper_signed": _("A signature was added to a paper"),
+    "paper_issued": _("A paper was issued"),
+    "paper_replaced": _("A paper was replaced by a new one"),
+    "paper_revoked": _("A paper was revoked"),
+    "words_forgotten": _("What people wrote was deleted; that it was written can still be proved"),
+}

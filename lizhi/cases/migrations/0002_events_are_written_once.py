@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from lizhi.common import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cases", "0001_start")]
+
+    operations = [migrations.RunPython(**append_only.migration_steps("cases_event"))]

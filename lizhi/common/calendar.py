@@ -1,0 +1,102 @@
+"""Working days and deadlines: pure counting over the days that the table knows.
+
+A calendar is "cn", the official one, or the name of a company's own, whose days win over it. A
+deadline that crosses a year whose days have not been announced is provisional: there the plain
+week is a guess, to be counted again once the list is out.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lizhi.common import calendar_days
+from lizhi.common.clock import SHANGHAI
+
+OPENS, CLOSES = dt.time(9), dt.time(18)
+"""A working day, without a break at noon."""
+WAKES, SLEEPS = dt.time(8), dt.time(21)
+"""Messages to people go out between these."""
+LAST_MINUTE = dt.time(23, 59)
+ONE_DAY = dt.timedelta(days=1)
+
+
+class Deadline(NamedTuple):
+    """A moment, and whether it may move once a year's days are announced."""
+
+    at: dt.datetime
+    provisional: bool
+
+
+@dataclass
+class _Walk:
+    """One count along the days; it remembers whether it had to guess."""
+
+    days: calendar_days.Days
+    guessed: bool = False
+
+    def works(self, day: dt.date) -> bool:
+        working, certain = self.days.look(day)
+        self.guessed = self.guessed or not certain
+        return working
+
+
+def is_working_day(day: dt.date, calendar: str = "cn") -> bool:
+    """Whether people work on this day; by the plain week in a year not announced yet."""
+    return calendar_days.of(calendar).look(day)[0]
+
+
+def add(start: dt.datetime, n: int, unit: str, calendar: str = "cn") -> Deadline:
+    """When it is too late: `start` plus n `hours`, `work_hours`, `work_days` or `calendar_days`.
+
+    Work hours lie between 9 and 18. Days are counted from the next one; a working day ends at
+    18:00, a calendar day with its last minute (民法典 201, 203).
+    """
+    walk = _Walk(calendar_days.of(calendar))
+    at = UNITS[unit](walk, start.astimezone(SHANGHAI), n)
+    return Deadline(at.astimezone(dt.UTC), walk.guessed)
+
+
+def quiet(moment: dt.datetime) -> dt.datetime:
+    """When a person may be written to: this moment by day, else 08:00 of the coming morning."""
+    local = moment.astimezone(SHANGHAI)
+    if WAKES <= local.time() <= SLEEPS:
+        return moment
+    day = local.date() + ONE_DAY if local.time() > SLEEPS else local.date()
+    return dt.datetime.combine(day, WAKES, SHANGHAI).astimezone(dt.UTC)
+
+
+def _hours(walk: _Walk, start: dt.datetime, n: int) -> dt.datetime:
+    return start + dt.timedelta(hours=n)
+
+
+def _calendar_days(walk: _Walk, start: dt.datetime, n: int) -> dt.datetime:
+    return dt.datetime.combine(start.date() + n * ONE_DAY, LAST_MINUTE, SHANGHAI)
+
+
+def _work_days(walk: _Walk, start: dt.datetime, n: int) -> dt.datetime:
+    day, counted = start.date(), 0
+    while counted < n:
+        day += ONE_DAY
+        counted += walk.works(day)
+    return dt.datetime.combine(day, CLOSES, SHANGHAI)
+
+
+def _work_hours(walk: _Walk, start: dt.datetime, n: int) -> dt.datetime:
+    left, day, here = dt.timedelta(hours=n), start.date(), start
+    while True:
+        here = max(here, dt.datetime.combine(day, OPENS, SHANGHAI))
+        closes = dt.datetime.combine(day, CLOSES, SHANGHAI)
+        if here < closes and walk.works(day):
+            if closes - here >= left:
+                return here + left
+            left -= closes - here
+        day += ONE_DAY
+
+
+UNITS: dict[str, Callable[[_Walk, dt.datetime, int], dt.datetime]] = {
+    "hours": _hours,
+    "work_hours": _work_hours,
+    "work_days": _work_days,
+    "calendar_days": _calendar_days,
+}

@@ -1,0 +1,1 @@
+"""The clock, the calendar and the keys."""
