@@ -1,0 +1,31 @@
+"""Who works where: group, legal entity, branch, department; person and employment."""
+
+from lizhi.people.models.company import Branch, Department, Group, LegalEntity
+from lizhi.people.models.employments import (
+    Employment,
+    EmploymentQuerySet,
+    MonthlyWage,
+    bank_index,
+)
+from lizhi.people.models.imports import ImportBatch, ImportedChange, Reveal
+from lizhi.people.models.persons import Person, id_index
+from lizhi.people.models.roles import RoleGrant, Roles, roles_of
+
+__all__ = [
+    "Branch",
+    "Department",
+    "Employment",
+    "EmploymentQuerySet",
+    "Group",
+    "ImportBatch",
+    "ImportedChange",
+    "LegalEntity",
+    "MonthlyWage",
+    "Person",
+    "Reveal",
+    "RoleGrant",
+    "Roles",
+    "bank_index",
+    "id_index",
+    "roles_of",
+]

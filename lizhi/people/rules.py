@@ -1,0 +1,144 @@
+"""Who answers for whom: managers, HR, finance, keepers, and who may open what.
+
+Every rule finds somebody who is still here and can sign in, so that no step of a case is without
+an owner; only an installation in which nobody holds any role refuses.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import Invitation, User
+from lizhi.common.refusals import NotPermitted, Refused
+from lizhi.people.models import (
+    Branch,
+    Employment,
+    ImportBatch,
+    LegalEntity,
+    RoleGrant,
+    Roles,
+    roles_of,
+)
+
+__all__ = [
+    "Roles",
+    "check_can_look_after_company",
+    "check_can_look_after_staff",
+    "check_can_start",
+    "check_can_undo",
+    "employment_of",
+    "finance_of",
+    "group_hr",
+    "hr_of",
+    "keepers_of",
+    "manager_of",
+    "manages",
+    "roles_of",
+    "superior_of",
+    "was_invited",
+]
+Role = RoleGrant.Role
+
+
+def employment_of(user: User) -> Employment | None:
+    """The employment that runs, the newest where there are two; None for whoever has left."""
+    mine = Employment.objects.of_user(user).active().order_by("-hired_on", "-pk")
+    return mine.select_related("person__user", "entity", "branch", "department").first()
+
+
+def manager_of(employment: Employment) -> User:
+    """Own reporting line, else the head of the department, else HR of the branch.
+
+    Nobody is his own manager, and whoever has left is passed over.
+    """
+    for boss in (employment.reports_to, employment.department.head):
+        if boss is not None and _works_here(boss) and boss.person_id != employment.person_id:
+            return boss.user
+    return hr_of(employment.branch, besides=employment.user)
+
+
+def superior_of(who: User | Employment) -> User:
+    """Whoever stands above a manager: of a user his own manager, of an employment its manager's.
+
+    Whoever has no employment of his own, like an outside administrator, has group HR above him.
+    """
+    user = manager_of(who) if isinstance(who, Employment) else who
+    below = who.user if isinstance(who, Employment) else user
+    employment = employment_of(user)
+    above = manager_of(employment) if employment else group_hr(besides=user)
+    return group_hr(besides=user) if above == below and above != user else above
+
+
+def manages(user: User) -> bool:
+    """Whether anybody who is still here reports to this person."""
+    return Employment.objects.active().filter(reports_to__person__user=user).exists()
+
+
+def hr_of(branch: Branch, *, besides: User | None = None) -> User:
+    """HR of the branch; `besides` leaves somebody out who cannot decide about himself."""
+    found = _holder(Role.HR, besides, branch=branch.pk)
+    return found or group_hr(besides=besides)
+
+
+def group_hr(*, besides: User | None = None) -> User:
+    """Whoever answers for HR in the whole group; without one, the administrator."""
+    for role in (Role.GROUP_HR, Role.ADMINISTRATOR, Role.HR):
+        if found := _holder(role, besides):
+            return found
+    raise Refused(_("Nobody answers for HR yet. Please ask the administrator to name somebody."))
+
+
+def finance_of(entity: LegalEntity, *, besides: User | None = None) -> User:
+    """Finance of the employer in law; without one, group HR sees to it that there is."""
+    found = _holder(Role.FINANCE, besides, entity=entity.pk)
+    return found or _holder(Role.FINANCE, besides) or group_hr(besides=besides)
+
+
+def keepers_of(branch: Branch) -> list[User]:
+    """Who takes back assets and closes accounts in this branch; without a keeper, its HR."""
+    grants = RoleGrant.objects.in_force().filter(role=Role.KEEPER).reaching(branch=branch.pk)
+    keepers = list(dict.fromkeys(grant.user for grant in grants.select_related("user")))
+    return keepers or [hr_of(branch)]
+
+
+def _holder(role: str, besides: User | None, **place: int) -> User | None:
+    grants = RoleGrant.objects.in_force().filter(role=role).select_related("user")
+    if place:
+        grants = grants.reaching(**place)
+    if besides is not None:
+        grants = grants.exclude(user=besides)
+    first = grants.first()
+    return first.user if first else None
+
+
+def _works_here(employment: Employment) -> bool:
+    return employment.left_on is None and employment.user.is_active
+
+
+def was_invited(user: User) -> bool:
+    """Whether this person came in by the one-time link for the first administrator."""
+    used = Invitation.objects.exclude(used_at=None)
+    return any(invitation.phone == user.phone for invitation in used)
+
+
+def check_can_start(user: User) -> None:
+    """Only whoever was invited sets the product up, and administrators see the page again."""
+    if not roles_of(user).is_administrator and not was_invited(user):
+        raise NotPermitted(_("Only the invited administrator can set the company up."))
+
+
+def check_can_look_after_staff(user: User) -> None:
+    """HR of a branch, group HR and administrators."""
+    if not roles_of(user).looks_after_staff:
+        raise NotPermitted(_("Only HR can open the list of staff."))
+
+
+def check_can_look_after_company(user: User) -> None:
+    """Names, codes and seals of legal entities are in the hands of administrators and group HR."""
+    roles = roles_of(user)
+    if not roles.is_administrator and not roles.group_hr:
+        raise NotPermitted(_("Only administrators and group HR can change a company."))
+
+
+def check_can_undo(batch: ImportBatch, user: User) -> None:
+    """Whoever brought it in, group HR and administrators, while it stands."""
+    if not ImportBatch.objects.visible_to(user).filter(pk=batch.pk).exists():
+        raise NotPermitted(_("Only whoever brought this roster in can undo it."))
