@@ -1,0 +1,59 @@
+"""Files of this room, encrypted on disk: rosters on their way in, seal pictures.
+
+They lie in their own folders under `DATA_DIR`, named by the SHA-256 of what they hold, locked with
+the folder's own key and bound to that name: a file that was swapped or moved does not open.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from django.conf import settings
+
+from lizhi.common import encryption
+
+DIGEST_LENGTH = 64
+
+
+class Damaged(Exception):
+    """The file is there, but not what was put there."""
+
+
+def _place(folder: str, digest: str) -> Path:
+    if len(digest) != DIGEST_LENGTH or not digest.isalnum():
+        raise FileNotFoundError(digest)
+    return Path(settings.DATA_DIR) / folder / digest
+
+
+def keep(folder: str, data: bytes) -> str:
+    """Put it there and return its name; the same content again costs nothing."""
+    digest = hashlib.sha256(data).hexdigest()
+    place = _place(folder, digest)
+    if place.exists():
+        return digest
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    sealed = encryption.seal(encryption.key_for(folder), data, bound_to=f"{folder}/{digest}")
+    draft = place.with_name(f"{digest}.{os.getpid()}.part")
+    with draft.open("wb") as file:
+        file.write(sealed)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(place)
+    return digest
+
+
+def read(folder: str, digest: str) -> bytes:
+    """The content, or `FileNotFoundError`, or `Damaged`."""
+    sealed = _place(folder, digest).read_bytes()
+    try:
+        return encryption.unseal(
+            encryption.key_for(folder), sealed, bound_to=f"{folder}/{digest}"
+        )
+    except InvalidTag as fault:
+        raise Damaged(digest) from fault
+
+
+def drop(folder: str, digest: str) -> None:
+    """Take it away for good."""
+    _place(folder, digest).unlink(missing_ok=True)
