@@ -1,0 +1,62 @@
+"""Which characters the papers' fonts can draw: asked when a name is typed, not when it is printed.
+
+The ranges in `coverage.json` come from the fonts themselves (`lizhi manage font_coverage`); a web
+worker reads 2 KB of numbers and loads neither fonts nor Typst.
+"""
+
+import json
+import re
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from lizhi.common.refusals import Refused
+
+COVERAGE = Path(__file__).with_name("coverage.json")
+LAYOUT = {"\n", "\r", "\t"}
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+"""Joiners, variation and direction marks: they draw nothing and can make text lie."""
+
+
+@cache
+def _edges() -> tuple[int, ...]:
+    """Code points at which coverage begins and, alternating, ends."""
+    steps: list[int] = json.loads(COVERAGE.read_text(encoding="utf-8"))
+    return tuple(accumulate(steps))
+
+
+def is_drawn(character: str) -> bool:
+    """Whether a font of the papers has this character."""
+    return bisect_right(_edges(), ord(character)) % 2 == 1
+
+
+def missing_characters(text: str) -> str:
+    """The characters of a text that no font has, each once, in order; line ends do not count."""
+    return "".join(dict.fromkeys(c for c in text if c not in LAYOUT and not is_drawn(c)))
+
+
+def shown(character: str) -> str:
+    """A character as a message can show it: by its number when it draws nothing."""
+    return character if character.isprintable() else f"U+{ord(character):04X}"
+
+
+def printable(text: str) -> str:
+    """What people wrote, for paper: a character that no font has becomes 〔U+1F600〕.
+
+    A flower from a phone must not hold up a notice; the original stays in the event.
+    """
+    clean = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return "".join(c if c == "\n" or is_drawn(c) else f"〔U+{ord(c):04X}〕" for c in clean).strip()
+
+
+def check_name(text: str) -> None:
+    """Refuse a name that could not be printed, naming the character."""
+    bad = [shown(c) for c in missing_characters(text)] + [shown(c) for c in text if c in LAYOUT]
+    if bad:
+        raise Refused(
+            _("No font has the character 「%s」. Please write it another way for now.")
+            % "」「".join(bad)
+        )

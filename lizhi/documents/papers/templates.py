@@ -1,0 +1,105 @@
+"""The papers' templates: data only, read from the JSON files beside this module.
+
+A template has a title, the fields it knows and a body of nodes. Text holds fields as `{name}` or
+`{name|style}`; what a person typed is never read as text of a template. Nodes, by `type`:
+
+- `heading` level, text, note; `para` text, indent, align, look (`lead`, `signed`)
+- `clauses` content of `{title, paras}`: articles, numbered by themselves
+- `kv` rows of `{label, text, note}`; `list` items of text: 1, 2, 3 …
+- `table` repeat (a field of rows), columns of `{head, text, note, notes, width, align, part}`, foot, empty; on a
+  phone `part` puts a column first (`main`), last (`value`), below (`note`) or nowhere (`none`)
+- `steps` repeat (fields of rows with `steps`): the annex that explains sums
+- `total` label, text, unit, note; `qr` text; `space` em
+- `sigs` slots of `{role, label, name, text, note, align, over}`: where signatures will stand
+- `if` field with `is` a value, `before` or `from` another day, or none (anything given); then, else
+
+Anything with a `when` is left out unless that condition holds.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+INTERPRETER = FOLDER / "interpreter.typ"
+NAMES = ("receipt", "letter", "agreement", "handover", "settlement", "certificate")
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Field:
+    """What the catalogue says about one fact."""
+
+    name: str
+    label: str
+    type: str
+    """text, words, day, month, moment, money, count, digest, flag, choice, rows, sum, span."""
+    needed: bool
+    example: Any
+    words: dict[str, str]
+    """Of a choice or a flag: what each code is called."""
+    rows: dict[str, "Field"]
+    """Of rows: the fields of one row."""
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+    """Of a sum: the rows whose `amount` is added and taken off."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """One paper's form."""
+
+    name: str
+    title: str
+    look: str
+    level: str
+    """The honest line on each page: what kind of signature this paper carries."""
+    fields: dict[str, Field]
+    body: tuple[Node, ...]
+    digest: str
+    """SHA-256 over this template and the interpreter that draws it."""
+
+
+def _fields(raw: dict[str, Any]) -> dict[str, Field]:
+    return {
+        name: Field(
+            name=name,
+            label=entry["label"],
+            type=entry["type"],
+            needed=entry.get("needed", False),
+            example=entry.get("example"),
+            words=entry.get("words", {}),
+            rows=_fields(entry.get("rows", {})),
+            plus=tuple(entry.get("plus", ())),
+            minus=tuple(entry.get("minus", ())),
+        )
+        for name, entry in raw.items()
+    }
+
+
+@cache
+def load(name: str) -> Template:
+    """The template of this name, one of NAMES; another name is a KeyError."""
+    if name not in NAMES:
+        raise KeyError(name)
+    content = (FOLDER / f"{name}.json").read_bytes()
+    raw = json.loads(content)
+    return Template(
+        name=name,
+        title=raw["title"],
+        look=raw.get("look", "plain"),
+        level=raw["level"],
+        fields=_fields(raw["fields"]),
+        body=tuple(raw["body"]),
+        digest=hashlib.sha256(content + INTERPRETER.read_bytes()).hexdigest(),
+    )
+
+
+def example(name: str) -> dict[str, Any]:
+    """A paper's facts made of the catalogue's examples: for previews and tests."""
+    fields = load(name).fields.values()
+    return {field.name: field.example for field in fields if field.example is not None}
