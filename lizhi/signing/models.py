@@ -1,6 +1,6 @@
 """Envelopes, whoever signs in them, the codes and the certificates that prove it."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,14 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case, Paper
 from lizhi.common.models import TimestampedModel
 from lizhi.people.models import LegalEntity
+
+
+class EnvelopeQuerySet(models.QuerySet["Envelope"]):
+    """Questions about envelopes."""
+
+    def open(self) -> Self:
+        """May still be completed."""
+        return self.filter(state__in=Envelope.OPEN)
 
 
 class Envelope(TimestampedModel):
@@ -25,6 +33,8 @@ class Envelope(TimestampedModel):
         EXPIRED = "expired", _("Expired")
         FAILED = "failed", _("Failed")
 
+    OPEN = (State.DRAFT, State.SIGNING, State.ALL_SIGNED)
+
     biz_no = models.CharField(max_length=64, unique=True)
     """Ours, and the idempotency key towards every provider."""
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="envelopes")
@@ -35,10 +45,13 @@ class Envelope(TimestampedModel):
     level = models.CharField(max_length=4, default="L1")
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     subject = models.CharField(max_length=200)
+    pages = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField()
     reason = models.CharField(max_length=40, blank=True)
     """Code of why it ended unsigned; the words are in the case's events, encrypted."""
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = models.Manager.from_queryset(EnvelopeQuerySet)()
 
     class Meta:
         constraints: ClassVar = [
@@ -74,14 +87,18 @@ class Actor(TimestampedModel):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="signings", null=True)
     entity = models.ForeignKey(LegalEntity, on_delete=models.PROTECT, null=True, related_name="+")
     order = models.PositiveSmallIntegerField(default=1)
+    page = models.PositiveSmallIntegerField(default=0)
+    """Where in the paper the signature will stand, counted from 1."""
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     viewed_at = models.DateTimeField(null=True, blank=True)
+    given_at = models.DateTimeField(null=True, blank=True)
+    """The moment of the will; the machine's signature follows at `signed_at`."""
     signed_at = models.DateTimeField(null=True, blank=True)
     strokes = models.BinaryField(default=bytes)
     """The drawn name as encrypted points with time; empty when it was typed."""
     typed = models.BooleanField(default=False)
     evidence: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    """Device, channel, code proof, hashes before and after, serials: what the certificate binds."""
+    """The sealed record that the certificate binds by its hash, and what the signature became."""
 
     class Meta:
         constraints: ClassVar = [
@@ -100,9 +117,18 @@ class OneTimeCode(TimestampedModel):
     """SHA-256 of the very bytes that will be signed."""
     purpose = models.CharField(max_length=40)
     code_hash = models.CharField(max_length=64)
+    sealed = models.BinaryField(null=True)
+    """The digits on their way into the message, encrypted; dropped as soon as it has been sent."""
+    message = models.CharField(max_length=60, blank=True)
+    """Reference of the message that carried it: part of the evidence."""
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    """The right digits came back; the signature must follow within minutes."""
     used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=("user", "-created_at"))]
 
     def __str__(self) -> str:
         return f"code for {self.purpose}"
@@ -120,7 +146,13 @@ class Certificate(TimestampedModel):
         EVENT = "event", _("One signature of one person")
 
     serial = models.CharField(max_length=60, unique=True)
+    """Hexadecimal, as certificate viewers show it."""
     kind = models.CharField(max_length=14, choices=Kind)
+    slot = models.CharField(max_length=40, null=True, unique=True)
+    """What it is in use as: `root`, `issuing`, `stamp`, `installation`, `seal:<entity>`; one each.
+
+    Null: good for one signature only, or followed by a newer one.
+    """
     subject = models.CharField(max_length=200)
     entity = models.ForeignKey(LegalEntity, on_delete=models.PROTECT, null=True, related_name="+")
     pem = models.TextField()

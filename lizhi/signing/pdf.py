@@ -1,0 +1,115 @@
+"""Revisions of a printed paper: empty fields first, then signatures, nothing else ever."""
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field, enumerate_sig_fields
+
+from lizhi.common import asn1fix
+
+if TYPE_CHECKING:
+    from lizhi.documents.printing import Slot
+
+asn1fix.install()
+
+LABELS = {
+    "employee": "员工签名",
+    "receiver": "接收人签名",
+    "company": "公司签章",
+    "installation": "系统签章",
+}
+"""What a screen reader says of an empty field."""
+
+
+class Revision(IncrementalPdfFileWriter):
+    """One increment of a paper, kept free of everything that printing has decided."""
+
+    def _update_meta(self) -> None:
+        """Title, author and dates stay as printed: to sign is not to edit."""
+
+
+class NotPrepared(ValueError):
+    """The paper has no empty signature field of this role."""
+
+
+def revision(pdf: bytes) -> Revision:
+    """Begin an increment on these bytes."""
+    # Printing ends at %%EOF without a newline, and an object right there breaks PDF/A (6.1.9).
+    return Revision(io.BytesIO(pdf if pdf.endswith(b"\n") else pdf + b"\n"))
+
+
+def prepare(pdf: bytes, slots: Sequence["Slot"]) -> bytes:
+    """The paper with an empty signature field for every slot, named by its role.
+
+    All fields must stand before the first signature: later revisions then only fill in forms,
+    and a validator can tell them from tampering.
+    """
+    writer = revision(pdf)
+    add_fields(writer, slots)
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def add_fields(writer: Revision, slots: Sequence["Slot"]) -> None:
+    """Empty fields where printing left room (points, top left) turned to PDF's bottom left."""
+    for slot in slots:
+        page = slot.page - 1
+        height = _height(writer, page)
+        box = (slot.x, height - slot.y - slot.h, slot.x + slot.w, height - slot.y)
+        label = LABELS.get(slot.role, slot.role)
+        spec = SigFieldSpec(
+            slot.role,
+            on_page=page,
+            box=box,
+            readable_field_name=label,  # type: ignore[arg-type]
+        )
+        append_signature_field(writer, spec)
+
+
+def empty_fields(pdf: bytes) -> dict[str, int]:
+    """Roles that may still sign, with the page (from 1) on which each will stand."""
+    reader = PdfFileReader(io.BytesIO(pdf))
+    count = int(reader.root["/Pages"]["/Count"])
+    pages = {reader.find_page_for_modification(n)[0].idnum: n + 1 for n in range(count)}
+    found = {}
+    for name, _, field in enumerate_sig_fields(reader, filled_status=False):
+        page = field.get_object().raw_get("/P")
+        found[str(name)] = pages.get(page.idnum, 1)
+    return found
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages the paper has."""
+    return int(PdfFileReader(io.BytesIO(pdf)).root["/Pages"]["/Count"])
+
+
+def draw(writer: Revision, field: generic.DictionaryObject, picture: bytes) -> None:
+    """Let the first page of a one-page PDF be what is seen of this field, undistorted."""
+    form = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(picture)))
+    left, bottom, right, top = (float(number) for number in field["/Rect"])
+    _fit(form.get_object(), right - left, top - bottom)
+    field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): form})
+
+
+def _fit(form: generic.StreamObject, width: float, height: float) -> None:
+    # Readers stretch the box of an appearance to its field. A box of the field's own shape, with
+    # the picture in its middle, keeps a round seal round.
+    left, bottom, right, top = (float(number) for number in form["/BBox"])
+    scale = max((right - left) / width, (top - bottom) / height)
+    wider = (width * scale - (right - left)) / 2
+    higher = (height * scale - (top - bottom)) / 2
+    box = (left - wider, bottom - higher, right + wider, top + higher)
+    rounded = (generic.FloatObject(f"{side:.3f}") for side in box)  # PDF knows no 1E-14
+    form[pdf_name("/BBox")] = generic.ArrayObject(rounded)
+
+
+def _height(writer: Revision, page: int) -> float:
+    found = writer.find_page_for_modification(page)[0].get_object()
+    box = found["/MediaBox"] if "/MediaBox" in found else found["/Parent"]["/MediaBox"]
+    return float(box[3]) - float(box[1])

@@ -1,0 +1,145 @@
+"""Make signatures: PAdES B-T in prepared fields, and detached ones for manifests.
+
+Only the job worker comes here. Nothing is written unless the stamp was given: what fails, fails
+before there are bytes. Keys stay live objects, for loading one costs more than signing with it.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
+from pyhanko.sign.signers.pdf_byterange import SignatureObject
+
+from lizhi.people.models import LegalEntity
+from lizhi.signing import ca, cms, pdf, pictures, stamps
+from lizhi.signing.models import Certificate
+from lizhi.signing.profiles import Issuer
+
+if TYPE_CHECKING:
+    from lizhi.documents.printing import Slot
+
+INSTALLATION: Final = "installation"
+Sealer = LegalEntity | Literal["installation"]
+
+RESERVED = 2 * 6 * 1024
+"""Hexadecimal digits kept free for one signature with chain and stamp: 4 KiB are in use."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A signed revision, and what the record keeps about it."""
+
+    pdf: bytes
+    certificate: str
+    """Serial of the signer's certificate, hexadecimal."""
+    stamp: str
+    """Serial of the time stamp, hexadecimal."""
+    row: Certificate | None = None
+    """Row of a certificate that was made for this signature only, not yet saved."""
+
+
+def seal_pdf(
+    paper: bytes,
+    *,
+    certificate: Sealer,
+    at: dt.datetime,
+    field: str | None = None,
+    appearance: bytes | None = None,
+) -> bytes:
+    """The paper with one more revision: sealed in its prepared field by company or installation.
+
+    Without `field` the role follows from the sealer; without `appearance` (a one-page PDF) the
+    usual picture of the seal is drawn.
+    """
+    return _sealed(pdf.revision(paper), certificate, at, field, appearance).pdf
+
+
+def seal_printed(
+    paper: bytes,
+    slots: Sequence["Slot"],
+    *,
+    certificate: Sealer,
+    at: dt.datetime,
+    field: str | None = None,
+    appearance: bytes | None = None,
+) -> bytes:
+    """A freshly printed paper: all its fields and the one seal that it needs, in one revision."""
+    writer = pdf.revision(paper)
+    pdf.add_fields(writer, slots)
+    return _sealed(writer, certificate, at, field, appearance).pdf
+
+
+def seal(paper: bytes, *, certificate: Sealer, at: dt.datetime, field: str | None = None) -> Made:
+    """As `seal_pdf`, with the serials that the record keeps."""
+    return _sealed(pdf.revision(paper), certificate, at, field, None)
+
+
+def sign_event(
+    paper: bytes,
+    *,
+    field: str,
+    name: str,
+    person: str,
+    evidence: bytes,
+    at: dt.datetime,
+    appearance: bytes,
+) -> Made:
+    """One signature of one person, by a certificate that is made for it and never used again.
+
+    `evidence` is the SHA-256 of the evidence record; it stands in the certificate.
+    """
+    signer, row = ca.event(name, person=person, evidence=evidence, at=at)
+    return _signed(pdf.revision(paper), signer, field, at, appearance, row)
+
+
+def detached(data: bytes, at: dt.datetime) -> tuple[bytes, bytes]:
+    """The installation's signature over a file that cannot hold one (`.p7s`), and a stamp (`.tsr`).
+
+    Both DER; the signature has a stamp of its own, so it stays good after its certificate ends.
+    """
+    digest = hashlib.sha256(data).digest()
+    signer, chain = ca.installation(at), [ca.issuing(at)]
+    signed = cms.signed_data(signer, digest, chain=chain, said_at=at)
+    return signed.dump(_stamped(signed, at).token), stamps.answer(data, at)
+
+
+def _sealed(
+    writer: pdf.Revision,
+    certificate: Sealer,
+    at: dt.datetime,
+    field: str | None,
+    appearance: bytes | None,
+) -> Made:
+    if isinstance(certificate, LegalEntity):
+        signer, role = ca.seal(certificate, at), "company"
+    else:
+        signer, role = ca.installation(at), "installation"
+    picture = appearance or pictures.seal_of(certificate, at)
+    return _signed(writer, signer, field or role, at, picture)
+
+
+def _signed(
+    writer: pdf.Revision,
+    signer: Issuer,
+    field: str,
+    at: dt.datetime,
+    appearance: bytes,
+    row: Certificate | None = None,
+) -> Made:
+    steps = PdfCMSEmbedder().write_cms(field_name=field, writer=writer, existing_fields_only=True)
+    pdf.draw(writer, next(steps).get_object(), appearance)
+    empty = SignatureObject(at, SigSeedSubFilter.PADES, bytes_reserved=RESERVED)
+    steps.send(SigObjSetup(sig_placeholder=empty))
+    prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
+    signed = cms.signed_data(signer, prepared.document_digest, chain=[ca.issuing(at)])
+    stamp = _stamped(signed, at)
+    steps.send(signed.dump(stamp.token))
+    return Made(output.getvalue(), f"{signer.certificate.serial_number:x}", stamp.serial, row)
+
+
+def _stamped(signed: cms.SignedData, at: dt.datetime) -> stamps.Stamp:
+    return stamps.authority(at).stamp(hashlib.sha256(signed.signature).digest(), "sha256")
