@@ -76,7 +76,11 @@ class Upload(TimestampedModel):
     offset = models.PositiveBigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.ARRIVING)
     reason = models.CharField(max_length=200, blank=True)
+    """Why it was refused: one of `rules.PROBLEMS`, worded by `rules.problem`."""
     file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, blank=True)
+    """The sealed original; what screens show is its `view`."""
+    used_at = models.DateTimeField(null=True, blank=True)
+    """It has become part of something: a proof of a case, a seal, an imported roster."""
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=("user", "purpose", "state"))]

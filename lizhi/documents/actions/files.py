@@ -4,12 +4,13 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from functools import partial
+from typing import cast
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
+from django.db.models import ProtectedError
 
 from lizhi.common import encryption
-from lizhi.common.refusals import Refused
+from lizhi.documents import rules
 from lizhi.documents.models import DataKey, StoredFile
 from lizhi.documents.store import Damaged, get_store, stream
 
@@ -63,7 +64,21 @@ def delete(file: StoredFile, at: dt.datetime) -> None:
         if one is not None and one.deleted_at is None and one.key is not None:
             one.deleted_at = at
             one.save(update_fields=["deleted_at"])
-            transaction.on_commit(partial(_remove, one))
+            transaction.on_commit(partial(_clear, one))
+
+
+@transaction.atomic
+def forget(file: StoredFile) -> bool:
+    """Take a file away that nothing refers to, row and bytes and view copy; False: it is in use."""
+    view = file.view
+    try:
+        file.delete()
+    except ProtectedError:
+        return False
+    transaction.on_commit(partial(_clear, file))
+    if view is not None:
+        forget(view)
+    return True
 
 
 @transaction.atomic
@@ -75,11 +90,10 @@ def drop_key(key: DataKey, at: dt.datetime) -> int:
 
 
 def _chunks(file: StoredFile, first: int, last: int) -> Iterator[bytes]:
-    if file.deleted_at is not None or file.key is None:
-        raise Refused(_("This file has been deleted. Only its fingerprint is left."))
+    rules.check_can_read(file)
     start, end = stream.sealed_range(first, last)
     whole = last == stream.last_chunk(file.size)
-    store, key = get_store(), _opened(file.key)
+    store, key = get_store(), _opened(cast(DataKey, file.key))
     head = store.open_range(file.place, 0, stream.HEADER)
     body = store.open_range(file.place, start, None if whole else end)
     try:
@@ -123,7 +137,7 @@ def _hold(place: str) -> None:
 
 
 @transaction.atomic
-def _remove(file: StoredFile) -> None:
+def _clear(file: StoredFile) -> None:
     _hold(file.place)
     same = StoredFile.objects.filter(digest=file.digest, key=file.key)
     if not same.filter(deleted_at=None).exists():

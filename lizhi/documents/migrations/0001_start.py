@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('offset', models.PositiveBigIntegerField(default=0)),
                 ('state', models.CharField(choices=[('arriving', 'Arriving'), ('checking', 'Being checked'), ('ready', 'Ready'), ('refused', 'Refused')], default='arriving', max_length=10)),
                 ('reason', models.CharField(blank=True, max_length=200)),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='documents.storedfile')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to=settings.AUTH_USER_MODEL)),
             ],
