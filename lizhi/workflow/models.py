@@ -69,6 +69,9 @@ class Run(TimestampedModel):
     closed_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=40, blank=True)
+    pressed = models.PositiveSmallIntegerField(default=0)
+    """How often whoever has to act was pressed, by time or by a person."""
+    pressed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = models.Manager.from_queryset(RunQuerySet)()
@@ -205,6 +208,7 @@ class Outbox(TimestampedModel):
     class State(models.TextChoices):
         PENDING = "pending", _("Pending")
         DONE = "done", _("Done")
+        OFF = "off", _("Not needed any more")
         FAILED = "failed", _("Failed: somebody must look")
 
     dedupe = models.CharField(max_length=120, unique=True)
@@ -243,3 +247,14 @@ class TaskLink(TimestampedModel):
 
     def __str__(self) -> str:
         return f"link to {self.task}"
+
+
+class Worker(TimestampedModel):
+    """A job worker that says every two seconds that it lives, by counting on."""
+
+    name = models.CharField(max_length=64, unique=True)
+    beat = models.PositiveBigIntegerField(default=0)
+    """Who watches compares counts by his own watch, so that no two clocks need agree."""
+
+    def __str__(self) -> str:
+        return self.name

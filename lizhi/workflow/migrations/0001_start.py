@@ -17,6 +17,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Worker',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=lizhi.common.clock.now, editable=False)),
+                ('name', models.CharField(max_length=64, unique=True)),
+                ('beat', models.PositiveBigIntegerField(default=0)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Definition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,6 +65,8 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(blank=True, null=True)),
                 ('outcome', models.CharField(blank=True, max_length=40)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='cases.case')),
+                ('pressed', models.PositiveSmallIntegerField(default=0)),
+                ('pressed_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -135,7 +149,7 @@ class Migration(migrations.Migration):
                 ('dedupe', models.CharField(max_length=120, unique=True)),
                 ('topic', models.CharField(max_length=60)),
                 ('payload', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('done', 'Done'), ('failed', 'Failed: somebody must look')], default='pending', max_length=10)),
+                ('state', models.CharField(choices=[('pending', 'Pending'), ('done', 'Done'), ('off', 'Not needed any more'), ('failed', 'Failed: somebody must look')], default='pending', max_length=10)),
                 ('available_at', models.DateTimeField()),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('leased_until', models.DateTimeField(blank=True, null=True)),

@@ -1,0 +1,41 @@
+"""Everything that moves a case. Call inside the transaction of an action, the case locked first."""
+
+from lizhi.workflow.actions.moving import (
+    close_run,
+    complete,
+    open_run,
+    send_back,
+    start,
+    stop,
+)
+from lizhi.workflow.actions.people import (
+    add_task,
+    check_can_press,
+    next_press,
+    press,
+    reassign,
+)
+from lizhi.workflow.dates import date_changed
+from lizhi.workflow.keys import done, lock, once
+from lizhi.workflow.outbox import queue
+from lizhi.workflow.timing import let_time_act
+
+__all__ = [
+    "add_task",
+    "check_can_press",
+    "close_run",
+    "complete",
+    "date_changed",
+    "done",
+    "let_time_act",
+    "lock",
+    "next_press",
+    "once",
+    "open_run",
+    "press",
+    "queue",
+    "reassign",
+    "send_back",
+    "start",
+    "stop",
+]

@@ -1,0 +1,63 @@
+"""Whom a step waits for: press them, hand it to somebody else, bring somebody in."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User
+from lizhi.common import clock
+from lizhi.common.refusals import AlreadyDone, Refused
+from lizhi.workflow.engine import finding, parts
+from lizhi.workflow.keys import lock
+from lizhi.workflow.models import Run, Task
+
+BETWEEN_PRESSES = dt.timedelta(hours=4)
+
+
+def next_press(run: Run) -> dt.datetime | None:
+    """From when on this step may be pressed again; None: at once."""
+    return run.pressed_at + BETWEEN_PRESSES if run.pressed_at else None
+
+
+def check_can_press(run: Run, now: dt.datetime) -> None:
+    """A step that waits for somebody, and was not pressed in the last four hours."""
+    if run.state != Run.State.OPEN:
+        raise AlreadyDone(_("This step has been dealt with already."))
+    free = next_press(run)
+    if free is not None and now < free:
+        hour = f"{clock.local(free):%H:%M}"
+        raise Refused(_("They have just been reminded. Again from %(hour)s.") % {"hour": hour})
+
+
+@transaction.atomic
+def press(run: Run, *, by: User, at: dt.datetime) -> None:
+    """Remind whoever has it; whoever leaves sees it at once. At most once in four hours."""
+    fresh = finding.run(lock(run.case), run.pk)
+    check_can_press(fresh, at)
+    people = [task.assignee for task in fresh.tasks.open().select_related("assignee")]
+    if not people:
+        raise Refused(_("This step waits for nobody; it goes on by itself."))
+    parts.press(fresh, people, by=by, at=at)
+    run.refresh_from_db(fields=["pressed", "pressed_at"])
+
+
+@transaction.atomic
+def reassign(task: Task, *, to: User, by: User | None, at: dt.datetime) -> None:
+    """Somebody else does it; until when does not change, and links to it die."""
+    mine = finding.task(lock(task.case), task.pk)
+    if mine.state != Task.State.OPEN:
+        raise AlreadyDone(_("This has been dealt with already."))
+    if mine.assignee_id != to.pk:
+        parts.replace(mine.run, [mine], [to], by=by, at=at)
+    task.refresh_from_db(fields=["state", "assignee", "closed_at", "seen_at", "rev"])
+
+
+@transaction.atomic
+def add_task(run: Run, *, to: User, by: User | None, at: dt.datetime) -> Task:
+    """Somebody else has the step too; who has it already keeps the task that is there."""
+    fresh = finding.run(lock(run.case), run.pk)
+    if fresh.state != Run.State.OPEN:
+        raise AlreadyDone(_("This step has been dealt with already."))
+    parts.add(fresh, [to], by=by, at=at)
+    return run.tasks.open().get(assignee=to)

@@ -1,0 +1,59 @@
+"""Steps that wait for a date of the case, and what happens when it moves."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from lizhi.cases.actions import Entry, record_all
+from lizhi.cases.models import Case
+from lizhi.workflow import kinds
+from lizhi.workflow.engine import finding, moments, summary, trees
+from lizhi.workflow.engine.leaving import leave
+from lizhi.workflow.models import Run, Timer
+from lizhi.workflow.tree import Step
+
+REACHED = "reached"
+
+
+@transaction.atomic
+def date_changed(case: Case, field: str, *, at: dt.datetime) -> None:
+    """Whatever waits for this date (saved already, on a locked case) moves in this transaction.
+
+    A day that has come leads on at once; one that is unknown again waits without a timer.
+    """
+    for run in Run.objects.open().filter(case=case).select_related("version"):
+        step = trees.of(run.version).steps[run.step]
+        if step["kind"] == "wait" and step["until"] == field:
+            run.case = case
+            _move(run, step, at=at)
+
+
+def _move(run: Run, step: Step, *, at: dt.datetime) -> None:
+    moment = moments.awaited(run.case, step)
+    run.due_at = moment
+    run.save(update_fields=["due_at"])
+    _move_timer(run, step, moment)
+    facts = {"field": step["until"], "due": moment}
+    runs = list(run.case.runs.order_by("pk"))
+    summary.refresh(run.case, trees.of(run.version), runs)
+    record_all(run.case, [Entry(kinds.WAIT_MOVED, run.step, facts=facts)], at=at)
+    if moment is not None and moment <= at:
+        reach(finding.run(run.case, run.pk), at=at)
+
+
+def _move_timer(run: Run, step: Step, moment: dt.datetime | None) -> None:
+    if moment is None:
+        Timer.objects.filter(run=run, kind="wait").update(state=Timer.State.OFF)
+        return
+    values = {
+        "case": run.case,
+        "due_at": moment,
+        "rule": {"until": step["until"]},
+        "state": Timer.State.PENDING,
+    }
+    Timer.objects.update_or_create(run=run, kind="wait", n=0, defaults=values)
+
+
+def reach(run: Run, *, at: dt.datetime) -> None:
+    """The day has come."""
+    leave(run, outcome=REACHED, by=None, at=at, kind=kinds.WAIT_REACHED)

@@ -1,0 +1,63 @@
+"""Publish a process: versions are numbered, hashed and never changed; running cases keep theirs."""
+
+import datetime as dt
+import hashlib
+import json
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.common.refusals import Refused
+from lizhi.workflow.checks import problems
+from lizhi.workflow.models import Definition, Version
+
+MOST_SHOWN = 10
+
+
+class NotPublishable(Refused):
+    """The definition has mistakes; all of them are in `problems`."""
+
+    code = "not_publishable"
+
+    def __init__(self, found: list[str]) -> None:
+        super().__init__("\n".join(found[:MOST_SHOWN]))
+        self.problems = found
+
+
+def body_hash(body: Any) -> str:
+    """SHA-256 of the body in one spelling, 64 hex digits."""
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def publish(key: str, name: str, body: dict[str, Any], by: User | None, at: dt.datetime) -> Version:
+    """From now on new cases take this version. A body that was published before is refused."""
+    if found := problems(body):
+        raise NotPublishable(found)
+    Definition.objects.get_or_create(key=key, defaults={"name": name})
+    definition = Definition.objects.select_for_update().get(key=key)
+    hashed = body_hash(body)
+    if definition.versions.filter(body_hash=hashed).exists():
+        raise Refused(_("Nothing has changed: this version has been published already."))
+    highest = definition.versions.aggregate(highest=Max("number"))["highest"] or 0
+    version = Version.objects.create(
+        definition=definition,
+        number=highest + 1,
+        body=body,
+        body_hash=hashed,
+        published_by=by,
+        created_at=at,
+    )
+    definition.name, definition.active = name, version
+    definition.save(update_fields=["name", "active"])
+    return version
+
+
+def active(key: str) -> Version | None:
+    """The version that new cases take; None when nothing has been published under this key."""
+    definition = Definition.objects.filter(key=key).select_related("active").first()
+    return definition.active if definition else None

@@ -1,0 +1,35 @@
+"""Close runs: their open tasks and pending timers end with them."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from lizhi.accounts.models import User
+from lizhi.workflow.engine.opening import job_key
+from lizhi.workflow.models import Outbox, Run, Task, Timer
+
+
+def close(run: Run, *, outcome: str, by: User | None, at: dt.datetime) -> None:
+    """This step is done."""
+    run.state, run.outcome, run.closed_at, run.closed_by = Run.State.DONE, outcome, at, by
+    run.save(update_fields=["state", "outcome", "closed_at", "closed_by"])
+    end_parts([run], at=at)
+
+
+def cancel(runs: Iterable[Run], *, at: dt.datetime) -> None:
+    """These steps are not needed any more."""
+    runs = list(runs)
+    for run in runs:
+        run.state, run.closed_at = Run.State.CANCELLED, at
+    keys = [run.pk for run in runs]
+    Run.objects.filter(pk__in=keys).update(state=Run.State.CANCELLED, closed_at=at)
+    end_parts(runs, at=at)
+    jobs = Outbox.objects.filter(dedupe__in=[job_key(run) for run in runs])
+    jobs.filter(state=Outbox.State.PENDING).update(state=Outbox.State.OFF)
+
+
+def end_parts(runs: Iterable[Run], *, at: dt.datetime) -> None:
+    """What people had to do, and what time would have done, falls away."""
+    runs = list(runs)
+    Task.objects.open().filter(run__in=runs).update(state=Task.State.CANCELLED, closed_at=at)
+    pending = Timer.objects.filter(run__in=runs, state=Timer.State.PENDING)
+    pending.update(state=Timer.State.OFF)

@@ -1,0 +1,90 @@
+"""The people of an open run: pressed, joined by others, replaced."""
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import zip_longest
+from typing import Any
+
+from django.db.models import F
+
+from lizhi.accounts.models import User
+from lizhi.cases.actions import Entry, record_all
+from lizhi.workflow import kinds
+from lizhi.workflow.engine import opening, summary, trees
+from lizhi.workflow.models import Run, Task
+
+
+def press(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime) -> None:
+    """Remind these people; whoever leaves sees that we did."""
+    run.pressed, run.pressed_at = F("pressed") + 1, at
+    run.save(update_fields=["pressed", "pressed_at"])
+    run.refresh_from_db(fields=["pressed"])
+    facts = {"to": _keys(people), "n": run.pressed, "channel": _channel(by)}
+    _tell(run, Entry(kinds.HANDLER_PRESSED, run.step, by=by, facts=facts), at)
+
+
+def tell(run: Run, people: Iterable[User], *, at: dt.datetime) -> None:
+    """Somebody above hears that this step is late."""
+    _tell(run, Entry(kinds.HANDLER_TOLD, run.step, facts={"to": _keys(people)}), at)
+
+
+def add(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime) -> list[Task]:
+    """These people have the step before them too; whoever has it already is not asked twice."""
+    known = list(run.tasks.open())
+    has = {task.assignee_id for task in known}
+    new = [user for user in people if user.pk not in has]
+    tasks = opening.tasks_of(run, new, at=at, first=len(known))
+    if tasks:
+        Task.objects.bulk_create(tasks)
+        facts = {"to": _keys(new), "channel": _channel(by)}
+        _tell(run, Entry(kinds.HANDLER_ADDED, run.step, by=by, facts=facts), at)
+    return tasks
+
+
+def replace(
+    run: Run, tasks: list[Task], people: list[User], *, by: User | None, at: dt.datetime
+) -> None:
+    """These people have it now instead; its time does not begin anew."""
+    gone = [task.assignee_id for task in tasks]
+    others = run.tasks.open().exclude(pk__in=[task.pk for task in tasks])
+    has = set(others.values_list("assignee", flat=True))
+    new = [user for user in people if user.pk not in has]
+    for task, user in zip_longest(tasks, new):
+        _hand(run, task, user, at=at)
+    facts = {"from": gone, "to": _keys(people), "channel": _channel(by)}
+    _tell(run, Entry(kinds.TASK_REASSIGNED, run.step, by=by, facts=facts), at)
+
+
+def done(
+    task: Task, *, outcome: str, by: User, at: dt.datetime, words: str, facts: dict[str, Any]
+) -> None:
+    """One of several has done the own part; the step waits for the others."""
+    every = {"outcome": outcome, **facts}
+    _tell(task.run, Entry(kinds.PART_DONE, task.run.step, words, by, every), at, also=("data",))
+
+
+def _hand(run: Run, task: Task | None, user: User | None, *, at: dt.datetime) -> None:
+    if task is None:
+        Task.objects.bulk_create(opening.tasks_of(run, [user] if user else [], at=at))
+        return
+    task.rev += 1
+    if user is None:
+        task.state, task.closed_at = Task.State.CANCELLED, at
+    else:
+        task.assignee, task.seen_at = user, None
+    task.save(update_fields=["assignee", "seen_at", "state", "closed_at", "rev"])
+
+
+def _tell(run: Run, entry: Entry, at: dt.datetime, *, also: tuple[str, ...] = ()) -> None:
+    case = run.case
+    runs = list(case.runs.order_by("pk"))
+    summary.refresh(case, trees.of(run.version), runs, also=also)
+    record_all(case, [entry], at=at)
+
+
+def _keys(people: Iterable[User]) -> list[int]:
+    return [user.pk for user in people]
+
+
+def _channel(by: User | None) -> str:
+    return "person" if by else "time"

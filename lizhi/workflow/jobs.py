@@ -1,0 +1,120 @@
+"""What the outbox holds is done here, and what time does: rows decide, jobs wake the loops.
+
+A row is taken under a lease with a fencing number: whoever died leaves it free after two minutes,
+and whoever was only slow may not say any more that it is done. A handler may run twice.
+"""
+
+import datetime as dt
+import logging
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.module_loading import import_string
+from django_tasks import task
+
+from lizhi.cases.actions import record
+from lizhi.common import clock
+from lizhi.common.refusals import AlreadyDone, Refused
+from lizhi.workflow import kinds
+from lizhi.workflow.models import Outbox
+from lizhi.workflow.timing import let_time_act
+
+logger = logging.getLogger(__name__)
+LEASE = dt.timedelta(minutes=2)
+DELAYS = [
+    dt.timedelta(**span)
+    for span in (
+        {"seconds": 10},
+        {"minutes": 1},
+        {"minutes": 5},
+        {"minutes": 30},
+        {"hours": 2},
+        {"hours": 6},
+        {"hours": 12},
+    )
+]
+"""After each failed try; after the last one somebody has to look."""
+
+
+@task()
+def work() -> int:
+    """Do everything that waits in the outbox."""
+    return run_outbox(clock.now())
+
+
+@task()
+def tick() -> int:
+    """Let time act."""
+    return let_time_act(clock.now())
+
+
+def run_outbox(now: dt.datetime, *, most: int = 1000) -> int:
+    """Do what is free at this moment, at most so many rows; how many were taken."""
+    taken = 0
+    while taken < most and (row := _take(now)):
+        _do(row)
+        taken += 1
+    return taken
+
+
+@transaction.atomic
+def _take(now: dt.datetime) -> Outbox | None:
+    row = Outbox.objects.free(now).select_for_update(skip_locked=True).first()
+    if row is None:
+        return None
+    row.lease += 1
+    row.attempts += 1
+    row.leased_until = now + LEASE
+    row.save(update_fields=["lease", "attempts", "leased_until"])
+    return row
+
+
+def _do(row: Outbox) -> None:
+    """Call the handler outside any transaction, then say how it went."""
+    if row.attempts > len(DELAYS) + 1:
+        _give_up(row, "worker lost")
+        return
+    try:
+        import_string(settings.OUTBOX_HANDLERS[row.topic])(row)
+    except AlreadyDone:
+        _settle(row, state=Outbox.State.DONE, done_at=clock.now())
+    except Exception as error:
+        logger.exception("outbox %s (%s): %s", row.pk, row.topic, type(error).__name__)
+        _failed(row, error)
+    else:
+        _settle(row, state=Outbox.State.DONE, done_at=clock.now(), last_error="")
+
+
+def _failed(row: Outbox, error: Exception) -> None:
+    name = f"{type(error).__module__}.{type(error).__qualname__}"
+    permanent = isinstance(error, Refused | KeyError) or getattr(error, "permanent", False)
+    if permanent or row.attempts > len(DELAYS):
+        _give_up(row, name)
+        return
+    later = clock.now() + DELAYS[row.attempts - 1]
+    _settle(row, available_at=later, leased_until=None, last_error=name)
+
+
+@transaction.atomic
+def _give_up(row: Outbox, reason: str) -> None:
+    """Somebody has to look; the story of the case says so."""
+    if _settle(row, state=Outbox.State.FAILED, last_error=reason) and row.case:
+        record(row.case, kinds.JOB_FAILED, by=None, at=clock.now(), topic=row.topic)
+
+
+def _settle(row: Outbox, **values: object) -> bool:
+    held = Outbox.objects.filter(pk=row.pk, lease=row.lease, state=Outbox.State.PENDING)
+    return bool(held.update(**values))
+
+
+def try_again(row: Outbox, *, at: dt.datetime) -> None:
+    """Somebody has looked and mended what was wrong: the row starts anew."""
+    failed = Outbox.objects.filter(pk=row.pk, state=Outbox.State.FAILED)
+    failed.update(
+        state=Outbox.State.PENDING,
+        attempts=0,
+        available_at=at,
+        leased_until=None,
+        lease=F("lease") + 1,
+    )

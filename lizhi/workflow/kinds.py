@@ -1,0 +1,54 @@
+"""The kinds of events that the engine writes, with the words of the timeline.
+
+A test holds this list and the code together; the conductor hangs notices on the same names.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+STEP_OPENED = "step_opened"
+"""facts: `to` (user keys), `due`."""
+STEP_DONE = "step_done"
+"""facts: `outcome`, and what the room adds."""
+PART_DONE = "part_done"
+"""One of several people has done the own part. facts: `outcome`."""
+STEP_SENT_BACK = "step_sent_back"
+"""facts: `outcome`, `to` (step)."""
+STEP_CANCELLED = "step_cancelled"
+STEP_CLOSED_BY_TIME = "step_closed_by_time"
+"""facts: `outcome`."""
+HANDLER_PRESSED = "handler_pressed"
+"""facts: `to` (user keys), `n`, `channel` (`time` or `person`)."""
+HANDLER_TOLD = "handler_told"
+"""Somebody above hears that a step is late. facts: `to`."""
+HANDLER_ADDED = "handler_added"
+"""facts: `to`, `channel`."""
+TASK_REASSIGNED = "task_reassigned"
+"""facts: `from`, `to` (user keys), `channel`."""
+WAIT_MOVED = "wait_moved"
+"""facts: `field`, `due`."""
+WAIT_REACHED = "wait_reached"
+"""facts: `outcome`."""
+NOTICE_GIVEN = "notice_given"
+"""A step that only tells. facts: `to`."""
+CASE_ENDED = "case_ended"
+"""facts: `outcome`."""
+JOB_FAILED = "job_failed"
+"""The machine gave up on something that somebody has to look at. facts: `topic`."""
+
+KINDS = {
+    STEP_OPENED: _("A step began"),
+    STEP_DONE: _("A step was done"),
+    PART_DONE: _("One of several people was done"),
+    STEP_SENT_BACK: _("A step was sent back"),
+    STEP_CANCELLED: _("A step is not needed any more"),
+    STEP_CLOSED_BY_TIME: _("Nobody answered in time; it goes on"),
+    HANDLER_PRESSED: _("Whoever has to act was pressed"),
+    HANDLER_TOLD: _("Somebody else was told that it is late"),
+    HANDLER_ADDED: _("Somebody else can do it too"),
+    TASK_REASSIGNED: _("Somebody else does it now"),
+    WAIT_MOVED: _("The date that it waits for has moved"),
+    WAIT_REACHED: _("The day has come"),
+    NOTICE_GIVEN: _("People were told"),
+    CASE_ENDED: _("The case ended"),
+    JOB_FAILED: _("The machine could not do a step; somebody looks after it"),
+}

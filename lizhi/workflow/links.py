@@ -1,0 +1,36 @@
+"""Links in messages: one person, one task, 72 hours. They open a card, never a signature."""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.common.refusals import Refused
+from lizhi.workflow.models import Task, TaskLink
+
+BYTES = 16
+GOOD_FOR = dt.timedelta(hours=72)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def make(task: Task, user: User, at: dt.datetime) -> str:
+    """A new token of 128 bits for this person and task; only its hash is kept."""
+    token = secrets.token_urlsafe(BYTES)
+    TaskLink.objects.create(token_hash=_hash(token), task=task, user=user, expires_at=at + GOOD_FOR)
+    return token
+
+
+def find(token: str, now: dt.datetime) -> TaskLink:
+    """What the token opens; refused when its time is over, the task is done or somebody else's."""
+    rows = TaskLink.objects.select_related("user", "task__run", "task__case")
+    link = rows.filter(token_hash=_hash(token)).first()
+    if link is None or link.expires_at <= now:
+        raise Refused(_("This link does not work any more. Please sign in with your phone."))
+    if link.task.state != Task.State.OPEN or link.task.assignee_id != link.user_id:
+        raise Refused(_("This has been dealt with; the link is not needed any more."))
+    return link

@@ -1,0 +1,95 @@
+"""Let time act: waits end, people are reminded, and in the end nobody's silence stops a case."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+
+from django.db import transaction
+
+from lizhi.accounts.models import User
+from lizhi.workflow import kinds, owners
+from lizhi.workflow.dates import reach
+from lizhi.workflow.engine import finding, parts
+from lizhi.workflow.engine.leaving import leave
+from lizhi.workflow.keys import lock, once
+from lizhi.workflow.models import Run, Timer
+
+logger = logging.getLogger(__name__)
+
+
+def let_time_act(now: dt.datetime) -> int:
+    """Fire what is due, in order, one transaction each; how many have acted.
+
+    A timer that fails is tried again at the next call and does not keep the others from acting.
+    """
+    keys = Timer.objects.filter(state=Timer.State.PENDING, due_at__lte=now)
+    fired = 0
+    for key in list(keys.order_by("due_at", "pk").values_list("pk", flat=True)):
+        try:
+            fired += _fire(key, now=now)
+        except Exception as error:
+            logger.exception("timer %s: %s", key, type(error).__name__)
+    return fired
+
+
+@transaction.atomic
+def _fire(key: int, *, now: dt.datetime) -> bool:
+    timer = Timer.objects.select_related("case").get(pk=key)
+    case = lock(timer.case)
+    timer.refresh_from_db(fields=["state", "due_at"])
+    if timer.state != Timer.State.PENDING or timer.due_at > now:
+        return False
+    if timer.kind == "remind" and _a_newer_one_is_due(timer, now):
+        return _rest(timer, Timer.State.OFF, now)
+    if not once(f"timer:{key}", case=case, kind=f"time_{timer.kind}", by=None, at=now):
+        return False
+    _rest(timer, Timer.State.FIRED, now)
+    ACTS[timer.kind](finding.run(case, timer.run_id), timer, now)
+    return True
+
+
+def _a_newer_one_is_due(timer: Timer, now: dt.datetime) -> bool:
+    """After an outage people get one reminder, not all that were missed."""
+    later = Timer.objects.filter(run=timer.run_id, kind="remind", state=Timer.State.PENDING)
+    return later.filter(due_at__lte=now, n__gt=timer.n).exists()
+
+
+def _rest(timer: Timer, state: Timer.State, now: dt.datetime) -> bool:
+    timer.state, timer.fired_at = state, now
+    timer.save(update_fields=["state", "fired_at"])
+    return False
+
+
+def _remind(run: Run, timer: Timer, now: dt.datetime) -> None:
+    parts.press(run, _people(run, timer.rule.get("to", owners.OWNER)), by=None, at=now)
+
+
+def _escalate(run: Run, timer: Timer, now: dt.datetime) -> None:
+    rule = timer.rule
+    if rule["action"] == "close":
+        leave(run, outcome=rule["outcome"], by=None, at=now, kind=kinds.STEP_CLOSED_BY_TIME)
+        return
+    people = _people(run, rule["to"])
+    if rule["action"] == "add":
+        parts.add(run, people, by=None, at=now)
+    elif rule["action"] == "reassign":
+        parts.replace(run, list(run.tasks.open()), people, by=None, at=now)
+    else:
+        parts.tell(run, people, at=now)
+
+
+def _reach(run: Run, timer: Timer, now: dt.datetime) -> None:
+    reach(run, at=now)
+
+
+def _people(run: Run, to: str) -> list[User]:
+    if to == owners.OWNER:
+        return [task.assignee for task in run.tasks.open().select_related("assignee")]
+    return owners.resolve(to, run.case)
+
+
+ACTS: dict[str, Callable[[Run, Timer, dt.datetime], None]] = {
+    "remind": _remind,
+    "escalate": _escalate,
+    "wait": _reach,
+}
