@@ -33,6 +33,16 @@ def _start_postgresql() -> str:
 if os.environ.get("LIZHI_TEST_DATABASE") == "postgresql" and "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = _start_postgresql()
 
+# Named last, and not in pyproject.toml: there the settings would be read before the lines above.
+os.environ["DJANGO_SETTINGS_MODULE"] = "lizhi.config.settings"
+
+
+def pytest_configure() -> None:
+    """Read the settings, so that pytest-django finds them and sets the house up."""
+    from django.conf import settings
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
 
 @pytest.fixture(autouse=True)
 def monday(request: pytest.FixtureRequest) -> Iterator[dt.datetime]:
