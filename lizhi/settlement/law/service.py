@@ -27,6 +27,12 @@ def years_of_service(hired_on: dt.date, last_day: dt.date) -> Explained[Span]:
     return Explained(worked, (step,), _boundary(hired_on, last_day, worked))
 
 
+def years_and_months(hired_on: dt.date, last_day: dt.date) -> tuple[int, int]:
+    """Whole years, and whole months (0 to 11) beyond them."""
+    worked = years_of_service(hired_on, last_day).value
+    return worked.years, worked.months
+
+
 def in_words(worked: Span) -> str:
     """5 年 8 个月; less than a month in days."""
     parts = [(worked.years, "年"), (worked.months, "个月")]
