@@ -36,7 +36,7 @@ class Tree:
         self.rows.append(set())
         chain = (*outer, me)
         ids = [step["id"] for step in steps]
-        for step, following in zip(steps, [*ids[1:], None], strict=True):
+        for step, following in zip(steps, [*ids[1:], None], strict=False):
             key = step["id"]
             self.steps[key], self.following[key] = step, following
             self.block[key], self.row[key] = block, me

@@ -32,12 +32,14 @@ def awaited(case: Case, step: Step) -> dt.datetime | None:
 
 
 def timers(case: Case, step: Step, at: dt.datetime) -> list[Timer]:
-    """What time will do to a step that opens now. Reminders wait for the day, the rest does not."""
-    found = [_timer("escalate", n, rule, at) for n, rule in enumerate(step.get("escalate", ()))]
-    for n, rule in enumerate(step.get("remind", ())):
-        timer = _timer("remind", n, rule, at)
+    """What time will do to a step that opens now. Reminders wait for the day, the rest does not.
+
+    They stand first: whoever comes in at the same moment is told once, not reminded as well.
+    """
+    found = [_timer("remind", n, rule, at) for n, rule in enumerate(step.get("remind", ()))]
+    for timer in found:
         timer.due_at = calendar.quiet(timer.due_at)
-        found.append(timer)
+    found += [_timer("escalate", n, rule, at) for n, rule in enumerate(step.get("escalate", ()))]
     if step["kind"] == "wait" and (moment := awaited(case, step)):
         found.append(Timer(kind="wait", n=0, due_at=moment, rule={"until": step["until"]}))
     return found

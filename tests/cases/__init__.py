@@ -1,0 +1,1 @@
+"""The case file: chain, papers, who sees what."""

@@ -1,0 +1,1 @@
+"""The engine against independent models, crashes and races."""
