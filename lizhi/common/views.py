@@ -1,16 +1,46 @@
 """Pages without a person: the parts of the design, the service worker, no network."""
 
+from typing import Any
+
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
+
+SAMPLES = frozenset({"apply", "compare", "desk", "sign"})
+MENU = [
+    [
+        {"url": "#main", "label": "离职看板", "icon": "layout-dashboard", "count": 37, "current": True},
+        {"url": "#main", "label": "等我处理", "icon": "list-check", "count": 3},
+        {"url": "#main", "label": "电子档案", "icon": "folder"},
+    ],
+    [{"url": "#main", "label": "设置", "icon": "settings"}],
+]
+
+
+def _look(request: HttpRequest) -> dict[str, Any]:
+    """Which look was asked for; anything else means as the device has it."""
+    theme, size = request.GET.get("theme"), request.GET.get("type")
+    return {
+        "theme": theme if theme in {"light", "dark"} else "",
+        "type": "big" if size == "big" else "",
+        "menu": MENU,
+    }
 
 
 @require_safe
 def parts(request: HttpRequest) -> HttpResponse:
     """Every part of the phone's pages, to look at and to copy from."""
-    return render(request, "ui/phone.html", {})
+    return render(request, "ui/phone.html", _look(request))
+
+
+@require_safe
+def sample(request: HttpRequest, name: str) -> HttpResponse:
+    """One page that works: the desk, a signature, an application, a comparison."""
+    if name not in SAMPLES:
+        raise Http404
+    return render(request, f"ui/{name}.html", _look(request))
 
 
 @require_safe
@@ -20,7 +50,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def service_worker(request: HttpRequest) -> HttpResponse:
+def service_worker(request: HttpRequest) -> FileResponse:
     """The worker must lie at the root, or it would not see the pages."""
     path = settings.PACKAGE / "static" / "dist" / "sw.js"
     response = FileResponse(path.open("rb"), content_type="text/javascript")
@@ -29,11 +59,12 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def manifest(request: HttpRequest) -> HttpResponse:
+def manifest(request: HttpRequest) -> JsonResponse:
     """Name and mark for the home screen."""
     card = {
         "name": settings.PRODUCT_NAME,
         "short_name": settings.PRODUCT_NAME,
+        "description": settings.PRODUCT_LINE,
         "lang": "zh-CN",
         "start_url": "/",
         "scope": "/",
