@@ -1,31 +1,40 @@
-"""Kinds of events that this room writes into a case."""
+"""The kinds of events that this room writes, with the words of the timeline."""
+
+from django.utils.translation import gettext_lazy as _
 
 SIGNATURE_REQUESTED = "signature_requested"
-SIGNATURE_STARTED = "signature_started"
+"""facts: `envelope`, `purpose`, `paper`, `roles`, `until`."""
 SIGNATURE_REMINDED = "signature_reminded"
+"""facts: `envelope`, `roles`."""
 SIGNATURE_EXTENDED = "signature_extended"
+"""facts: `envelope`, `until`."""
 SIGNATURE_REVOKED = "signature_revoked"
+"""facts: `envelope`."""
 SIGNATURE_EXPIRED = "signature_expired"
+"""facts: `envelope`, `roles` that had not signed."""
 SIGNATURE_CODE_SENT = "signature_code_sent"
+"""facts: `envelope`, `role`, `message` (reference of the sender)."""
 SIGNATURE_GIVEN = "signature_given"
+"""facts: `envelope`, `role`, `way`, `sha256` of the paper, `evidence` (SHA-256 of the record)."""
 SIGNATURE_DECLINED = "signature_declined"
-PAPER_SIGNED = "paper_signed"
+"""facts: `envelope`, `role`, `reason`; words: what the person said."""
+SIGNATURE_MADE = "signature_made"
+"""facts: `envelope`, `role`, `before`, `after`, `certificate`, `stamp`, `evidence`."""
 SEAL_REQUESTED = "seal_requested"
+"""facts: `envelope`, `role`."""
 PAPER_SEALED = "paper_sealed"
-ENVELOPE_COMPLETED = "envelope_completed"
+"""facts: as `signature_made`."""
 
-ALL = (
-    SIGNATURE_REQUESTED,
-    SIGNATURE_STARTED,
-    SIGNATURE_REMINDED,
-    SIGNATURE_EXTENDED,
-    SIGNATURE_REVOKED,
-    SIGNATURE_EXPIRED,
-    SIGNATURE_CODE_SENT,
-    SIGNATURE_GIVEN,
-    SIGNATURE_DECLINED,
-    PAPER_SIGNED,
-    SEAL_REQUESTED,
-    PAPER_SEALED,
-    ENVELOPE_COMPLETED,
-)
+KINDS = {
+    SIGNATURE_REQUESTED: _("A paper was sent for signature"),
+    SIGNATURE_REMINDED: _("The signer was reminded"),
+    SIGNATURE_EXTENDED: _("There is more time to sign"),
+    SIGNATURE_REVOKED: _("The paper was called back unsigned"),
+    SIGNATURE_EXPIRED: _("The time to sign has run out"),
+    SIGNATURE_CODE_SENT: _("A code for signing was sent"),
+    SIGNATURE_GIVEN: _("The paper was signed"),
+    SIGNATURE_DECLINED: _("The signature was declined"),
+    SIGNATURE_MADE: _("The signature stands in the paper"),
+    SEAL_REQUESTED: _("The company's seal was asked for"),
+    PAPER_SEALED: _("The company's seal stands on the paper"),
+}

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
@@ -32,6 +32,19 @@ class Revision(IncrementalPdfFileWriter):
     def _update_meta(self) -> None:
         """Title, author and dates stay as printed: to sign is not to edit."""
 
+    def finished(self) -> bytes:
+        """The paper with this increment."""
+        output, base = io.BytesIO(), cast(Any, super())
+        base.write(output)
+        return output.getvalue()
+
+    def page(self, number: int) -> generic.DictionaryObject:
+        """A page, counted from 0."""
+        base = cast(Any, super())
+        return cast(
+            generic.DictionaryObject, base.find_page_for_modification(number)[0].get_object()
+        )
+
 
 class NotPrepared(ValueError):
     """The paper has no empty signature field of this role."""
@@ -51,9 +64,7 @@ def prepare(pdf: bytes, slots: Sequence["Slot"]) -> bytes:
     """
     writer = revision(pdf)
     add_fields(writer, slots)
-    output = io.BytesIO()
-    writer.write(output)
-    return output.getvalue()
+    return writer.finished()
 
 
 def add_fields(writer: Revision, slots: Sequence["Slot"]) -> None:
@@ -61,14 +72,9 @@ def add_fields(writer: Revision, slots: Sequence["Slot"]) -> None:
     for slot in slots:
         page = slot.page - 1
         height = _height(writer, page)
-        box = (slot.x, height - slot.y - slot.h, slot.x + slot.w, height - slot.y)
+        box: Any = (slot.x, height - slot.y - slot.h, slot.x + slot.w, height - slot.y)
         label = LABELS.get(slot.role, slot.role)
-        spec = SigFieldSpec(
-            slot.role,
-            on_page=page,
-            box=box,
-            readable_field_name=label,  # type: ignore[arg-type]
-        )
+        spec = SigFieldSpec(slot.role, on_page=page, box=box, readable_field_name=label)
         append_signature_field(writer, spec)
 
 
@@ -110,6 +116,6 @@ def _fit(form: generic.StreamObject, width: float, height: float) -> None:
 
 
 def _height(writer: Revision, page: int) -> float:
-    found = writer.find_page_for_modification(page)[0].get_object()
+    found = writer.page(page)
     box = found["/MediaBox"] if "/MediaBox" in found else found["/Parent"]["/MediaBox"]
     return float(box[3]) - float(box[1])

@@ -83,7 +83,7 @@ def build(
     return builder.sign(signing_key, digest_for(signing_key))
 
 
-def digest_for(key: ec.EllipticCurvePrivateKey) -> hashes.HashAlgorithm:
+def digest_for(key: ec.EllipticCurvePrivateKey) -> hashes.SHA256 | hashes.SHA384:
     """SHA-384 with P-384, SHA-256 with P-256."""
     return hashes.SHA384() if key.key_size > 256 else hashes.SHA256()
 

@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from dataclasses import dataclass
+from typing import Any, cast
 
 from asn1crypto import tsp
 from pyhanko.sign.timestamps import TimeStamper
@@ -109,7 +110,7 @@ class InProcess(TimeStamper):
     """The authority as pyHanko asks for it; a rejection raises there too."""
 
     def __init__(self, authority: Authority) -> None:
-        super().__init__()
+        cast(Any, super()).__init__()
         self.authority = authority
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:

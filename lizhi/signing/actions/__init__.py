@@ -1,0 +1,34 @@
+"""Everything that can be done with a signature: ask for it, give it, decline it, let it lapse."""
+
+from lizhi.signing.actions.codes import Checked, check_code, code_sent, request_code
+from lizhi.signing.actions.ending import decline, expire, revoke
+from lizhi.signing.actions.envelopes import NewActor, extend, remind, send, started
+from lizhi.signing.actions.making import Moved, NewRevision, signature_made
+from lizhi.signing.actions.seals import seal_for
+from lizhi.signing.actions.will import sign
+from lizhi.signing.evidence import Device
+from lizhi.signing.signals import actor_signed, envelope_completed, envelope_ended
+
+__all__ = [
+    "Checked",
+    "Device",
+    "Moved",
+    "NewActor",
+    "NewRevision",
+    "actor_signed",
+    "check_code",
+    "code_sent",
+    "decline",
+    "envelope_completed",
+    "envelope_ended",
+    "expire",
+    "extend",
+    "remind",
+    "request_code",
+    "revoke",
+    "seal_for",
+    "send",
+    "sign",
+    "signature_made",
+    "started",
+]

@@ -1,0 +1,198 @@
+"""Six digits that prove who signs: for one person, one paper, one purpose."""
+
+import datetime as dt
+import hashlib
+import hmac
+import secrets
+import unicodedata
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lizhi.accounts import limits
+from lizhi.accounts.models import User
+from lizhi.cases import actions as cases
+from lizhi.common import encryption
+from lizhi.common.refusals import Refused
+from lizhi.signing import evidence, kinds, rules
+from lizhi.signing.models import Actor, Envelope, OneTimeCode
+from lizhi.workflow import actions as workflow
+
+DIGITS = 6
+PLACE = "signing-code"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The code that was right, or what is wrong with what was typed, in words for the person."""
+
+    proof: OneTimeCode | None
+    problem: str = ""
+
+
+@transaction.atomic
+def request_code(actor: Actor, *, by: User, at: dt.datetime) -> OneTimeCode:
+    """Send a code to the signer's phone; within a minute of the last one, that one is on its way.
+
+    Only the newest code counts. It is stored as a keyed hash; the digits lie encrypted until the
+    message has left.
+    """
+    workflow.lock(actor.envelope.case)
+    _refresh(actor)
+    rules.check_can_sign(actor, by, at)
+    last = newest_code(actor)
+    if last and _is_alive(last, at) and at - last.created_at < _again():
+        return last
+    if not _may_send(by, at):
+        words = _("That was rather often. Try again in %(minutes)d minutes, or call HR.")
+        raise Refused(words % {"minutes": settings.CODE_WINDOW_MINUTES})
+    return _new(actor, at)
+
+
+def check_code(actor: Actor, *, code: str, by: User, at: dt.datetime) -> Checked:
+    """Whether these digits prove that it is this person who signs this paper now.
+
+    A wrong try is counted even though nothing else happens; after the fifth a new code goes out.
+    """
+    with transaction.atomic():
+        workflow.lock(actor.envelope.case)
+        _refresh(actor)
+        rules.check_can_sign(actor, by, at)
+        return _checked(actor, _typed(code), at)
+
+
+@transaction.atomic
+def code_sent(code: OneTimeCode, envelope: Envelope, *, message: str, at: dt.datetime) -> None:
+    """The message has left: the digits are dropped, its reference is kept as evidence."""
+    workflow.lock(envelope.case)
+    code.refresh_from_db()
+    if code.sealed is None:
+        return
+    code.sealed, code.message = None, message
+    code.save(update_fields=["sealed", "message"])
+    cases.record(
+        envelope.case,
+        kinds.SIGNATURE_CODE_SENT,
+        by=None,
+        at=at,
+        envelope=envelope.biz_no,
+        message=message,
+    )
+
+
+def newest_code(actor: Actor) -> OneTimeCode | None:
+    """The last code that was sent to this signer for the paper as it is now."""
+    envelope = actor.envelope
+    codes = OneTimeCode.objects.filter(
+        user=actor.user, document=envelope.paper.file.digest, purpose=envelope.purpose
+    )
+    return codes.order_by("-created_at", "-pk").first()
+
+
+def digits_of(code: OneTimeCode) -> str | None:
+    """The digits that the message has to carry; None once it has left."""
+    if code.sealed is None:
+        return None
+    key = encryption.key_for(PLACE)
+    return encryption.unseal(key, bytes(code.sealed), bound_to=_bound_to(code)).decode()
+
+
+def _new(actor: Actor, at: dt.datetime) -> OneTimeCode:
+    envelope, digits = actor.envelope, f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    code = OneTimeCode(
+        user=evidence.signer_of(actor),
+        document=envelope.paper.file.digest,
+        purpose=envelope.purpose,
+        created_at=at,
+        expires_at=at + dt.timedelta(minutes=settings.CODE_MINUTES),
+    )
+    code.code_hash = _hashed(code, digits)
+    key = encryption.key_for(PLACE)
+    code.sealed = encryption.seal(key, digits.encode(), bound_to=_bound_to(code))
+    code.save()
+    workflow.queue(
+        "signing.code",
+        {"code": code.pk, "envelope": envelope.pk},
+        dedupe=f"signing-code:{code.pk}",
+        at=at,
+        case=envelope.case,
+    )
+    return code
+
+
+def _checked(actor: Actor, typed: str, at: dt.datetime) -> Checked:
+    if len(typed) != DIGITS or not (typed.isascii() and typed.isdecimal()):
+        return Checked(None, _("The code has 6 digits; please look again."))
+    code = newest_code(actor)
+    if code is None or code.used_at:
+        return Checked(None, _("Please ask for a code first."))
+    if at >= code.expires_at:
+        words = _("This code is older than %(minutes)d minutes; ask for a new one below.")
+        return Checked(None, words % {"minutes": settings.CODE_MINUTES})
+    if code.tries >= settings.CODE_TRIES:
+        return Checked(None, _("This code was tried too often; ask for a new one below."))
+    if not hmac.compare_digest(code.code_hash, _hashed(code, typed)):
+        return _missed(actor, code, typed, at)
+    if code.checked_at is None:
+        code.checked_at = at
+        code.save(update_fields=["checked_at"])
+    return Checked(code)
+
+
+def _missed(actor: Actor, code: OneTimeCode, typed: str, at: dt.datetime) -> Checked:
+    code.tries += 1
+    code.save(update_fields=["tries"])
+    if left := settings.CODE_TRIES - code.tries:
+        if _is_of_another_paper(actor, typed, at):
+            return Checked(None, _("This code is not for signing this paper."))
+        words = _("Not the one in the text message; look at the newest. %(left)d more tries.")
+        return Checked(None, words % {"left": left})
+    if not _may_send(code.user, at):
+        words = _("Too many tries. Come back in %(minutes)d minutes, or call HR.")
+        return Checked(None, words % {"minutes": settings.CODE_WINDOW_MINUTES})
+    _new(actor, at)
+    words = _("%(tries)d tries, none was right. A new code is on its way; see your messages.")
+    return Checked(None, words % {"tries": settings.CODE_TRIES})
+
+
+def _is_of_another_paper(actor: Actor, typed: str, at: dt.datetime) -> bool:
+    others = OneTimeCode.objects.filter(user=actor.user, used_at=None, expires_at__gt=at)
+    others = others.exclude(document=actor.envelope.paper.file.digest)
+    return any(hmac.compare_digest(other.code_hash, _hashed(other, typed)) for other in others)
+
+
+def _is_alive(code: OneTimeCode, at: dt.datetime) -> bool:
+    fresh = code.used_at is None and at < code.expires_at
+    return fresh and code.tries < settings.CODE_TRIES
+
+
+def _may_send(user: User, at: dt.datetime) -> bool:
+    window = dt.timedelta(minutes=settings.CODE_WINDOW_MINUTES)
+    most = settings.CODES_PER_NUMBER
+    return limits.take("signing", user.phone, amount=most, within=window, at=at)
+
+
+def _again() -> dt.timedelta:
+    return dt.timedelta(seconds=settings.CODE_AGAIN_SECONDS)
+
+
+def _typed(code: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", code).split()).replace("-", "")
+
+
+def _hashed(code: OneTimeCode, digits: str) -> str:
+    message = f"{_bound_to(code)}:{digits}".encode()
+    return hmac.new(encryption.key_for(PLACE), message, hashlib.sha256).hexdigest()
+
+
+def _bound_to(code: OneTimeCode) -> str:
+    parts = (code.user_id, code.document, code.purpose, int(code.expires_at.timestamp()))
+    return ":".join(map(str, parts))
+
+
+def _refresh(actor: Actor) -> None:
+    actor.refresh_from_db(fields=["state"])
+    actor.envelope.refresh_from_db(fields=["state", "expires_at"])
+    actor.envelope.paper.refresh_from_db(fields=["file"])

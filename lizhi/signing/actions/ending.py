@@ -1,0 +1,83 @@
+"""An envelope that will never be completed: declined, called back, or out of time."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from lizhi.accounts.models import User
+from lizhi.cases import actions as cases
+from lizhi.signing import kinds, rules
+from lizhi.signing.models import Actor, Envelope
+from lizhi.signing.signals import envelope_ended
+from lizhi.workflow import actions as workflow
+
+
+@transaction.atomic
+def decline(actor: Actor, *, reason: str, words: str, by: User, at: dt.datetime) -> None:
+    """The signer says no; what was said is kept encrypted. The resignation itself goes on."""
+    envelope = actor.envelope
+    workflow.lock(envelope.case)
+    actor.refresh_from_db(fields=["state"])
+    envelope.refresh_from_db(fields=["state", "expires_at"])
+    rules.check_can_decline(actor, by, at)
+    workflow.once(
+        f"envelope:{envelope.pk}:decline", case=envelope.case, kind="decline", by=by, at=at
+    )
+    actor.state = Actor.State.DECLINED
+    actor.save(update_fields=["state"])
+    cases.record(
+        envelope.case,
+        kinds.SIGNATURE_DECLINED,
+        by=by,
+        at=at,
+        words=words,
+        envelope=envelope.biz_no,
+        role=actor.role,
+        reason=reason,
+    )
+    _end(envelope, Envelope.State.DECLINED, reason=reason, at=at)
+
+
+@transaction.atomic
+def revoke(
+    envelope: Envelope, *, at: dt.datetime, by: User | None = None, reason: str = ""
+) -> None:
+    """The company calls the paper back; what has ended already stays as it ended."""
+    if _still_open(envelope):
+        cases.record(
+            envelope.case,
+            kinds.SIGNATURE_REVOKED,
+            by=by,
+            at=at,
+            envelope=envelope.biz_no,
+            reason=reason,
+        )
+        _end(envelope, Envelope.State.REVOKED, reason=reason, at=at)
+
+
+@transaction.atomic
+def expire(envelope: Envelope, *, at: dt.datetime) -> None:
+    """Nobody signed in time; what has ended already stays as it ended."""
+    if _still_open(envelope):
+        missing = envelope.actors.exclude(state=Actor.State.SIGNED)
+        cases.record(
+            envelope.case,
+            kinds.SIGNATURE_EXPIRED,
+            by=None,
+            at=at,
+            envelope=envelope.biz_no,
+            roles=list(missing.values_list("role", flat=True)),
+        )
+        _end(envelope, Envelope.State.EXPIRED, reason="", at=at)
+
+
+def _still_open(envelope: Envelope) -> bool:
+    workflow.lock(envelope.case)
+    envelope.refresh_from_db(fields=["state"])
+    return envelope.state in Envelope.OPEN
+
+
+def _end(envelope: Envelope, state: Envelope.State, *, reason: str, at: dt.datetime) -> None:
+    envelope.state, envelope.reason, envelope.ended_at = state, reason, at
+    envelope.save(update_fields=["state", "reason", "ended_at"])
+    envelope_ended.send(sender=Envelope, envelope=envelope)

@@ -1,0 +1,166 @@
+"""Send a paper for signature, remind, and give more time."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User
+from lizhi.cases import actions as cases
+from lizhi.cases.models import Case, Paper
+from lizhi.common.refusals import Refused
+from lizhi.people.models import LegalEntity
+from lizhi.signing import kinds, rules
+from lizhi.signing.models import Actor, Envelope
+from lizhi.workflow import actions as workflow
+
+
+@dataclass(frozen=True)
+class NewActor:
+    """Somebody who is asked: a person, or a company for its seal. Lower orders come first."""
+
+    role: str
+    """The name of the signature field in the paper."""
+    user: User | None = None
+    entity: LegalEntity | None = None
+    order: int = 1
+
+
+@transaction.atomic
+def send(
+    *,
+    case: Case,
+    paper: Paper,
+    purpose: str,
+    actors: Sequence[NewActor],
+    expires_at: dt.datetime,
+    at: dt.datetime,
+    subject: str,
+) -> Envelope:
+    """The paper goes out for signature; after `expires_at` nobody can sign it any more.
+
+    The provider hears of it from the job worker. Sent again while it is out: the same envelope.
+    """
+    workflow.lock(case)
+    known = Envelope.objects.open().filter(case=case, purpose=purpose).first()
+    if known:
+        if known.paper_id != paper.pk:
+            raise Refused(_("Another paper for this is still out for signature."))
+        return known
+    number = Envelope.objects.filter(paper=paper).count() + 1
+    envelope = Envelope.objects.create(
+        biz_no=f"{paper.number}-{number}",
+        case=case,
+        paper=paper,
+        purpose=purpose,
+        provider=settings.SIGNING_PROVIDER,
+        subject=subject,
+        expires_at=expires_at,
+        created_at=at,
+    )
+    Actor.objects.bulk_create(_actor(envelope, new, at) for new in actors)
+    _queue(envelope, "dispatch", at=at)
+    _queue_expiry(envelope)
+    cases.record(
+        case,
+        kinds.SIGNATURE_REQUESTED,
+        by=None,
+        at=at,
+        envelope=envelope.biz_no,
+        purpose=purpose,
+        paper=paper.number,
+        roles=[new.role for new in actors],
+        until=expires_at,
+    )
+    return envelope
+
+
+@transaction.atomic
+def started(
+    envelope: Envelope, *, ref: str, pages: int, places: Mapping[str, int], at: dt.datetime
+) -> None:
+    """The provider has it: whoever is first in order may sign now. Told twice, it changes nothing.
+
+    `places` says on which page each role's field stands.
+    """
+    workflow.lock(envelope.case)
+    envelope.refresh_from_db(fields=["state"])
+    if envelope.state != Envelope.State.DRAFT:
+        return
+    envelope.state, envelope.ref, envelope.pages = Envelope.State.SIGNING, ref, pages
+    envelope.save(update_fields=["state", "ref", "pages"])
+    for actor in envelope.actors.all():
+        actor.page = places.get(actor.role, 0)
+        actor.save(update_fields=["page"])
+    ask_next(envelope)
+
+
+def ask_next(envelope: Envelope) -> None:
+    """Ask everybody of the lowest order that is still waiting, unless somebody is asked already."""
+    open_states = (Actor.State.ASKED, Actor.State.GIVEN)
+    if envelope.actors.filter(state__in=open_states).exists():
+        return
+    waiting = envelope.actors.filter(state=Actor.State.WAITING)
+    if first := waiting.order_by("order").first():
+        waiting.filter(order=first.order).update(state=Actor.State.ASKED)
+
+
+@transaction.atomic
+def remind(envelope: Envelope, *, at: dt.datetime, by: User | None = None) -> None:
+    """Whoever is asked and has not signed hears of it again; the event carries the message."""
+    workflow.lock(envelope.case)
+    envelope.refresh_from_db(fields=["state", "expires_at"])
+    rules.check_open(envelope, at)
+    roles = list(envelope.actors.filter(state=Actor.State.ASKED).values_list("role", flat=True))
+    _tell(envelope, kinds.SIGNATURE_REMINDED, by=by, at=at, roles=roles)
+
+
+@transaction.atomic
+def extend(
+    envelope: Envelope, *, until: dt.datetime, at: dt.datetime, by: User | None = None
+) -> None:
+    """There is time until then; less time than before is no extension."""
+    workflow.lock(envelope.case)
+    envelope.refresh_from_db(fields=["state", "expires_at"])
+    rules.check_open(envelope, at)
+    if until <= envelope.expires_at:
+        raise Refused(_("The new time has to be later than the present one."))
+    envelope.expires_at = until
+    envelope.save(update_fields=["expires_at"])
+    _queue_expiry(envelope)
+    _tell(envelope, kinds.SIGNATURE_EXTENDED, by=by, at=at, until=until)
+
+
+def _actor(envelope: Envelope, new: NewActor, at: dt.datetime) -> Actor:
+    return Actor(
+        envelope=envelope,
+        kind=Actor.Kind.ORG if new.entity else Actor.Kind.PERSON,
+        role=new.role,
+        user=new.user,
+        entity=new.entity,
+        order=new.order,
+        created_at=at,
+    )
+
+
+def _queue(envelope: Envelope, what: str, *, at: dt.datetime, mark: str = "") -> None:
+    workflow.queue(
+        f"signing.{what}",
+        {"envelope": envelope.pk},
+        dedupe=f"envelope:{envelope.pk}:{what}{mark}",
+        at=at,
+        case=envelope.case,
+    )
+
+
+def _queue_expiry(envelope: Envelope) -> None:
+    moment = envelope.expires_at
+    _queue(envelope, "expire", at=moment, mark=f":{int(moment.timestamp())}")
+
+
+def _tell(envelope: Envelope, kind: str, *, by: User | None, at: dt.datetime, **facts: Any) -> None:
+    cases.record(envelope.case, kind, by=by, at=at, envelope=envelope.biz_no, **facts)

@@ -1,0 +1,102 @@
+"""The machine has made a signature: paper, envelope and flow move on, all or nothing."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from lizhi.cases import actions as cases
+from lizhi.documents import actions as documents
+from lizhi.documents.models import StoredFile
+from lizhi.signing import kinds
+from lizhi.signing.actions.envelopes import ask_next
+from lizhi.signing.models import Actor, Certificate, Envelope
+from lizhi.signing.signals import actor_signed, envelope_completed
+from lizhi.workflow import actions as workflow
+
+
+class Moved(Exception):
+    """The paper got another revision meanwhile: sign that one, or the paper would fork."""
+
+
+@dataclass(frozen=True)
+class NewRevision:
+    """Signed bytes, and which revision they continue."""
+
+    pdf: bytes
+    before: str
+    """SHA-256 of the revision that was signed."""
+    certificate: str
+    stamp: str
+    row: Certificate | None
+
+
+@transaction.atomic
+def signature_made(actor: Actor, new: NewRevision, *, key: str, at: dt.datetime) -> None:
+    """Keep the signed revision and go on; `Moved` when it continues one that is not the newest.
+
+    Done once under its key, however often the job runs.
+    """
+    envelope = actor.envelope
+    case = workflow.lock(envelope.case)
+    if not workflow.once(key, case=case, kind="signature", by=None, at=at):
+        return
+    actor.refresh_from_db()
+    paper = envelope.paper
+    paper.refresh_from_db()
+    if actor.state != Actor.State.GIVEN:
+        return
+    if paper.revisions[-1] != new.before:
+        raise Moved
+    file = _kept(paper.file, new.pdf)
+    if new.row:
+        new.row.save()
+    cases.add_revision(paper, file, at=at)
+    _signed(actor, new, after=file.digest, at=at)
+    actor_signed.send(sender=Actor, actor=actor)
+    _go_on(envelope, at)
+
+
+def _kept(old: StoredFile, pdf: bytes) -> StoredFile:
+    return documents.keep(
+        pdf,
+        name=old.name,
+        media_type="application/pdf",
+        retention=StoredFile.Retention(old.retention),
+    )
+
+
+def _signed(actor: Actor, new: NewRevision, *, after: str, at: dt.datetime) -> None:
+    made = {
+        "before": new.before,
+        "after": after,
+        "certificate": new.certificate,
+        "stamp": new.stamp,
+    }
+    actor.evidence = {**actor.evidence, "made": made}
+    actor.state, actor.signed_at = Actor.State.SIGNED, at
+    actor.save(update_fields=["evidence", "state", "signed_at"])
+    is_seal = actor.kind == Actor.Kind.ORG
+    cases.record(
+        actor.envelope.case,
+        kinds.PAPER_SEALED if is_seal else kinds.SIGNATURE_MADE,
+        by=None,
+        at=at,
+        envelope=actor.envelope.biz_no,
+        role=actor.role,
+        evidence=actor.evidence["digest"],
+        **made,
+    )
+
+
+def _go_on(envelope: Envelope, at: dt.datetime) -> None:
+    envelope.refresh_from_db(fields=["state"])
+    if envelope.state not in Envelope.OPEN:
+        return
+    if envelope.actors.exclude(state=Actor.State.SIGNED).exists():
+        ask_next(envelope)
+        return
+    envelope.state, envelope.ended_at = Envelope.State.COMPLETED, at
+    envelope.save(update_fields=["state", "ended_at"])
+    cases.issue(envelope.paper, at)
+    envelope_completed.send(sender=Envelope, envelope=envelope)

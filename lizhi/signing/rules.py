@@ -1,0 +1,89 @@
+"""Who may sign, decline or seal, and when."""
+
+import datetime as dt
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User
+from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
+from lizhi.people.models import LegalEntity, Person
+from lizhi.signing.models import Actor, Envelope
+
+MIDDLE_DOTS = dict.fromkeys(map(ord, "•・‧∙⋅．."), "·")
+
+
+def roster_name(user: User) -> str:
+    """The name that the roster knows this person by; it goes into the certificate."""
+    person = Person.objects.filter(user=user).only("name").first()
+    return person.name if person else user.name
+
+
+def same_name(typed: str, name: str) -> bool:
+    """Whether somebody has typed this name, whatever spaces, widths or dots the keyboard gave."""
+    return _plain(typed) == _plain(name)
+
+
+def check_typed(typed: str, name: str) -> None:
+    """A typed signature is the name of the roster, nothing else."""
+    if not same_name(typed, name):
+        raise Refused(_("It is not the name on the roster. Please look again."))
+
+
+def check_can_sign(actor: Actor, user: User, at: dt.datetime) -> None:
+    """Only the signer, in turn, once, while the paper is out."""
+    _check_own(actor, user)
+    check_open(actor.envelope, at)
+    if actor.state in {Actor.State.GIVEN, Actor.State.SIGNED}:
+        raise AlreadyDone(_("You have signed this already."))
+    if actor.state != Actor.State.ASKED:
+        raise Refused(_("It is not your turn yet; you will get a message."))
+
+
+def check_can_decline(actor: Actor, user: User, at: dt.datetime) -> None:
+    """Whoever may sign may also say no; a signature that was given stands."""
+    check_can_sign(actor, user, at)
+
+
+def check_can_seal(actor: Actor, entity: LegalEntity) -> None:
+    """The seal of this very company, in turn, once, while the paper is out."""
+    if actor.kind != Actor.Kind.ORG or actor.entity_id != entity.pk:
+        raise NotPermitted(_("This seal is not asked for on this paper."))
+    check_out(actor.envelope)
+    if actor.state in {Actor.State.GIVEN, Actor.State.SIGNED}:
+        raise AlreadyDone(_("The seal stands on this paper already."))
+    if actor.state != Actor.State.ASKED:
+        raise Refused(_("Others have to sign before the company's seal."))
+
+
+def check_open(envelope: Envelope, at: dt.datetime) -> None:
+    """The paper is out for signature and its time is not over."""
+    check_out(envelope)
+    if at >= envelope.expires_at:
+        raise Refused(_("The time to sign this is over. HR can send it to you again."))
+
+
+def check_out(envelope: Envelope) -> None:
+    """The paper is out for signature."""
+    if envelope.state == Envelope.State.DRAFT:
+        raise Refused(_("The paper is being made ready. Please try again in a few seconds."))
+    if envelope.state not in Envelope.OPEN:
+        raise AlreadyDone(_ended(envelope))
+
+
+def _check_own(actor: Actor, user: User) -> None:
+    if actor.user_id != user.pk:
+        raise NotPermitted(_("Only the person who is asked can sign this."))
+
+
+def _ended(envelope: Envelope) -> str:
+    return {
+        Envelope.State.COMPLETED: _("Everybody has signed this already."),
+        Envelope.State.DECLINED: _("This was declined; nothing more can be signed in it."),
+        Envelope.State.REVOKED: _("This paper was called back; nothing need be signed."),
+        Envelope.State.EXPIRED: _("The time to sign this is over. HR can send it to you again."),
+    }.get(Envelope.State(envelope.state), _("This paper cannot be signed any more."))
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split()).translate(MIDDLE_DOTS).casefold()
