@@ -59,3 +59,12 @@ def django_db_modify_db_settings_tox_suffix() -> None:
     name = os.environ["LIZHI_TEST_RUN"]
     if "postgresql" in str(settings.DATABASES["default"]["ENGINE"]):
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_lizhi_{name}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_tables() -> Iterator[None]:
+    """Tests that really commit can empty the tables that are written once."""
+    from tests import emptying
+
+    with emptying.prepared():
+        yield

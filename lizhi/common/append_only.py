@@ -1,7 +1,7 @@
 """Tables whose rows are written once: the database itself refuses to change or drop them.
 
-For migrations only. SQLite drops triggers with a table that a later migration rebuilds, so such a
-migration has to call `protect` again; a test asks the database each time.
+SQLite drops triggers with a table that a later migration rebuilds, so such a migration has to
+protect it again; a test asks the database each time.
 """
 
 from typing import Any
@@ -30,29 +30,28 @@ def _postgresql(table: str) -> list[str]:
     ]
 
 
-def _lift(vendor: str, table: str) -> list[str]:
+def guards(vendor: str, table: str) -> list[str]:
+    """The statements that set the guard up anew."""
+    made = _sqlite(table) if vendor == "sqlite" else _postgresql(table)
+    return [*lifted(vendor, table), *made]
+
+
+def lifted(vendor: str, table: str) -> list[str]:
+    """The statements that take the guard away."""
     if vendor == "sqlite":
         return [f"DROP TRIGGER IF EXISTS {table}_{name}" for name in ("update", "delete")]
     return [f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}" for name in ("rows", "table")]
 
 
-def protect(editor: BaseDatabaseSchemaEditor, table: str) -> None:
-    """From now on nobody changes or deletes a row of this table."""
-    lift(editor, table)
-    sqlite = editor.connection.vendor == "sqlite"
-    for statement in _sqlite(table) if sqlite else _postgresql(table):
-        editor.execute(statement)
-
-
-def lift(editor: BaseDatabaseSchemaEditor, table: str) -> None:
-    """Take the guard away, so that a migration (or the end of a test) may."""
-    for statement in _lift(editor.connection.vendor, table):
-        editor.execute(statement)
-
-
 def migration_steps(table: str) -> dict[str, Any]:
-    """Arguments of `RunPython` that protect this table."""
-    return {
-        "code": lambda apps, editor: protect(editor, table),
-        "reverse_code": lambda apps, editor: lift(editor, table),
-    }
+    """Arguments of `RunPython` that protect this table from then on."""
+
+    def protect(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in guards(editor.connection.vendor, table):
+            editor.execute(statement)
+
+    def lift(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in lifted(editor.connection.vendor, table):
+            editor.execute(statement)
+
+    return {"code": protect, "reverse_code": lift}
