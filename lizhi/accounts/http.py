@@ -1,11 +1,34 @@
-"""The request as pages see it once somebody has signed in."""
+"""The request as pages see it once somebody has signed in, and what its session remembers."""
 
+import datetime as dt
+
+from django.contrib import auth
 from django.http import HttpRequest
 
+from lizhi.accounts import rules
 from lizhi.accounts.models import User
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class UserRequest(HttpRequest):
     """A request whose user is one of ours."""
 
     user: User
+
+
+def sign_in(request: HttpRequest, user: User, *, strength: str, at: dt.datetime) -> None:
+    """Start this person's session, known by `strength`; the old session's key dies."""
+    auth.login(request, user, backend=BACKEND)
+    remember(request, user, strength=strength, at=at)
+
+
+def remember(request: HttpRequest, user: User, *, strength: str, at: dt.datetime) -> None:
+    """Note by what the person is known; a code is noted with its time."""
+    request.session[rules.STRENGTH] = strength
+    request.session[rules.OFFICER] = rules.is_officer(user)
+    request.session[rules.SEEN_AT] = at.isoformat()
+    if strength == "code":
+        request.session[rules.CODE_AT] = at.isoformat()
+    else:
+        request.session.pop(rules.CODE_AT, None)

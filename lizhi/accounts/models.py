@@ -81,6 +81,30 @@ class Invitation(TimestampedModel):
         return f"invitation {self.pk}"
 
 
+class Allowance(models.Model):
+    """How often somebody asked for something lately. The key tells nobody who that was.
+
+    A row of our own and not a counter in a cache: it is locked while it is counted, follows the
+    house's clock, and holds for all hosts.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    """What is counted and the blind index of a number or an address: `code:…`."""
+    moments: models.JSONField[list[float], list[float]] = models.JSONField(default=list)
+    last_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key.partition(':')[0]}: {len(self.moments)}"
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Questions about what people agreed to."""
+
+    def standing(self) -> Self:
+        """Not taken back."""
+        return self.filter(revoked_at=None)
+
+
 class Consent(TimestampedModel):
     """Somebody agreed to a text, whose words are kept by their hash and version (PIPL 14, 29)."""
 
@@ -92,6 +116,8 @@ class Consent(TimestampedModel):
     about = models.CharField(max_length=80, blank=True)
     """A case number or another name of what it was for."""
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = models.Manager.from_queryset(ConsentQuerySet)()
 
     def __str__(self) -> str:
         return f"{self.kind} {self.version} by {self.user}"

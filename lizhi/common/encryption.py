@@ -26,6 +26,14 @@ def _derived(master: str, purpose: str) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=f"lizhi:{purpose}".encode()).derive(secret)
 
 
+def is_key(master: str) -> bool:
+    """Whether this text is 32 bytes in hex or base64, as the master key must be."""
+    try:
+        return len(bytes.fromhex(master) if len(master) == 64 else base64.b64decode(master)) == 32
+    except ValueError:
+        return False
+
+
 def key_for(purpose: str) -> bytes:
     """The 32-byte key of one purpose."""
     return _derived(settings.MASTER_KEY, purpose)

@@ -4,4 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lizhi.common.urls")),
+    path("", include("lizhi.notifications.urls")),
+    path("", include("lizhi.accounts.urls")),
+    path("", include("lizhi.accounts.aliases")),
+    path("", include("lizhi.documents.urls")),
 ]

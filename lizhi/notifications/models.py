@@ -1,9 +1,11 @@
 """Texts on their way to people."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lizhi.common.fields import EncryptedTextField
+from lizhi.common.fields import EncryptedTextField, masked
 from lizhi.common.models import TimestampedModel
 
 
@@ -25,7 +27,19 @@ class Message(TimestampedModel):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     provider = models.CharField(max_length=20, blank=True)
     ref = models.CharField(max_length=120, blank=True)
+    """What the sender calls it; a delivery report comes under this name."""
+    error = models.CharField(max_length=200, blank=True)
+    """Why it failed, in the sender's words; never holds the address or the text."""
     sent_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=("provider", "ref"), name="message_by_ref")]
 
     def __str__(self) -> str:
         return f"{self.template} by {self.channel}"
+
+    @property
+    def masked_address(self) -> str:
+        """As screens show it: 138****2046."""
+        return masked(self.address)

@@ -1,0 +1,16 @@
+"""What can be done with logins: ask for a code, agree to a text, be invited."""
+
+from lizhi.accounts.actions.codes import may_guess, may_send, send_code, send_unknown
+from lizhi.accounts.actions.consents import record_consent, revoke
+from lizhi.accounts.actions.invitations import accept, invite
+
+__all__ = [
+    "accept",
+    "invite",
+    "may_guess",
+    "may_send",
+    "record_consent",
+    "revoke",
+    "send_code",
+    "send_unknown",
+]

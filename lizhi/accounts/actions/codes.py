@@ -1,0 +1,51 @@
+"""Codes to phones: how many, how many tries, and the text that carries one."""
+
+import datetime as dt
+import secrets
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+
+from lizhi.accounts import jobs, limits, sms
+from lizhi.notifications import actions as notifications
+
+
+def may_send(phone: str, address: str, *, at: dt.datetime) -> bool:
+    """Count one more code for this number and from this network address, or say no.
+
+    An address may ask oftener than a number: a whole office stands behind one.
+    """
+    limits.forget_old(at)
+    window = dt.timedelta(minutes=settings.CODE_WINDOW_MINUTES)
+    by_number = limits.take("code", phone, amount=settings.CODES_PER_NUMBER, within=window, at=at)
+    return by_number and limits.take(
+        "from", address, amount=settings.CODES_PER_ADDRESS, within=window, at=at
+    )
+
+
+def may_guess(phone: str, *, at: dt.datetime) -> bool:
+    """Count one more try for this number, from wherever: many browsers do not give many tries."""
+    window = dt.timedelta(minutes=settings.CODE_WINDOW_MINUTES)
+    amount = settings.CODES_PER_NUMBER * settings.CODE_TRIES
+    return limits.take("guess", phone, amount=amount, within=window, at=at)
+
+
+def send_code(phone: str, code: str) -> None:
+    """Text this code to its owner's phone, by a job once the transaction stands."""
+    text = sms.CODE.format(product=settings.PRODUCT_NAME, code=code, minutes=settings.CODE_MINUTES)
+    _send(phone, template="sign_in.code", text=text)
+
+
+def send_unknown(phone: str) -> None:
+    """Text to a number that we do not know whom to ask; the page tells nobody either way."""
+    _send(phone, template="sign_in.unknown", text=sms.UNKNOWN.format(product=settings.PRODUCT_NAME))
+
+
+@transaction.atomic
+def _send(phone: str, *, template: str, text: str) -> None:
+    key = f"{template}:{secrets.token_hex(16)}"
+    message = notifications.prepare(
+        key=key, channel="sms", address=phone, template=template, text=text
+    )
+    transaction.on_commit(partial(jobs.deliver.enqueue, message.pk))

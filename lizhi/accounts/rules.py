@@ -1,0 +1,82 @@
+"""How surely we know who is at the other end, and what needs it anew."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import Invitation, User
+from lizhi.common.refusals import NotPermitted, Refused
+
+STRENGTH = "strength"
+CODE_AT = "code_at"
+SEEN_AT = "seen_at"
+OFFICER = "officer"
+
+OFFICERS: list[Callable[[User], bool]] = []
+"""Rooms above add who has power over others' cases (HR, finance, administrators)."""
+
+
+class CodeNeeded(NotPermitted):
+    """Money, signing and proofs need a code to the phone first; pages lead there by themselves."""
+
+    code = "code_needed"
+
+
+def strength(request: HttpRequest) -> str:
+    """By what this session knows the person: `code`, `link`, `invitation`; empty for nobody."""
+    return str(request.session.get(STRENGTH, ""))
+
+
+def is_officer(user: User) -> bool:
+    """Whether any room says that this person has power over others' cases."""
+    return any(says_so(user) for says_so in OFFICERS)
+
+
+def check_fresh_code(request: HttpRequest, now: dt.datetime) -> None:
+    """Refuse unless this session came by a code that still counts.
+
+    For officers it counts while they are at work: pauses shorter than the idle limit. For
+    everybody else, some hours.
+    """
+    code_at = request.session.get(CODE_AT)
+    if strength(request) != "code" or not code_at:
+        raise CodeNeeded(_("For this we need to know again that it is you: a code to your phone."))
+    idle = bool(request.session.get(OFFICER))
+    since = moment(request.session.get(SEEN_AT, code_at) if idle else code_at)
+    if now - since > (idle_limit() if idle else fresh_limit()):
+        raise CodeNeeded(_("You have been away for a while. A code to your phone, and on it goes."))
+
+
+def idle_limit() -> dt.timedelta:
+    """How long an officer may be away from the desk."""
+    return dt.timedelta(minutes=settings.OFFICER_IDLE_MINUTES)
+
+
+def fresh_limit() -> dt.timedelta:
+    """How long a code counts for everybody else."""
+    return dt.timedelta(hours=settings.CODE_FRESH_HOURS)
+
+
+def moment(text: str) -> dt.datetime:
+    """A moment as the session keeps it."""
+    return dt.datetime.fromisoformat(text)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a link's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find_invitation(token: str, now: dt.datetime, *, lock: bool = False) -> Invitation:
+    """The invitation behind a link that still works; a Refused that says what to do if none."""
+    rows = Invitation.objects.select_for_update() if lock else Invitation.objects.all()
+    found = rows.open().filter(token_hash=token_hash(token), expires_at__gt=now).first()
+    if found is None:
+        raise Refused(
+            _("This invitation was used or is older than 24 hours. Its sender can make a new one.")
+        )
+    return found

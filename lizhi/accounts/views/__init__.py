@@ -1,0 +1,20 @@
+"""The pages of this room."""
+
+from lizhi.accounts.views.again import again, resend
+from lizhi.accounts.views.consents import consent
+from lizhi.accounts.views.demo import demo, demo_sign_in
+from lizhi.accounts.views.invitations import invitation
+from lizhi.accounts.views.sign_in import EnterCode, SignIn, number_changed, sign_out
+
+__all__ = [
+    "EnterCode",
+    "SignIn",
+    "again",
+    "consent",
+    "demo",
+    "demo_sign_in",
+    "invitation",
+    "number_changed",
+    "resend",
+    "sign_out",
+]

@@ -1,0 +1,52 @@
+"""Another code: because the first did not come, or because the session is not sure enough."""
+
+from urllib.parse import urlencode
+
+from allauth.account.adapter import get_adapter
+from django.contrib import auth
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lizhi.accounts import flow
+from lizhi.accounts.http import UserRequest
+from lizhi.accounts.views.codes import ask_for_code
+from lizhi.accounts.views.sign_in import too_many
+from lizhi.common import clock
+
+
+@require_POST
+def resend(request: HttpRequest) -> HttpResponse:
+    """A new code to the number that this browser waits for; within the minute, none."""
+    phone = flow.pending_phone(request)
+    if not phone:
+        return redirect("accounts:sign_in")
+    if not ask_for_code(request, phone, at=clock.now()):
+        return too_many(request, phone)
+    return redirect(_code_page(request))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request: UserRequest) -> HttpResponse:
+    """Show that a code is needed; the button ends this session and sends it to the known number."""
+    if request.method != "POST":
+        values = {"masked_phone": request.user.masked_phone, "next": _next(request)}
+        return render(request, "accounts/again.html", values)
+    phone = request.user.phone
+    auth.logout(request)
+    if not ask_for_code(request, phone, at=clock.now()):
+        return too_many(request, phone)
+    return redirect(_code_page(request))
+
+
+def _code_page(request: HttpRequest) -> str:
+    where = _next(request)
+    return resolve_url("accounts:code") + (f"?{urlencode({'next': where})}" if where else "")
+
+
+def _next(request: HttpRequest) -> str:
+    """Where the person was going, if that is a page of ours."""
+    where = request.POST.get("next") or request.GET.get("next", "")
+    return where if where and get_adapter().is_safe_url(where) else ""

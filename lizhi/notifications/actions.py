@@ -1,0 +1,71 @@
+"""Bring a text to an address, once, whatever happens in between."""
+
+import datetime as dt
+import logging
+from collections.abc import Iterable
+
+from lizhi.common import clock
+from lizhi.notifications import providers
+from lizhi.notifications.models import Message
+from lizhi.notifications.providers import Report, SendFailed
+
+logger = logging.getLogger(__name__)
+REASON_LENGTH = 200
+
+
+def send(*, key: str, channel: str, address: str, template: str, text: str) -> Message:
+    """Send this text, unless it went out under the same key before; call it outside a transaction.
+
+    A sender that can never take it leaves a failed message, which its state tells. One that is
+    down for the moment raises SendFailed: whoever called tries again with the same key.
+    """
+    message = prepare(key=key, channel=channel, address=address, template=template, text=text)
+    return deliver(message)
+
+
+def prepare(*, key: str, channel: str, address: str, template: str, text: str) -> Message:
+    """Keep the text until a job delivers it; the second call with a key finds the first."""
+    values = {"channel": channel, "address": address, "template": template, "text": text}
+    message, _ = Message.objects.get_or_create(key=key, defaults=values)
+    return message
+
+
+def deliver(message: Message) -> Message:
+    """Hand a waiting message to the sender of its channel; one that went out stays as it is."""
+    if message.state != Message.State.WAITING:
+        return message
+    name = providers.name_for(message.channel)
+    try:
+        ref = providers.get(name).send(message)
+    except SendFailed as failure:
+        logger.warning("message %s was not sent: %s", message.pk, failure.reason)
+        if not failure.permanent:
+            raise
+        _leave(message, state=Message.State.FAILED, provider=name, error=_short(failure.reason))
+    else:
+        at = clock.now()
+        _leave(message, state=Message.State.SENT, provider=name, ref=ref, sent_at=at)
+    return message
+
+
+def _leave(message: Message, **values: object) -> None:
+    """Write the outcome, unless another worker has."""
+    still_waiting = Message.objects.filter(pk=message.pk, state=Message.State.WAITING)
+    still_waiting.update(**values)
+    message.refresh_from_db()
+
+
+def take_reports(provider: str, reports: Iterable[Report], at: dt.datetime) -> int:
+    """Note what became of texts; the answer is how many of the reports told us something new."""
+    return sum(_take(provider, report, at) for report in reports)
+
+
+def _take(provider: str, report: Report, at: dt.datetime) -> int:
+    sent = Message.objects.filter(provider=provider, ref=report.ref, state=Message.State.SENT)
+    if report.state == "failed":
+        return sent.update(state=Message.State.FAILED, error=_short(report.reason))
+    return sent.update(state=Message.State.DELIVERED, delivered_at=at)
+
+
+def _short(reason: str) -> str:
+    return reason[:REASON_LENGTH]

@@ -1,0 +1,79 @@
+"""Production starts complete or says what is missing."""
+
+import pytest
+from pytest_django import Settings
+
+from lizhi.config.production import production_problems
+
+
+@pytest.fixture
+def production(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A firm's own installation in which nothing is missing."""
+    monkeypatch.delenv("LIZHI_DEMO", raising=False)
+    monkeypatch.delenv("LIZHI_CLOCK_FILE", raising=False)
+    settings.PRODUCTION = True
+    settings.DEMO = False
+    settings.SECRET_KEY = "q" * 60
+    settings.MASTER_KEY = "ab" * 32
+    settings.ORIGIN = "https://lizhi.example.com"
+    settings.ALLOWED_HOSTS = ["lizhi.example.com"]
+    settings.SMS_SENDER = "http"
+    settings.SMS_HTTP_URL = "https://sms.example.com/send"
+    settings.SMS_HTTP_SECRET = "s" * 40
+    settings.MAIL_SENDER = "smtp"
+    settings.DEFAULT_FROM_EMAIL = "hr@example.com"
+    return settings
+
+
+def test_a_complete_installation_starts(production: Settings) -> None:
+    assert production_problems() == []
+
+
+def test_a_laptop_starts_as_it_is(settings: Settings) -> None:
+    settings.PRODUCTION = False
+    assert production_problems() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SECRET_KEY", "demo-secret-key-of-nobody-and-nothing-in-production", "LIZHI_SECRET_KEY"),
+        ("SECRET_KEY", "short", "LIZHI_SECRET_KEY"),
+        ("MASTER_KEY", "00" * 32, "LIZHI_MASTER_KEY"),
+        ("MASTER_KEY", "not a key", "LIZHI_MASTER_KEY"),
+        ("ORIGIN", "http://lizhi.example.com", "LIZHI_ORIGIN"),
+        ("ALLOWED_HOSTS", ["*"], "LIZHI_ALLOWED_HOSTS=lizhi.example.com"),
+        ("ALLOWED_HOSTS", ["localhost"], "LIZHI_ALLOWED_HOSTS=lizhi.example.com"),
+        ("DEMO", True, "LIZHI_DEMO"),
+        ("DEBUG", True, "DEBUG"),
+        ("SMS_SENDER", "box", "LIZHI_SMS_SENDER=http"),
+        ("SMS_SENDER", "smtp", "LIZHI_SMS_SENDER=http"),
+        ("MAIL_SENDER", "box", "LIZHI_MAIL_SENDER=smtp"),
+        ("DEFAULT_FROM_EMAIL", "lizhi@localhost", "LIZHI_MAIL_FROM"),
+        ("SMS_HTTP_URL", "http://sms.example.com/send", "LIZHI_SMS_HTTP_URL"),
+        ("SMS_HTTP_SECRET", "short", "LIZHI_SMS_HTTP_SECRET"),
+        ("SMS_HTTP_TEMPLATE", '{"to": $to}', "LIZHI_SMS_HTTP_TEMPLATE"),
+        ("SMS_HTTP_TEMPLATE", '{"to": "$number"}', "LIZHI_SMS_HTTP_TEMPLATE"),
+        ("SMS_HTTP_TEMPLATE", '{"to": "$to"}', "LIZHI_SMS_HTTP_TEMPLATE"),
+    ],
+)
+def test_what_is_missing_is_named_with_how_to_set_it(
+    production: Settings, name: str, value: object, words: str
+) -> None:
+    setattr(production, name, value)
+    (problem,) = production_problems()
+    assert words in problem
+
+
+@pytest.mark.parametrize("variable", ["LIZHI_CLOCK_FILE", "LIZHI_DEMO"])
+def test_what_the_demo_uses_is_refused(
+    production: Settings, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, "true")
+    (problem,) = production_problems()
+    assert variable in problem
+
+
+def test_a_firm_without_mail_says_so(production: Settings) -> None:
+    production.MAIL_SENDER = "off"
+    assert production_problems() == []
