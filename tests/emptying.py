@@ -33,7 +33,7 @@ def _each(statements: Callable[[str, str], list[str]]) -> None:
 @contextmanager
 def prepared() -> Iterator[None]:
     """Lift the guards while tables are emptied, and sow the official days again afterwards."""
-    original: Any = TransactionTestCase._fixture_teardown  # noqa: SLF001  no public door
+    original: Any = getattr(TransactionTestCase, "_fixture_teardown")  # noqa: B009  no public door
 
     def empty(self: TransactionTestCase) -> None:
         with without_guards():

@@ -7,10 +7,10 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case, Paper
 from lizhi.common.refusals import NotPermitted
 from lizhi.people.models import Employment, RoleGrant
+from lizhi.people.rules import roles_of
 
-Role = RoleGrant.Role
-NOBODY = Q(pk=None)
-EVERYTHING = ~NOBODY
+NOTHING = Q(pk=None)
+EVERYTHING = ~NOTHING
 FOR_FINANCE = (Paper.Kind.SETTLEMENT,)
 FOR_MANAGERS = (Paper.Kind.RECEIPT, Paper.Kind.LETTER, Paper.Kind.HANDOVER)
 FOR_RECEIVERS = (Paper.Kind.HANDOVER,)
@@ -21,15 +21,14 @@ def visible_to(user: User) -> QuerySet[Case]:
 
     Administrators look after the machine and see no case by that. Whoever left sees the own ones.
     """
-    reach = {Role.HR, Role.GROUP_HR, Role.FINANCE}
-    personal = _own(user) | _of_reports(user) | _by_part(user)
-    return Case.objects.filter(_granted(user, reach) | personal)
+    by_role = _as_hr(user) | _as_finance(user)
+    return Case.objects.filter(by_role | _own(user) | _of_reports(user) | _by_part(user))
 
 
 def papers_visible_to(user: User) -> QuerySet[Paper]:
     """The papers that this person may read: a manager sees no pay, finance sees nothing but pay."""
-    everything = _through_case(_own(user) | _granted(user, {Role.HR, Role.GROUP_HR}))
-    finance = _through_case(_granted(user, {Role.FINANCE})) & Q(kind__in=FOR_FINANCE)
+    everything = _through_case(_own(user) | _as_hr(user))
+    finance = _through_case(_as_finance(user)) & Q(kind__in=FOR_FINANCE)
     manager = _through_case(_of_reports(user)) & Q(kind__in=FOR_MANAGERS)
     receiver = _through_case(_by_part(user)) & Q(kind__in=FOR_RECEIVERS)
     return Paper.objects.filter(everything | finance | manager | receiver)
@@ -39,9 +38,8 @@ def check_can_see_proofs(case: Case, user: User) -> None:
     """Pictures from a hospital are for the leaver and for HR of the branch; for nobody above."""
     if user == case.leaver:
         return
-    here = Q(branch=case.branch_id) | Q(branch=None, entity=case.entity_id)
-    everywhere = Q(branch=None, entity=None)
-    if not RoleGrant.objects.filter(here | everywhere, user=user, role=Role.HR).exists():
+    hr = RoleGrant.objects.in_force().filter(user=user, role=RoleGrant.Role.HR)
+    if not hr.reaching(branch=case.branch_id).exists():
         raise NotPermitted(_("Only HR of this branch and the person who leaves see these proofs."))
 
 
@@ -50,9 +48,9 @@ def _own(user: User) -> Q:
 
 
 def _of_reports(user: User) -> Q:
-    line = Q(reports_to__person__user=user)
-    head = Q(reports_to=None, department__head__person__user=user)
-    return Q(employment__in=Employment.objects.filter(line | head))
+    line = Q(reports_to__person__user=user, reports_to__left_on=None)
+    head = Q(department__head__person__user=user, department__head__left_on=None)
+    return Q(employment__in=Employment.objects.filter(line | head & Q(reports_to=None)))
 
 
 def _by_part(user: User) -> Q:
@@ -62,13 +60,14 @@ def _by_part(user: User) -> Q:
     return Q(pk__in=tasks.values("pk")) | Q(pk__in=items.values("pk"))
 
 
-def _granted(user: User, roles: set[RoleGrant.Role]) -> Q:
-    found = NOBODY
-    for grant in RoleGrant.objects.filter(user=user, role__in=roles):
-        if grant.branch_id is None and grant.entity_id is None:
-            return EVERYTHING
-        found |= Q(branch=grant.branch_id) if grant.branch_id else Q(entity=grant.entity_id)
-    return found
+def _as_hr(user: User) -> Q:
+    branches = roles_of(user).hr_branches
+    return EVERYTHING if branches is None else Q(branch__in=branches)
+
+
+def _as_finance(user: User) -> Q:
+    entities = roles_of(user).finance_entities
+    return EVERYTHING if entities is None else Q(entity__in=entities)
 
 
 def _through_case(condition: Q) -> Q:

@@ -1,6 +1,7 @@
 """The story of a case cannot be changed unnoticed, and what people wrote can be deleted."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -31,7 +32,12 @@ def test_an_event_that_was_changed_dropped_or_put_in_is_found() -> None:
     events = [
         actions.record(case, "rated", by=None, at=MONDAY, words=f"{n}", n=n) for n in range(4)
     ]
-    changes = [{"facts": {"n": 9}}, {"words": b"x"}, {"kind": "other"}, {"step": "b"}]
+    changes: list[dict[str, Any]] = [
+        {"facts": {"n": 9}},
+        {"words": b"x"},
+        {"kind": "other"},
+        {"step": "b"},
+    ]
     with without_guards():
         for change in changes:
             before = {name: getattr(events[2], name) for name in change}

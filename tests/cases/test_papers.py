@@ -45,8 +45,7 @@ def test_each_signature_adds_a_revision_and_an_event_with_its_digest() -> None:
     assert draft.issued_at is None
     actions.add_revision(draft, file("b"), at=MONDAY)
     actions.issue(draft, MONDAY)
-    draft.refresh_from_db()
-    assert (draft.state, draft.issued_at) == ("valid", MONDAY)
+    assert Paper.objects.valid().get().issued_at == MONDAY
     assert draft.revisions == ["a" * 64, "b" * 64]
     assert [(e.kind, e.facts["sha256"][0]) for e in case.events.all()] == [
         ("paper_added", "a"),

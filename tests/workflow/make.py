@@ -86,8 +86,9 @@ def hours(n: int) -> Step:
 
 def publish(*steps: Step, key: str = "test") -> Version:
     """A process of these steps."""
-    body = {"key": key, "name": f"Process {next(_numbers)}", "steps": list(steps)}
-    return definitions.publish(key, body["name"], body, by=None, at=clock.now())
+    name = f"Process {next(_numbers)}"
+    body = {"key": key, "name": name, "steps": list(steps)}
+    return definitions.publish(key, name, body, by=None, at=clock.now())
 
 
 def started(*steps: Step, **values: Any) -> Case:
