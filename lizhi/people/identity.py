@@ -22,9 +22,7 @@ def card_shape_is_right(number: str) -> bool:
 
 def card_check_digit(first_17: str) -> str:
     """ISO 7064 MOD 11-2 as GB 11643-1999 applies it."""
-    total = sum(
-        int(digit) * weight for digit, weight in zip(first_17, _CARD_WEIGHTS, strict=True)
-    )
+    total = sum(int(digit) * weight for digit, weight in zip(first_17, _CARD_WEIGHTS, strict=True))
     return _CARD_DIGITS[total % 11]
 
 

@@ -47,9 +47,7 @@ def read(folder: str, digest: str) -> bytes:
     """The content, or `FileNotFoundError`, or `Damaged`."""
     sealed = _place(folder, digest).read_bytes()
     try:
-        return encryption.unseal(
-            encryption.key_for(folder), sealed, bound_to=f"{folder}/{digest}"
-        )
+        return encryption.unseal(encryption.key_for(folder), sealed, bound_to=f"{folder}/{digest}")
     except InvalidTag as fault:
         raise Damaged(digest) from fault
 

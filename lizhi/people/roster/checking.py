@@ -1,0 +1,122 @@
+"""What must hold inside one row: identity card, days in their order, a name that can be printed."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from lizhi.people import identity
+from lizhi.people.roster import dates
+from lizhi.people.roster.cells import Bad
+from lizhi.people.roster.entries import Entry, Table
+from lizhi.people.roster.fields import BY_NAME
+from lizhi.people.roster.report import Finding
+
+YOUNGEST = 16
+OLDEST = 70
+PAST = tuple(name for name, known in BY_NAME.items() if known.kind == "past")
+ORDER = (
+    ("contract_end", "contract_start"),
+    ("contract_end", "hired_on"),
+    ("probation_end", "hired_on"),
+    ("left_on", "hired_on"),
+)
+NameGate = Callable[[str], str]
+"""Gives the characters of a name that no font of ours can print; the room of papers knows them."""
+
+
+@dataclass
+class RowRules:
+    """The rules for one row. `today` decides what lies in the future."""
+
+    today: dt.date
+    name_gate: NameGate | None = None
+    errors: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+
+    def check(self, table: Table, entry: Entry) -> None:
+        """Note everything that is wrong with this row."""
+        before = len(self.errors)
+        self._check_name(table, entry)
+        self._check_identity(table, entry)
+        self._check_days(table, entry)
+        self._check_age(table, entry)
+        entry.bad = entry.bad or len(self.errors) > before
+
+    def _error(self, table: Table, entry: Entry, name: str, bad: Bad) -> None:
+        self.errors.append(table.finding(entry, name, bad, getattr(entry, name)))
+
+    def _warn(self, table: Table, entry: Entry, name: str, bad: Bad) -> None:
+        self.warnings.append(table.finding(entry, name, bad, getattr(entry, name)))
+
+    def _check_name(self, table: Table, entry: Entry) -> None:
+        missing = self.name_gate(entry.name) if self.name_gate and entry.name else ""
+        if missing:
+            reason = _("no font has “%(characters)s”, so it cannot be printed")
+            fix = _("Write to us, or agree on a spelling")
+            self._error(table, entry, "name", Bad("name", reason % {"characters": missing}, fix))
+
+    def _check_identity(self, table: Table, entry: Entry) -> None:
+        number = entry.id_number
+        if not number or (entry.id_kind and entry.id_kind != identity.ID_CARD):
+            return
+        if bad := identity_fault(number, self.today):
+            self._error(table, entry, "id_number", bad)
+            return
+        birth = identity.card_birth(number)
+        if entry.born_on and entry.born_on != birth and entry.born_on <= self.today:
+            reason = _("differs from the identity card: %(day)s") % {"day": birth}
+            self._warn(table, entry, "born_on", Bad("date", reason))
+
+    def _check_days(self, table: Table, entry: Entry) -> None:
+        for name in PAST:
+            day: dt.date | None = getattr(entry, name)
+            if day is not None and day > self.today:
+                bad = Bad("date", _("lies in the future"), _("Put in the real date"))
+                self._error(table, entry, name, bad)
+        for end, start in ORDER:
+            last, first = getattr(entry, end), getattr(entry, start)
+            if last is not None and first is not None and last < first:
+                label = str(BY_NAME[start].label)
+                reason = _("is before %(what)s %(day)s") % {"what": label, "day": first}
+                self._error(table, entry, end, Bad("date", reason, _("Check the contract")))
+                break
+
+    def _check_age(self, table: Table, entry: Entry) -> None:
+        born, where = entry.born_on, "born_on"
+        if born is None and identity.card_shape_is_right(entry.id_number):
+            born, where = identity.card_birth(entry.id_number), "id_number"
+        if born is None or born > self.today:
+            return
+        hired = entry.hired_on or self.today
+        if _age(born, hired) < YOUNGEST:
+            reason = _("was %(age)d years old when hired") % {"age": _age(born, hired)}
+            self._warn(table, entry, where, Bad("age", reason))
+        elif _age(born, self.today) > OLDEST:
+            reason = _("is %(age)d years old") % {"age": _age(born, self.today)}
+            self._warn(table, entry, where, Bad("age", reason))
+
+
+def identity_fault(number: str, today: dt.date) -> Bad | None:
+    """What is wrong with the number of an identity card: its shape, its birth date, its end."""
+    if not identity.card_shape_is_right(number):
+        return Bad("identity", _("is not 18 characters of an identity card"), _("Check the number"))
+    birth = identity.card_birth(number)
+    if birth is None or birth > today or birth.year < dates.FIRST_YEAR:
+        fix = _("Check the 8 digits of the birth date")
+        return Bad("identity", _no_birth(number, birth), fix)
+    if not identity.card_digit_is_right(number):
+        return Bad("identity", _("the last character does not fit"), _("Check every digit"))
+    return None
+
+
+def _no_birth(number: str, birth: dt.date | None) -> str:
+    month, day = int(number[10:12]), int(number[12:14])
+    if birth is None and 1 <= month <= 12 and day:
+        return _("month %(month)d has no day %(day)d") % {"month": month, "day": day}
+    return _("the birth date in it is impossible")
+
+
+def _age(born: dt.date, at: dt.date) -> int:
+    return at.year - born.year - ((at.month, at.day) < (born.month, born.day))
