@@ -16,6 +16,7 @@ from django_tasks import task
 from lizhi.cases.actions import record
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, Refused
+from lizhi.common.trail import name, trail
 from lizhi.workflow import kinds
 from lizhi.workflow.models import Outbox
 from lizhi.workflow.timing import let_time_act
@@ -79,21 +80,20 @@ def _do(row: Outbox) -> None:
         import_string(settings.OUTBOX_HANDLERS[row.topic])(row)
     except AlreadyDone:
         _settle(row, state=Outbox.State.DONE, done_at=clock.now())
-    except Exception as error:
-        logger.exception("outbox %s (%s): %s", row.pk, row.topic, type(error).__name__)
+    except Exception as error:  # noqa: BLE001  whatever it was, the row must say so
+        logger.error("outbox %s (%s): %s", row.pk, row.topic, trail(error))
         _failed(row, error)
     else:
         _settle(row, state=Outbox.State.DONE, done_at=clock.now(), last_error="")
 
 
 def _failed(row: Outbox, error: Exception) -> None:
-    name = f"{type(error).__module__}.{type(error).__qualname__}"
     permanent = isinstance(error, Refused | KeyError) or getattr(error, "permanent", False)
     if permanent or row.attempts > len(DELAYS):
-        _give_up(row, name)
+        _give_up(row, name(error))
         return
     later = clock.now() + DELAYS[row.attempts - 1]
-    _settle(row, available_at=later, leased_until=None, last_error=name)
+    _settle(row, available_at=later, leased_until=None, last_error=name(error))
 
 
 @transaction.atomic

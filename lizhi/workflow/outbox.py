@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from lizhi.cases.models import Case
 from lizhi.workflow.models import Outbox
@@ -41,5 +43,10 @@ def _wake_on_commit() -> None:
 
 
 def wake() -> None:
-    """Tell a worker that there is something; it would find out by itself within a second."""
-    import_string(WORK).enqueue()
+    """Tell a worker that there is something; it would find out by itself within a second.
+
+    One hint is enough: whoever takes it looks at the outbox after that, and sees this row too.
+    """
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=WORK)
+    if not ready.exists():
+        import_string(WORK).enqueue()

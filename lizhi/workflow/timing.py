@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from lizhi.accounts.models import User
+from lizhi.common.trail import trail
 from lizhi.workflow import kinds, owners
 from lizhi.workflow.dates import reach
 from lizhi.workflow.engine import finding, parts
@@ -27,8 +28,8 @@ def let_time_act(now: dt.datetime) -> int:
     for key in list(keys.order_by("due_at", "pk").values_list("pk", flat=True)):
         try:
             fired += _fire(key, now=now)
-        except Exception as error:
-            logger.exception("timer %s: %s", key, type(error).__name__)
+        except Exception as error:  # noqa: BLE001  the other timers must act all the same
+            logger.error("timer %s: %s", key, trail(error))
     return fired
 
 

@@ -1,0 +1,67 @@
+"""Take over the jobs of workers that died.
+
+django-tasks-db leaves the job of a killed worker running for ever. So each worker counts on in a
+row of its own every two seconds, and whoever sees a count stand still for six puts its jobs back.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from lizhi.workflow.models import Worker
+
+SILENCE = 6.0
+"""Seconds without a sign of life, after which a worker counts as dead."""
+TRIES = 3
+Job = DBTaskResult[..., Any]
+
+
+class WorkerLost(Exception):
+    """Whoever ran this job died, three times."""
+
+
+class Watch:
+    """Who is alive, by the watch of this process: no two clocks have to agree."""
+
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._seen: dict[str, tuple[int, float]] = {}
+
+    def dead(self, beats: dict[str, int], names: set[str]) -> set[str]:
+        """Of these workers those who have no row, or whose count stands still."""
+        now = self._seconds()
+        self._seen = {name: seen for name, seen in self._seen.items() if name in beats}
+        for name, beat in beats.items():
+            if self._seen.get(name, (-1, 0.0))[0] != beat:
+                self._seen[name] = (beat, now)
+        still = {name for name in beats if now - self._seen[name][1] > SILENCE}
+        return {name for name in names if name not in beats or name in still}
+
+
+def rescue(watch: Watch) -> int:
+    """Put the jobs of dead workers back, or fail those that have killed three; how many."""
+    running: list[Job] = list(DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING))
+    beats = dict(Worker.objects.values_list("name", "beat"))
+    dead = watch.dead(beats, {*beats, *(_holder(job) for job in running)})
+    count = sum(_put_back(job) for job in running if _holder(job) in dead)
+    if gone := dead & beats.keys():
+        Worker.objects.filter(name__in=gone).delete()
+    return count
+
+
+def _holder(job: Job) -> str:
+    return str(job.worker_ids[-1]) if job.worker_ids else ""
+
+
+def _put_back(job: Job) -> bool:
+    # Only while it is still held by the one who died: somebody else may have been faster.
+    mine = DBTaskResult.objects.filter(
+        pk=job.pk, status=TaskResultStatus.RUNNING, worker_ids=job.worker_ids
+    )
+    if len(job.worker_ids) < TRIES:
+        return bool(mine.update(status=TaskResultStatus.READY, started_at=None))
+    lost = f"{WorkerLost.__module__}.{WorkerLost.__qualname__}"
+    return bool(mine.update(status=TaskResultStatus.FAILED, exception_class_path=lost))

@@ -1,0 +1,136 @@
+"""The job worker: does what waits, lets time act, and takes over from whoever died.
+
+The rows of the outbox and the timers decide what is to be done. A job on the queue is only a hint
+that saves up to a second, so a lost one costs nothing.
+"""
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable
+
+from django.db import close_old_connections, transaction
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker as JobRunner
+from django_tasks_db.models import DBTaskResult
+
+from lizhi.common import clock
+from lizhi.common.trail import trail
+from lizhi.workflow import jobs
+from lizhi.workflow.models import Worker
+from lizhi.workflow.outbox import WORK
+from lizhi.workflow.rescue import Job, Watch, rescue
+from lizhi.workflow.timing import let_time_act
+
+logger = logging.getLogger(__name__)
+BEAT = 2.0
+"""Seconds between two signs of life."""
+LOOK = 0.25
+EVERY_OUTBOX, EVERY_TIMER, EVERY_RESCUE = 1.0, 15.0, 3.0
+AT_ONCE = 20
+"""Rows of the outbox in one go, so that timers and a request to stop are heard between."""
+
+
+class Loops:
+    """Everything one worker does, turn by turn, in one thread."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.watch = Watch()
+        self._runner = _runner(name)
+        self._every = {
+            self._outbox: EVERY_OUTBOX,
+            self._time: EVERY_TIMER,
+            self._rescue: EVERY_RESCUE,
+        }
+        self._next = dict.fromkeys(self._every, 0.0)
+
+    def turn(self) -> bool:
+        """Whatever is due now; true when there may be more at once."""
+        busy = self._job()
+        for loop, due in self._next.items():
+            if time.monotonic() >= due:
+                more = loop()
+                self._next[loop] = 0.0 if more else time.monotonic() + self._every[loop]
+                busy = busy or more
+        return busy
+
+    def _job(self) -> bool:
+        job: Job | None = None
+        if DBTaskResult.objects.ready().exists():
+            with transaction.atomic():
+                job = DBTaskResult.objects.ready().get_locked()
+                if job is not None:
+                    job.claim(self.name)
+        if job is None:
+            return False
+        self._runner.run_task(job)
+        # A hint that was followed leaves nothing behind; one that failed is there to be seen.
+        mine = DBTaskResult.objects.filter(pk=job.pk, task_path=WORK)
+        mine.filter(status=TaskResultStatus.SUCCESSFUL).delete()
+        return True
+
+    def _outbox(self) -> bool:
+        return jobs.run_outbox(clock.now(), most=AT_ONCE) == AT_ONCE
+
+    def _time(self) -> bool:
+        let_time_act(clock.now())
+        return False
+
+    def _rescue(self) -> bool:
+        rescue(self.watch)
+        return False
+
+
+def _runner(name: str) -> JobRunner:
+    """The library's own way to run a job and to keep what came of it."""
+    return JobRunner(
+        queue_names=["*"],
+        interval=LOOK,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=1,
+        worker_id=name,
+        excluded_queue_names=[],
+    )
+
+
+def run_forever(stop: threading.Event) -> None:
+    """Work until somebody asks to stop; what is being done is finished first."""
+    name, ended = uuid.uuid4().hex, threading.Event()
+    Worker.objects.create(name=name)
+    heart = threading.Thread(target=_beat, args=(name, ended), daemon=True)
+    heart.start()
+    loops = Loops(name)
+    while not stop.is_set():
+        if not _safely(loops.turn):
+            stop.wait(LOOK)
+    ended.set()
+    heart.join()
+    Worker.objects.filter(name=name).delete()
+
+
+def _beat(name: str, ended: threading.Event) -> None:
+    while not ended.wait(BEAT):
+        _safely(lambda: _count_on(name))
+    close_old_connections()
+
+
+def _count_on(name: str) -> bool:
+    worker, _ = Worker.objects.get_or_create(name=name)
+    worker.beat += 1
+    worker.save(update_fields=["beat"])
+    return True
+
+
+def _safely(act: Callable[[], bool]) -> bool:
+    """A database that is away or locked for a moment does not end the worker."""
+    close_old_connections()
+    try:
+        return act()
+    except Exception as error:  # noqa: BLE001  whatever it was, the worker goes on
+        logger.error("worker: %s", trail(error))
+        time.sleep(LOOK)
+        return False
