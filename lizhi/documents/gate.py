@@ -25,8 +25,7 @@ def _claims(pdf: pikepdf.Pdf) -> Iterator[str]:
     claim = f"{metadata.get('pdfaid:part')}{metadata.get('pdfaid:conformance')}"
     if claim != "2A":
         yield f"XMP claims PDF/A-{claim}"
-    intents = pdf.Root.get("/OutputIntents", [])
-    if not any("/DestOutputProfile" in intent for intent in intents):
+    if not any("/DestOutputProfile" in intent for intent in pdf.Root.get("/OutputIntents", ())):
         yield "no output intent with a profile"
     if len(pdf.trailer.get("/ID", [])) != len(("first", "last")):
         yield "no /ID"

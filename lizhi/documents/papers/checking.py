@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -55,7 +55,7 @@ def _money(value: Any, field: Field) -> str:
     amount = Decimal(value)
     if not amount.is_finite():
         raise InvalidOperation
-    return str(amount.quantize(words.CENT, words.ROUND_HALF_UP))
+    return str(amount.quantize(words.CENT, ROUND_HALF_UP))
 
 
 def _whole(value: Any, field: Field) -> int:

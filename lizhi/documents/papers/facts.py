@@ -139,6 +139,8 @@ class StepFacts(TypedDict):
     value: NotRequired[str]
     article: NotRequired[str]
     reason: NotRequired[str]
+    doubt: NotRequired[str]
+    """Which figure in it is provisional or comes from a second source, and why."""
 
 
 class LineFacts(TypedDict):

@@ -1,21 +1,14 @@
-"""A template and its facts become a tree without any field left: what paper and phone both draw.
-
-Text becomes runs: a plain string, or `{"text", "time"}` for a day or moment, which stays together.
-"""
+"""A template and its facts become a tree without any field left: what paper and phone both draw."""
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from lizhi.documents.papers import checking, words
-from lizhi.documents.papers.templates import Field, Node, Template, load
-
-CHIP = re.compile(r"\{([a-z_#]+)(?:\|([a-z]+))?\}")
-Run = str | dict[str, str]
+from lizhi.documents.papers.scope import Scope, part, runs, texts
+from lizhi.documents.papers.templates import Node, Template, load
 
 
 @dataclass(frozen=True)
@@ -30,108 +23,6 @@ class Filled:
     """SHA-256 over template and facts: the same on the phone, on paper and in the record."""
 
 
-@dataclass(frozen=True)
-class Scope:
-    """The facts that a text can name: those of the row before those of the paper."""
-
-    fields: Mapping[str, Field]
-    facts: Mapping[str, Any]
-    row: int = 0
-
-    def inside(self, name: str, facts: Mapping[str, Any], row: int) -> "Scope":
-        """The same, within one row of a field of rows."""
-        return Scope({**self.fields, **self.fields[name].rows}, {**self.facts, **facts}, row)
-
-    def get(self, name: str) -> Any:
-        """The value of a field; None when it was not given."""
-        field = self.fields[name]
-        if field.type == "sum":
-            return str(self._total(field.plus) - self._total(field.minus))
-        return self.facts.get(name)
-
-    def _total(self, groups: tuple[str, ...]) -> Decimal:
-        rows = [row for name in groups for row in self.facts.get(name, [])]
-        return sum((Decimal(row["amount"]) for row in rows if "amount" in row), Decimal("0.00"))
-
-    def holds(self, condition: Node | None) -> bool:
-        """Whether a node with this condition is drawn."""
-        if condition is None:
-            return True
-        value = self.get(condition["field"])
-        if "before" in condition:
-            return bool(value < self.get(condition["before"]))
-        if "from" in condition:
-            return bool(value >= self.get(condition["from"]))
-        if "is" in condition:
-            return bool(value == condition["is"])
-        return value not in checking.EMPTY and value is not False
-
-
-def _run(field: Field, value: Any, style: str) -> Run:
-    if field.type == "day":
-        return {"text": words.day(value), "time": value}
-    if field.type == "month":
-        return {"text": words.month(value), "time": value[:7]}
-    if field.type == "moment":
-        if style == "day":
-            return {"text": words.day(words.date_of(value)), "time": words.date_of(value)}
-        text = words.minute(value) if style == "minute" else words.moment(value)
-        return {"text": text, "time": value}
-    if field.type in {"money", "sum"}:
-        return words.capital(Decimal(value)) if style == "capital" else words.money(Decimal(value))
-    if field.type == "digest":
-        return words.groups(value)
-    if field.type in {"choice", "flag"}:
-        return field.words.get(str(value).lower(), "")
-    return str(value)
-
-
-def _span(field: Field, scope: Scope) -> str:
-    years, months = (scope.get(part) for part in field.plus)
-    text = (f"{years}年" if years else "") + (f"{months}个月" if months else "")
-    return text or "不满1个月"
-
-
-def _chip(name: str, style: str, scope: Scope) -> Run:
-    if name == "#":
-        return str(scope.row)
-    field = scope.fields[name]
-    if field.type == "span":
-        return _span(field, scope)
-    value = scope.get(name)
-    return "" if value in checking.EMPTY else _run(field, value, style)
-
-
-def runs(text: str, scope: Scope) -> list[Run]:
-    """The pieces of a template's text with the facts in their places."""
-    found: list[Run] = []
-    end = 0
-    for chip in CHIP.finditer(text):
-        found += [text[end : chip.start()], _chip(chip[1], chip[2] or "", scope)]
-        end = chip.end()
-    found.append(text[end:])
-    return [run for run in found if run]
-
-
-def _is_bare(text: str, scope: Scope) -> bool:
-    """Whether all facts of a text are empty: then it has nothing to say."""
-    chips = CHIP.findall(text)
-    return bool(chips) and not any(_chip(name, style, scope) for name, style in chips)
-
-
-def _texts(entries: list[Node], scope: Scope) -> list[Node]:
-    """Rows, slots and columns: every text becomes runs, empty ones and unmet ones go."""
-    rows = []
-    for entry in entries:
-        if not scope.holds(entry.get("when")) or _is_bare(entry.get("text", ""), scope):
-            continue
-        row = {key: value for key, value in entry.items() if key != "when"}
-        for key in {"text", "note", "label", "name"} & row.keys():
-            row[key] = [] if _is_bare(row[key], scope) else runs(row[key], scope)
-        rows.append(row)
-    return rows
-
-
 def _clauses(node: Node, scope: Scope) -> Iterator[Node]:
     number = 0
     for clause in node["content"]:
@@ -141,7 +32,7 @@ def _clauses(node: Node, scope: Scope) -> Iterator[Node]:
                 "type": "clause",
                 "number": f"第{words.numeral(number)}条",
                 "title": clause["title"],
-                "paras": [entry["text"] for entry in _texts(clause["paras"], scope)],
+                "paras": [entry["text"] for entry in texts(clause["paras"], scope)],
             }
 
 
@@ -164,10 +55,10 @@ def _table(node: Node, scope: Scope) -> Iterator[Node]:
 
 
 def _cell(column: Node, scope: Scope) -> Node:
-    texts = {key: column.get(key, "") for key in ("text", "note")}
-    return {
-        key: [] if _is_bare(text, scope) else runs(text, scope) for key, text in texts.items()
-    } | {"notes": [entry["text"] for entry in _texts(column.get("notes", []), scope)]}
+    text, note = (part(column, key, scope) for key in ("text", "note"))
+    notes = [entry["text"] for entry in texts(column.get("notes", []), scope)]
+    blank = [column["blank"]] if "blank" in column else []
+    return {"text": text or blank, "note": note, "notes": notes}
 
 
 def _steps(node: Node, scope: Scope) -> Iterator[Node]:
@@ -176,7 +67,7 @@ def _steps(node: Node, scope: Scope) -> Iterator[Node]:
         for place, row in enumerate(scope.facts.get(name, []), 1):
             inner = scope.inside(name, row, place)
             steps = [
-                {key: runs(node[key], inner.inside("steps", step, i)) for key in STEP}
+                {key: part(node, key, inner.inside("steps", step, i)) for key in STEP}
                 for i, step in enumerate(row.get("steps", []), 1)
             ]
             if steps:
@@ -186,7 +77,7 @@ def _steps(node: Node, scope: Scope) -> Iterator[Node]:
         yield {"type": "steps", "items": items}
 
 
-STEP = ("name", "formula", "reason", "article")
+STEP = ("name", "formula", "value", "reason", "article", "doubt")
 
 
 def _node(node: Node, scope: Scope) -> Iterator[Node]:
@@ -202,10 +93,10 @@ def _node(node: Node, scope: Scope) -> Iterator[Node]:
         yield from BLOCKS[kind](node, scope)
     elif kind in {"kv", "list", "sigs"}:
         key = {"kv": "rows", "list": "items", "sigs": "slots"}[kind]
-        if entries := _texts(node[key], scope):
+        if entries := texts(node[key], scope):
             yield {**node, key: entries}
     else:
-        yield from _texts([node], scope)
+        yield from texts([node], scope)
 
 
 BLOCKS = {"clauses": _clauses, "table": _table, "steps": _steps}

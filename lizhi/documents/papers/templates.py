@@ -6,8 +6,9 @@ A template has a title, the fields it knows and a body of nodes. Text holds fiel
 - `heading` level, text, note; `para` text, indent, align, look (`lead`, `signed`)
 - `clauses` content of `{title, paras}`: articles, numbered by themselves
 - `kv` rows of `{label, text, note}`; `list` items of text: 1, 2, 3 …
-- `table` repeat (a field of rows), columns of `{head, text, note, notes, width, align, part}`, foot, empty; on a
-  phone `part` puts a column first (`main`), last (`value`), below (`note`) or nowhere (`none`)
+- `table` repeat (a field of rows), foot, empty, columns of `{head, text, note, notes, blank, pt,
+  width, align, part}`; `part` says where a column goes on a phone: first (`main`), last (`value`),
+  below (`note`; `bare` without its head) or nowhere (`none`)
 - `steps` repeat (fields of rows with `steps`): the annex that explains sums
 - `total` label, text, unit, note; `qr` text; `space` em
 - `sigs` slots of `{role, label, name, text, note, align, over}`: where signatures will stand

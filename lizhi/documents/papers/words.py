@@ -31,9 +31,10 @@ def moment(value: str) -> str:
     return f"{day(local.date().isoformat())} {local:%H:%M:%S}"
 
 
-def minute(value: str) -> str:
-    """An ISO moment as 2026年11月23日 20:14."""
-    return moment(value)[:-3]
+def short(value: str) -> str:
+    """An ISO moment as 11月23日 20:14, where the paper's own day says the year."""
+    local = clock.local(_aware(value))
+    return f"{local.month}月{local.day}日 {local:%H:%M}"
 
 
 def date_of(value: str) -> str:

@@ -12,12 +12,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lizhi.documents import gate
-from lizhi.documents.papers import filling, words
+from lizhi.documents.papers import filling, sizes, words
 from lizhi.documents.papers.checking import MissingField
-from lizhi.documents.papers.templates import INTERPRETER
+from lizhi.documents.papers.templates import INTERPRETER, Node
 from lizhi.documents.printing.typesetter import compiler
 
-STANDARD = "a-2a"
 SHORT = 16
 """Hex digits of the fingerprint that each page shows."""
 
@@ -54,6 +53,12 @@ def _qr(code: str) -> str:
     return out.getvalue().decode()
 
 
+def _sized(node: Node) -> Node:
+    if node["type"] != "sigs":
+        return node
+    return {**node, "slots": [{**slot, "size": sizes.of(slot["role"])} for slot in node["slots"]]}
+
+
 def _sheet(filled: filling.Filled, code: str) -> str:
     sheet = {
         "title": filled.template.title,
@@ -62,20 +67,18 @@ def _sheet(filled: filling.Filled, code: str) -> str:
         "look": filled.template.look,
         "level": filled.template.level,
         "fingerprint": words.groups(filled.fingerprint[:SHORT]),
-        "nodes": filled.nodes,
+        "nodes": [_sized(node) for node in filled.nodes],
     }
     if any(node["type"] == "qr" for node in filled.nodes):
         if not code:
             raise MissingField(filled.template.title, "code", _("is missing"))
-        site = settings.ORIGIN.removeprefix("https://") + "/v"
-        sheet |= {"qr": _qr(code), "code": words.groups(code.replace("-", ""), 4), "site": site}
-        sheet["code"] = sheet["code"].replace(" ", "-")
+        site = settings.ORIGIN.partition("://")[2] + "/v"
+        shown = words.groups(code.replace("-", ""), 4).replace(" ", "-")
+        sheet |= {"qr": _qr(code), "code": shown, "site": site}
     return json.dumps(sheet, ensure_ascii=False)
 
 
-def render(
-    template: str, facts: Mapping[str, Any], *, at: dt.datetime, code: str = ""
-) -> Printed:
+def render(template: str, facts: Mapping[str, Any], *, at: dt.datetime, code: str = "") -> Printed:
     """Print a paper. Equal facts at an equal second give equal bytes.
 
     `MissingField` or `WrongField` names what the paper cannot do without or cannot take;
@@ -87,7 +90,7 @@ def render(
         input=INTERPRETER,
         format="pdf",
         sys_inputs={"paper": _sheet(filled, code)},
-        pdf_standards=[STANDARD],
+        pdf_standards=["a-2a"],
         timestamp=int(at.timestamp()),
     )
     slots = json.loads(press.query("<slot>", field="value"))
