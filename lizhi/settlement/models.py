@@ -1,6 +1,6 @@
 """The settlement of a case: versions of lines, each with the steps that explain it."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.models import TimestampedModel
+
+
+class SettlementQuerySet(models.QuerySet["Settlement"]):
+    """Questions about versions of what is owed."""
+
+    def of(self, case: Case) -> Self:
+        """All versions, the newest first."""
+        return self.filter(case=case).order_by("-number")
+
+    def shown(self) -> Self:
+        """What the employee has before the eyes: sent, and not replaced since."""
+        return self.filter(state__in=(Settlement.State.SENT, Settlement.State.ANSWERED))
 
 
 class Settlement(TimestampedModel):
@@ -23,6 +35,7 @@ class Settlement(TimestampedModel):
     number = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     inputs: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    """`gathered` from the roster and the case, `entered` by finance: enough to compute it again."""
     parameters_hash = models.CharField(max_length=64, blank=True)
     engine = models.CharField(max_length=20, blank=True)
     insurance_until = models.DateField(null=True, blank=True)
@@ -31,6 +44,8 @@ class Settlement(TimestampedModel):
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = models.Manager.from_queryset(SettlementQuerySet)()
 
     class Meta:
         constraints: ClassVar = [
@@ -53,18 +68,28 @@ class Line(models.Model):
         ACCEPTED = "accepted", _("Accepted")
         DISPUTED = "disputed", _("Disputed")
 
+    class Reply(models.TextChoices):
+        NONE = "", _("Not replied to")
+        KEPT = "kept", _("Kept as it was, with the reason")
+        CHANGED = "changed", _("Changed in a new version")
+
     settlement = models.ForeignKey(Settlement, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=40)
     title = models.CharField(max_length=80)
+    note = models.CharField(max_length=200, blank=True)
+    """A few words under the title: up to which day, by whom."""
     side = models.CharField(max_length=10, choices=Side, default=Side.DUE)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     """Yuan; null: an input is missing and `missing` says which."""
     missing = models.CharField(max_length=200, blank=True)
     steps: models.JSONField[Any, Any] = models.JSONField(default=list)
-    """Of `Explained`: {title, formula, value, article, inputs, reason}."""
+    """Of `Explained`: {key, title, formula, value, article, inputs, reason, figures}."""
     by_hand = models.BooleanField(default=False)
     answer = models.CharField(max_length=10, choices=Answer, default=Answer.OPEN)
+    reply = models.CharField(max_length=10, choices=Reply, default=Reply.NONE, blank=True)
+    """What finance has said to a dispute; the words are events of the case."""
+    replied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("position",)
@@ -73,4 +98,4 @@ class Line(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} {self.amount}"
+        return self.title

@@ -6,7 +6,7 @@ from typing import Generic, TypedDict, TypeVar
 
 from lizhi.settlement.law.parameters import Figure
 
-Value = TypeVar("Value")
+Value_co = TypeVar("Value_co", covariant=True)
 
 
 class FigureJson(TypedDict):
@@ -79,10 +79,10 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Explained(Generic[Value]):
+class Explained(Generic[Value_co]):
     """What came out, how, and what to look at."""
 
-    value: Value
+    value: Value_co
     steps: tuple[Step, ...]
     notes: tuple[Note, ...] = ()
 

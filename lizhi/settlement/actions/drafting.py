@@ -1,0 +1,128 @@
+"""Compute a version. Every change of an input makes a new one; equal inputs change nothing."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User
+from lizhi.cases import actions as cases
+from lizhi.cases.models import Case
+from lizhi.common.refusals import Refused
+from lizhi.settlement import gathering, kinds, rules
+from lizhi.settlement.inputs import HandKind, HandLine, Inputs, stored
+from lizhi.settlement.law import parameters
+from lizhi.settlement.lines import compose
+from lizhi.settlement.models import Line, Settlement
+from lizhi.workflow import actions as workflow
+
+ENGINE = "2026.11"
+"""Changes when the same inputs and figures would give other amounts."""
+
+
+@transaction.atomic
+def draft(
+    case: Case, *, inputs: Mapping[str, Any], by: User, at: dt.datetime, key: str = ""
+) -> Settlement:
+    """Finance has said or changed something: the lines are computed anew, a version is kept.
+
+    `inputs` holds what finance enters (see `inputs.ENTERED`); what the roster and the case say is
+    gathered afresh, what was entered before stays. The employee sees nothing until it is sent.
+    """
+    case = workflow.lock(case)
+    rules.check_can_settle(case, by)
+    before = rules.latest(case)
+    entered = before.inputs.get("entered", {}) if before else {}
+    wanted = stored(gathering.gather(case), inputs, entered)
+    if before and before.inputs == wanted and before.parameters_hash == parameters.fingerprint():
+        return before
+    if before and key and not _first(key, case, by, at, wanted):
+        return before
+    version = _keep(case, wanted, number=before.number + 1 if before else 1)
+    if before and before.state == Settlement.State.DRAFT:
+        before.state = Settlement.State.REPLACED
+        before.save(update_fields=["state"])
+    _tell(version, by, at)
+    return version
+
+
+def add_line(
+    case: Case,
+    *,
+    kind: HandKind,
+    title: str,
+    amount: Decimal,
+    reason: str,
+    by: User,
+    at: dt.datetime,
+    key: str,
+) -> Settlement:
+    """Finance adds something by hand, and says why; the employee reads both, and who it was.
+
+    `key` is that of the form: pressed twice, there is one line.
+    """
+    if amount <= 0:
+        raise Refused(_("Please fill in an amount above zero; what it is for says the kind."))
+    name = f"hand-{key[:12]}"
+    known = _by_hand(case)
+    if any(line.key == name for line in known):
+        return rules.latest(case) or draft(case, inputs={}, by=by, at=at)
+    line = HandLine(name, kind, title, amount, reason, by.name)
+    return draft(case, inputs={"by_hand": (*known, line)}, by=by, at=at)
+
+
+def remove_line(case: Case, *, line: str, by: User, at: dt.datetime) -> Settlement:
+    """A line that was added by hand goes again; removing it twice changes nothing."""
+    left = tuple(one for one in _by_hand(case) if one.key != line)
+    return draft(case, inputs={"by_hand": left}, by=by, at=at)
+
+
+def _tell(version: Settlement, by: User, at: dt.datetime) -> None:
+    cases.record(
+        version.case,
+        kinds.SETTLEMENT_DRAFTED,
+        by=by,
+        at=at,
+        step=rules.STEP,
+        version=version.number,
+        missing=version.lines.filter(amount=None).count(),
+    )
+
+
+def _by_hand(case: Case) -> tuple[HandLine, ...]:
+    newest = rules.latest(case)
+    return Inputs.of(newest.inputs).by_hand if newest else ()
+
+
+def _first(key: str, case: Case, by: User, at: dt.datetime, wanted: Mapping[str, Any]) -> bool:
+    request = json.dumps(wanted, sort_keys=True)
+    return workflow.once(
+        f"settlement:{key}", case=case, kind="draft_settlement", by=by, at=at, request=request
+    )
+
+
+def _keep(case: Case, wanted: dict[str, dict[str, Any]], *, number: int) -> Settlement:
+    given = Inputs.of(wanted)
+    version = Settlement.objects.create(
+        case=case,
+        number=number,
+        inputs=wanted,
+        parameters_hash=parameters.fingerprint(),
+        engine=ENGINE,
+        insurance_until=given.insurance_until,
+        fund_until=given.fund_until,
+    )
+    lines = compose(given).lines
+    for line in lines:
+        line.settlement = version
+    Line.objects.bulk_create(lines)
+    return version
+
+
+def recompute(settlement: Settlement) -> list[Line]:
+    """The lines again from what was stored, to compare: an audit needs nothing else."""
+    return compose(Inputs.of(settlement.inputs)).lines

@@ -1,0 +1,60 @@
+"""Send a version to the employee."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from lizhi.accounts.models import User
+from lizhi.cases import actions as cases
+from lizhi.settlement import kinds, rules
+from lizhi.settlement.models import Line, Settlement
+from lizhi.settlement.signals import settlement_sent
+from lizhi.workflow import actions as workflow
+
+State = Settlement.State
+
+
+@transaction.atomic
+def send(settlement: Settlement, *, by: User, at: dt.datetime, key: str = "") -> Settlement:
+    """The employee gets this version; an older one is replaced, its answers with it.
+
+    Lines without an amount may go out: they are shown as asked for and count for nothing. What the
+    employee has said stays said where the line has not changed.
+    """
+    case = workflow.lock(settlement.case)
+    settlement = Settlement.objects.get(pk=settlement.pk)
+    settlement.case = case
+    if key and not workflow.once(
+        f"settlement:{key}", case=case, kind="send_settlement", by=by, at=at
+    ):
+        return settlement
+    rules.check_can_send(settlement, by)
+    older = list(Settlement.objects.of(case).shown().prefetch_related("lines"))
+    for version in older:
+        version.state = State.REPLACED
+        version.save(update_fields=["state"])
+    settlement.state, settlement.sent_at, settlement.sent_by = State.SENT, at, by
+    settlement.save(update_fields=["state", "sent_at", "sent_by"])
+    if older:
+        _keep_answers(settlement, older[0])
+    missing = settlement.lines.filter(amount=None).count()
+    entry = cases.Entry(
+        kinds.SETTLEMENT_SENT,
+        step=rules.STEP,
+        by=by,
+        facts={"version": settlement.number, "missing": missing},
+    )
+    cases.record_all(case, [entry], at=at)
+    settlement_sent.send(Settlement, settlement=settlement)
+    return settlement
+
+
+def _keep_answers(new: Settlement, old: Settlement) -> None:
+    """Nobody is asked twice about a line that is the same as before; a question stays asked."""
+    before = {(line.key, line.title, line.amount): line for line in old.lines.all()}
+    same = []
+    for line in new.lines.all():
+        if known := before.get((line.key, line.title, line.amount)):
+            line.answer, line.reply, line.replied_at = known.answer, known.reply, known.replied_at
+            same.append(line)
+    Line.objects.bulk_update(same, ["answer", "reply", "replied_at"])

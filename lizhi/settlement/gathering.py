@@ -1,0 +1,71 @@
+"""What the roster and the case know about somebody's settlement."""
+
+import datetime as dt
+from decimal import Decimal
+
+from lizhi.cases.models import Case
+from lizhi.people.models import Employment
+from lizhi.settlement.inputs import Inputs
+from lizhi.settlement.law import leave, periods, wages
+
+MONTHS = 12
+
+
+def gather(case: Case) -> Inputs:
+    """Everything that can be known without asking. What is not known stays None."""
+    employment = case.employment
+    last_day = case.pay_end or case.contract_end
+    months = _months(employment, last_day)
+    return Inputs(
+        last_day=last_day,
+        contract_end=case.contract_end,
+        hired_on=employment.hired_on,
+        city=employment.work_city or case.branch.city,
+        monthly_wage=employment.monthly_wage,
+        average=_average(months),
+        months={month.isoformat(): amount for month, amount in months.items()},
+        roster_average=employment.average_wage,
+        leave_full=employment.leave_days,
+        leave_taken=_taken(employment, last_day),
+        leave_by_career=_by_career(employment, last_day),
+        insurance_until=last_day.replace(day=1),
+        fund_until=last_day.replace(day=1),
+    )
+
+
+def _months(employment: Employment, last_day: dt.date) -> dict[dt.date, Decimal]:
+    """Wages without overtime of the twelve months before; nothing when one of them is missing."""
+    wanted = _months_before(last_day, employment.hired_on)
+    rows = employment.wages.filter(month__in=wanted).order_by("month")
+    found = {row.month: row.amount - row.overtime for row in rows}
+    return found if wanted and len(found) == len(wanted) else {}
+
+
+def _months_before(last_day: dt.date, hired_on: dt.date) -> list[dt.date]:
+    """First days of the twelve months before that of the last day, from the first whole one on."""
+    months, day = [], last_day.replace(day=1)
+    for _number in range(MONTHS):
+        day = (day - periods.ONE_DAY).replace(day=1)
+        if day < hired_on:
+            break
+        months.append(day)
+    return months
+
+
+def _average(months: dict[dt.date, Decimal]) -> Decimal | None:
+    return wages.average_without_overtime(months).value if months else None
+
+
+def _taken(employment: Employment, last_day: dt.date) -> Decimal | None:
+    """Leave taken this year, unless the roster speaks of another year than that of the exit."""
+    batch = employment.batch
+    as_of = (batch.committed_at if batch else None) or employment.created_at
+    return employment.leave_taken if as_of.year == last_day.year else None
+
+
+def _by_career(employment: Employment, last_day: dt.date) -> Decimal | None:
+    start = employment.career_start
+    if start is None or start > last_day:
+        return None
+    worked = periods.span(start, last_day)
+    return leave.entitlement(work_months=worked.all_months, year=last_day.year).value

@@ -1,0 +1,150 @@
+"""All that a settlement is computed from, so that it can be computed again to the fen."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal, get_type_hints
+
+from lizhi.cases import chain
+
+NOTHING = Decimal(0)
+
+HandKind = Literal["due", "loan", "court", "loss"]
+"""`due` is paid to the employee; the others are what the law lets an employer take off."""
+
+
+@dataclass(frozen=True)
+class HandLine:
+    """A line that finance has added with a reason."""
+
+    key: str
+    kind: HandKind
+    title: str
+    amount: Decimal
+    reason: str
+    by: str
+    """Name of whoever added it."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Days, wages and figures; None is what nobody has told us yet, and is never guessed."""
+
+    last_day: dt.date
+    """Wages are paid up to this day."""
+    contract_end: dt.date
+    hired_on: dt.date
+    city: str = ""
+    monthly_wage: Decimal | None = None
+    unpaid_days: Decimal = NOTHING
+    average: Decimal | None = None
+    """Of twelve months without overtime; from `months`, or given by finance."""
+    months: dict[str, Decimal] = field(default_factory=dict)
+    """Wages due without overtime, by the first day of the month; empty unless complete."""
+    roster_average: Decimal | None = None
+    """What the roster gives as one figure: nobody has seen the months behind it."""
+    roster_average_serves: bool = False
+    """Finance has checked that no overtime is in it."""
+    leave_full: Decimal | None = None
+    leave_taken: Decimal | None = None
+    leave_carried: Decimal = NOTHING
+    leave_by_career: Decimal | None = None
+    """What the law gives by the career on the roster, to compare `leave_full` with."""
+    declined_in_writing: bool = False
+    company_leave_days: Decimal = NOTHING
+    company_leave_rate: Decimal = NOTHING
+    insurance: Decimal | None = None
+    insurance_how: str = ""
+    insurance_until: dt.date | None = None
+    fund: Decimal | None = None
+    fund_how: str = ""
+    fund_until: dt.date | None = None
+    tax: Decimal | None = None
+    tax_how: str = ""
+    by_hand: tuple[HandLine, ...] = ()
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Mapping[str, Any]]) -> "Inputs":
+        """What was gathered, with what finance has entered laid over it."""
+        values = {**stored.get("gathered", {}), **stored.get("entered", {})}
+        return cls(**{name: _typed(name, value) for name, value in values.items()})
+
+
+HINTS = get_type_hints(Inputs)
+ENTERED = frozenset(
+    {
+        "monthly_wage",
+        "unpaid_days",
+        "average",
+        "roster_average_serves",
+        "leave_full",
+        "leave_taken",
+        "leave_carried",
+        "declined_in_writing",
+        "company_leave_days",
+        "company_leave_rate",
+        "insurance",
+        "insurance_how",
+        "insurance_until",
+        "fund",
+        "fund_how",
+        "fund_until",
+        "tax",
+        "tax_how",
+        "by_hand",
+    }
+)
+"""What finance may say; everything else comes from the roster and the case alone."""
+
+
+def stored(
+    gathered: Inputs, entered: Mapping[str, Any], before: Mapping[str, Any] | None = None
+) -> dict[str, dict[str, Any]]:
+    """The two layers as a settlement keeps them.
+
+    `before` is what finance had entered earlier. What equals the gathered value is not kept as
+    entered: it follows the roster when that changes.
+    """
+    unknown = set(entered) - ENTERED
+    if unknown:
+        raise ValueError(f"cannot be entered: {sorted(unknown)}")
+    base = _plain(gathered)
+    said = {**(before or {}), **chain.plain({k: _as_json(v) for k, v in entered.items()})}
+    kept = {key: value for key, value in said.items() if not _same(key, value, base.get(key))}
+    return {"gathered": base, "entered": kept}
+
+
+def _same(name: str, one: Any, other: Any) -> bool:
+    return bool(_typed(name, one) == _typed(name, other))
+
+
+def _plain(inputs: Inputs) -> dict[str, Any]:
+    return chain.plain(dataclasses.asdict(inputs))
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [dataclasses.asdict(line) for line in value]
+    return value
+
+
+def _typed(name: str, value: Any) -> Any:
+    """A stored value as Python knows it; the field says what it is."""
+    hint = HINTS[name]
+    if name == "by_hand":
+        return tuple(_hand(line) for line in value or ())
+    if name == "months":
+        return {month: Decimal(amount) for month, amount in (value or {}).items()}
+    if value is None:
+        return None
+    if hint in {Decimal, Decimal | None}:
+        return Decimal(str(value))
+    if hint in {dt.date, dt.date | None}:
+        return dt.date.fromisoformat(value) if isinstance(value, str) else value
+    return value
+
+
+def _hand(line: Mapping[str, Any]) -> HandLine:
+    return HandLine(**{**line, "amount": Decimal(str(line["amount"]))})

@@ -1,0 +1,81 @@
+"""A line before it is stored, and what was noticed while making it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from lizhi.settlement.law.explained import Explained, Step
+from lizhi.settlement.lines import remarks
+from lizhi.settlement.models import Line
+
+
+@dataclass
+class Drawn:
+    """One line with its remarks."""
+
+    line: Line
+    remarks: list[remarks.Remark] = field(default_factory=list)
+
+
+def due(
+    key: str,
+    title: str,
+    *explained: Explained[object],
+    amount: Decimal,
+    note: str = "",
+    by_hand: bool = False,
+) -> Drawn:
+    """Something paid to the employee, with the steps of all that led to it, in order."""
+    return _drawn(Line.Side.DUE, key, title, explained, amount, note, by_hand)
+
+
+def deduction(
+    key: str,
+    title: str,
+    *explained: Explained[object],
+    amount: Decimal,
+    note: str = "",
+    by_hand: bool = False,
+) -> Drawn:
+    """Something taken off; the amount is positive."""
+    return _drawn(Line.Side.DEDUCTION, key, title, explained, amount, note, by_hand)
+
+
+def missing(
+    side: Line.Side,
+    key: str,
+    title: str,
+    *,
+    what: str,
+    text: str,
+    article: str = "",
+    by_hand: bool = False,
+) -> Drawn:
+    """A line that asks: no amount, not counted, and a remark that says what to do."""
+    step = Step(key, title, "还没算", "待补", article, {}, text)
+    line = Line(
+        key=key,
+        title=title,
+        side=side,
+        missing=what,
+        steps=[step.as_json()],
+        by_hand=by_hand,
+    )
+    return Drawn(line, [remarks.missing(f"{what}，{title}先不算", text, article)])
+
+
+def _drawn(
+    side: Line.Side,
+    key: str,
+    title: str,
+    explained: tuple[Explained[object], ...],
+    amount: Decimal,
+    note: str,
+    by_hand: bool,
+) -> Drawn:
+    steps = [step for result in explained for step in result.as_json()]
+    line = Line(
+        key=key, title=title, note=note, side=side, amount=amount, steps=steps, by_hand=by_hand
+    )
+    seen = [remarks.boundary(note) for result in explained for note in result.notes]
+    doubts = [doubt for result in explained for doubt in remarks.doubts(result)]
+    return Drawn(line, seen + doubts)

@@ -1,0 +1,44 @@
+"""The line of the last month's wages."""
+
+from lizhi.settlement import workdays
+from lizhi.settlement.inputs import Inputs
+from lizhi.settlement.law import wages
+from lizhi.settlement.law.words import month_day, plain
+from lizhi.settlement.lines import drafting
+from lizhi.settlement.lines.drafting import Drawn
+from lizhi.settlement.lines.remarks import Remark
+from lizhi.settlement.models import Line
+
+KEY = "wages"
+ARTICLE = "《工资支付暂行规定》第九条"
+
+
+def draw(given: Inputs) -> Drawn:
+    """From the first of the month, or the hire date, to the last day that is paid."""
+    title = f"{given.last_day.month} 月工资"
+    if given.monthly_wage is None:
+        text = "名册里没有月工资。请按劳动合同填上，不能按最低工资或同岗位的人猜。"
+        return drafting.missing(
+            Line.Side.DUE, KEY, title, what="缺月工资", text=text, article=ARTICLE
+        )
+    month = workdays.month_of(given.last_day)
+    days = wages.paid_days(
+        last_day=given.last_day,
+        kind_of=month.kind_of,
+        hired_on=given.hired_on,
+        unpaid=given.unpaid_days,
+    )
+    pay = wages.final_wage(monthly_wage=given.monthly_wage, days=days.value)
+    drawn = drafting.due(KEY, title, days, pay, amount=pay.value, note=_note(days.value))
+    if not month.announced:
+        year, day = given.last_day.year, month_day(given.last_day)
+        text = f"{year} 年的放假安排还没有公布，做到 {day}的天数先按周末推算，公布后请重算。"
+        drawn.remarks.append(Remark("soon", f"{year} 年的节假日是推算的", text, "", "calendar-off"))
+    return drawn
+
+
+def _note(days: wages.PaidDays) -> str:
+    if days.whole_month:
+        return "整月"
+    name = "计薪日" if days.statutory else "工作日"
+    return f"做到 {days.last.day} 日，{plain(days.count)} 个{name}"

@@ -1,0 +1,108 @@
+"""Who settles up, who answers, and when. Every rule passes in silence or refuses with a reason."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
+from lizhi.people import rules as people
+from lizhi.settlement import gathering, workdays
+from lizhi.settlement.inputs import Inputs
+from lizhi.settlement.law import clocks
+from lizhi.settlement.models import Line, Settlement
+from lizhi.workflow.models import Task
+
+State = Settlement.State
+STEP = "settlement"
+REPLY_TIME = dt.timedelta(hours=24)
+"""Within this time finance answers a question about a line: a promise on the employee's page."""
+
+
+def settled_by(user: User) -> QuerySet[Case]:
+    """The cases whose money is in these hands: by legal entity, or by the step having come here.
+
+    Never one's own.
+    """
+    entities = people.roles_of(user).finance_entities
+    tasks = Task.objects.assigned_to(user).filter(run__step=STEP, state__in=("open", "done"))
+    mine = Q(pk__in=tasks.values("case"))
+    reach = ~Q(pk=None) if entities is None else Q(entity__in=entities)
+    return Case.objects.filter(mine | reach).exclude(employment__person__user=user)
+
+
+def latest(case: Case) -> Settlement | None:
+    """The newest version, draft or not."""
+    return Settlement.objects.of(case).first()
+
+
+def shown(case: Case) -> Settlement | None:
+    """The version that the employee has before the eyes."""
+    return Settlement.objects.of(case).shown().first()
+
+
+def pay_day(case: Case) -> dt.date:
+    """Until when the wages are paid in one sum; it waits for no answer and no handover."""
+    return clocks.due(
+        "wages",
+        contract_end=case.contract_end,
+        city=case.employment.work_city or case.branch.city,
+        after_work_days=workdays.after_work_days,
+    ).value
+
+
+def check_can_settle(case: Case, user: User) -> None:
+    """Finance of this legal entity, or whoever the step has come to."""
+    if not settled_by(user).filter(pk=case.pk).exists():
+        raise NotPermitted(_("Only finance of this company can do this."))
+    check_running(case)
+
+
+def check_running(case: Case) -> None:
+    """The file is not sealed yet."""
+    if case.status != Case.Status.RUNNING:
+        raise Refused(_("This case has ended. Please talk to HR about anything that is open."))
+
+
+def check_can_send(settlement: Settlement, user: User) -> None:
+    """The newest draft, computed from what the roster and the case say now."""
+    check_can_settle(settlement.case, user)
+    newest = latest(settlement.case)
+    if settlement.state != State.DRAFT or newest is None or newest.pk != settlement.pk:
+        raise AlreadyDone(
+            _("There is a newer version of this settlement. Please look at that one.")
+        )
+    if is_stale(settlement):
+        raise Refused(_("The days or the roster have changed since. Please compute it again."))
+
+
+def is_stale(settlement: Settlement) -> bool:
+    """The roster or the dates of the case have changed since this version was computed."""
+    stored = settlement.inputs["gathered"]
+    return Inputs.of({"gathered": stored}) != gathering.gather(settlement.case)
+
+
+def check_can_answer(settlement: Settlement, user: User) -> None:
+    """Whoever leaves, about the version that is before the eyes."""
+    if settlement.case.leaver != user:
+        raise NotPermitted(_("Only the person who leaves answers this."))
+    check_running(settlement.case)
+    current = shown(settlement.case)
+    if current is None or current.pk != settlement.pk:
+        raise Refused(_("There is a newer version of your settlement. Please look at that one."))
+
+
+def check_can_reply(line: Line, user: User) -> None:
+    """Finance, to a line that is disputed and has had no reply."""
+    check_can_settle(line.settlement.case, user)
+    current = shown(line.settlement.case)
+    if current is None or current.pk != line.settlement_id:
+        raise AlreadyDone(
+            _("There is a newer version of this settlement. Please look at that one.")
+        )
+    if line.answer != Line.Answer.DISPUTED:
+        raise Refused(_("Nothing has been asked about this line."))
+    if line.reply:
+        raise AlreadyDone(_("This question has been answered already."))

@@ -1,0 +1,44 @@
+"""What the days of a month are, from the table of announced days, handed to the law."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from lizhi.common import calendar, clock
+from lizhi.common.models import CalendarDay
+from lizhi.settlement.law.periods import month_bounds
+from lizhi.settlement.law.wages import Calendar, DayKind
+
+SATURDAY = 5
+MIDDAY = dt.time(12)
+
+
+class Month(NamedTuple):
+    """The days of one month, and whether they were announced or follow the plain week."""
+
+    kind_of: Calendar
+    announced: bool
+
+
+def month_of(day: dt.date) -> Month:
+    """Of the month in which this day lies. Two queries."""
+    bounds = month_bounds(day)
+    official = CalendarDay.objects.filter(calendar="cn")
+    known: dict[dt.date, str] = dict(official.filter(day__range=bounds).values_list("day", "kind"))
+
+    def kind_of(one: dt.date) -> DayKind:
+        match known.get(one):
+            case CalendarDay.Kind.STATUTORY:
+                return "statutory"
+            case CalendarDay.Kind.WORKING:
+                return "working"
+            case CalendarDay.Kind.REST:
+                return "rest"
+        return "rest" if one.weekday() >= SATURDAY else "working"
+
+    return Month(kind_of, bool(known) or official.filter(day__year=day.year).exists())
+
+
+def after_work_days(start: dt.date, number: int) -> dt.date:
+    """The last of so many working days after this one."""
+    noon = dt.datetime.combine(start, MIDDAY, clock.SHANGHAI)
+    return clock.local(calendar.add(noon, number, "work_days").at).date()
