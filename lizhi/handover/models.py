@@ -1,14 +1,27 @@
 """The things that pass from the leaver to others."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.models import TimestampedModel
 from lizhi.documents.models import StoredFile
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    """Questions about what passes on."""
+
+    def for_pages(self) -> Self:
+        """What waits for the leaver first, with receivers and the number of photos."""
+        waits = Q(state__in=(Item.State.OPEN, Item.State.MISSING))
+        counted = self.select_related("receiver").annotate(photo_count=Count("photos"))
+        return counted.alias(waits=models.ExpressionWrapper(waits, models.BooleanField())).order_by(
+            "-waits", "pk"
+        )
 
 
 class Item(TimestampedModel):
@@ -36,6 +49,8 @@ class Item(TimestampedModel):
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     given_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
+
+    objects = models.Manager.from_queryset(ItemQuerySet)()
 
     def __str__(self) -> str:
         return self.title
