@@ -21,10 +21,12 @@ def date_changed(case: Case, field: str, *, at: dt.datetime) -> None:
 
     A day that has come leads on at once; one that is unknown again waits without a timer.
     """
-    for run in Run.objects.open().filter(case=case).select_related("version"):
+    for key in list(Run.objects.open().filter(case=case).values_list("pk", flat=True)):
+        run = finding.run(case, key)
         step = trees.of(run.version).steps[run.step]
-        if step["kind"] == "wait" and step["until"] == field:
-            run.case = case
+        awaits = step["kind"] == "wait" and step["until"] == field
+        # One that is reached may have ended the case, and the others with it.
+        if awaits and run.state == Run.State.OPEN:
             _move(run, step, at=at)
 
 

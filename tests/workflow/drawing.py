@@ -1,0 +1,83 @@
+"""Processes drawn at random: every kind of step, nested blocks, conditions, ways back."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+Step = dict[str, Any]
+DEEP = 2
+FIRST = {
+    "id": "n0",
+    "kind": "task",
+    "owner": "wang",
+    "fields": [{"key": "a", "type": "number"}],
+}
+LEAVES = ["task", "task", "task", "auto", "notify", "past", "future"]
+"""`past` and `future` are waits for a day that has come, and for one that has not."""
+
+
+@st.composite
+def processes(draw: st.DrawFn) -> list[Step]:
+    """A first step that asks for a number, then anything."""
+    drawing = _Drawing(draw)
+    return [dict(FIRST), *drawing.steps(0, ["n0"])]
+
+
+class _Drawing:
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.count = 0
+
+    def steps(self, depth: int, before: list[str]) -> list[Step]:
+        found: list[Step] = []
+        least = 1 if depth == 0 else 0
+        for _ in range(self.draw(st.integers(least, 3))):
+            step = self.step(depth, [*before, *(step["id"] for step in found)])
+            found.append(step)
+        if found and self.draw(st.integers(0, 9)) == 0:
+            found.append({"id": self.name(), "kind": "end", "outcome": f"end_{self.count}"})
+        return found
+
+    def name(self) -> str:
+        self.count += 1
+        return f"n{self.count}"
+
+    def step(self, depth: int, before: list[str]) -> Step:
+        kinds = [*LEAVES, "parallel", "parallel", "choose"] if depth < DEEP else LEAVES
+        kind, key = self.draw(st.sampled_from(kinds)), self.name()
+        if kind == "task":
+            return self.task(key, before)
+        if kind in {"past", "future"}:
+            until = "wished_day" if kind == "past" else "contract_end"
+            return {"id": key, "kind": "wait", "until": until, "at": "09:00"}
+        if kind == "notify":
+            return {"id": key, "kind": "notify", "to": "li"}
+        if kind == "auto":
+            return {"id": key, "kind": "auto"}
+        return {"id": key, "kind": kind, "branches": self.branches(kind, depth, before)}
+
+    def task(self, key: str, before: list[str]) -> Step:
+        step: Step = {
+            "id": key,
+            "kind": "task",
+            "owner": self.draw(st.sampled_from(["wang", "both"])),
+        }
+        if self.draw(st.booleans()):
+            step["on"] = {"send_back": self.draw(st.sampled_from(before))}
+        if self.draw(st.booleans()):
+            after = {"n": self.draw(st.integers(1, 60)), "unit": "hours"}
+            step["remind"] = [{"after": {"n": 24, "unit": "hours"}}]
+            step["escalate"] = [{"after": after, "action": "close", "outcome": "by_time"}]
+        return step
+
+    def branches(self, kind: str, depth: int, before: list[str]) -> list[Step]:
+        # An inner step may go back to what lies before the block, in any enclosing sequence.
+        count = self.draw(st.integers(1, 3))
+        found = [{"steps": self.steps(depth + 1, before)} for _ in range(count)]
+        for place, branch in enumerate(found):
+            needs = kind == "choose" and place < count - 1
+            may = kind == "parallel" and self.draw(st.booleans())
+            if needs or may:
+                op = self.draw(st.sampled_from(["<", ">="]))
+                branch["when"] = {"field": "a", "op": op, "value": self.draw(st.integers(0, 2))}
+        return found

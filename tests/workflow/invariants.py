@@ -1,0 +1,56 @@
+"""What must be true of every case, whenever anybody looks. Worth running on real data too."""
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from lizhi.cases import chain
+from lizhi.cases.models import Case
+from lizhi.workflow.engine import trees
+from lizhi.workflow.models import Outbox, Run, Task, Timer
+
+
+def broken() -> list[str]:
+    """The sentences that are not true."""
+    checks = {
+        "no run is open in a case that has ended": Run.objects.open().exclude(
+            case__status=Case.Status.RUNNING
+        ),
+        "no task is open on a run that is closed": Task.objects.open().exclude(run__state="open"),
+        "no timer is pending on a run that is closed": Timer.objects.filter(
+            state="pending"
+        ).exclude(run__state="open"),
+        "a case that runs stands somewhere": Case.objects.running().exclude(
+            Exists(Run.objects.open().filter(case=OuterRef("pk")))
+        ),
+        "a case has grown by one with every action": Case.objects.annotate(
+            n=Count("actions")
+        ).exclude(n=F("rev")),
+        "a step is open once": Run.objects.open()
+        .values("case", "step")
+        .annotate(n=Count("pk"))
+        .filter(n__gt=1),
+    }
+    found = [sentence for sentence, rows in checks.items() if rows.exists()]
+    return found + _stuck() + _answered_twice() + _gaps()
+
+
+def _stuck() -> list[str]:
+    """Every open run waits for a person, for the machine, or for a day."""
+    task = Task.objects.open().filter(run=OuterRef("pk"))
+    timer = Timer.objects.filter(run=OuterRef("pk"), kind="wait", state="pending")
+    waiting = Run.objects.open().exclude(Exists(task)).exclude(Exists(timer))
+    jobs = Outbox.objects.filter(Q(state="pending") | Q(state="failed"))
+    queued = {row.dedupe for row in jobs}
+    stuck = [run for run in waiting if f"run:{run.pk}" not in queued]
+    return ["every open run waits for somebody, for the machine, or for a day"] if stuck else []
+
+
+def _answered_twice() -> list[str]:
+    runs = Run.objects.annotate(n=Count("tasks", filter=Q(tasks__state="done"))).filter(n__gt=1)
+    for run in runs.select_related("version"):
+        if trees.of(run.version).steps[run.step].get("mode", "any") == "any":
+            return ["a step that any may answer is answered once"]
+    return []
+
+
+def _gaps() -> list[str]:
+    return [f"the chain of {case} holds" for case in Case.objects.all() if chain.first_broken(case)]

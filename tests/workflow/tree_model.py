@@ -1,0 +1,116 @@
+"""An independent model of the flow: a tree of activations, no rows and no set of open steps."""
+
+from collections.abc import Callable
+from typing import Any
+
+Step = dict[str, Any]
+
+
+class Ended(Exception):
+    """An end was reached, however deep."""
+
+
+class Sequence:
+    """One sequence of steps under way: it stands at one of them, which may hold sequences again."""
+
+    def __init__(
+        self, steps: list[Step], data: dict[str, Any], passes: Callable[[Step], bool]
+    ) -> None:
+        self.steps, self.data, self.passes = steps, data, passes
+        self.at = -1
+        self.children: list[Sequence] | None = None
+        self.done = False
+        self._go_to(0)
+
+    def _go_to(self, place: int) -> None:
+        while place < len(self.steps):
+            self.at = place
+            step = self.steps[place]
+            if step["kind"] == "end":
+                raise Ended(step["outcome"])
+            if step["kind"] in {"parallel", "choose"}:
+                self.children = [self._child(branch) for branch in self._chosen(step)]
+                if not all(child.done for child in self.children):
+                    return
+            elif not self.passes(step):
+                self.children = None
+                return
+            place += 1
+        self.done, self.children = True, None
+
+    def _child(self, branch: Step) -> "Sequence":
+        return Sequence(branch["steps"], self.data, self.passes)
+
+    def _chosen(self, step: Step) -> list[Step]:
+        holding = [branch for branch in step["branches"] if self._holds(branch.get("when"))]
+        return holding[:1] if step["kind"] == "choose" else holding
+
+    def _holds(self, when: Step | None) -> bool:
+        if when is None:
+            return True
+        value = self.data["a"]
+        return bool(value < when["value"] if when["op"] == "<" else value >= when["value"])
+
+    def open(self) -> list[str]:
+        """The ids of the steps that it stands at."""
+        if self.done:
+            return []
+        if self.children is None:
+            return [self.steps[self.at]["id"]]
+        return [key for child in self.children for key in child.open()]
+
+    def leave(self, key: str, target: str | None) -> str | None:
+        """Leave this step; the answer is a target that an enclosing sequence has to go to."""
+        if self.children is None:
+            if target is None:
+                self._go_to(self.at + 1)
+                return None
+            return self._jump(target)
+        child = next(child for child in self.children if key in child.open())
+        outward = child.leave(key, target)
+        if outward is not None:
+            return self._jump(outward)
+        if all(child.done for child in self.children):
+            self._go_to(self.at + 1)
+        return None
+
+    def _jump(self, target: str) -> str | None:
+        ids = [step["id"] for step in self.steps]
+        if target not in ids:
+            return target
+        self._go_to(ids.index(target))
+        return None
+
+
+class Model:
+    """A case on its way through these steps."""
+
+    def __init__(
+        self, steps: list[Step], data: dict[str, Any], passes: Callable[[Step], bool]
+    ) -> None:
+        self.outcome: str | None = None
+        self.sequence: Sequence | None = None
+        try:
+            self.sequence = Sequence(steps, data, passes)
+            self._look()
+        except Ended as end:
+            self.outcome = str(end)
+
+    def _look(self) -> None:
+        if self.sequence is not None and self.sequence.done:
+            self.outcome = "completed"
+
+    def open(self) -> set[str]:
+        """Where it stands."""
+        if self.outcome is not None or self.sequence is None:
+            return set()
+        return set(self.sequence.open())
+
+    def leave(self, key: str, target: str | None = None) -> None:
+        """Somebody, or time, has done this step."""
+        assert self.sequence is not None
+        try:
+            self.sequence.leave(key, target)
+            self._look()
+        except Ended as end:
+            self.outcome = str(end)
