@@ -26,7 +26,7 @@ def secrets_are_own(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 @register(Tags.security, deploy=True)
 def nothing_of_the_demo(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """No moved clock, no sign-in by one click, no open line."""
-    return [*_demo(), *_origin()]
+    return [*_production(), *_demo(), *_origin()]
 
 
 def _secret_key() -> Iterator[Error]:
@@ -47,6 +47,15 @@ def _master_key() -> Iterator[Error]:
             hint=f"Set it, or LIZHI_MASTER_KEY_FILE, to what this prints, and keep it apart from "
             f"the backups: {NEW_KEY}",
             id="lizhi.E002",
+        )
+
+
+def _production() -> Iterator[Error]:
+    if not settings.PRODUCTION:
+        yield Error(
+            "LIZHI_PRODUCTION is off: cookies may travel open and nothing holds the demo back.",
+            hint="Set LIZHI_PRODUCTION=true.",
+            id="lizhi.E008",
         )
 
 

@@ -25,7 +25,12 @@ class PhoneForm(forms.Form):
         ),
         max_length=40,
         widget=forms.TextInput(
-            attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel-national"}
+            attrs={
+                "class": "in",
+                "type": "tel",
+                "inputmode": "tel",
+                "autocomplete": "tel-national",
+            }
         ),
         error_messages={"required": gettext_lazy("Please fill in the mobile number.")},
     )
@@ -48,6 +53,7 @@ class CodeForm(ConfirmLoginCodeForm):
         max_length=40,
         widget=forms.TextInput(
             attrs={
+                "class": "in",
                 "inputmode": "numeric",
                 "autocomplete": "one-time-code",
                 "pattern": "[0-9]{6}",

@@ -1,6 +1,7 @@
 """Production starts complete or says what is missing."""
 
 import pytest
+from django.core import checks
 from pytest_django import Settings
 
 from lizhi.config.production import production_problems
@@ -27,6 +28,13 @@ def production(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 def test_a_complete_installation_starts(production: Settings) -> None:
     assert production_problems() == []
+
+
+def test_the_check_says_how_production_is_switched_on(production: Settings) -> None:
+    production.PRODUCTION = False
+    found = checks.run_checks(tags=[checks.Tags.security], include_deployment_checks=True)
+    ours = [message.hint for message in found if str(message.id).startswith("lizhi.")]
+    assert ours == ["Set LIZHI_PRODUCTION=true."]
 
 
 def test_a_laptop_starts_as_it_is(settings: Settings) -> None:

@@ -60,6 +60,23 @@ def test_she_lands_on_the_page_that_she_wanted_to_see() -> None:
     assert browser.post("/sign-in/code/", code)["Location"] == "/cases/LZ-2026-000001/"
 
 
+def test_whoever_goes_to_a_desk_signs_in_on_a_wide_page() -> None:
+    person()
+    browser = Client()
+    page = browser.get("/sign-in/?next=/desk/")
+    assert "dist/desk.css" in page.content.decode()
+    answer = browser.post("/sign-in/", {"phone": "1380000204", "next": "/desk/"})
+    assert (answer.status_code, "只有 10 位" in answer.content.decode()) == (422, True)
+    page = browser.post("/sign-in/", {"phone": ZHANG_MIN, "next": "/desk/"}, follow=True)
+    assert "验证码已发到 138****2046" in page.content.decode()
+    wrong = {"code": another_than(code_on(ZHANG_MIN)), "next": "/desk/"}
+    page = browser.post("/sign-in/code/", wrong)
+    assert "还能试 4 次" in page.content.decode()
+    assert "dist/desk.css" in page.content.decode()
+    right = {"code": code_on(ZHANG_MIN), "next": "/desk/"}
+    assert browser.post("/sign-in/code/", right)["Location"] == "/desk/"
+
+
 def test_nobody_is_led_away_to_another_site() -> None:
     person()
     browser = Client()

@@ -106,9 +106,7 @@ def test_neither_number_nor_words_stand_in_logs_or_errors(
         assert secret not in said + message.error
 
 
-def report(
-    content: object, *, secret: str = SECRET, timestamp: str = NOW, raw: bytes = b""
-) -> Any:
+def report(content: object, *, secret: str = SECRET, timestamp: str = NOW, raw: bytes = b"") -> Any:
     signed = json.dumps(content).encode()
     headers = {TIMESTAMP: timestamp, SIGNATURE: signature(secret, timestamp, signed)}
     path = "/hooks/messages/http/"

@@ -19,12 +19,18 @@ from lizhi.accounts.views.codes import ask_for_code
 from lizhi.common import clock
 from lizhi.common.fields import masked
 
+DESK = "/desk/"
+"""Where the pages begin that are made for a wide screen."""
+
 
 class SignIn(RequestLoginCodeView):
     """The number. Known or not, the next page is the same."""
 
     form_class = forms.PhoneForm
-    template_name = "accounts/sign_in.html"
+
+    def get_template_names(self) -> list[str]:
+        """A page for the hand, or a wide one for whoever is on the way to a desk."""
+        return [_page("sign_in", self.get_next_url())]
 
     def get_initial(self) -> dict[str, Any]:
         """Whoever comes back to correct the number finds what was typed."""
@@ -51,7 +57,10 @@ class EnterCode(ConfirmLoginCodeView):
     """The code. The fifth wrong one brings a new code by itself."""
 
     form_class = forms.CodeForm
-    template_name = "accounts/code.html"
+
+    def get_template_names(self) -> list[str]:
+        """As on the page before."""
+        return [_page("code", self.get_next_url())]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What the code is compared with, and how often that may still happen."""
@@ -86,6 +95,11 @@ class EnterCode(ConfirmLoginCodeView):
             "expired": flow.is_expired(self.request, now),
             "seconds": flow.seconds_until_next(self.request, now),
         }
+
+
+def _page(name: str, going_to: str | None) -> str:
+    wide = "_desk" if going_to and going_to.startswith(DESK) else ""
+    return f"accounts/{name}{wide}.html"
 
 
 def _once_more(page: SignIn | EnterCode, form: Form) -> HttpResponse:
