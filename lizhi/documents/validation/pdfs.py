@@ -1,0 +1,130 @@
+"""Check a signed PDF: every signature, every stamp, every byte, every revision."""
+
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from asn1crypto import x509
+from django.utils.translation import gettext
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
+
+from lizhi.common import clock
+from lizhi.documents.validation import coverage, signatures, strict, trust
+from lizhi.documents.validation.trust import Trust
+from lizhi.documents.validation.verdict import Verdict, unreadable
+
+
+def check_pdf(
+    pdf: bytes,
+    *,
+    root: bytes | None,
+    ledger: Sequence[str] | None = None,
+    moment: dt.datetime | None = None,
+) -> Verdict:
+    """Whether this is what was signed, whole and unchanged; every fault is named.
+
+    `root` is the trust root as PEM or DER. `ledger` holds the SHA-256 of each revision that was
+    issued, oldest first: the last of them must be this file. `moment` is when the stamps must
+    still be good: now, unless a later stamp proves that the file was there before.
+    """
+    verdict = Verdict("pdf", sha256=hashlib.sha256(pdf).hexdigest())
+    known = _compare_with_ledger(verdict, ledger)
+    try:
+        anchor = trust.load_root(root) if root else None
+    except ValueError:
+        anchor = None
+    if anchor is None:
+        verdict.add("no_root")
+    with trust.quietly():
+        try:
+            _check(pdf, anchor, moment or clock.now(), verdict, known=known)
+        except Exception as error:  # noqa: BLE001  a parser of hostile bytes may raise anything
+            if not coverage.is_whole(pdf):
+                return unreadable("pdf")
+            verdict.add("damaged", detail=repr(error))
+    return verdict
+
+
+def _compare_with_ledger(verdict: Verdict, ledger: Sequence[str] | None) -> bool:
+    """Whether the ledger vouches for these very bytes."""
+    if not ledger:
+        return False
+    if verdict.sha256 == ledger[-1]:
+        return True
+    verdict.add("older_revision" if verdict.sha256 in ledger else "not_in_ledger")
+    return False
+
+
+def _check(
+    pdf: bytes,
+    anchor: x509.Certificate | None,
+    moment: dt.datetime,
+    verdict: Verdict,
+    *,
+    known: bool,
+) -> None:
+    reader = PdfFileReader(io.BytesIO(pdf))
+    if reader.encrypted:
+        raise ValueError("encrypted")
+    found = list(reader.embedded_signatures)
+    if not found:
+        verdict.add("unsigned")
+        return
+    used: set[bytes] = set()
+    if anchor is not None:
+        used = _check_signatures(reader, found, Trust(anchor, moment), verdict)
+    _check_fields(reader, found, verdict)
+    _check_bytes(pdf, found, verdict, used=None if known or anchor is None else used)
+
+
+def _check_signatures(
+    reader: PdfFileReader, found: list[Any], trusted: Trust, verdict: Verdict
+) -> set[bytes]:
+    """Newest first: a good stamp over the document vouches for the ones below it."""
+    stamped, signers = False, []
+    for signature in reversed(found):
+        if signature.sig_object_type == "/DocTimeStamp":
+            stamped |= signatures.check_document_stamp(signature, trusted, verdict)
+        else:
+            signers.append(signatures.check(signature, trusted, verdict, stamped=stamped))
+    verdict.signers = signers[::-1]
+    return trusted.used
+
+
+def _check_fields(reader: PdfFileReader, found: list[Any], verdict: Verdict) -> None:
+    """Signatures stand only in fields that were there before the first of them."""
+    before = reader.get_historical_resolver(found[0].signed_revision)
+    prepared = {name for name, _, _ in enumerate_sig_fields(before)}
+    stamps = {one.field_name for one in found if one.sig_object_type == "/DocTimeStamp"}
+    for name, value, _ in enumerate_sig_fields(reader):
+        if name not in prepared | stamps:
+            verdict.add("new_field", name)
+        if value is None:
+            verdict.notes.append(gettext("Nobody has signed yet in the field “%s”.") % name)
+
+
+def _check_bytes(
+    pdf: bytes, found: list[Any], verdict: Verdict, *, used: set[bytes] | None
+) -> None:
+    """Nothing behind the last signature, nothing but zeros behind each container.
+
+    With `used`, the container of the last one holds nothing that is not signed itself: no later
+    signature covers it.
+    """
+    for signature in found:
+        gap = coverage.Gap.of(pdf, signature.byte_range)
+        padded = signature.pkcs7_content
+        container = padded[: coverage.container_length(padded)]
+        last = signature is found[-1]
+        if gap is None:
+            verdict.add("odd_range", signature.field_name)
+            continue
+        if not gap.is_plain(container):
+            verdict.add("padding", signature.field_name)
+        if last and gap.end != len(pdf):
+            verdict.add("appended")
+        if last and used is not None and not strict.is_bound(container, used):
+            verdict.add("uncovered", signature.field_name)

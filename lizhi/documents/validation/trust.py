@@ -1,0 +1,66 @@
+"""The root that everything must lead to, and the moments at which certificates must be good.
+
+A signer's certificate must be good at the moment that the time stamp proves (AdES-T); the time
+stamp's own certificate must be good now, or at the moment that a later stamp proves.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from asn1crypto import pem, x509
+from pyhanko_certvalidator import ValidationContext
+
+from lizhi.common import asn1fix
+
+asn1fix.install()
+
+
+@dataclass
+class Trust:
+    """One root, one moment; collects the certificates that have proved to be needed."""
+
+    root: x509.Certificate
+    moment: dt.datetime
+    used: set[bytes] = field(default_factory=set)
+
+    def context(self, moment: dt.datetime) -> ValidationContext:
+        """What pyHanko asks; it never fetches anything from anywhere."""
+        return ValidationContext(
+            trust_roots=[self.root],
+            moment=moment,
+            allow_fetching=False,
+            revocation_mode="soft-fail",
+        )
+
+    def remember(self, status: object) -> None:
+        """Keep the certificates on the way that was just verified."""
+        path = getattr(status, "validation_path", None)
+        if path is not None:
+            self.used |= {one.dump() for one in path.iter_certs(include_root=True)}
+
+
+def load_root(data: bytes) -> x509.Certificate:
+    """A certificate from PEM or DER; ValueError when it is none."""
+    if pem.detect(data):
+        _, _, data = pem.unarmor(data)
+    certificate = x509.Certificate.load(data, strict=True)
+    if not certificate.ca:
+        raise ValueError("not an authority")
+    return certificate
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Let pyHanko log nothing: it logs every fault it finds, and we name them ourselves."""
+    loggers = [logging.getLogger(name) for name in ("pyhanko", "pyhanko_certvalidator")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)

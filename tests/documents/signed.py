@@ -1,0 +1,62 @@
+"""Papers signed the way the product signs them, for whoever tests how they are checked."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from lizhi.common import clock
+from lizhi.documents.printing import Slot
+from lizhi.people.models import Group, LegalEntity
+from lizhi.signing import pdf, sealing, trust
+from tests.documents import corpus
+
+SLOTS = [Slot("employee", 1, 60, 600, 180, 60), Slot("company", 1, 320, 600, 180, 60)]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A paper that the employee and the company have signed, revision by revision."""
+
+    prepared: bytes
+    by_employee: bytes
+    pdf: bytes
+    root: bytes
+
+    @property
+    def ledger(self) -> list[str]:
+        """What the case would remember."""
+        revisions = (self.prepared, self.by_employee, self.pdf)
+        return [hashlib.sha256(revision).hexdigest() for revision in revisions]
+
+
+def company() -> LegalEntity:
+    """The employer."""
+    group, _ = Group.objects.get_or_create(name="示例制造集团")
+    entity, _ = LegalEntity.objects.get_or_create(
+        name="示例制造（深圳）有限公司",
+        defaults={"group": group, "city": "深圳", "credit_code": "91440300MA5EXAMPX1"},
+    )
+    return entity
+
+
+def paper(at: dt.datetime | None = None, name: str = "张敏") -> Signed:
+    """Signed by both a moment ago."""
+    at = at or clock.now()
+    prepared = pdf.prepare(corpus.pdf(pages=2), SLOTS)
+    by_employee = employee_signs(prepared, at, name)
+    both = sealing.seal_pdf(by_employee, certificate=company(), at=at, appearance=corpus.pdf())
+    return Signed(prepared, by_employee, both, trust.root_pem())
+
+
+def employee_signs(paper: bytes, at: dt.datetime, name: str = "张敏") -> bytes:
+    """One more revision."""
+    made = sealing.sign_event(
+        paper,
+        field="employee",
+        name=name,
+        person="P1",
+        evidence=bytes(32),
+        at=at,
+        appearance=corpus.pdf(),
+    )
+    return made.pdf
