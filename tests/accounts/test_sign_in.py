@@ -93,6 +93,8 @@ def test_nobody_is_led_away_to_another_site() -> None:
         ("23800002046", "手机号是 1 开头的，请核对一下。"),
         ("张敏", "手机号只有数字，请核对一下。"),
         ("", "请填手机号。"),
+        ("1" * 4000, "4000"),
+        ("1380000\x002046", ""),
         ("١٣٨٠٠٠٠٢٠٤٦", "手机号只有数字，请核对一下。"),
     ],
 )
@@ -100,7 +102,7 @@ def test_a_number_with_a_mistake_comes_back_with_what_was_typed(typed: str, word
     page = Client().post("/sign-in/", {"phone": typed})
     assert page.status_code == 422
     assert words in page.content.decode()
-    if typed:
+    if typed and "\x00" not in typed:
         assert f'value="{typed}"' in page.content.decode()
     assert not Message.objects.exists()
 

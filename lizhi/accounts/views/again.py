@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from allauth.account.adapter import get_adapter
 from django.contrib import auth
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lizhi.accounts import flow
 from lizhi.accounts.http import UserRequest
-from lizhi.accounts.views.codes import ask_for_code
-from lizhi.accounts.views.sign_in import too_many
+from lizhi.accounts.views.codes import ask_for_code, going_to, too_many
 from lizhi.common import clock
 
 
@@ -32,7 +30,7 @@ def resend(request: HttpRequest) -> HttpResponse:
 def again(request: UserRequest) -> HttpResponse:
     """Show that a code is needed; the button ends this session and sends it to the known number."""
     if request.method != "POST":
-        values = {"masked_phone": request.user.masked_phone, "next": _next(request)}
+        values = {"masked_phone": request.user.masked_phone, "next": going_to(request)}
         return render(request, "accounts/again.html", values)
     phone = request.user.phone
     auth.logout(request)
@@ -42,11 +40,5 @@ def again(request: UserRequest) -> HttpResponse:
 
 
 def _code_page(request: HttpRequest) -> str:
-    where = _next(request)
+    where = going_to(request)
     return resolve_url("accounts:code") + (f"?{urlencode({'next': where})}" if where else "")
-
-
-def _next(request: HttpRequest) -> str:
-    """Where the person was going, if that is a page of ours."""
-    where = request.POST.get("next") or request.GET.get("next", "")
-    return where if where and get_adapter().is_safe_url(where) else ""

@@ -1,11 +1,17 @@
-"""Send a code from a page."""
+"""What all pages of signing in share: send a code, or say that it was too often."""
 
 import datetime as dt
+from http import HTTPStatus
 
 from allauth.account.adapter import get_adapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from lizhi.accounts import actions, flow
+from lizhi.accounts.forms import PhoneForm
+
+DESK = "/desk/"
+"""Where the pages begin that are made for a wide screen."""
 
 
 def ask_for_code(request: HttpRequest, phone: str, *, at: dt.datetime) -> bool:
@@ -19,3 +25,26 @@ def ask_for_code(request: HttpRequest, phone: str, *, at: dt.datetime) -> bool:
         return False
     flow.start(request, phone, at)
     return True
+
+
+def going_to(request: HttpRequest) -> str:
+    """Where the person was going, if that is a page of ours."""
+    where = request.POST.get("next") or request.GET.get("next", "")
+    return where if where and get_adapter().is_safe_url(where) else ""
+
+
+def page(name: str, where: str | None) -> str:
+    """A page for the hand, or a wide one for whoever is on the way to a desk."""
+    wide = "_desk" if where and where.startswith(DESK) else ""
+    return f"accounts/{name}{wide}.html"
+
+
+def too_many(request: HttpRequest, phone: str) -> HttpResponse:
+    """Back at the number, which says when to come again."""
+    form = PhoneForm({"phone": phone})
+    form.is_valid()
+    form.refuse_too_many()
+    where = going_to(request)
+    values = {"form": form, "redirect_field_name": "next", "redirect_field_value": where}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, page("sign_in", where), values, status=status)

@@ -15,12 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from lizhi.accounts import flow, forms
-from lizhi.accounts.views.codes import ask_for_code
+from lizhi.accounts.views.codes import ask_for_code, page, too_many
 from lizhi.common import clock
 from lizhi.common.fields import masked
-
-DESK = "/desk/"
-"""Where the pages begin that are made for a wide screen."""
 
 
 class SignIn(RequestLoginCodeView):
@@ -30,7 +27,7 @@ class SignIn(RequestLoginCodeView):
 
     def get_template_names(self) -> list[str]:
         """A page for the hand, or a wide one for whoever is on the way to a desk."""
-        return [_page("sign_in", self.get_next_url())]
+        return [page("sign_in", self.get_next_url())]
 
     def get_initial(self) -> dict[str, Any]:
         """Whoever comes back to correct the number finds what was typed."""
@@ -60,7 +57,7 @@ class EnterCode(ConfirmLoginCodeView):
 
     def get_template_names(self) -> list[str]:
         """As on the page before."""
-        return [_page("code", self.get_next_url())]
+        return [page("code", self.get_next_url())]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What the code is compared with, and how often that may still happen."""
@@ -97,25 +94,11 @@ class EnterCode(ConfirmLoginCodeView):
         }
 
 
-def _page(name: str, going_to: str | None) -> str:
-    wide = "_desk" if going_to and going_to.startswith(DESK) else ""
-    return f"accounts/{name}{wide}.html"
-
-
-def _once_more(page: SignIn | EnterCode, form: Form) -> HttpResponse:
-    context = page.get_context_data(form=form)
+def _once_more(view: SignIn | EnterCode, form: Form) -> HttpResponse:
+    context = view.get_context_data(form=form)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    response: HttpResponse = page.render_to_response(context, status=status)
+    response: HttpResponse = view.render_to_response(context, status=status)
     return response
-
-
-def too_many(request: HttpRequest, phone: str) -> HttpResponse:
-    """Back at the number, which says when to come again."""
-    form = forms.PhoneForm({"phone": phone})
-    form.is_valid()
-    form.refuse_too_many()
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return render(request, "accounts/sign_in.html", {"form": form}, status=status)
 
 
 @require_safe
