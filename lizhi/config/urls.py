@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lizhi.accounts.urls")),
     path("", include("lizhi.accounts.aliases")),
     path("", include("lizhi.documents.urls")),
+    path("", include("lizhi.signing.urls")),
 ]

@@ -66,6 +66,16 @@ class Envelope(TimestampedModel):
         return self.biz_no
 
 
+class ActorQuerySet(models.QuerySet["Actor"]):
+    """Questions about signers."""
+
+    def of(self, user: User) -> Self:
+        """Somebody's own parts, with everything that the pages show of them."""
+        return self.filter(user=user).select_related(
+            "user", "envelope__case__branch", "envelope__case__entity", "envelope__paper__file"
+        )
+
+
 class Actor(TimestampedModel):
     """One signer of an envelope: a person, or a company by its seal."""
 
@@ -99,6 +109,8 @@ class Actor(TimestampedModel):
     typed = models.BooleanField(default=False)
     evidence: models.JSONField[Any, Any] = models.JSONField(default=dict)
     """The sealed record that the certificate binds by its hash, and what the signature became."""
+
+    objects = models.Manager.from_queryset(ActorQuerySet)()
 
     class Meta:
         constraints: ClassVar = [

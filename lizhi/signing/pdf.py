@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from pyhanko.pdf_utils import generic
@@ -38,16 +39,10 @@ class Revision(IncrementalPdfFileWriter):
         base.write(output)
         return output.getvalue()
 
-    def page(self, number: int) -> generic.DictionaryObject:
-        """A page, counted from 0."""
+    def page_ref(self, number: int) -> generic.IndirectObject:
+        """Where a page, counted from 0, is to be found."""
         base = cast(Any, super())
-        return cast(
-            generic.DictionaryObject, base.find_page_for_modification(number)[0].get_object()
-        )
-
-
-class NotPrepared(ValueError):
-    """The paper has no empty signature field of this role."""
+        return cast(generic.IndirectObject, base.find_page_for_modification(number)[0])
 
 
 def revision(pdf: bytes) -> Revision:
@@ -78,15 +73,30 @@ def add_fields(writer: Revision, slots: Sequence["Slot"]) -> None:
         append_signature_field(writer, spec)
 
 
-def empty_fields(pdf: bytes) -> dict[str, int]:
-    """Roles that may still sign, with the page (from 1) on which each will stand."""
-    reader = PdfFileReader(io.BytesIO(pdf))
-    count = int(reader.root["/Pages"]["/Count"])
-    pages = {reader.find_page_for_modification(n)[0].idnum: n + 1 for n in range(count)}
-    found = {}
-    for name, _, field in enumerate_sig_fields(reader, filled_status=False):
-        page = field.get_object().raw_get("/P")
-        found[str(name)] = pages.get(page.idnum, 1)
+@dataclass(frozen=True)
+class Place:
+    """A field that waits for its signature: centre in points from the top left corner."""
+
+    role: str
+    page: int
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+def places(pdf: bytes) -> list[Place]:
+    """Where somebody may still sign, and in which role."""
+    writer = revision(pdf)
+    count = int(writer.root["/Pages"]["/Count"])
+    pages = {writer.page_ref(number).idnum: number for number in range(count)}
+    found = []
+    for name, _, field in enumerate_sig_fields(writer, filled_status=False):
+        widget = field.get_object()
+        number = pages.get(widget.raw_get("/P").idnum, 0)
+        left, bottom, right, top = (float(side) for side in widget["/Rect"])
+        across, down = (left + right) / 2, _height(writer, number) - (top + bottom) / 2
+        found.append(Place(str(name), number + 1, across, down, right - left, top - bottom))
     return found
 
 
@@ -116,6 +126,6 @@ def _fit(form: generic.StreamObject, width: float, height: float) -> None:
 
 
 def _height(writer: Revision, page: int) -> float:
-    found = writer.page(page)
+    found = writer.page_ref(page).get_object()
     box = found["/MediaBox"] if "/MediaBox" in found else found["/Parent"]["/MediaBox"]
     return float(box[3]) - float(box[1])

@@ -1,15 +1,29 @@
 """What a signature looks like on the paper: one-page PDFs, drawn by the room of documents."""
 
-import datetime as dt
 from typing import Literal
 
+from django.conf import settings
+
+from lizhi.cases import chain
 from lizhi.documents import appearance
 from lizhi.people import seals
 from lizhi.people.models import LegalEntity
+from lizhi.signing import evidence, ink, rules
+from lizhi.signing.models import Actor
 
 
-def seal_of(certificate: LegalEntity | Literal["installation"], at: dt.datetime) -> bytes:
-    """The company's own seal picture, else a drawn one; or the mark of the installation."""
+def seal_of(certificate: LegalEntity | Literal["installation"]) -> bytes:
+    """The company's own seal picture, in the demo one marked 样章; or the mark of the system."""
     if isinstance(certificate, LegalEntity):
-        return appearance.seal(certificate.name, picture=seals.read(certificate), at=at)
-    return appearance.installation(at=at)
+        picture = seals.read(certificate)
+        return appearance.seal(certificate.name, sample=settings.DEMO, picture=picture)
+    return appearance.installation()
+
+
+def signature_of(actor: Actor) -> bytes:
+    """The name as it was drawn, or as letters when it was typed."""
+    place = f"strokes:{actor.pk}"
+    drawn = chain.unseal(actor.envelope.case, bytes(actor.strokes), place=place)
+    if drawn:
+        return appearance.handwriting(ink.load(drawn).strokes)
+    return appearance.typed(rules.roster_name(evidence.signer_of(actor)))

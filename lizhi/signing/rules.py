@@ -3,14 +3,24 @@
 import datetime as dt
 import unicodedata
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
+from lizhi.cases import rules as cases
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people.models import LegalEntity, Person
 from lizhi.signing.models import Actor, Envelope
 
 MIDDLE_DOTS = dict.fromkeys(map(ord, "•・‧∙⋅．."), "·")
+
+
+def visible_to(user: User) -> QuerySet[Envelope]:
+    """The envelopes in which this person signs, and those of papers that the person may read."""
+    readable = Q(paper__in=cases.papers_visible_to(user))
+    return Envelope.objects.filter(
+        readable | Q(pk__in=Actor.objects.filter(user=user).values("envelope"))
+    )
 
 
 def roster_name(user: User) -> str:

@@ -118,7 +118,7 @@ def _sealed(
         signer, role = ca.seal(certificate, at), "company"
     else:
         signer, role = ca.installation(at), "installation"
-    picture = appearance or pictures.seal_of(certificate, at)
+    picture = appearance or pictures.seal_of(certificate)
     return _signed(writer, signer, field or role, at, picture)
 
 

@@ -16,7 +16,7 @@ from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.common import encryption
 from lizhi.common.refusals import Refused
-from lizhi.signing import evidence, kinds, rules
+from lizhi.signing import evidence, kinds, rules, terms
 from lizhi.signing.models import Actor, Envelope, OneTimeCode
 from lizhi.workflow import actions as workflow
 
@@ -42,6 +42,7 @@ def request_code(actor: Actor, *, by: User, at: dt.datetime) -> OneTimeCode:
     workflow.lock(actor.envelope.case)
     _refresh(actor)
     rules.check_can_sign(actor, by, at)
+    _note_viewed(actor, at)
     last = newest_code(actor)
     if last and _is_alive(last, at) and at - last.created_at < _again():
         return last
@@ -51,16 +52,29 @@ def request_code(actor: Actor, *, by: User, at: dt.datetime) -> OneTimeCode:
     return _new(actor, at)
 
 
-def check_code(actor: Actor, *, code: str, by: User, at: dt.datetime) -> Checked:
+@transaction.atomic
+def check_code(
+    actor: Actor, *, code: str, by: User, at: dt.datetime, agreed: bool = False
+) -> Checked:
     """Whether these digits prove that it is this person who signs this paper now.
 
-    A wrong try is counted even though nothing else happens; after the fifth a new code goes out.
+    A wrong try is counted and nothing else happens; after the fifth a new code goes out. With
+    right digits, `agreed` keeps the person's consent to the terms of electronic signatures.
     """
-    with transaction.atomic():
-        workflow.lock(actor.envelope.case)
-        _refresh(actor)
-        rules.check_can_sign(actor, by, at)
-        return _checked(actor, _typed(code), at)
+    workflow.lock(actor.envelope.case)
+    _refresh(actor)
+    rules.check_can_sign(actor, by, at)
+    checked = _checked(actor, _typed(code), at)
+    if checked.proof and agreed:
+        terms.agree(by, about=actor.envelope.biz_no)
+    return checked
+
+
+def seconds_until_next(actor: Actor, at: dt.datetime) -> int:
+    """How long until another code may be asked for; 0 when at once."""
+    last = newest_code(actor)
+    left = last.created_at + _again() - at if last and _is_alive(last, at) else dt.timedelta()
+    return max(0, round(left.total_seconds()))
 
 
 @transaction.atomic
@@ -168,6 +182,12 @@ def _is_alive(code: OneTimeCode, at: dt.datetime) -> bool:
     return fresh and code.tries < settings.CODE_TRIES
 
 
+def _note_viewed(actor: Actor, at: dt.datetime) -> None:
+    if actor.viewed_at is None:
+        actor.viewed_at = at
+        actor.save(update_fields=["viewed_at"])
+
+
 def _may_send(user: User, at: dt.datetime) -> bool:
     window = dt.timedelta(minutes=settings.CODE_WINDOW_MINUTES)
     most = settings.CODES_PER_NUMBER
@@ -193,6 +213,6 @@ def _bound_to(code: OneTimeCode) -> str:
 
 
 def _refresh(actor: Actor) -> None:
-    actor.refresh_from_db(fields=["state"])
+    actor.refresh_from_db(fields=["state", "viewed_at"])
     actor.envelope.refresh_from_db(fields=["state", "expires_at"])
     actor.envelope.paper.refresh_from_db(fields=["file"])

@@ -7,19 +7,16 @@ import hashlib
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lizhi.accounts import actions as accounts
-from lizhi.accounts import consents
-from lizhi.accounts.models import Consent, User
+from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases import chain
 from lizhi.common.refusals import Refused
-from lizhi.signing import evidence, ink, kinds, rules
+from lizhi.signing import evidence, ink, kinds, rules, terms
 from lizhi.signing.actions.codes import check_code
 from lizhi.signing.evidence import Device, Will
 from lizhi.signing.models import Actor, OneTimeCode
 from lizhi.workflow import actions as workflow
 
-TERMS = "electronic_signature"
 GOOD_FOR = dt.timedelta(minutes=15)
 """After the code was right: time to write a name, also for a shaky hand."""
 
@@ -48,12 +45,6 @@ def sign(
     proof = _proof(actor, code, by, at) if isinstance(code, str) else code
     will = _will(actor, strokes, typed)
     return _give(actor, proof, will, device, by=by, at=at, key=key)
-
-
-def agree(user: User, *, about: str) -> Consent:
-    """The terms of electronic signatures, agreed to word for word for this paper."""
-    terms = consents.TEXTS[TERMS]
-    return accounts.record_consent(user, terms.kind, terms.version, terms.text, about)
 
 
 def check_proof(actor: Actor, code: OneTimeCode, at: dt.datetime) -> None:
@@ -102,7 +93,7 @@ def _give(
     check_proof(actor, proof, at)
     proof.used_at = at
     proof.save(update_fields=["used_at"])
-    agreed = agree(by, about=envelope.biz_no)
+    agreed = terms.agree(by, about=envelope.biz_no)
     found = evidence.record(actor, will=will, code=proof, consent=agreed, device=device, at=at)
     _keep(actor, will, found, at)
     cases.record(

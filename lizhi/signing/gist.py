@@ -1,0 +1,36 @@
+"""The few things that matter most in a paper, from the facts that were printed on it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lizhi.cases.models import Paper
+
+CHARACTERS_A_MINUTE = 400
+"""Read aloud in one's head, on a phone."""
+
+
+@dataclass(frozen=True)
+class AgreementGist:
+    """Of a separation agreement."""
+
+    last_day: dt.date
+    needs_consent: bool
+    """The day is earlier than the law's, so it holds once the company has sealed."""
+    non_compete: str
+    """What was agreed about it before; empty: nothing, the person may work anywhere."""
+
+
+def of(kind: str, facts: Mapping[str, Any]) -> AgreementGist | None:
+    """Nothing for papers that say it all in a few lines anyway, or whose facts are gone."""
+    if kind != Paper.Kind.AGREEMENT or not facts:
+        return None
+    wished = dt.date.fromisoformat(facts["wished_day"])
+    notice_end = dt.date.fromisoformat(facts["notice_end"])
+    return AgreementGist(wished, wished < notice_end, facts.get("non_compete") or "")
+
+
+def minutes(text: str) -> int:
+    """How long it takes to read, at least one minute."""
+    return max(1, round(len(text) / CHARACTERS_A_MINUTE))

@@ -1,0 +1,95 @@
+"""What the outbox asks of this room. A handler may run twice and be killed anywhere.
+
+Only the job worker comes here: making a signature is heavy.
+"""
+
+from django.conf import settings
+
+from lizhi.common import clock
+from lizhi.notifications import actions as notifications
+from lizhi.signing import actions, posting
+from lizhi.signing.actions import codes
+from lizhi.signing.models import Actor, Envelope, OneTimeCode
+from lizhi.signing.providers import get_provider
+from lizhi.signing.providers.builtin import making
+from lizhi.workflow.models import Outbox
+
+TRIES = 3
+CODE_TEXT = (
+    "【{product}】签《{paper}》的验证码 {code}，{minutes} 分钟内有效，只能用来签这一份。"
+    "谁打电话来要都别给。"
+)
+
+
+def dispatch(row: Outbox) -> None:
+    """Hand a paper to its provider; killed anywhere, the next try finds what this one made."""
+    envelope = _envelope(row)
+    if envelope.state != Envelope.State.DRAFT:
+        return
+    spec = posting.spec_of(envelope)
+    provider = get_provider(envelope.provider)
+    ref = provider.create(spec)
+    provider.start(ref)
+    places = {field.actor: field.page for field in spec.fields}
+    pages = posting.page_count(spec)
+    actions.started(envelope, ref=ref, pages=pages, places=places, at=clock.now())
+
+
+def sign(row: Outbox) -> None:
+    """Make the signature that was given; a paper that moved meanwhile is signed as it is now."""
+    for attempt in range(TRIES):
+        actor = _actor(row)
+        if actor.state != Actor.State.GIVEN:
+            return
+        now = clock.now()
+        new = making.make(actor, now)
+        try:
+            actions.signature_made(actor, new, key=f"outbox:{row.pk}", at=now)
+        except actions.Moved:
+            if attempt == TRIES - 1:
+                raise
+        else:
+            return
+
+
+def send_code(row: Outbox) -> None:
+    """Text the digits to the signer's phone, once, and forget them."""
+    code = OneTimeCode.objects.select_related("user").get(pk=row.payload["code"])
+    envelope, digits = _envelope(row), codes.digits_of(code)
+    if digits is None:
+        return
+    reference = ""
+    if clock.now() < code.expires_at:
+        text = CODE_TEXT.format(
+            product=settings.PRODUCT_NAME,
+            paper=envelope.subject,
+            code=digits,
+            minutes=settings.CODE_MINUTES,
+        )
+        message = notifications.send(
+            key=f"signing-code:{code.pk}",
+            channel="sms",
+            address=code.user.phone,
+            template="signing.code",
+            text=text,
+        )
+        reference = message.ref or f"message:{message.pk}"
+    actions.code_sent(code, envelope, message=reference, at=clock.now())
+
+
+def expire(row: Outbox) -> None:
+    """The time to sign is over, unless there has been more time since."""
+    envelope = _envelope(row)
+    now = clock.now()
+    if envelope.expires_at <= now:
+        actions.expire(envelope, at=now)
+
+
+def _envelope(row: Outbox) -> Envelope:
+    rows = Envelope.objects.select_related("case", "paper__file")
+    return rows.get(pk=row.payload["envelope"])
+
+
+def _actor(row: Outbox) -> Actor:
+    rows = Actor.objects.select_related("envelope__case", "envelope__paper__file", "user", "entity")
+    return rows.get(pk=row.payload["actor"])

@@ -1,0 +1,104 @@
+"""Signing services, one folder each; a setting names their classes. Copy the built-in one."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from lizhi.signing.providers.neutral import (
+    ActorSpec,
+    Client,
+    Doc,
+    Envelope,
+    Field,
+    Link,
+    NotReady,
+    ProviderEvent,
+    State,
+    Status,
+    Unprepared,
+)
+
+__all__ = [
+    "ActorSpec",
+    "Client",
+    "Doc",
+    "Envelope",
+    "Field",
+    "Link",
+    "NotReady",
+    "Provider",
+    "ProviderEvent",
+    "State",
+    "Status",
+    "Unprepared",
+    "get_provider",
+]
+
+
+class Provider(Protocol):
+    """What we ask of a signing service. A service has the methods that `capabilities` names.
+
+    `ref` is the service's name for an envelope. Checking signatures is ours and never delegated.
+    """
+
+    def capabilities(self) -> frozenset[str]:
+        """Name the methods that this service has."""
+
+    def upload(self, doc: Doc) -> str:
+        """Bring a file there; the answer is the service's name for it."""
+
+    def create(self, envelope: Envelope) -> str:
+        """Return the reference for this `biz_no`: the one that exists, else a new one."""
+
+    def start(self, ref: str) -> None:
+        """Let the signers sign. Asking twice does no harm."""
+
+    def signer_link(self, ref: str, actor: str, client: Client, return_url: str) -> Link:
+        """Where this signer signs."""
+
+    def status(self, ref: str) -> Status:
+        """How far it is."""
+
+    def remind(self, ref: str, actor: str = "") -> None:
+        """Let the service remind one signer, or whoever is due."""
+
+    def extend(self, ref: str, until: dt.datetime) -> None:
+        """Give more time."""
+
+    def revoke(self, ref: str, reason: str) -> None:
+        """Call it back while somebody has yet to sign."""
+
+    def void(self, ref: str, reason: str) -> str:
+        """Begin the mutual undoing of a completed one; the answer is the reference of that."""
+
+    def finish(self, ref: str) -> None:
+        """Say that this is all; services that do so by themselves ignore it."""
+
+    def documents(self, ref: str) -> list[bytes]:
+        """The signed PDFs, which we then validate ourselves."""
+
+    def evidence(self, ref: str) -> bytes:
+        """The service's record of how it was signed; NotReady while there is none."""
+
+    def identity_link(self, who: ActorSpec, return_url: str) -> Link:
+        """Where somebody proves who they are."""
+
+    def identity_status(self, who: ActorSpec) -> str:
+        """`verified`, `pending` or `unknown`."""
+
+    def parse_webhook(
+        self, headers: Mapping[str, str], query: Mapping[str, str], raw: bytes
+    ) -> list[ProviderEvent]:
+        """What a call from outside says, once its signature over the raw bytes is right."""
+
+    def ack(self) -> bytes:
+        """What the service wants to hear in answer."""
+
+
+def get_provider(name: str) -> Provider:
+    """The service of this name in the settings."""
+    provider: Provider = import_string(settings.SIGNING_PROVIDERS[name])()
+    return provider

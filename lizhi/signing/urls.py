@@ -1,0 +1,20 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from lizhi.signing import views
+
+app_name = "signing"
+urlpatterns = [
+    path("sign/<str:biz_no>/", views.read, name="read"),
+    path("sign/<str:biz_no>/original/", views.original, name="original"),
+    path("sign/<str:biz_no>/original/<int:number>.webp", views.page, name="page"),
+    path("sign/<str:biz_no>/paper.pdf", views.download, name="download"),
+    path("sign/<str:biz_no>/code/", views.ask_code, name="code"),
+    path("sign/<str:biz_no>/identity/", views.identity, name="identity"),
+    path("sign/<str:biz_no>/hand/", views.hand, name="hand"),
+    path("sign/<str:biz_no>/done/", views.done, name="done"),
+    path("sign/<str:biz_no>/decline/", views.decline, name="decline"),
+    path("trust/root.pem", views.root, name="root"),
+    path("trust/<str:serial>.crl", views.revocations, name="revocations"),
+]

@@ -1,0 +1,22 @@
+"""The pages on which somebody reads and signs, and what a stranger needs to check a signature."""
+
+from lizhi.signing.views.declining import decline
+from lizhi.signing.views.done import done
+from lizhi.signing.views.identity import ask_code, identity
+from lizhi.signing.views.name import hand
+from lizhi.signing.views.reading import download, original, page, read
+from lizhi.signing.views.trust import revocations, root
+
+__all__ = [
+    "ask_code",
+    "decline",
+    "done",
+    "download",
+    "hand",
+    "identity",
+    "original",
+    "page",
+    "read",
+    "revocations",
+    "root",
+]

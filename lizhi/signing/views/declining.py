@@ -1,0 +1,45 @@
+"""Not yet: say why, and HR comes to talk about it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from lizhi.accounts.http import UserRequest
+from lizhi.common import clock
+from lizhi.people import rules as people
+from lizhi.signing import actions, forms, rules
+from lizhi.signing.models import Actor
+from lizhi.signing.views import own
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request: UserRequest, biz_no: str) -> HttpResponse:
+    """A reason and words; the resignation itself goes on either way."""
+    now = clock.now()
+    actor = own.actor_of(request, biz_no, now)
+    if actor.state == Actor.State.DECLINED:
+        return _page(request, actor, None)
+    rules.check_can_decline(actor, request.user, now)
+    form = forms.Decline(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.decline(actor, **form.cleaned_data, by=request.user, at=now)
+        return redirect("signing:decline", biz_no)
+    return _page(request, actor, form, status=422 if form.is_bound else 200)
+
+
+def _page(
+    request: UserRequest, actor: Actor, form: forms.Decline | None, status: int = 200
+) -> HttpResponse:
+    case = actor.envelope.case
+    about = {
+        "actor": actor,
+        "envelope": actor.envelope,
+        "case": case,
+        "paper": actor.envelope.paper,
+        "form": form,
+        "helper": people.hr_of(case.branch, besides=request.user),
+        "home": own.home(),
+    }
+    return render(request, "signing/decline.html", about, status=status)

@@ -1,0 +1,33 @@
+"""Signed: what stands in the paper, and what comes next."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from lizhi.accounts.http import UserRequest
+from lizhi.common import clock
+from lizhi.signing.models import Actor, Envelope
+from lizhi.signing.views import own
+
+
+@login_required
+@require_safe
+def done(request: UserRequest, biz_no: str) -> HttpResponse:
+    """The page asks again by itself until the machine's signature stands, a few seconds."""
+    actor = own.actor_of(request, biz_no, clock.now())
+    if not own.has_signed(actor):
+        return redirect("signing:read", biz_no)
+    envelope = actor.envelope
+    about = {
+        "actor": actor,
+        "envelope": envelope,
+        "case": envelope.case,
+        "paper": envelope.paper,
+        "stands": actor.state == Actor.State.SIGNED,
+        "completed": envelope.state == Envelope.State.COMPLETED,
+        "keep": f"envelope-{envelope.pk}",
+        "home": own.home(),
+    }
+    partial = request.headers.get("HX-Request") == "true"
+    return render(request, "signing/_done.html" if partial else "signing/done.html", about)

@@ -1,0 +1,57 @@
+"""Whoever signs, and nobody else; known by a code to the phone."""
+
+import datetime as dt
+
+from django.http import Http404
+from django.shortcuts import resolve_url
+
+from lizhi.accounts import rules as accounts
+from lizhi.accounts.http import UserRequest
+from lizhi.signing.models import Actor, OneTimeCode
+
+SESSION = "signing"
+
+
+def actor_of(request: UserRequest, biz_no: str, now: dt.datetime) -> Actor:
+    """The reader's own part in this envelope; 404 for somebody else's, a code when it is stale."""
+    actor = Actor.objects.of(request.user).filter(envelope__biz_no=biz_no).first()
+    if actor is None:
+        raise Http404
+    accounts.check_fresh_code(request, now)
+    return actor
+
+
+def home() -> str:
+    """Where the person sees how far everything is."""
+    return resolve_url("/")
+
+
+def has_signed(actor: Actor) -> bool:
+    """Given or standing: either way there is nothing more to do."""
+    return actor.state in {Actor.State.GIVEN, Actor.State.SIGNED}
+
+
+def remember(request: UserRequest, actor: Actor, **values: object) -> None:
+    """Keep something of this signing in the session."""
+    kept = request.session.get(SESSION, {})
+    kept[str(actor.pk)] = {**kept.get(str(actor.pk), {}), **values}
+    request.session[SESSION] = kept
+
+
+def remembered(request: UserRequest, actor: Actor) -> dict[str, int]:
+    """What this session knows of this signing."""
+    found: dict[str, int] = request.session.get(SESSION, {}).get(str(actor.pk), {})
+    return found
+
+
+def forget(request: UserRequest, actor: Actor) -> None:
+    """This signing is over."""
+    kept = request.session.get(SESSION, {})
+    if kept.pop(str(actor.pk), None) is not None:
+        request.session[SESSION] = kept
+
+
+def proof_of(request: UserRequest, actor: Actor) -> OneTimeCode | None:
+    """The code that this session has got right for this paper, if it has."""
+    key = remembered(request, actor).get("code")
+    return OneTimeCode.objects.filter(pk=key, user=request.user).first() if key else None
