@@ -12,7 +12,7 @@ export PYTHONWARNINGS :=
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
 
-setup: .venv/.ready lizhi/static/dist/app.js ## Install exactly what the lock files name, build the front end
+setup: .venv/.ready lizhi/static/dist/app.js .venv/.translated ## Install exactly what the lock files name, build the front end
 
 run: setup ## Start the product with the example group on http://127.0.0.1:8000
 	lizhi run
@@ -61,4 +61,8 @@ lock: setup ## Choose versions anew, on purpose
 
 lizhi/static/dist/app.js: .venv/.ready package.json $(shell find ui -type f)
 	npm run --silent build
+	touch $@
+
+.venv/.translated: .venv/.ready $(shell find lizhi -name django.po)
+	lizhi manage translations
 	touch $@

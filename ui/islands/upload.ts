@@ -130,7 +130,7 @@ class UploadFiles extends HTMLElement {
     let last: Told;
     const show = ([state, share, words]: Told): void => {
       row.dataset["state"] = state;
-      find("small").textContent = (this.getAttribute(state) ?? "").replace("%", words);
+      find("small").textContent = (this.getAttribute(state) ?? "").replace("{}", words);
       find<HTMLProgressElement>("progress").value = share;
       for (const part of row.querySelectorAll<HTMLElement>("[data-on]")) part.hidden = !part.dataset["on"]!.includes(state);
       key.disabled = state === "deleted";
