@@ -22,6 +22,7 @@ from lizhi.documents.papers import templates
 from lizhi.notifications.models import Message
 from lizhi.signing import actions, pdf, terms
 from lizhi.signing.models import Actor, Envelope
+from lizhi.signing.providers import get_provider
 from lizhi.workflow import jobs
 from tests import make
 
@@ -42,11 +43,11 @@ def case(name: str = "张敏", phone: str = PHONE) -> Case:
     )
 
 
-def agreement(case: Case) -> Paper:
+def agreement(case: Case, mark: str = "") -> Paper:
     """Printed, with both fields in place."""
     facts: dict[str, Any] = {
         **templates.example("agreement"),
-        "number": f"XY-{case.number.removeprefix('LZ-')}",
+        "number": f"XY-{case.number.removeprefix('LZ-')}{mark}",
         "employee": case.employment.name,
         "company": case.entity.name,
         "wished_day": case.wished_day.isoformat(),
@@ -194,3 +195,36 @@ def to_the_name(phone: Client, envelope: Envelope) -> None:
         at("identity", envelope), {"code": texted(user), "terms": terms.text().hash}
     )
     assert answer.headers["Location"] == at("hand", envelope)
+
+
+def another_agreement(case: Case) -> Paper:
+    """A second paper of the same kind."""
+    return agreement(case, "-2")
+
+
+def another_case(case: Case) -> Case:
+    """The same person leaves once more, long after."""
+    case.status = Case.Status.CLOSED
+    case.save(update_fields=["status"])
+    return cases.open_case(
+        employment=case.employment,
+        arrived_at=clock.now(),
+        notice_end=case.notice_end,
+        wished_day=case.wished_day,
+        contract_end=case.contract_end,
+    )
+
+
+def sent_to_both_at_once() -> Envelope:
+    """Employee and company may sign in any order."""
+    made = envelope(case())
+    made.actors.update(order=1)
+    work()
+    made.refresh_from_db()
+    return made
+
+
+def evidence(envelope: Envelope) -> dict[str, Any]:
+    """The provider's report on how it was signed."""
+    report: dict[str, Any] = json.loads(get_provider("builtin").evidence(envelope.biz_no))
+    return report
