@@ -111,7 +111,7 @@ def stored(
     if unknown:
         raise ValueError(f"cannot be entered: {sorted(unknown)}")
     base = _plain(gathered)
-    said = {**(before or {}), **chain.plain({k: _as_json(v) for k, v in entered.items()})}
+    said = {**(before or {}), **chain.plain(_spelt(entered))}
     kept = {key: value for key, value in said.items() if not _same(key, value, base.get(key))}
     return {"gathered": base, "entered": kept}
 
@@ -121,12 +121,20 @@ def _same(name: str, one: Any, other: Any) -> bool:
 
 
 def _plain(inputs: Inputs) -> dict[str, Any]:
-    return chain.plain(dataclasses.asdict(inputs))
+    return chain.plain(_spelt(dataclasses.asdict(inputs)))
 
 
-def _as_json(value: Any) -> Any:
+def _spelt(value: Any) -> Any:
+    """One spelling for one amount: 8700 and 8700.00 are the same input."""
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    if isinstance(value, HandLine):
+        return _spelt(dataclasses.asdict(value))
+    if isinstance(value, Mapping):
+        return {key: _spelt(item) for key, item in value.items()}
     if isinstance(value, tuple):
-        return [dataclasses.asdict(line) for line in value]
+        return [_spelt(item) for item in value]
     return value
 
 

@@ -26,7 +26,7 @@ class Settlement(TimestampedModel):
     """One version of what is owed. A changed input makes a new version."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
+        DRAFT = "draft", _("Being worked out")
         SENT = "sent", _("Sent to the employee")
         ANSWERED = "answered", _("Answered")
         REPLACED = "replaced", _("Replaced")

@@ -1,7 +1,8 @@
 """From the inputs to lines: what is owed, what is taken off, and what somebody must look at."""
 
 from lizhi.settlement.lines.composing import Composition, compose
+from lizhi.settlement.lines.drafting import ASKED
 from lizhi.settlement.lines.remarks import Remark
 from lizhi.settlement.lines.sums import Sums, add_up, differences
 
-__all__ = ["Composition", "Remark", "Sums", "add_up", "compose", "differences"]
+__all__ = ["ASKED", "Composition", "Remark", "Sums", "add_up", "compose", "differences"]

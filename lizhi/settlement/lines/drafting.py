@@ -5,7 +5,11 @@ from decimal import Decimal
 
 from lizhi.settlement.law.explained import Explained, Step
 from lizhi.settlement.lines import remarks
+from lizhi.settlement.lines.remarks import Remark
 from lizhi.settlement.models import Line
+
+ASKED = "待补"
+"""The value of a step that could not be taken."""
 
 
 @dataclass
@@ -13,7 +17,7 @@ class Drawn:
     """One line with its remarks."""
 
     line: Line
-    remarks: list[remarks.Remark] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
 
 def due(
@@ -51,7 +55,7 @@ def missing(
     by_hand: bool = False,
 ) -> Drawn:
     """A line that asks: no amount, not counted, and a remark that says what to do."""
-    step = Step(key, title, "还没算", "待补", article, {}, text)
+    step = Step(key, title, "还没算", ASKED, article, {}, text)
     line = Line(
         key=key,
         title=title,

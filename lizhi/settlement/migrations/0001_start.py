@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(default=lizhi.common.clock.now, editable=False)),
                 ('number', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('sent', 'Sent to the employee'), ('answered', 'Answered'), ('replaced', 'Replaced')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'Being worked out'), ('sent', 'Sent to the employee'), ('answered', 'Answered'), ('replaced', 'Replaced')], default='draft', max_length=10)),
                 ('inputs', models.JSONField(default=dict)),
                 ('parameters_hash', models.CharField(blank=True, max_length=64)),
                 ('engine', models.CharField(blank=True, max_length=20)),

@@ -1,0 +1,95 @@
+"""The draft at the desk: always computed from what is true now, beside what was kept last."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from lizhi.cases.models import Case
+from lizhi.common import wording
+from lizhi.settlement import gathering, rules, sheet
+from lizhi.settlement.inputs import Inputs, stored
+from lizhi.settlement.lines import Remark, compose, differences
+from lizhi.settlement.models import Line, Settlement
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What finance sees before it sends."""
+
+    case: Case
+    given: Inputs
+    newest: Settlement | None
+    sheet: sheet.Sheet
+    remarks: list[Remark]
+    mark: str
+    """Names these inputs: what is sent must be what was seen."""
+
+    @property
+    def number(self) -> int:
+        """Of the version that sending would send."""
+        if self.newest is None:
+            return 1
+        kept = self.newest.state == Settlement.State.DRAFT and mark_of(self.newest) == self.mark
+        return self.newest.number if kept else self.newest.number + 1
+
+    @property
+    def blocking(self) -> int:
+        """Lines that cannot be computed."""
+        return self.sheet.sums.missing
+
+    @property
+    def warning(self) -> int:
+        """Things to look at."""
+        return sum(remark.kind == "soon" for remark in self.remarks)
+
+
+def look(case: Case) -> Draft:
+    """Compute it without keeping anything."""
+    newest = rules.latest(case)
+    wanted = stored(gathering.gather(case), {}, newest.inputs.get("entered", {}) if newest else {})
+    given = Inputs.of(wanted)
+    made = compose(given)
+    page = sheet.of(made.lines)
+    earlier = _before(case, newest, wanted)
+    remarks = list(made.remarks)
+    if earlier is not None:
+        changes = differences(made.lines, earlier.lines.all())
+        for row in page.rows:
+            row.change = changes.get(row.line.key)
+        if changes:
+            remarks.append(_changed(earlier, made.lines, changes))
+    return Draft(case, given, newest, page, remarks, _mark(wanted))
+
+
+def mark_of(settlement: Settlement) -> str:
+    """The mark of a version that was kept."""
+    return _mark(settlement.inputs)
+
+
+def _mark(inputs: Mapping[str, Any]) -> str:
+    text = json.dumps(inputs, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _before(case: Case, newest: Settlement | None, wanted: Mapping[str, Any]) -> Settlement | None:
+    """The version to compare with: the newest, or the one before when the newest is this one."""
+    if newest is None or newest.inputs != wanted:
+        return newest
+    return Settlement.objects.of(case).filter(number__lt=newest.number).first()
+
+
+def _changed(earlier: Settlement, lines: list[Line], changes: dict[str, Decimal]) -> Remark:
+    total = sum(changes.values(), Decimal(0))
+    word = "少" if total < 0 else "多"
+    titles = {line.key: line.title for line in lines}
+    named = [
+        f"{titles[key]} {wording.money(change, signed=True)}" for key, change in changes.items()
+    ]
+    more = f"等 {len(named)} 行变了。" if len(named) > MOST_NAMED else "。其余各行没变。"
+    title = f"和第 {earlier.number} 版比，实发{word} {wording.money(abs(total))} 元"
+    return Remark("", title, "，".join(named[:MOST_NAMED]) + more, "", "history")

@@ -1,0 +1,62 @@
+"""Fields for money and months."""
+
+import datetime as dt
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+MOST = Decimal("99999999.99")
+DESK = {"class": "in"}
+
+
+class AmountField(forms.CharField):
+    """A number as people write it: 3000, 3,000.00, full-width too; never negative."""
+
+    def __init__(self, *, places: int = 2, most: Decimal = MOST, **kwargs: Any) -> None:
+        self.places, self.most = places, most
+        attributes = {"inputmode": "decimal", "autocomplete": "off", **kwargs.pop("attrs", DESK)}
+        widget = forms.TextInput(attrs=attributes)
+        super().__init__(required=False, max_length=30, widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """8,700.00 as 8700 or 8700.5; what was typed stays as it was typed."""
+        if not isinstance(value, Decimal):
+            return value
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+    def clean(self, value: Any) -> Decimal | None:
+        """The number, or None when the field is empty."""
+        text = unicodedata.normalize("NFKC", super().clean(value))
+        text = re.sub(r"[,\s元天¥]", "", text)
+        if not text:
+            return None
+        try:
+            number = Decimal(text)
+        except InvalidOperation as error:
+            raise forms.ValidationError(_("A number goes here, 3000.00 for example.")) from error
+        if not number.is_finite() or number < 0 or number > self.most:
+            raise forms.ValidationError(_("A number goes here, 3000.00 for example."))
+        if number != round(number, self.places):
+            raise forms.ValidationError(
+                _("At most %(places)d places after the point.") % {"places": self.places}
+            )
+        return number
+
+
+class MonthField(forms.DateField):
+    """A month; its value is the first day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m", attrs={"type": "month", **DESK})
+        formats = ["%Y-%m", "%Y-%m-%d"]
+        super().__init__(required=False, input_formats=formats, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> dt.date | None:
+        """The first day of the month."""
+        day = super().clean(value)
+        return day.replace(day=1) if day else None

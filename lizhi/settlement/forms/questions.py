@@ -1,0 +1,86 @@
+"""The employee asks about a line; finance replies."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lizhi.settlement.forms.fields import AmountField
+from lizhi.settlement.models import Line
+
+DAYS_LINES = {"wages", "unused_leave", "carried_leave", "company_leave"}
+
+WRONG = {
+    "days": gettext_lazy("The days are wrong"),
+    "base": gettext_lazy("The wage it starts from is wrong"),
+    "month": gettext_lazy("The month is wrong"),
+    "amount": gettext_lazy("The amount is wrong"),
+    "not_agreed": gettext_lazy("I never agreed to this"),
+    "absent": gettext_lazy("Something is not in it"),
+    "explain": gettext_lazy("I do not understand it and want to hear it explained"),
+}
+
+
+def wrongs_of(line: Line) -> list[str]:
+    """What can be wrong with a line depends on the line."""
+    if line.key in DAYS_LINES:
+        return ["days", "base", "explain"]
+    if line.key in {"insurance", "fund"}:
+        return ["month", "amount", "explain"]
+    if line.by_hand and line.side == Line.Side.DEDUCTION:
+        return ["not_agreed", "amount", "explain"]
+    return ["amount", "absent", "explain"]
+
+
+class QuestionForm(forms.Form):
+    """The employee asks about one line."""
+
+    wrong = forms.ChoiceField(
+        label=gettext_lazy("What is wrong"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Tap what is wrong; a guess is fine.")},
+    )
+    expected = AmountField(label="", attrs={})
+    words = forms.CharField(
+        label=gettext_lazy("Add a sentence"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["wrong"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  as declared above
+        field.choices = [(key, WRONG[key]) for key in wrongs_of(line)]
+        self.asks_days = line.key in DAYS_LINES
+        self.fields["expected"].label = (
+            _("How many days should it be, do you think")
+            if self.asks_days
+            else _("How much should it be, do you think")
+        )
+
+    def sentence(self) -> str:
+        """What finance reads: the kind, the figure, the own words."""
+        cleaned = self.cleaned_data
+        parts = [str(WRONG[cleaned["wrong"]])]
+        if cleaned["expected"] is not None:
+            unit = _("should be %(days)s days") if self.asks_days else _("should be %(yuan)s yuan")
+            value = self.fields["expected"].prepare_value(cleaned["expected"])
+            parts.append(unit % {"days": value, "yuan": value})
+        if cleaned["words"].strip():
+            parts.append(cleaned["words"].strip())
+        return _(", ").join(parts)
+
+
+class ReplyForm(forms.Form):
+    """Finance to the employee about one line."""
+
+    reply = forms.ChoiceField(choices=[(Line.Reply.KEPT, ""), (Line.Reply.CHANGED, "")])
+    words = forms.CharField(
+        label=gettext_lazy("Answer"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"class": "ta", "rows": 3}),
+        error_messages={"required": gettext_lazy("Please write a sentence for the employee.")},
+    )

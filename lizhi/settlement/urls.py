@@ -1,0 +1,20 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from lizhi.settlement import views
+
+app_name = "settlement"
+urlpatterns = [
+    path("case/<str:number>/settlement/", views.mine, name="mine"),
+    path("case/<str:number>/settlement/which/", views.which, name="which"),
+    path("case/<str:number>/settlement/<slug:line>/", views.question, name="question"),
+    path("desk/case/<str:number>/settlement/", views.desk, name="desk"),
+    path("desk/case/<str:number>/settlement/lines/", views.add_line, name="add_line"),
+    path(
+        "desk/case/<str:number>/settlement/lines/<slug:line>/remove/",
+        views.remove_line,
+        name="remove_line",
+    ),
+    path("desk/case/<str:number>/settlement/lines/<slug:line>/reply/", views.reply, name="reply"),
+]

@@ -1,0 +1,162 @@
+"""Finance: compute, look, send; reply to questions."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lizhi.accounts.http import UserRequest
+from lizhi.accounts.rules import check_fresh_code
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.settlement import actions, drafts, rules, sheet
+from lizhi.settlement.forms import FiguresForm, LineForm, ReplyForm
+from lizhi.settlement.law import parameters, service
+from lizhi.settlement.models import Line, Settlement
+
+WITH = ("employment__person__user", "employment__department", "entity", "branch")
+INVALID = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk(request: UserRequest, number: str) -> HttpResponse:
+    """The draft with its inputs; once it is sent, what the employee has said to it."""
+    case = _case(request, number)
+    if request.method == "POST":
+        return _compute(request, case)
+    newest = rules.latest(case)
+    is_out = newest is not None and newest.state != Settlement.State.DRAFT
+    if case.status != Case.Status.RUNNING or (is_out and "edit" not in request.GET):
+        return _sent(request, case)
+    return _draft(request, case)
+
+
+@login_required
+@require_POST
+def add_line(request: UserRequest, number: str) -> HttpResponse:
+    """A line by hand; the reason is read by the employee."""
+    case = _case(request, number)
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        return _draft(request, case, line_form=form, status=INVALID)
+    actions.add_line(case, **form.cleaned_data, by=request.user, at=clock.now(), key=_key(request))
+    return _back(case)
+
+
+@login_required
+@require_POST
+def remove_line(request: UserRequest, number: str, line: str) -> HttpResponse:
+    """Take a line by hand off again."""
+    case = _case(request, number)
+    actions.remove_line(case, line=line, by=request.user, at=clock.now())
+    return _back(case)
+
+
+@login_required
+@require_POST
+def reply(request: UserRequest, number: str, line: str) -> HttpResponse:
+    """Answer the employee's question about a line."""
+    case = _case(request, number)
+    current = get_object_or_404(Settlement.objects.of(case).shown())
+    found = get_object_or_404(current.lines, key=line)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _sent(request, case, replies={line: form}, status=INVALID)
+    actions.answer_dispute(
+        found, **form.cleaned_data, by=request.user, at=clock.now(), key=_key(request)
+    )
+    changed = form.cleaned_data["reply"] == Line.Reply.CHANGED
+    return _back(case, edit=changed)
+
+
+def _case(request: UserRequest, number: str) -> Case:
+    """One of the cases that this person settles; money needs a fresh code."""
+    cases = rules.settled_by(request.user).select_related(*WITH)
+    case = get_object_or_404(cases, number=number)
+    check_fresh_code(request, clock.now())
+    return case
+
+
+def _compute(request: UserRequest, case: Case) -> HttpResponse:
+    form = FiguresForm(request.POST)
+    if not form.is_valid():
+        return _draft(request, case, form=form, status=INVALID)
+    now = clock.now()
+    key = _key(request)
+    version = actions.draft(case, inputs=form.entered(), by=request.user, at=now, key=key)
+    if request.POST.get("then") != "send":
+        return _back(case, edit=True)
+    if drafts.mark_of(version) != request.POST.get("mark"):
+        return _back(case, edit=True, again=True)
+    actions.send(version, by=request.user, at=now, key=f"{key}:send")
+    return _back(case)
+
+
+def _draft(
+    request: UserRequest,
+    case: Case,
+    *,
+    form: FiguresForm | None = None,
+    line_form: LineForm | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    draft = drafts.look(case)
+    values: dict[str, Any] = {
+        "case": case,
+        "name": case.employment.name,
+        "draft": draft,
+        "form": form or FiguresForm.of(draft.given),
+        "line_form": line_form or LineForm(),
+        "key": uuid4().hex,
+        "again": "again" in request.GET,
+        "service": service.years_of_service(case.employment.hired_on, case.contract_end).steps[0],
+        "engine": actions.ENGINE,
+        "figures": parameters.fingerprint(),
+        "pay_day": rules.pay_day(case),
+    }
+    return render(request, "settlement/desk.html", values, status=status)
+
+
+def _sent(
+    request: UserRequest,
+    case: Case,
+    *,
+    replies: dict[str, ReplyForm] | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    current = rules.shown(case)
+    if current is None:
+        return _draft(request, case)
+    current.case = case
+    page = sheet.of(current.lines.all(), case)
+    bound = replies or {}
+    asked = {row.line.key: bound.get(row.line.key, ReplyForm()) for row in page.asked}
+    values = {
+        "case": case,
+        "name": case.employment.name,
+        "settlement": current,
+        "sheet": page,
+        "asked": asked,
+        "reply_due": sheet.reply_due(current) if page.asked else None,
+        "key": uuid4().hex,
+        "pay_day": rules.pay_day(case),
+        "running": case.status == Case.Status.RUNNING,
+    }
+    return render(request, "settlement/desk_sent.html", values, status=status)
+
+
+def _back(case: Case, *, edit: bool = False, again: bool = False) -> HttpResponse:
+    address = reverse("settlement:desk", args=[case.number])
+    marks = [name for name, wanted in (("edit", edit), ("again", again)) if wanted]
+    return redirect(f"{address}?{'&'.join(f'{mark}=1' for mark in marks)}" if marks else address)
+
+
+def _key(request: UserRequest) -> str:
+    """The key of the form; a page without one is pressed for the first time by definition."""
+    return request.POST.get("key", "")[:80] or uuid4().hex

@@ -1,0 +1,116 @@
+"""The employee: read every line, accept, or ask about one."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lizhi.accounts.http import UserRequest
+from lizhi.accounts.rules import check_fresh_code
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.people import rules as people
+from lizhi.settlement import actions, rules, sheet
+from lizhi.settlement.forms import QuestionForm
+from lizhi.settlement.models import Line, Settlement
+
+WITH = ("employment__person__user", "employment__department", "entity", "branch")
+TAIL = 4
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mine(request: UserRequest, number: str) -> HttpResponse:
+    """The own settlement; its button accepts everything. Payment waits for no press."""
+    case = _case(request, number)
+    if request.method == "POST":
+        version = _version(request, case)
+        actions.answer(version, disputed={}, by=request.user, at=clock.now(), key=_key(request))
+        return redirect("settlement:mine", number=case.number)
+    settlement = rules.shown(case)
+    if settlement is None:
+        return render(request, "settlement/waiting.html", {"case": case})
+    return render(request, "settlement/mine.html", _page(case, settlement))
+
+
+@login_required
+@require_safe
+def which(request: UserRequest, number: str) -> HttpResponse:
+    """Which line is it about? The answer is in the address, nothing is written."""
+    case = _case(request, number)
+    settlement = get_object_or_404(Settlement.objects.of(case).shown())
+    line = request.GET.get("line")
+    if line and settlement.lines.filter(key=line).exists():
+        return redirect("settlement:question", number=case.number, line=line)
+    values = {**_page(case, settlement), "unchosen": "line" in request.GET or "go" in request.GET}
+    return render(request, "settlement/which.html", values)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: UserRequest, number: str, line: str) -> HttpResponse:
+    """Ask about one line; the others count as accepted only when the button says so."""
+    case = _case(request, number)
+    settlement = get_object_or_404(Settlement.objects.of(case).shown())
+    found = get_object_or_404(settlement.lines, key=line)
+    form = QuestionForm(request.POST or None, line=found)
+    if request.method == "POST" and form.is_valid():
+        actions.answer(
+            _version(request, case),
+            disputed={found.key: form.sentence()},
+            by=request.user,
+            at=clock.now(),
+            key=_key(request),
+            accept_others=request.POST.get("others") != "open",
+        )
+        return redirect("settlement:mine", number=case.number)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    values = {**_page(case, settlement), **_about(found), "form": form}
+    return render(request, "settlement/question.html", values, status=status)
+
+
+def _case(request: UserRequest, number: str) -> Case:
+    """One's own case; money needs a fresh code."""
+    case = get_object_or_404(Case.objects.of(request.user).select_related(*WITH), number=number)
+    check_fresh_code(request, clock.now())
+    return case
+
+
+def _version(request: UserRequest, case: Case) -> Settlement:
+    """The version that was on the page; a newer one is for the action to refuse."""
+    shown = request.POST.get("version", "")
+    versions = Settlement.objects.of(case)
+    return get_object_or_404(versions, number=int(shown) if shown.isdecimal() else 0)
+
+
+def _page(case: Case, settlement: Settlement) -> dict[str, Any]:
+    settlement.case = case
+    finance = settlement.sent_by or people.finance_of(case.entity)
+    page = sheet.of(settlement.lines.all(), case)
+    return {
+        "case": case,
+        "settlement": settlement,
+        "sheet": page,
+        "finance": finance.name,
+        "pay_day": rules.pay_day(case),
+        "bank_tail": case.employment.bank_account[-TAIL:],
+        "answered": settlement.state == Settlement.State.ANSWERED,
+        "unanswered": any(row.line.answer == Line.Answer.OPEN for row in page.rows),
+        "hours": int(rules.REPLY_TIME.total_seconds() // 3600),
+        "running": case.status == Case.Status.RUNNING,
+        "key": uuid4().hex,
+    }
+
+
+def _about(line: Line) -> dict[str, Any]:
+    """What the line is called, and what stands behind its comma."""
+    title, _comma, detail = line.title.partition("，")
+    return {"line": line, "title": title, "detail": detail}
+
+
+def _key(request: UserRequest) -> str:
+    return request.POST.get("key", "")[:80] or uuid4().hex
