@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 from lizhi.common import clock
@@ -35,6 +36,7 @@ if os.environ.get("LIZHI_TEST_DATABASE") == "postgresql" and "DATABASE_URL" not 
 
 # Named last, and not in pyproject.toml: there the settings would be read before the lines above.
 os.environ["DJANGO_SETTINGS_MODULE"] = "lizhi.config.settings"
+django.setup()  # here, so that the conftests of rooms can import models
 
 
 def pytest_configure() -> None:

@@ -113,7 +113,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 """Shared by all hosts: counters of codes and tries must not be per process."""
 
@@ -203,10 +204,14 @@ EMAIL_HOST_PASSWORD = env.secret("LIZHI_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("LIZHI_SMTP_TLS")
 EMAIL_TIMEOUT = 10
 
+NAME_GATE = "lizhi.documents.names.missing_characters"
+"""Says which characters of a name no paper can print; rosters ask it, from a floor below."""
+
 OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the job worker needs
     "workflow.step": "lizhi.offboarding.steps.run_step",
     "notices.send": "lizhi.offboarding.notices.deliver",
     "papers.issue": "lizhi.offboarding.papers.issue",
+    "archive.seal": "lizhi.offboarding.closing.seal_archive",
     "signing.dispatch": "lizhi.signing.handlers.dispatch",
     "signing.sign": "lizhi.signing.handlers.sign",
     "signing.code": "lizhi.signing.handlers.send_code",

@@ -1,5 +1,7 @@
 """Django's view of this room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,12 @@ class OffboardingConfig(AppConfig):
     """The conductor: what a resignation is, step by step, and the pages that show it."""
 
     name = "lizhi.offboarding"
+
+    def ready(self) -> None:
+        """Name the owners, and listen to the rooms below."""
+        from lizhi.offboarding import owners, step_forms
+
+        for listener in ("notices", "receivers"):
+            import_module(f"lizhi.offboarding.{listener}")
+        owners.register()
+        step_forms.register()

@@ -1,5 +1,6 @@
 """Open a case file, write its story, keep its papers."""
 
+from lizhi.cases.actions.checks import note_check
 from lizhi.cases.actions.opening import open_case
 from lizhi.cases.actions.papers import (
     add_paper,
@@ -18,6 +19,7 @@ __all__ = [
     "event_recorded",
     "forget_words",
     "issue",
+    "note_check",
     "open_case",
     "paper_facts",
     "record",

@@ -1,0 +1,1 @@
+"""Pages about papers: the public check of a certificate, and papers for whoever may read them."""

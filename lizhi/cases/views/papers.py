@@ -1,0 +1,62 @@
+"""A paper for whoever may read it: as flowing text, as pictures of the very bytes, as PDF."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from lizhi.accounts import rules as accounts
+from lizhi.accounts.http import UserRequest
+from lizhi.cases import actions, rules
+from lizhi.cases.models import Paper
+from lizhi.common import clock
+from lizhi.documents import actions as documents
+from lizhi.documents import pages, reading
+from lizhi.documents.views.serving import serve
+
+
+def _paper(request: UserRequest, number: str) -> Paper:
+    accounts.check_fresh_code(request, clock.now())
+    readable = rules.papers_visible_to(request.user).select_related("file", "case")
+    return get_object_or_404(readable.exclude(state=Paper.State.DRAFT), number=number)
+
+
+@login_required
+@require_safe
+def read(request: UserRequest, number: str) -> HttpResponse:
+    """The text, flowing to the width of the phone."""
+    paper = _paper(request, number)
+    text = reading.to_html(paper.template, actions.paper_facts(paper))
+    return render(request, "cases/paper.html", {"paper": paper, "text": text})
+
+
+@login_required
+@require_safe
+def original(request: UserRequest, number: str) -> HttpResponse:
+    """Pictures of the very bytes that were signed."""
+    paper = _paper(request, number)
+    count = pages.count(documents.read(paper.file))
+    return render(request, "cases/original.html", {"paper": paper, "count": count})
+
+
+@login_required
+@require_safe
+def page(request: UserRequest, number: str, page: int) -> HttpResponse:
+    """One page as a picture; it never changes, so the phone may keep it."""
+    paper = _paper(request, number)
+    try:
+        picture = pages.image(documents.read(paper.file), page)
+    except IndexError as error:
+        raise Http404 from error
+    response = HttpResponse(picture, content_type="image/webp")
+    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    response.headers["ETag"] = f'"{paper.file.digest}-{page}"'
+    return response
+
+
+@login_required
+@require_safe
+def pdf(request: UserRequest, number: str) -> HttpResponseBase:
+    """The file itself; a download goes on after a cut."""
+    return serve(request, _paper(request, number).file)

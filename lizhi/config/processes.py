@@ -1,0 +1,60 @@
+"""Web and worker as child processes of one parent: they start, and they end, together."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+WEB_WORKERS = 2
+WEB_THREADS = 4
+
+
+def web_command(bind: str) -> list[str]:
+    """Gunicorn with threads (decision D6)."""
+    gunicorn = str(Path(sys.executable).with_name("gunicorn"))
+    return [
+        *(gunicorn, "lizhi.config.wsgi:application", "--bind", bind),
+        *("--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)),
+        *("--worker-class", "gthread", "--graceful-timeout", "10", "--log-level", "warning"),
+    ]
+
+
+def worker_command() -> list[str]:
+    """The job worker."""
+    return [str(Path(sys.executable).with_name("lizhi")), "worker"]
+
+
+class ProcessTree:
+    """Children that must all live: when one dies, all end."""
+
+    def __init__(self, commands: list[list[str]], environment: dict[str, str]) -> None:
+        merged = {**os.environ, **environment}
+        self.children = [subprocess.Popen(command, env=merged) for command in commands]  # noqa: S603  our own words
+
+    def wait(self) -> int:
+        """Until somebody stops us or a child dies; the answer is an exit code."""
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, self._end)
+        while all(child.poll() is None for child in self.children):
+            time.sleep(0.2)
+        self.stop()
+        return int(max(abs(child.returncode or 0) for child in self.children))
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self.stop()
+        sys.exit(0)
+
+    def stop(self) -> None:
+        """Ask politely, wait, insist."""
+        for child in self.children:
+            if child.poll() is None:
+                child.terminate()
+        for child in self.children:
+            try:
+                child.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()

@@ -1,0 +1,25 @@
+"""Everything that changes a resignation. Pages, API, commands and tests call these alike."""
+
+from lizhi.offboarding.actions.acknowledging import acknowledge
+from lizhi.offboarding.actions.confirming import confirm
+from lizhi.offboarding.actions.last_day import agree_last_day, propose_last_day
+from lizhi.offboarding.actions.rating import rate
+from lizhi.offboarding.actions.submitting import register, submit
+from lizhi.offboarding.actions.withdrawing import (
+    answer_withdrawal,
+    ask_to_withdraw,
+    take_back_withdrawal,
+)
+
+__all__ = [
+    "acknowledge",
+    "agree_last_day",
+    "answer_withdrawal",
+    "ask_to_withdraw",
+    "confirm",
+    "propose_last_day",
+    "rate",
+    "register",
+    "submit",
+    "take_back_withdrawal",
+]

@@ -1,0 +1,62 @@
+"""Both sides may move the last day: one proposes, the other agrees, what waits moves at once."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.cases import actions as cases
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.common.refusals import NotPermitted, Refused
+from lizhi.offboarding import rules
+from lizhi.workflow import actions as workflow
+
+
+def _side(case: Case, user: User) -> str:
+    if user == case.leaver:
+        return "employee"
+    rules.check_is_hr(case, user)
+    return "company"
+
+
+@transaction.atomic
+def propose_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
+    """One side would like another last day; nothing changes until the other side agrees."""
+    case = workflow.lock(case)
+    now = clock.now()
+    if not workflow.once(key, case=case, kind="propose_last_day", by=by, at=now):
+        return
+    rules.check_new_last_day(case, day, today=clock.local(now).date())
+    side = _side(case, by)
+    case.data = {**case.data, "proposed_day": {"day": day.isoformat(), "side": side}}
+    case.save(update_fields=["data"])
+    cases.record(case, "last_day_proposed", by=by, at=now, day=day.isoformat(), side=side)
+
+
+@transaction.atomic
+def agree_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
+    """Both sides have agreed: the contract ends on this day and the waiting timer moves."""
+    case = workflow.lock(case)
+    now = clock.now()
+    if not workflow.once(key, case=case, kind="agree_last_day", by=by, at=now):
+        return
+    proposal = case.data.get("proposed_day")
+    if not proposal or proposal["day"] != day.isoformat():
+        raise Refused(_("This proposal has been replaced. Please look at the newest one."))
+    if _side(case, by) == proposal["side"]:
+        raise NotPermitted(_("The other side has to agree to this day."))
+    rules.check_new_last_day(case, day, today=clock.local(now).date())
+    case.data = {k: v for k, v in case.data.items() if k != "proposed_day"}
+    case.save(update_fields=["data"])
+    set_contract_end(case, day, by=by, at=now)
+
+
+def set_contract_end(case: Case, day: dt.date, *, by: User | None, at: dt.datetime) -> None:
+    """Move the end of the contract and everything that waits for it, in this transaction."""
+    old = case.contract_end
+    case.contract_end = day
+    case.save(update_fields=["contract_end"])
+    cases.record(case, "last_day_agreed", by=by, at=at, day=day.isoformat(), old=old.isoformat())
+    workflow.date_changed(case, "contract_end", at=at)

@@ -1,0 +1,133 @@
+"""A resignation arrives: from this second the statutory days run, whoever likes it or not."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from lizhi.accounts.models import User
+from lizhi.cases import actions as cases
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.offboarding import definitions, proofs, rules
+from lizhi.offboarding.arrival import Application, Channel, content_hash
+from lizhi.people.models import Employment
+from lizhi.settlement.law import notice
+from lizhi.workflow import actions as workflow
+from lizhi.workflow.models import Action, Task
+
+
+@transaction.atomic
+def submit(
+    employment: Employment, application: Application, *, by: User, channel: Channel, key: str
+) -> Case:
+    """The employee's notice has entered the designated system and takes effect (劳动合同法 37).
+
+    The same `key` again answers with the case that it has opened: a double tap is one resignation.
+    """
+    if known := _known(key):
+        return known
+    now = clock.now()
+    rules.check_can_submit(employment, by)
+    rules.check_wished_day(application.wished_day, today=clock.local(now).date())
+    return _arrive(employment, application, by=by, channel=channel, at=now, key=key)
+
+
+@transaction.atomic
+def register(
+    employment: Employment,
+    application: Application,
+    *,
+    by: User,
+    channel: Channel,
+    arrived_at: dt.datetime,
+    key: str,
+) -> Case:
+    """HR enters a notice that reached the company another way; the employee is told at once.
+
+    The days count from `arrived_at`, when the letter came, not from when HR found the time.
+    """
+    if known := _known(key):
+        return known
+    now = clock.now()
+    rules.check_can_register(employment, by, arrived_at=arrived_at, now=now)
+    return _arrive(employment, application, by=by, channel=channel, at=arrived_at, key=key)
+
+
+def _known(key: str) -> Case | None:
+    done = Action.objects.filter(pk=key).select_related("case").first()
+    return done.case if done else None
+
+
+def _arrive(
+    employment: Employment,
+    application: Application,
+    *,
+    by: User,
+    channel: Channel,
+    at: dt.datetime,
+    key: str,
+) -> Case:
+    day = clock.local(at).date()
+    in_probation = employment.in_probation(day)
+    notice_end = notice.earliest_end(arrived=day, in_probation=in_probation).value
+    case = cases.open_case(
+        employment=employment,
+        arrived_at=at,
+        notice_end=notice_end,
+        wished_day=application.wished_day,
+        contract_end=max(notice_end, application.wished_day),
+        in_probation=in_probation,
+        reason=application.reason,
+        place=application.place,
+        contact_times=list(application.contact_times),
+        data=_data(application),
+        started_by=by,
+    )
+    workflow.once(key, case=case, kind="submit", by=by, at=at)
+    _record_arrival(case, application, by=by, channel=channel, at=at)
+    proofs.attach(case, application.uploads, by=by, at=at)
+    workflow.start(case, definitions.for_new_case(at=at), by=by, at=at)
+    workflow.complete(
+        Task.objects.open().at(case, "application").get(),
+        outcome="submitted",
+        by=case.leaver,
+        at=at,
+    )
+    for kind in ("receipt", "letter"):
+        workflow.queue(
+            "papers.issue",
+            {"case": case.pk, "kind": kind},
+            dedupe=f"case:{case.pk}:{kind}",
+            at=at,
+            case=case,
+        )
+    return case
+
+
+def _data(application: Application) -> dict[str, object]:
+    receiver = application.handover_to
+    return {
+        "handover_suggested": receiver.pk if receiver else None,
+        "handover_titles": list(application.handover_titles),
+    }
+
+
+def _record_arrival(
+    case: Case, application: Application, *, by: User, channel: Channel, at: dt.datetime
+) -> None:
+    cases.record(
+        case,
+        "notice_arrived",
+        by=by,
+        at=at,
+        step="application",
+        words=application.words,
+        channel=channel.name,
+        device=channel.device[:200],
+        strength=channel.strength,
+        reason=application.reason,
+        wished_day=application.wished_day.isoformat(),
+        notice_end=case.notice_end.isoformat(),
+        content_hash=content_hash(case.number, case.employment.name, application, at),
+        **channel.facts,
+    )

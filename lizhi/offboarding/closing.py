@@ -1,0 +1,25 @@
+"""The file of a closed case is sealed for good. Only the worker comes here."""
+
+from django.db import transaction
+
+from lizhi.archive import packing
+from lizhi.archive.models import Package
+from lizhi.cases import actions as cases
+from lizhi.common import clock
+from lizhi.offboarding import papers
+from lizhi.signing import sealing
+from lizhi.workflow import actions as workflow
+from lizhi.workflow.models import Outbox
+
+
+def seal_archive(row: Outbox) -> None:
+    """Build, seal and keep the package; a second run finds the first one's."""
+    case = papers.with_everything(row.payload["case"])
+    now = clock.now()
+    if Package.objects.filter(case=case).exists():
+        return
+    package = packing.build(case, now, sealer=sealing.detached)
+    with transaction.atomic():
+        case = workflow.lock(case)
+        if workflow.once(f"outbox:{row.pk}", case=case, kind="seal_archive", by=None, at=now):
+            cases.record(case, "package_sealed", by=None, at=now, manifest=package.manifest_digest)

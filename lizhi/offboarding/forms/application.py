@@ -1,0 +1,134 @@
+"""The five questions of an application, all in one page."""
+
+import datetime as dt
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.common.refusals import Refused
+from lizhi.offboarding import rules
+from lizhi.offboarding.arrival import Application
+from lizhi.people.models import Employment
+
+OTHER = "other"
+TIMES = [
+    ("morning", lazy("Mornings")),
+    ("noon", lazy("Noon")),
+    ("afternoon", lazy("Afternoons")),
+    ("evening", lazy("Evenings")),
+    ("sms_only", lazy("Texts only")),
+]
+THINGS = ["客户资料", "合同文件", "电脑", "钥匙门禁", "账号", "没报销的票"]
+"""What usually passes on: data in the language of the papers."""
+
+
+class ApplicationForm(forms.Form):
+    """Everything that a resignation says. Only the day is needed."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    reason = forms.ChoiceField(
+        label=lazy("Reason"), choices=Case.Reason.choices, required=False, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=lazy("A few words"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    wished = forms.CharField(
+        label=lazy("Last day"),
+        error_messages={"required": lazy("Please choose a day; the lawful one needs nobody.")},
+    )
+    other_day = forms.DateField(
+        label=lazy("I have in mind"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": lazy("Please write the day like 2026-11-27.")},
+    )
+    place = forms.ChoiceField(
+        label=lazy("Where you are"), choices=[("here", ""), ("away", "")], required=False
+    )
+    city = forms.CharField(label=lazy("Which city"), required=False, max_length=40)
+    contact_times = forms.MultipleChoiceField(
+        label=lazy("When may we reach you"),
+        choices=TIMES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    proof_consent = forms.BooleanField(required=False)
+    proofs = forms.MultipleChoiceField(required=False)
+    things = forms.MultipleChoiceField(
+        label=lazy("These things have to pass on"),
+        choices=[(thing, thing) for thing in THINGS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    handover_to = forms.ModelChoiceField(
+        User.objects.none(), label=lazy("Who takes it over"), required=False
+    )
+    sure = forms.BooleanField(
+        error_messages={"required": lazy("Please tick this line first, then hand it in.")}
+    )
+
+    def __init__(self, employment: Employment, colleagues: list[User], *args: Any) -> None:
+        super().__init__(*args)
+        self.employment = employment
+        self.fields["sure"].label = _(
+            "I am %(name)s, and I know that it takes effect as soon as I hand it in"
+        ) % {"name": employment.name}
+        people = cast("forms.ModelChoiceField[User]", self.fields["handover_to"])
+        people.queryset = User.objects.filter(pk__in=[user.pk for user in colleagues])
+        proofs = cast(forms.MultipleChoiceField, self.fields["proofs"])
+        keys = self.data.getlist("proofs") if isinstance(self.data, QueryDict) else []
+        proofs.choices = [(key, key) for key in keys]
+
+    def clean(self) -> dict[str, Any]:
+        """The day as a date, and a city for whoever is away."""
+        values: dict[str, Any] = super().clean() or {}
+        self._clean_day(values)
+        if values.get("place") == "away" and not values.get("city"):
+            self.add_error("city", _("Just write the name of the city."))
+        return values
+
+    def _clean_day(self, values: dict[str, Any]) -> None:
+        chosen = values.get("wished")
+        if not chosen or self.errors.get("other_day"):
+            return
+        field = "other_day" if chosen == OTHER else "wished"
+        day = values.get("other_day") if chosen == OTHER else _day(chosen)
+        if day is None:
+            self.add_error(field, _("Please choose the day that you have in mind."))
+            return
+        try:
+            rules.check_wished_day(day, today=clock.today())
+        except Refused as refusal:
+            self.add_error(field, str(refusal.reason))
+        values["day"] = day
+
+    def application(self) -> Application:
+        """What was asked, as the action takes it."""
+        values = self.cleaned_data
+        away = values["place"] == "away"
+        return Application(
+            wished_day=values["day"],
+            reason=values["reason"] or Case.Reason.UNSAID,
+            words=values["words"],
+            place=values["city"] if away else "",
+            contact_times=tuple(values["contact_times"]),
+            handover_to=values["handover_to"],
+            handover_titles=tuple(values["things"]),
+            uploads=tuple(values["proofs"]),
+        )
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

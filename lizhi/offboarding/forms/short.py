@@ -1,0 +1,39 @@
+"""Forms with one or two fields."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class WordsForm(forms.Form):
+    """A form key, and what somebody wants to say."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("What you would like to say"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class RatingForm(forms.Form):
+    """Five faces, and words if wanted."""
+
+    stars = forms.TypedChoiceField(
+        label=_("How it went"),
+        coerce=int,
+        choices=[
+            (1, _("Very badly")),
+            (2, _("Badly")),
+            (3, _("So-so")),
+            (4, _("Well")),
+            (5, _("Very well")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("What you would like to tell us"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

@@ -1,0 +1,20 @@
+"""The kinds of events that this room writes, with the words of the timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "notice_arrived": _("The notice arrived and took effect"),
+    "proofs_shown": _("Proofs were added, for HR only"),
+    "early_day_advised": _("The manager answered about the last day"),
+    "dates_confirmed": _("HR confirmed the four dates"),
+    "last_day_proposed": _("Another last day was proposed"),
+    "last_day_agreed": _("The last day was agreed"),
+    "withdrawal_asked": _("The employee asked to stay"),
+    "withdrawal_taken_back": _("The request to stay was taken back"),
+    "withdrawal_agreed": _("The company agreed that the employee stays"),
+    "withdrawal_refused": _("The company did not agree; all stays as it was"),
+    "agreement_unsigned": _("The agreement stayed unsigned; the rest goes on"),
+    "certificate_issued": _("The separation certificate was issued"),
+    "package_sealed": _("The file was sealed for good"),
+    "rated": _("The employee said how it went"),
+}

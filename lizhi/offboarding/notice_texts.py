@@ -1,0 +1,86 @@
+"""What is written to people. Data, not code: 您, short, who and when, never blame.
+
+Keys: (event kind, step) or (event kind, ""). `{name}` the leaver, `{who}` the handler, `{step}` the
+step's name, `{due}` until when, `{day}` a date, `{link}` one task's link or the case's page.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One text to one kind of reader; `task` sends a link that opens one card only."""
+
+    to: str
+    text: str
+    task: bool = False
+
+
+NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
+    ("notice_arrived", ""): (
+        Notice(
+            "leaver", "您的离职通知已送达，回执在这里：{link} 先照顾好家里，每一步我们会发短信。"
+        ),
+    ),
+    ("step_opened", "acknowledgement"): (
+        Notice(
+            "handlers",
+            "{name}要离职，通知已送达并生效。请在{due}前看一下，定好工作交给谁：{link}",
+            task=True,
+        ),
+    ),
+    ("step_opened", "signature"): (
+        Notice("leaver", "离职协议发给您了，约 2 分钟看完、签字，{due}前都可以：{link}"),
+    ),
+    ("step_opened", "handover"): (
+        Notice("leaver", "交接清单开好了，在手机上点一点就行：{link}"),
+        Notice("receivers", "{name}有工作要交给您，请看一下清单：{link}"),
+        Notice("handlers", "{name}的工作交接开始了，您可以看进展、补清单：{link}", task=True),
+    ),
+    ("step_opened", "confirmation"): (
+        Notice("handlers", "{name}的离职等您确认四个日期，{due}前：{link}", task=True),
+    ),
+    ("step_opened", "settlement"): (
+        Notice("handlers", "{name}的离职等您结算，{due}前：{link}", task=True),
+    ),
+    ("step_opened", "answer"): (
+        Notice("leaver", "您的结算单出来了，每一行都写明怎么算的，请看一下：{link}"),
+    ),
+    ("handler_pressed", ""): (
+        Notice(
+            "handlers", "{name}的离职在等您：{step}。{due}已到，请抽空办一下：{link}", task=True
+        ),
+        Notice("leaver", "{step}还没办好，已催促{who}。您不用再打电话，最晚的日子不变：{link}"),
+    ),
+    ("handler_added", ""): (
+        Notice("handlers", "{name}的离职在等{step}，也请您看一下：{link}", task=True),
+    ),
+    ("task_reassigned", ""): (
+        Notice("handlers", "{name}的离职转到您这里：{step}：{link}", task=True),
+    ),
+    ("step_closed_by_time", "acknowledgement"): (
+        Notice("leaver", "主管一直没有回复，不用等了，已经接着办下一步：{link}"),
+        Notice("hr", "{name}的主管 72 小时没有回复，系统已往下办，交接请您来安排：{link}"),
+    ),
+    ("paper_sealed", ""): (Notice("leaver", "离职协议公司盖好章了，随时可以下载：{link}"),),
+    ("last_day_proposed", ""): (
+        Notice("other_side", "{name}的离职有人提出另一个最后一天：{day}，同意才算数：{link}"),
+    ),
+    ("last_day_agreed", ""): (
+        Notice("leaver", "最后一天定在{day}，离职证明这天开：{link}"),
+        Notice("hr", "{name}的最后一天定在{day}：{link}"),
+    ),
+    ("certificate_issued", ""): (
+        Notice("leaver", "离职证明开好了，马上能用，以后也随时能回来下载：{link}"),
+    ),
+    ("withdrawal_asked", ""): (
+        Notice("hr", "{name}想撤回离职，要公司同意，请您答复：{link}"),
+        Notice("manager", "{name}想留下来，已请 HR 答复：{link}"),
+    ),
+    ("withdrawal_agreed", ""): (Notice("leaver", "公司同意您撤回，离职取消，合同照旧：{link}"),),
+    ("withdrawal_refused", ""): (
+        Notice("leaver", "公司没有同意撤回，离职照常办，日子不变：{link}"),
+    ),
+    ("line_disputed", ""): (Notice("finance", "{name}对结算单有疑问，请答复：{link}"),),
+    ("package_sealed", ""): (Notice("leaver", "都办好了。全部材料已封存，随时回来下载：{link}"),),
+}

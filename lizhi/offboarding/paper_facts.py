@@ -1,0 +1,149 @@
+"""What each paper is told about a case: facts only, the wording is the template's."""
+
+from typing import Literal, cast
+
+from lizhi.accounts.models import User
+from lizhi.cases import chain
+from lizhi.cases.models import Case, Event
+from lizhi.common import clock
+from lizhi.documents.papers.facts import (
+    AgreementFacts,
+    CertificateFacts,
+    ContractKind,
+    LetterFacts,
+    NoticeFacts,
+    ReceiptFacts,
+)
+from lizhi.people.models import Employment
+from lizhi.settlement.law import service
+
+PREFIXES = {
+    "receipt": "SD",
+    "letter": "TZ",
+    "agreement": "XY",
+    "handover": "JJ",
+    "settlement": "JS",
+    "certificate": "ZM",
+}
+Reason = Literal["family", "relocation", "career", "health", "other", "unsaid"]
+STRENGTHS = {"code", "link", "passkey", "on_behalf"}
+
+
+def number(case: Case, kind: str, version: int = 1) -> str:
+    """SD-2026-000042: the paper's kind, then the case's number; later versions count on."""
+    plain = f"{PREFIXES[kind]}-{case.number.removeprefix('LZ-')}"
+    return plain if version == 1 else f"{plain}-{version}"
+
+
+def _arrival(case: Case) -> Event:
+    return case.events.get(kind="notice_arrived")
+
+
+def _notice(case: Case, arrival: Event, kind: str) -> NoticeFacts:
+    employment = case.employment
+    return {
+        "number": number(case, kind),
+        "company": case.entity.name,
+        "employee": employment.name,
+        "case_number": case.number,
+        "department": employment.department.name,
+        "post": employment.post,
+        "phone": employment.user.masked_phone,
+        "arrived_at": case.arrived_at.isoformat(),
+        "wished_day": case.wished_day.isoformat(),
+        "notice_end": case.notice_end.isoformat(),
+        "in_probation": case.in_probation,
+        "content_hash": arrival.facts["content_hash"],
+    }
+
+
+def receipt(case: Case) -> ReceiptFacts:
+    """Proof that the notice arrived."""
+    arrival = _arrival(case)
+    strength = arrival.facts.get("strength", "code")
+    return {
+        **_notice(case, arrival, "receipt"),
+        "channel": "公司指定的离职系统",
+        "device": arrival.facts.get("device") or "浏览器",
+        "strength": strength if strength in STRENGTHS else "code",
+    }
+
+
+def letter(case: Case) -> LetterFacts:
+    """The employee's own notice."""
+    arrival = _arrival(case)
+    return {
+        **_notice(case, arrival, "letter"),
+        "id_number": case.employment.person.id_number,
+        "reason": cast(Reason, case.reason),
+        "words": chain.read(arrival) or "",
+    }
+
+
+def agreement(case: Case) -> AgreementFacts:
+    """What both sides may agree about the days, after the notice."""
+    employment = case.employment
+    receiver = case.data.get("handover_receiver")
+    facts: AgreementFacts = {
+        "number": number(case, "agreement"),
+        "company": case.entity.name,
+        "company_code": case.entity.credit_code,
+        "company_address": case.entity.address,
+        "employee": employment.name,
+        "id_kind": employment.person.id_kind,
+        "id_number": employment.person.id_number,
+        "phone": employment.user.masked_phone,
+        "case_number": case.number,
+        "made_on": clock.today().isoformat(),
+        "department": employment.department.name,
+        "post": employment.post,
+        "hired_on": employment.hired_on.isoformat(),
+        "contract_kind": contract_kind(employment),
+        "letter_number": number(case, "letter"),
+        "receipt_number": number(case, "receipt"),
+        "arrived_at": case.arrived_at.isoformat(),
+        "notice_end": case.notice_end.isoformat(),
+        "wished_day": case.wished_day.isoformat(),
+        "in_probation": case.in_probation,
+    }
+    if employment.contract_start:
+        facts["term_start"] = employment.contract_start.isoformat()
+    if employment.contract_end:
+        facts["term_end"] = employment.contract_end.isoformat()
+    if receiver:
+        facts["handover_to"] = _name(receiver)
+    return facts
+
+
+def certificate(case: Case) -> CertificateFacts:
+    """The four statutory items and who; nothing else (劳动合同法实施条例 24)."""
+    employment = case.employment
+    start = employment.contract_start or employment.hired_on
+    years, months = service.years_and_months(employment.hired_on, case.contract_end)
+    facts: CertificateFacts = {
+        "number": number(case, "certificate"),
+        "company": case.entity.name,
+        "company_code": case.entity.credit_code,
+        "employee": employment.name,
+        "issued_on": clock.today().isoformat(),
+        "id_kind": employment.person.id_kind,
+        "id_number": employment.person.id_number,
+        "contract_kind": contract_kind(employment),
+        "term_start": start.isoformat(),
+        "ended_on": case.contract_end.isoformat(),
+        "post": employment.post,
+        "service_years": years,
+        "service_months": months,
+    }
+    if employment.contract_end:
+        facts["term_end"] = employment.contract_end.isoformat()
+    return facts
+
+
+def contract_kind(employment: Employment) -> ContractKind:
+    """Of the labour contract: fixed, open or task."""
+    return cast(ContractKind, employment.contract_kind)
+
+
+def _name(user_id: int) -> str:
+    return User.objects.values_list("name", flat=True).get(pk=user_id)

@@ -1,0 +1,134 @@
+"""Print, seal and keep a paper of a case. Only the worker comes here."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from lizhi.cases import actions as cases
+from lizhi.cases import codes
+from lizhi.cases.models import Case, Paper
+from lizhi.common import clock
+from lizhi.documents import actions as documents
+from lizhi.documents import printing
+from lizhi.documents.models import StoredFile
+from lizhi.handover import actions as handover
+from lizhi.offboarding import paper_facts
+from lizhi.settlement import actions as settlement
+from lizhi.signing import pdf, sealing
+from lizhi.workflow import actions as workflow
+from lizhi.workflow.models import Outbox
+
+RELATED = (
+    "employment__person__user",
+    "employment__department",
+    "employment__branch",
+    "entity",
+    "branch",
+)
+FACTS: dict[str, Callable[[Case], Mapping[str, Any]]] = {
+    "receipt": paper_facts.receipt,
+    "letter": paper_facts.letter,
+    "agreement": paper_facts.agreement,
+    "handover": handover.facts_for_paper,
+    "settlement": settlement.facts_for_paper,
+    "certificate": paper_facts.certificate,
+}
+SEALED_BY_COMPANY = {"settlement", "certificate"}
+CHINESE = {
+    "receipt": "送达回执",
+    "letter": "辞职信",
+    "agreement": "离职协议",
+    "handover": "交接清单",
+    "settlement": "结算单",
+    "certificate": "离职证明",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A paper before it belongs to the case."""
+
+    kind: str
+    facts: dict[str, Any]
+    pdf: bytes
+    template_hash: str
+    slots: list[printing.Slot]
+    code: str = ""
+
+
+def with_everything(case_id: int) -> Case:
+    """The case with all that papers mention, in one query."""
+    return Case.objects.select_related(*RELATED).get(pk=case_id)
+
+
+def draw(case: Case, kind: str, *, at: dt.datetime) -> Sheet:
+    """The printed paper, with its signature fields still empty."""
+    facts = {**FACTS[kind](case), "number": _number(case, kind)}
+    code = codes.new_code() if kind == "certificate" else ""
+    printed = printing.render(kind, facts, at=at, code=code)
+    return Sheet(kind, facts, printed.pdf, printed.template_hash, printed.slots, code)
+
+
+def _number(case: Case, kind: str) -> str:
+    version = Paper.objects.filter(case=case, kind=kind).count() + 1
+    return paper_facts.number(case, kind, version)
+
+
+def seal(case: Case, sheet: Sheet, *, at: dt.datetime) -> bytes:
+    """Its bytes under the company's seal, or under that of the installation."""
+    by_company = sheet.kind in SEALED_BY_COMPANY
+    certificate: sealing.Sealer = case.entity if by_company else sealing.INSTALLATION
+    field = "company" if by_company else "installation"
+    return sealing.seal_printed(sheet.pdf, sheet.slots, certificate=certificate, field=field, at=at)
+
+
+def with_fields(sheet: Sheet) -> bytes:
+    """The printed paper with all its signature fields in place before anybody signs."""
+    return pdf.prepare(sheet.pdf, sheet.slots)
+
+
+def file_of(sheet: Sheet, case: Case, pdf: bytes) -> StoredFile:
+    """Into the store, under the name that people will see."""
+    return documents.keep(
+        pdf,
+        name=f"{CHINESE[sheet.kind]}-{case.employment.name}.pdf",
+        media_type="application/pdf",
+        retention=StoredFile.Retention.PAPER,
+    )
+
+
+def add(
+    case: Case, sheet: Sheet, file: StoredFile, *, at: dt.datetime, state: Paper.State
+) -> Paper:
+    """The paper belongs to the case; an older valid one of its kind is replaced."""
+    paper = cases.add_paper(
+        case,
+        sheet.kind,
+        file=file,
+        template=sheet.kind,
+        template_hash=sheet.template_hash,
+        facts=sheet.facts,
+        at=at,
+        state=state,
+        number=sheet.facts["number"],
+        code=sheet.code,
+    )
+    older = Paper.objects.valid().filter(case=case, kind=sheet.kind).exclude(pk=paper.pk)
+    for old in older:
+        cases.replace(old, paper, at)
+    return paper
+
+
+def issue(row: Outbox) -> None:
+    """Print and seal one paper, once in effect however often this runs."""
+    case = with_everything(row.payload["case"])
+    now = clock.now()
+    sheet = draw(case, row.payload["kind"], at=now)
+    file = file_of(sheet, case, seal(case, sheet, at=now))
+    with transaction.atomic():
+        case = workflow.lock(case)
+        if workflow.once(f"outbox:{row.pk}", case=case, kind="issue_paper", by=None, at=now):
+            add(case, sheet, file, at=now, state=Paper.State.VALID)

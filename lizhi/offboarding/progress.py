@@ -1,0 +1,201 @@
+"""Where a case stands, for the employee and for HR: nodes with state, handler and time.
+
+Reading only, and few queries: the page that people open most often, on the weakest network.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from lizhi.accounts.models import User
+from lizhi.cases import chain
+from lizhi.cases.models import Case, Event
+from lizhi.offboarding import step_names
+from lizhi.people import rules as people
+from lizhi.workflow.models import Run, Task
+
+NODES = ("application", "acknowledgement", "signature", "handover", "confirmation", "settlement")
+"""In the order of the page; signature and handover stand beside each other."""
+TOLD = ("handler_pressed", "handler_added", "step_done")
+OUTCOMES = {
+    "submitted": lazy("arrived"),
+    "acknowledged": lazy("has read it"),
+    "acknowledged_by_time": lazy("no answer; it went on by itself"),
+    "signed": lazy("signed"),
+    "declined": lazy("not signed; the rest goes on"),
+    "expired": lazy("not signed in time; the rest goes on"),
+    "finished": lazy("everything was received"),
+    "disputed": lazy("closed with open points"),
+    "confirmed": lazy("confirmed"),
+    "confirmed_by_time": lazy("no answer; the statutory day stays"),
+    "sent": lazy("sent to you"),
+}
+OPEN = frozenset({"now", "late"})
+MINE = {
+    "signature": lazy("%(name)s, only your signature is missing today"),
+    "answer": lazy("%(name)s, your settlement is here"),
+}
+EXPECTED = {
+    "acknowledgement": lazy("within 24 hours"),
+    "signature": lazy("after your manager has read it"),
+    "handover": lazy("beside the agreement"),
+    "confirmation": lazy("within 24 hours of its turn"),
+    "settlement": lazy("within 24 hours of its turn"),
+}
+
+
+@dataclass
+class Press:
+    """Somebody was reminded, or somebody else brought in."""
+
+    at: dt.datetime
+    added: bool = False
+
+    @property
+    def words(self) -> str:
+        """What happened then."""
+        return _("somebody above was asked too") if self.added else _("reminded by text message")
+
+
+@dataclass
+class Node:
+    """One step as the employee sees it."""
+
+    step: str
+    title: str
+    state: str = "wait"
+    """`done`, `now`, `late` or `wait`."""
+    who: str = ""
+    post: str = ""
+    at: dt.datetime | None = None
+    due_at: dt.datetime | None = None
+    outcome: str = ""
+    words: str = ""
+    presses: list[Press] = field(default_factory=list)
+    mine: bool = False
+    expected: str = ""
+    """What has to happen before it begins."""
+
+    @property
+    def told(self) -> str:
+        """How it ended, in a word or two."""
+        return str(OUTCOMES.get(self.outcome, ""))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The whole way, what is done of it, and the reader's own next thing."""
+
+    nodes: list[Node]
+    done: int
+    used: dt.timedelta
+    certificate_on: dt.date
+    certificate_issued: bool
+    mine: Node | None
+    late: Node | None
+
+    name: str
+
+    @property
+    def total(self) -> int:
+        """All nodes and the certificate."""
+        return len(self.nodes) + 1
+
+    @property
+    def handover_is_mine(self) -> bool:
+        """The list is open: the leaver gives, whoever arranges it."""
+        return any(node.step == "handover" and node.state in OPEN for node in self.nodes)
+
+    @property
+    def headline(self) -> str:
+        """One sentence: what is to be done now, and by whom."""
+        values = {"name": self.name, "who": self.late.who if self.late else self._waits_for}
+        if self.mine:
+            return MINE.get(self.mine.step, _("%(name)s, one thing waits for you")) % values
+        if self.late:
+            return _("Nothing for you to do; we press %(who)s") % values
+        if self.handover_is_mine:
+            return _("%(name)s, the handover list is open") % values
+        if not values["who"]:
+            return _("%(name)s, all is on its way") % values
+        return _("Nothing for you to do now; it waits for %(who)s") % values
+
+    @property
+    def _waits_for(self) -> str:
+        return next((node.who for node in self.nodes if node.state == "now"), "")
+
+
+def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
+    """The progress of this case as `reader` should see it."""
+    runs = {run.step: run for run in Run.objects.filter(case=case).order_by("visit")}
+    tasks = list(Task.objects.filter(case=case).select_related("assignee", "run").order_by("pk"))
+    events = list(Event.objects.filter(case=case, kind__in=TOLD).select_related("actor"))
+    nodes = [_node(case, step, runs, tasks, events, reader, now) for step in NODES]
+    _expect(case, nodes)
+    answer = runs.get("answer")
+    if answer is not None and answer.state == Run.State.OPEN and reader == case.leaver:
+        nodes[-1].mine, nodes[-1].step = True, "answer"
+    certificate = runs.get("certificate")
+    issued = certificate is not None and certificate.state == Run.State.DONE
+    return Progress(
+        nodes=nodes,
+        done=sum(node.state == "done" for node in nodes) + issued,
+        used=(case.ended_at or now) - case.arrived_at,
+        certificate_on=case.contract_end,
+        certificate_issued=issued,
+        mine=next((node for node in nodes if node.mine), None),
+        late=next((node for node in nodes if node.state == "late"), None),
+        name=case.employment.name,
+    )
+
+
+def _node(
+    case: Case,
+    step: str,
+    runs: dict[str, Run],
+    tasks: list[Task],
+    events: list[Event],
+    reader: User,
+    now: dt.datetime,
+) -> Node:
+    node = Node(step=step, title=step_names.of(step), expected=str(EXPECTED.get(step, "")))
+    run = runs.get(step)
+    if run is None:
+        return node
+    own = [task for task in tasks if task.run_id == run.pk]
+    node.outcome, node.due_at = run.outcome, run.due_at
+    if run.state == Run.State.DONE:
+        node.state, node.at = "done", run.closed_at
+        closer = next((task.assignee for task in own if task.assignee_id == run.closed_by_id), None)
+        node.who = closer.name if closer else ""
+    else:
+        late = run.due_at is not None and run.due_at < now
+        node.state = "late" if late else "now"
+        node.who = "、".join(task.assignee.name for task in own if task.state == "open")
+        node.mine = any(t.assignee_id == reader.pk and t.state == "open" for t in own)
+    _tell(node, case, [event for event in events if event.step == step])
+    return node
+
+
+def _tell(node: Node, case: Case, events: list[Event]) -> None:
+    for event in events:
+        if event.kind == "step_done":
+            event.case = case
+            node.words = chain.read(event) or node.words
+        else:
+            node.presses.append(Press(event.happened_at, event.kind == "handler_added"))
+
+
+def _expect(case: Case, nodes: list[Node]) -> None:
+    """Name who will have to act, so that nobody wonders whom it waits for."""
+    for node in nodes:
+        if node.who:
+            continue
+        if node.step in {"signature", "application"}:
+            node.who = case.employment.name
+        elif node.step == "confirmation":
+            node.who = people.hr_of(case.branch).name
+        elif node.step == "settlement":
+            node.who = people.finance_of(case.entity).name

@@ -1,0 +1,137 @@
+"""What the rooms report back, and what follows for the flow."""
+
+import datetime as dt
+from typing import Any
+
+from django.dispatch import receiver
+
+from lizhi.accounts.models import User
+from lizhi.cases.actions import event_recorded
+from lizhi.cases.models import Case, Event
+from lizhi.common import clock
+from lizhi.documents.models import Upload
+from lizhi.documents.signals import upload_checked
+from lizhi.handover import actions as handover
+from lizhi.handover.actions import handover_finished
+from lizhi.offboarding import agreements, proofs
+from lizhi.offboarding.actions.last_day import set_contract_end
+from lizhi.settlement.actions import settlement_answered, settlement_sent
+from lizhi.settlement.models import Settlement
+from lizhi.signing import actions as signing
+from lizhi.signing.actions import actor_signed, envelope_completed, envelope_ended
+from lizhi.signing.models import Actor, Envelope
+from lizhi.workflow import actions as workflow
+
+OPEN_ENVELOPES = (Envelope.State.DRAFT, Envelope.State.SIGNING, Envelope.State.ALL_SIGNED)
+
+
+def _leave(case: Case, step: str, *, outcome: str, by: User | None, at: dt.datetime) -> None:
+    if run := workflow.open_run(case, step):
+        workflow.close_run(run, outcome=outcome, by=by, at=at)
+
+
+def _issue(case: Case, kind: str, mark: object, *, at: dt.datetime) -> None:
+    payload = {"case": case.pk, "kind": kind}
+    workflow.queue(
+        "papers.issue", payload, dedupe=f"case:{case.pk}:{kind}:{mark}", at=at, case=case
+    )
+
+
+@receiver(actor_signed)
+def employee_signed(sender: object, actor: Actor, **kwargs: Any) -> None:
+    """The employee's signature stands: HR may confirm the proposed day."""
+    envelope = actor.envelope
+    if envelope.purpose != agreements.PURPOSE or actor.role != "employee":
+        return
+    case = workflow.lock(envelope.case)
+    case.data = {**case.data, "agreement_signed": True}
+    case.save(update_fields=["data"])
+    _leave(case, "signature", outcome="signed", by=actor.user, at=clock.now())
+
+
+@receiver(envelope_completed)
+def agreement_sealed(sender: object, envelope: Envelope, **kwargs: Any) -> None:
+    """The company has consented: the agreed day becomes the end of the contract."""
+    if envelope.purpose != agreements.PURPOSE:
+        return
+    case, now = workflow.lock(envelope.case), clock.now()
+    agreed = dt.date.fromisoformat(case.data.get("consented_end", case.contract_end.isoformat()))
+    if agreed != case.contract_end:
+        set_contract_end(case, agreed, by=agreements.confirmed_by(case), at=now)
+    _leave(case, "seal_agreement", outcome="sealed", by=None, at=now)
+
+
+@receiver(envelope_ended)
+def agreement_ended(sender: object, envelope: Envelope, **kwargs: Any) -> None:
+    """Declined: the flow goes on without it."""
+    if envelope.purpose == agreements.PURPOSE and envelope.state == Envelope.State.DECLINED:
+        case = workflow.lock(envelope.case)
+        _leave(case, "signature", outcome="declined", by=case.leaver, at=clock.now())
+
+
+@receiver(handover_finished)
+def handed_over(sender: object, case: Case, **kwargs: Any) -> None:
+    """Everything has been received."""
+    now = clock.now()
+    _leave(case, "handover", outcome="finished", by=None, at=now)
+    _issue(case, "handover", "finished", at=now)
+
+
+@receiver(settlement_sent)
+def sent(sender: object, settlement: Settlement, **kwargs: Any) -> None:
+    """The employee has the settlement; finance has done its part."""
+    case, now = settlement.case, clock.now()
+    _leave(case, "settlement", outcome="sent", by=settlement.sent_by, at=now)
+    _issue(case, "settlement", settlement.number, at=now)
+
+
+@receiver(settlement_answered)
+def answered(sender: object, settlement: Settlement, **kwargs: Any) -> None:
+    """Accepted or disputed: either way the flow goes on."""
+    disputed = settlement.lines.filter(answer="disputed").exists()
+    outcome = "disputed" if disputed else "accepted"
+    case = settlement.case
+    _leave(case, "answer", outcome=outcome, by=case.leaver, at=clock.now())
+
+
+@receiver(upload_checked)
+def proof_arrived(sender: object, upload: Upload, **kwargs: Any) -> None:
+    """Parts that were still travelling when the notice was handed in."""
+    if upload.purpose == "proof":
+        proofs.attach_late(upload, at=clock.now())
+
+
+@receiver(event_recorded)
+def flow_moved(sender: object, event: Event, **kwargs: Any) -> None:
+    """Steps that begin or end in the engine and mean something to a room."""
+    moment = (event.kind, event.step)
+    if moment == ("step_opened", "handover"):
+        _begin_handover(event.case, at=event.happened_at)
+    elif moment == ("step_closed_by_time", "handover"):
+        handover.finish_disputed(event.case, at=event.happened_at)
+        _issue(event.case, "handover", "disputed", at=event.happened_at)
+    elif moment == ("step_closed_by_time", "signature"):
+        _expire(event.case, at=event.happened_at)
+    elif event.kind == "case_ended":
+        _ended(event)
+
+
+def _begin_handover(case: Case, *, at: dt.datetime) -> None:
+    receiver_id = case.data.get("handover_receiver") or case.data.get("handover_suggested")
+    chosen = User.objects.filter(pk=receiver_id).first() if receiver_id else None
+    handover.begin(case, receiver=chosen, titles=case.data.get("handover_titles", []), at=at)
+
+
+def _expire(case: Case, *, at: dt.datetime) -> None:
+    for envelope in case.envelopes.filter(purpose=agreements.PURPOSE, state__in=OPEN_ENVELOPES):
+        signing.expire(envelope, at=at)
+
+
+def _ended(event: Event) -> None:
+    case, at = event.case, event.happened_at
+    for envelope in case.envelopes.filter(state__in=OPEN_ENVELOPES):
+        signing.revoke(envelope, at=at)
+    if event.facts.get("outcome") == "completed":
+        workflow.queue(
+            "archive.seal", {"case": case.pk}, dedupe=f"case:{case.pk}:archive", at=at, case=case
+        )

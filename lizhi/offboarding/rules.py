@@ -1,0 +1,145 @@
+"""Who may do what, and when. Every rule passes in silence or refuses with a reason."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
+from lizhi.people import rules as people
+from lizhi.people.models import Employment
+from lizhi.workflow.models import Task
+
+FARTHEST_DAYS = 366
+
+
+def check_can_submit(employment: Employment, user: User) -> None:
+    """Only the employee resigns, once, while employed. No reason and no proof is ever asked for."""
+    if employment.user != user:
+        raise NotPermitted(_("Only the employee can hand in a resignation."))
+    check_can_start(employment)
+
+
+def check_can_start(employment: Employment) -> None:
+    """One running case for one employment."""
+    if employment.left_on is not None:
+        raise Refused(_("This employment has ended already."))
+    if Case.objects.running().filter(employment=employment).exists():
+        raise AlreadyDone(_("A resignation has arrived already and is being dealt with."))
+
+
+def check_can_register(
+    employment: Employment, user: User, *, arrived_at: dt.datetime, now: dt.datetime
+) -> None:
+    """HR of the branch enters a letter that has arrived, for somebody else than himself."""
+    if not people.roles_of(user).is_hr_of(employment.branch_id) or employment.user == user:
+        raise NotPermitted(_("Only HR of this branch can register a letter."))
+    if arrived_at > now:
+        raise Refused(_("A letter cannot have arrived in the future."))
+    check_can_start(employment)
+
+
+def check_wished_day(day: dt.date, *, today: dt.date) -> None:
+    """Any day from today on; an earlier one than the notice allows is a request."""
+    if day < today:
+        raise Refused(_("This day has passed. Please choose today or a later day."))
+    if day > today + dt.timedelta(days=FARTHEST_DAYS):
+        raise Refused(_("Please choose a day within the next twelve months."))
+
+
+def check_can_answer(task: Task, user: User) -> None:
+    """The handler of an open step."""
+    if task.assignee != user:
+        raise NotPermitted(_("Only the handler of this step can do this."))
+    if task.state != Task.State.OPEN:
+        raise AlreadyDone(_("This step has been dealt with already."))
+
+
+def check_receiver(case: Case, receiver: User) -> None:
+    """The work goes to a colleague who stays."""
+    if receiver == case.leaver:
+        raise Refused(_("The work must pass to somebody else than the leaver."))
+    employment = people.employment_of(receiver)
+    if employment is None:
+        raise Refused(_("This person does not work here any more. Please choose another."))
+
+
+def check_running(case: Case) -> None:
+    """The case has not ended."""
+    if case.status != Case.Status.RUNNING:
+        raise Refused(_("This case has ended; nothing about it can be changed any more."))
+
+
+def check_can_ask_to_withdraw(case: Case, user: User) -> None:
+    """After arrival a withdrawal needs the company's consent (民法典 141): this only asks."""
+    if case.leaver != user:
+        raise NotPermitted(_("Only the employee can ask to take a resignation back."))
+    check_running(case)
+    if case.withdrawal_asked_at:
+        raise AlreadyDone(_("We have asked the company already and wait for its answer."))
+
+
+def check_can_take_back(case: Case, user: User) -> None:
+    """The employee, while the company has not answered."""
+    if case.leaver != user:
+        raise NotPermitted(_("Only the employee can take the request back."))
+    check_running(case)
+    if not case.withdrawal_asked_at:
+        raise AlreadyDone(_("There is no open request to take back."))
+
+
+def check_can_answer_withdrawal(case: Case, user: User) -> None:
+    """HR of the branch speaks for the company."""
+    check_is_hr(case, user)
+    check_running(case)
+    if not case.withdrawal_asked_at:
+        raise Refused(_("The employee has not asked for this, or has taken the request back."))
+
+
+def check_is_hr(case: Case, user: User) -> None:
+    """HR of this case's branch, or of the group."""
+    if not people.roles_of(user).is_hr_of(case.branch_id) or user == case.leaver:
+        raise NotPermitted(_("Only HR of this branch can do this."))
+
+
+def check_dates(
+    case: Case,
+    *,
+    today: dt.date,
+    last_working_day: dt.date,
+    contract_end: dt.date,
+    pay_end: dt.date,
+    access_end: dt.date,
+) -> None:
+    """The four dates fit each other and the law (劳动合同法 37, 50)."""
+    allowed = {case.contract_end}
+    if agreed_by_employee(case):
+        allowed.add(case.wished_day)
+    if contract_end not in allowed:
+        raise Refused(
+            _("The contract ends on the statutory day or on the day that the employee has signed.")
+        )
+    if contract_end != case.contract_end and contract_end < today:
+        raise Refused(_("The agreed day has passed. Please keep the statutory day."))
+    if last_working_day > contract_end:
+        raise Refused(_("The last working day cannot be after the end of the contract."))
+    if pay_end < contract_end:
+        raise Refused(_("Wages must be paid up to the end of the contract."))
+    if access_end < last_working_day:
+        raise Refused(_("Access cannot end before the last working day."))
+
+
+def agreed_by_employee(case: Case) -> bool:
+    """The employee has signed the agreement that proposes the wished day."""
+    return bool(case.data.get("agreement_signed"))
+
+
+def check_new_last_day(case: Case, day: dt.date, *, today: dt.date) -> None:
+    """Both sides may move the last day, never into the past or beyond recall."""
+    check_running(case)
+    if case.contract_end <= today:
+        raise Refused(_("The contract has ended; its last day cannot be moved any more."))
+    check_wished_day(day, today=today)
+    if day == case.contract_end:
+        raise Refused(_("The contract ends on this day already."))

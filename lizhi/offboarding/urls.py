@@ -1,0 +1,27 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from lizhi.offboarding.views import applying, card, desk, phone
+
+app_name = "offboarding"
+urlpatterns = [
+    path("", phone.home, name="home"),
+    path("apply/", applying.apply, name="apply"),
+    path("apply/pushed/", applying.pushed, name="pushed"),
+    path("apply/consent/", applying.proof_consent, name="proof_consent"),
+    path("case/<str:number>/", phone.case, name="case"),
+    path("case/<str:number>/progress/", phone.refresh, name="progress"),
+    path("case/<str:number>/receipt/", applying.receipt, name="receipt"),
+    path("case/<str:number>/papers/", phone.papers, name="papers"),
+    path("case/<str:number>/signature/", phone.sign, name="sign"),
+    path("case/<str:number>/certificate/", phone.certificate, name="certificate"),
+    path("case/<str:number>/withdrawal/", phone.withdrawal, name="withdrawal"),
+    path("case/<str:number>/rating/", phone.rate, name="rate"),
+    path("t/<str:token>/", card.by_link, name="card"),
+    path("tasks/<int:task_id>/", card.task, name="task"),
+    path("todo/", card.todo, name="todo"),
+    path("desk/", desk.board, name="board"),
+    path("desk/case/<str:number>/", desk.case, name="desk_case"),
+    path("desk/case/<str:number>/confirmation/", desk.confirm, name="confirm"),
+]

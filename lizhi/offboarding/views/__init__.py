@@ -1,0 +1,1 @@
+"""Pages of a resignation. Each view reads the request, calls one action and shows the answer."""

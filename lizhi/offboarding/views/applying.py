@@ -1,0 +1,118 @@
+"""Apply on a phone: five questions in one page, a look over it, and the receipt."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lizhi.accounts import rules as accounts
+from lizhi.accounts.http import UserRequest
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.offboarding import actions, colleagues, proofs, requests
+from lizhi.offboarding.forms import ApplicationForm
+from lizhi.people import rules as people
+from lizhi.people.models import Employment
+from lizhi.settlement.law import notice
+
+FRIDAY = 4
+MOST_EARLY = 2
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def apply(request: UserRequest) -> HttpResponse:
+    """The application; whoever has one on its way is led to it."""
+    employment = people.employment_of(request.user)
+    if employment is None:
+        return redirect("offboarding:home")
+    running = Case.objects.running().filter(employment=employment).first()
+    if running and request.method == "GET":
+        return redirect("offboarding:case", running.number)
+    accounts.check_fresh_code(request, clock.now())
+    nearby = colleagues.of(employment)
+    posted = (request.POST,) if request.method == "POST" else ({"key": uuid.uuid4().hex},)
+    form = ApplicationForm(employment, nearby, *posted[: request.method == "POST"])
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["proof_consent"]:
+            proofs.consent(request.user)
+        case = actions.submit(
+            employment,
+            form.application(),
+            by=request.user,
+            channel=requests.channel(request),
+            key=f"apply:{form.cleaned_data['key']}",
+        )
+        return redirect("offboarding:receipt", case.number)
+    page = {**_page(employment, nearby), "form": form, "key": _key(form)}
+    status = 422 if form.is_bound else 200
+    return render(request, "offboarding/apply.html", page, status=status)
+
+
+def _key(form: ApplicationForm) -> str:
+    return str(form.data.get("key") or uuid.uuid4().hex)
+
+
+def _page(employment: Employment, nearby: list[Any]) -> dict[str, Any]:
+    today = clock.today()
+    in_probation = employment.in_probation(today)
+    earliest = notice.earliest_end(today, in_probation)
+    return {
+        "employment": employment,
+        "colleagues": nearby[:3],
+        "others": nearby[3:],
+        "manager": people.manager_of(employment),
+        "today": today,
+        "first_day": today + dt.timedelta(days=1),
+        "earliest": earliest.value,
+        "in_probation": in_probation,
+        "notice_days": (earliest.value - today).days,
+        "early": _fridays(today, earliest.value),
+        "city": employment.work_city or employment.branch.city,
+    }
+
+
+def _fridays(today: dt.date, until: dt.date) -> list[dt.date]:
+    first = today + dt.timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
+    days = [first + dt.timedelta(days=7 * week) for week in range(MOST_EARLY)]
+    return [day for day in days if day < until]
+
+
+@login_required
+@require_GET
+def pushed(request: UserRequest) -> HttpResponse:
+    """Whoever was told to go has other rights; nothing is sent, nobody learns of the visit."""
+    employment = people.employment_of(request.user)
+    officer = people.hr_of(employment.branch) if employment else None
+    return render(request, "offboarding/pushed.html", {"hr": officer})
+
+
+@login_required
+@require_POST
+def proof_consent(request: UserRequest) -> HttpResponse:
+    """Agree, apart from everything else, that HR may see the proofs: before any is chosen."""
+    proofs.consent(request.user)
+    return HttpResponse(status=204)
+
+
+@login_required
+@require_GET
+def receipt(request: UserRequest, number: str) -> HttpResponse:
+    """Proof that the notice arrived; the same page at any time."""
+    case = get_object_or_404(
+        Case.objects.of(request.user).select_related("entity", "employment__person__user"),
+        number=number,
+    )
+    arrival = case.events.get(kind="notice_arrived")
+    page = {
+        "case": case,
+        "arrival": arrival,
+        "paper": case.papers.valid().filter(kind="receipt").select_related("file").first(),
+        "manager": people.manager_of(case.employment),
+        "wish_is_open": case.wished_day < case.contract_end,
+    }
+    return render(request, "offboarding/receipt.html", page)

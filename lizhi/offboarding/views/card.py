@@ -1,0 +1,108 @@
+"""The manager's card: opened by the link in a message or after signing in, done in two taps."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lizhi.accounts.http import UserRequest
+from lizhi.accounts.models import User
+from lizhi.cases import chain
+from lizhi.common import clock
+from lizhi.offboarding import actions, colleagues, step_names
+from lizhi.offboarding.forms import Acknowledgement
+from lizhi.people import rules as people
+from lizhi.settlement.law import service
+from lizhi.workflow import links
+from lizhi.workflow.models import Task
+
+PAGES = {
+    "confirmation": "offboarding:confirm",
+    "settlement": "settlement:desk",
+    "handover": "handover:arrange",
+}
+"""Where the tasks of other steps are done, once the person has signed in."""
+
+
+@require_http_methods(["GET", "POST"])
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """One person's one task, without another sign-in; it opens nothing else."""
+    link = links.find(token, clock.now())
+    if link.task.run.step != "acknowledgement":
+        return redirect("offboarding:task", link.task_id)
+    return _card(request, link.task, link.user)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def task(request: UserRequest, task_id: int) -> HttpResponse:
+    """The same card for whoever has signed in."""
+    mine = get_object_or_404(
+        Task.objects.assigned_to(request.user).select_related("run", "case"), pk=task_id
+    )
+    if mine.run.step in PAGES:
+        return redirect(PAGES[mine.run.step], mine.case.number)
+    if mine.run.step != "acknowledgement":
+        return redirect("offboarding:case", mine.case.number)
+    return _card(request, mine, request.user)
+
+
+def _card(request: HttpRequest, task: Task, user: User) -> HttpResponse:
+    nearby = colleagues.of(task.case.employment)
+    suggested = task.case.data.get("handover_suggested")
+    first = [person for person in nearby if person.pk == suggested]
+    people_shown = [*first, *[person for person in nearby if person.pk != suggested]]
+    form = Acknowledgement(
+        task.case, people_shown, *((request.POST,) if request.method == "POST" else ())
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.acknowledge(task, by=user, **form.answers())
+        return _done(request, task)
+    if task.state != Task.State.OPEN:
+        return _done(request, task)
+    page = {
+        **_about(task),
+        "form": form,
+        "key": form.data.get("key") or uuid.uuid4().hex,
+        "colleagues": people_shown[:6],
+        "suggested": suggested,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "offboarding/manager.html", page, status=status)
+
+
+def _about(task: Task) -> dict[str, object]:
+    case = task.case
+    arrival = case.events.get(kind="notice_arrived")
+    worked = service.years_of_service(case.employment.hired_on, clock.today()).value
+    return {
+        "task": task,
+        "case": case,
+        "words": chain.read(arrival),
+        "worked": service.in_words(worked),
+    }
+
+
+def _done(request: HttpRequest, task: Task) -> HttpResponse:
+    task.case.refresh_from_db()
+    receiver = User.objects.filter(pk=task.case.data.get("handover_receiver")).first()
+    page = {**_about(task), "receiver": receiver}
+    return render(request, "offboarding/manager_done.html", page)
+
+
+@login_required
+@require_safe
+def todo(request: UserRequest) -> HttpResponse:
+    """What waits for this person, the most urgent first."""
+    tasks = Task.objects.open().assigned_to(request.user).order_by("due_at", "pk")
+    named = [
+        (task, step_names.of(task.run.step))
+        for task in tasks.select_related("run", "case__employment__person")
+    ]
+    page = {
+        "tasks": named,
+        "mine": people.employment_of(request.user),
+    }
+    return render(request, "offboarding/todo.html", page)

@@ -1,0 +1,183 @@
+"""The employee's pages: home, progress, papers, certificate, rating; the same after having left."""
+
+import datetime as dt
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lizhi.accounts.http import UserRequest
+from lizhi.archive.models import Package
+from lizhi.cases import actions as cases
+from lizhi.cases import rules as case_rules
+from lizhi.cases.models import Case, PaperCheck
+from lizhi.common import clock
+from lizhi.common.permits import permit
+from lizhi.offboarding import actions, progress, rules
+from lizhi.offboarding.forms import RatingForm, WordsForm
+from lizhi.people import rules as people
+from lizhi.settlement.law import service
+
+RELATED = ("employment__person__user", "branch", "entity", "employment__department")
+AT_A_DESK = frozenset({"hr", "group_hr", "finance", "administrator"})
+NEXT_PAGES = {
+    "signature": "offboarding:sign",
+    "answer": "settlement:mine",
+    "handover": "handover:list",
+}
+
+
+def _own(request: UserRequest, number: str) -> Case:
+    mine = Case.objects.of(request.user).select_related(*RELATED)
+    return get_object_or_404(mine, number=number)
+
+
+@login_required
+@require_safe
+def home(request: UserRequest) -> HttpResponse:
+    """To where this person has something to do; else what could be done."""
+    if people.roles_of(request.user).held & AT_A_DESK:
+        return redirect("offboarding:board")
+    mine = Case.objects.of(request.user).order_by("-arrived_at").first()
+    waiting = request.user.tasks.open().exclude(case=mine).exists()
+    if mine and not waiting:
+        return redirect("offboarding:case", mine.number)
+    if waiting or people.manages(request.user):
+        return redirect("offboarding:todo")
+    employment = people.employment_of(request.user)
+    officer = people.hr_of(employment.branch) if employment else None
+    return render(request, "offboarding/home.html", {"employment": employment, "hr": officer})
+
+
+@login_required
+@require_safe
+def case(request: UserRequest, number: str) -> HttpResponse:
+    """The leaver's progress; whoever else may see the case is led to the desk's page of it."""
+    if not Case.objects.of(request.user).filter(number=number).exists():
+        get_object_or_404(case_rules.visible_to(request.user), number=number)
+        return redirect("offboarding:desk_case", number)
+    mine = _own(request, number)
+    if mine.status != Case.Status.RUNNING:
+        return _former(request, mine)
+    return render(request, "offboarding/case.html", _progress(request, mine))
+
+
+@login_required
+@require_safe
+def refresh(request: UserRequest, number: str) -> HttpResponse:
+    """Only what may have changed, for the poll of an open page."""
+    mine = _own(request, number)
+    return render(request, "offboarding/_progress.html", _progress(request, mine))
+
+
+def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
+    now = clock.now()
+    seen = progress.of(mine, request.user, now=now)
+    page = NEXT_PAGES.get(seen.mine.step) if seen.mine else None
+    return {
+        "case": mine,
+        "progress": seen,
+        "now": now,
+        "next_page": page,
+        "hr": people.hr_of(mine.branch),
+        "may_withdraw": permit(rules.check_can_ask_to_withdraw, mine, request.user),
+    }
+
+
+def _former(request: UserRequest, mine: Case) -> HttpResponse:
+    page = {
+        "case": mine,
+        "papers": case_rules.papers_visible_to(request.user)
+        .filter(case=mine, state="valid")
+        .select_related("file"),
+        "progress": progress.of(mine, request.user, now=clock.now()),
+        "package": Package.objects.filter(case=mine).select_related("file").first(),
+        "hr": people.hr_of(mine.branch),
+    }
+    return render(request, "offboarding/former.html", page)
+
+
+@login_required
+@require_safe
+def papers(request: UserRequest, number: str) -> HttpResponse:
+    """Every own paper that has been issued, at any time."""
+    return _former(request, _own(request, number))
+
+
+@login_required
+@require_safe
+def sign(request: UserRequest, number: str) -> HttpResponse:
+    """To the paper that waits for this person's signature."""
+    mine = _own(request, number)
+    envelope = mine.envelopes.filter(state="signing").order_by("-pk").first()
+    if envelope is None:
+        return redirect("offboarding:case", number)
+    return redirect("signing:read", envelope.biz_no)
+
+
+@login_required
+@require_safe
+def certificate(request: UserRequest, number: str) -> HttpResponse:
+    """The certificate to show, send and download, and who has checked it."""
+    mine = _own(request, number)
+    paper = mine.papers.valid().filter(kind="certificate").select_related("file").first()
+    if paper is None:
+        return redirect("offboarding:case", number)
+    facts = cases.paper_facts(paper)
+    page = {
+        "case": mine,
+        "paper": paper,
+        "facts": facts,
+        "term_start": _date(facts.get("term_start")),
+        "term_end": _date(facts.get("term_end")),
+        "worked": service.in_words(
+            service.years_of_service(mine.employment.hired_on, mine.contract_end).value
+        ),
+        "checks": PaperCheck.objects.filter(paper=paper).order_by("-created_at")[:10],
+    }
+    return render(request, "offboarding/certificate.html", page)
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def withdrawal(request: UserRequest, number: str) -> HttpResponse:
+    """Ask to stay: a request to the company, which stops nothing."""
+    mine = _own(request, number)
+    form = WordsForm(request.POST or None, initial={"key": uuid.uuid4().hex})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        if request.POST.get("take_back"):
+            actions.take_back_withdrawal(mine, by=request.user, key=f"stay:{values['key']}")
+        else:
+            actions.ask_to_withdraw(
+                mine, by=request.user, words=values["words"], key=f"stay:{values['key']}"
+            )
+        return redirect("offboarding:case", number)
+    page = {
+        "case": mine,
+        "form": form,
+        "hr": people.hr_of(mine.branch),
+        "manager": people.manager_of(mine.employment),
+        "may": permit(rules.check_can_ask_to_withdraw, mine, request.user),
+    }
+    return render(request, "offboarding/withdrawal.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def rate(request: UserRequest, number: str) -> HttpResponse:
+    """One tap says how it went."""
+    mine = _own(request, number)
+    form = RatingForm(request.POST or None, initial={"stars": mine.rating})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        actions.rate(mine, values["stars"], by=request.user, words=values["words"])
+        return redirect("offboarding:case", number)
+    page = {"case": mine, "form": form}
+    return render(request, "offboarding/rate.html", page, status=422 if form.errors else 200)

@@ -1,0 +1,95 @@
+"""A resignation takes effect when it arrives."""
+
+import datetime as dt
+
+import pytest
+
+from lizhi.cases.models import Case
+from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
+from lizhi.notifications.models import Message
+from lizhi.offboarding import actions
+from lizhi.offboarding.arrival import Application
+from tests import make
+from tests.offboarding.conftest import Company
+
+JULY_1 = dt.date(2026, 7, 1)
+
+
+def test_thirty_days_run_from_the_day_of_arrival(company: Company) -> None:
+    case = make.case(company.zhang_min, days=3)
+
+    assert case.notice_end == case.contract_end == JULY_1
+    assert make.open_steps(case) == {"acknowledgement", "contract_end"}
+    assert make.open_task(case, "acknowledgement").assignee == company.wang_lei.user
+
+
+def test_in_probation_three_days_are_enough(company: Company) -> None:
+    new = make.employee("新人", "13800000009", probation_end=dt.date(2026, 8, 1))
+
+    assert make.case(new, days=1).notice_end == dt.date(2026, 6, 4)
+
+
+def test_whoever_wants_to_stay_longer_than_the_notice_needs_nobody(company: Company) -> None:
+    case = make.case(company.zhang_min, days=60)
+
+    assert case.contract_end == case.wished_day > case.notice_end
+
+
+def test_a_double_tap_is_one_resignation(company: Company) -> None:
+    application, key = Application(wished_day=JULY_1), make.key()
+    person = company.zhang_min
+
+    first = actions.submit(person, application, by=person.user, channel=make.PHONE, key=key)
+    second = actions.submit(person, application, by=person.user, channel=make.PHONE, key=key)
+
+    assert first == second
+    assert Case.objects.count() == 1
+
+
+def test_a_second_resignation_is_refused_while_one_runs(company: Company) -> None:
+    make.case(company.zhang_min)
+    with pytest.raises(AlreadyDone):
+        make.case(company.zhang_min)
+
+
+def test_nobody_resigns_for_somebody_else(company: Company) -> None:
+    application = Application(wished_day=JULY_1)
+    with pytest.raises(NotPermitted):
+        actions.submit(
+            company.zhang_min,
+            application,
+            by=company.wang_lei.user,
+            channel=make.PHONE,
+            key=make.key(),
+        )
+
+
+def test_a_day_that_has_passed_is_refused_with_a_way_out(company: Company) -> None:
+    with pytest.raises(Refused, match=r"今天|later"):
+        make.case(company.zhang_min, days=-1)
+
+
+def test_the_receipt_and_the_letter_are_papers_of_the_case(company: Company) -> None:
+    case = make.case(company.zhang_min, words="母亲住院，要在郑州陪护一段时间。")
+    make.work()
+
+    assert {paper.kind for paper in case.papers.valid()} == {"receipt", "letter"}
+    told = [message.text for message in Message.objects.all()]
+    assert any("张敏要离职" in text for text in told)
+    assert any("回执" in text for text in told)
+
+
+def test_hr_registers_a_letter_and_the_days_count_from_when_it_came(company: Company) -> None:
+    arrived = dt.datetime(2026, 5, 29, 8, tzinfo=dt.UTC)
+
+    case = actions.register(
+        company.zhang_min,
+        Application(wished_day=JULY_1),
+        by=company.li_li.user,
+        channel=make.BY_HR,
+        arrived_at=arrived,
+        key=make.key(),
+    )
+
+    assert case.notice_end == dt.date(2026, 6, 28)
+    assert case.started_by == company.li_li.user
