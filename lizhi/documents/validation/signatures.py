@@ -28,7 +28,7 @@ def check(signature: Any, trusted: Trust, verdict: Verdict, *, stamped: bool) ->
         return signer_of(signature.signer_cert, role=role, at=None, level="", valid=False)
     trusted.remember(status)
     _judge(status, role, verdict)
-    _judge_stamp(status.timestamp_validity, role, trusted, verdict)
+    judge_stamp(status.timestamp_validity, role, trusted, verdict)
     _judge_changes(status, role, verdict)
     level = _level(signature, status, stamped=stamped)
     valid = len(verdict.problems) == before
@@ -86,7 +86,8 @@ def _judge(status: Any, role: str, verdict: Verdict) -> None:
         verdict.add("untrusted", role, detail=str(status.trust_problem_indic))
 
 
-def _judge_stamp(stamp: Any, role: str, trusted: Trust, verdict: Verdict) -> None:
+def judge_stamp(stamp: Any, role: str, trusted: Trust, verdict: Verdict) -> None:
+    """The time stamp over one signature: there, and good at the moment that counts."""
     if stamp is None:
         verdict.add("no_stamp", role)
         return

@@ -33,19 +33,19 @@ WORDS = {
     # a package
     "no_seal": _("The package has no seal."),
     "seal_bad": _("The seal does not hold for this manifest."),
-    "no_seal_stamp": _("The seal of the package has no time stamp of its own file."),
-    "seal_stamp_bad": _("The time stamp does not hold for this manifest."),
+    "no_seal_stamp": _("The package has no time stamp."),
+    "seal_stamp_bad": _("The time stamp does not hold for this manifest and this trust root."),
     "file_changed": _("This file was changed."),
     "file_missing": _("This file is missing."),
     "file_added": _("This file does not belong to the package."),
     "manifest_bad": _("This manifest cannot be read."),
-    "bag_bad": _("The package does not follow the BagIt rules."),
     "event_changed": _("An event of the log was changed, dropped or put in."),
     "log_bad": _("The log of events cannot be read."),
     "ledger_bad": _("The ledger of papers cannot be read."),
     "paper_missing": _("A paper that the ledger names is not in the package."),
     "root_differs": _("The trust root in the package is not the one that was asked for."),
-    "unsafe_name": _("A name in the package leads outside of it."),
+    "unsafe_name": _("This name leads out of the package, or to another file."),
+    "zip_odd": _("The ZIP holds bytes that belong to none of its files."),
 }
 
 

@@ -1,0 +1,107 @@
+"""`lizhi verify PATH` says whether a paper or a package is what was signed and sealed.
+
+Exit code 0: valid. 1: invalid, every fault is named. 2: unreadable or not there. With `--json`
+one object: `path`; `root` {`sha256` of the certificate, `file_sha256`, `from`: option, beside,
+package or installation, `path`}; `ledger`, where revisions were looked up; `kind`: pdf, package
+or unknown; `valid`; `readable`; `sha256` of the PDF, or of a package's sealed manifest;
+`problems` [{`code`, `about`, `words`}]; `signers` [{`role`, `name`, `organisation`, `at`,
+`level`, `serial`, `valid`}]; `notes`; in a package also `papers` {name: the same for each}.
+"""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from lizhi.common import wording
+from lizhi.documents.validation import Verdict
+from lizhi.documents.verifying import Answer, FoundRoot, verify
+
+
+class Command(BaseCommand):
+    """Needs no database and no network."""
+
+    help = "Check a signed PDF or a sealed package: 0 valid, 1 invalid, 2 unreadable."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What to check, against what, and how to say it."""
+        parser.add_argument("path", type=Path, help="a PDF, a package as a ZIP or as a folder")
+        parser.add_argument("--root", type=Path, help="trust root to check against (PEM or DER)")
+        parser.add_argument("--json", action="store_true", help="answer for programs")
+        parser.add_argument("--language", choices=("zh-hans", "en"), default="zh-hans")
+
+    def handle(self, *args: Any, path: Path, root: Path | None, **options: Any) -> None:
+        """Check, answer, and leave with the code."""
+        with translation.override(options["language"]):
+            try:
+                answer = verify(path, root)
+            except OSError:
+                self.stderr.write(_("The trust root cannot be read: %s") % root)
+                sys.exit(2)
+            if options["json"]:
+                self.stdout.write(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+            else:
+                self.stdout.write("\n".join(_sentences(answer)))
+        sys.exit(answer.code)
+
+
+def _sentences(answer: Answer) -> list[str]:
+    verdict = answer.verdict
+    lines = [f"{answer.path}: {_headline(verdict)}"]
+    lines += [f"  ✗ {problem.words}" for problem in verdict.problems]
+    lines += _signers(verdict)
+    for name, paper in verdict.papers.items():
+        lines.append(f"  {name}: {_headline(paper)}")
+        lines += [f"  {line}" for line in _signers(paper)]
+    lines += [f"  {note}" for note in verdict.notes]
+    if verdict.sha256:
+        lines.append(f"  SHA-256 {verdict.sha256}")
+    return [*lines, *_root(answer.root)]
+
+
+def _headline(verdict: Verdict) -> str:
+    if not verdict.readable:
+        return _("cannot be read")
+    if verdict.valid:
+        return _("valid: signed, whole and unchanged")
+    return _("not valid")
+
+
+def _signers(verdict: Verdict) -> list[str]:
+    return [
+        _("  %(mark)s %(name)s signed (%(role)s), %(at)s, level %(level)s, certificate %(serial)s")
+        % {
+            "mark": "✓" if one.valid else "✗",
+            "name": one.name,
+            "role": one.role,
+            "at": wording.moment(one.at, "exact") if one.at else _("no trusted time"),
+            "level": one.level or "–",
+            "serial": one.serial,
+        }
+        for one in verdict.signers
+    ]
+
+
+def _root(root: FoundRoot | None) -> list[str]:
+    if root is None:
+        return ["  " + _("There is no trust root: give one with --root.")]
+    origins = {
+        "option": _("Trust root: given with --root"),
+        "beside": _("Trust root: found beside the file"),
+        "package": _(
+            "Trust root: it came from the package itself. It proves that the package is whole, "
+            "not who sealed it: compare the number below with the one the company publishes"
+        ),
+        "installation": _("Trust root: of this installation"),
+    }
+    return [
+        f"  {origins[root.origin]} ({root.path})",
+        _("  SHA-256 of the root %(certificate)s (of its file %(file)s)")
+        % {"certificate": root.fingerprint or "–", "file": root.file_digest},
+    ]

@@ -1,0 +1,90 @@
+"""What a package says about itself: its papers by the ledger, its events by their chain."""
+
+import datetime as dt
+import hashlib
+import json
+from typing import Any
+
+from lizhi.common.chaining import START, event_digest
+from lizhi.documents.packages import layout
+from lizhi.documents.packages.sources import Source
+from lizhi.documents.validation import check_pdf
+from lizhi.documents.validation.verdict import Verdict
+
+
+def check_papers(
+    source: Source, verdict: Verdict, *, root: bytes | None, moment: dt.datetime | None
+) -> None:
+    """Every paper of the ledger is there and is its last revision; there is no other."""
+    try:
+        entries = json.loads(source.read(layout.LEDGER) or b"")
+        papers = {str(entry["file"]): list(map(str, entry["revisions"])) for entry in entries}
+        unsigned = {str(entry["file"]) for entry in entries if not entry["signed"]}
+    except (ValueError, TypeError, KeyError):
+        verdict.add("ledger_bad", layout.LEDGER)
+        return
+    for name, revisions in papers.items():
+        data = source.read(name) if name in source.names else None
+        if data is None:
+            verdict.add("paper_missing", name)
+        elif name in unsigned:
+            if hashlib.sha256(data).hexdigest() != revisions[-1]:
+                verdict.add("not_in_ledger", name)
+        else:
+            _check_paper(name, data, revisions, verdict, root=root, moment=moment)
+    for name in sorted(source.names - papers.keys()):
+        if name.startswith(layout.PAPERS):
+            verdict.add("not_in_ledger", name)
+
+
+def _check_paper(
+    name: str,
+    data: bytes,
+    ledger: list[str],
+    verdict: Verdict,
+    *,
+    root: bytes | None,
+    moment: dt.datetime | None,
+) -> None:
+    paper = check_pdf(data, root=root, ledger=ledger, moment=moment)
+    verdict.papers[name] = paper
+    for problem in paper.problems:
+        about = f"{name} ({problem.about})" if problem.about else name
+        verdict.add(problem.code, about, problem.detail)
+
+
+def check_log(source: Source, verdict: Verdict) -> None:
+    """Compute every hash anew; the first event that does not fit is named by its number."""
+    data = source.read(layout.AUDIT) if layout.AUDIT in source.names else None
+    if data is None:
+        return  # a missing file is named by its manifest
+    previous = START
+    for number, line in enumerate(data.splitlines(), start=1):
+        try:
+            event = json.loads(line)
+            fits = (event["seq"], event["previous"], event["digest"]) == (
+                number,
+                previous,
+                _digest(event),
+            )
+        except (ValueError, TypeError, KeyError):
+            verdict.add("log_bad", f"{layout.AUDIT} {number}")
+            return
+        if not fits:
+            verdict.add("event_changed", f"{layout.AUDIT} {number}")
+            return
+        previous = event["digest"]
+
+
+def _digest(event: dict[str, Any]) -> str:
+    return event_digest(
+        case=event["case"],
+        seq=event["seq"],
+        kind=event["kind"],
+        actor=event["actor"],
+        happened_at=dt.datetime.fromisoformat(event["happened_at"]),
+        step=event["step"],
+        facts=event["facts"],
+        words=bytes.fromhex(event["words"]),
+        previous=event["previous"],
+    )

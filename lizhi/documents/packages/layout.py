@@ -1,0 +1,25 @@
+"""Where things lie in a package. A name here is a promise to whoever opens one in thirty years.
+
+<number>/                  the bag (BagIt, RFC 8493)
+  bagit.txt bag-info.txt manifest-*.txt tagmanifest-*.txt
+  data/documents/          the papers, with Chinese names
+  data/metadata/           case, process, events, ledger, evidence, checks
+  data/trust/root.pem      what the signatures lead to
+  data/README.txt          how to open all this
+seal.p7s seal.tsr          signature and time stamp over tagmanifest-sha256.txt
+"""
+
+SEAL = "seal.p7s"
+STAMP = "seal.tsr"
+MANIFESTS = {"sha256": "manifest-sha256.txt", "sha512": "manifest-sha512.txt"}
+TAG_MANIFESTS = {"sha256": "tagmanifest-sha256.txt", "sha512": "tagmanifest-sha512.txt"}
+SEALED = TAG_MANIFESTS["sha256"]
+"""What seal and stamp vouch for; everything else follows from it."""
+
+DATA = "data/"
+PAPERS = "data/documents/"
+ROOT = "data/trust/root.pem"
+LEDGER = "data/metadata/ledger.json"
+"""`[{"file", "number", "kind", "state", "signed", "revisions": [SHA-256, …]}, …]`."""
+AUDIT = "data/metadata/audit.jsonl"
+"""One event a line, as it is hashed: see `lizhi.common.chaining`."""

@@ -1,0 +1,9 @@
+"""What a check needs around the file: the trust root and the ledger that lie near it.
+
+Nothing here asks the database: a paper must be checkable where there is none.
+"""
+
+from lizhi.documents.verifying.answer import Answer, verify
+from lizhi.documents.verifying.roots import FoundRoot, find_root
+
+__all__ = ["Answer", "FoundRoot", "find_root", "verify"]
