@@ -21,6 +21,8 @@ from lizhi.workflow import definitions, forms_registry
 from lizhi.workflow.owners import OWNERS
 from tests import make
 
+Browser = Any
+"""A test client; what it answers is known at run time only."""
 LAST_DAY = dt.date(2026, 11, 27)
 PROCESS = {
     "key": "short_settlement",
@@ -103,7 +105,7 @@ def sent(case: Case, by: User, **inputs: Any) -> Settlement:
     return actions.send(version, by=by, at=clock.now())
 
 
-def client_of(user: User, *, strength: str = "code") -> Client:
+def client_of(user: User, *, strength: str = "code") -> Browser:
     """A browser in which this person has just signed in."""
     client = Client()
     client.force_login(user)
