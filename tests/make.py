@@ -1,12 +1,17 @@
 """Builders. They take the real path, so that no test plays in an impossible world."""
 
 import datetime as dt
+import re
 import uuid
 from decimal import Decimal
+
+from django.conf import settings
+from django.test import Client
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.notifications.models import Message
 from lizhi.offboarding import actions
 from lizhi.offboarding.arrival import Application, Channel
 from lizhi.people.models import (
@@ -113,3 +118,20 @@ def work() -> None:
         pass
     failed = Outbox.objects.exclude(last_error="").values_list("topic", "last_error")
     assert list(failed) == []
+
+
+def signed_in(client: Client, user: User) -> Client:
+    """This person has just signed in by a code to the phone."""
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session = client.session
+    session.update({"strength": "code", "code_at": clock.now().isoformat()})
+    session.save()
+    return client
+
+
+def link_to(user: User) -> str:
+    """The path of the newest link that this person was sent."""
+    texts = [
+        message.text for message in Message.objects.order_by("-pk") if message.address == user.phone
+    ]
+    return next(found[0] for text in texts if (found := re.findall(r"/t/[^\s]+/", text)))

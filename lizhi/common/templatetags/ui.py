@@ -4,9 +4,11 @@ import datetime as dt
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -132,3 +134,18 @@ def fold(content: str, title: str, sign: str = "help") -> SafeString:
 def counted(number: int) -> range:
     """1, 2, 3 … up to this number: as many bars as there are questions."""
     return range(1, number + 1)
+
+
+@register.filter
+def frame(request: HttpRequest) -> str:
+    """The base that fits the page from which the request came: desk, phone, or a mere piece."""
+    if request.headers.get("HX-Request"):
+        return "base_fragment.html"
+    return "base_desk.html" if request.path.startswith("/desk/") else "base_phone.html"
+
+
+@register.filter
+def came_from(request: HttpRequest) -> str:
+    """The path of the page before, on this site only; else the start."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    return referer.path if referer.netloc == request.get_host() and referer.path else "/"

@@ -1,0 +1,121 @@
+"""What people see and press."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from lizhi.cases.models import Case
+from tests import make
+from tests.offboarding.conftest import Company
+
+
+def _answers(**changed: object) -> dict[str, object]:
+    return {
+        "key": make.key(),
+        "reason": "family",
+        "words": "母亲住院",
+        "wished": "2026-06-12",
+        "place": "away",
+        "city": "郑州",
+        "contact_times": ["noon", "sms_only"],
+        "things": ["客户资料"],
+        "sure": "yes",
+        **changed,
+    }
+
+
+def test_zhang_min_resigns_on_her_phone_and_sees_the_receipt(
+    client: Client, company: Company
+) -> None:
+    make.signed_in(client, company.zhang_min.user)
+    assert client.get("/apply/").status_code == 200
+
+    answer = client.post("/apply/", _answers(handover_to=company.he_jing.user.pk), follow=True)
+
+    case = Case.objects.get()
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == f"/case/{case.number}/receipt/"
+    assert case.wished_day == dt.date(2026, 6, 12)
+    assert case.place == "郑州"
+
+
+def test_what_was_typed_stays_when_something_is_wrong(client: Client, company: Company) -> None:
+    make.signed_in(client, company.zhang_min.user)
+
+    answer = client.post("/apply/", _answers(wished="other", other_day="2026-05-01", sure=""))
+
+    assert answer.status_code == 422
+    assert "母亲住院" in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_a_form_sent_twice_is_one_resignation(client: Client, company: Company) -> None:
+    make.signed_in(client, company.zhang_min.user)
+    answers = _answers()
+
+    client.post("/apply/", answers)
+    again = client.post("/apply/", answers)
+
+    assert again.status_code == 302
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "progress/",
+        "receipt/",
+        "papers/",
+        "certificate/",
+        "withdrawal/",
+        "rating/",
+        "signature/",
+    ],
+)
+def test_the_leavers_pages_open_and_nobody_elses_do(
+    client: Client, company: Company, path: str
+) -> None:
+    case = make.case(company.zhang_min)
+    make.work()
+    make.signed_in(client, company.zhang_min.user)
+    assert client.get(f"/case/{case.number}/{path}").status_code in {200, 302}
+
+    make.signed_in(client, company.chen_jie.user)
+    assert client.get(f"/case/{case.number}/{path}").status_code in {302, 404}
+
+
+def test_the_manager_answers_from_the_link_in_the_message(client: Client, company: Company) -> None:
+    case = make.case(company.zhang_min, days=3)
+    make.work()
+    link = make.link_to(company.wang_lei.user)
+
+    assert client.get(link).status_code == 200
+    wrong = client.post(link, {"key": make.key(), "handover_to": company.he_jing.user.pk})
+    assert wrong.status_code == 422
+    right = client.post(
+        link, {"key": make.key(), "handover_to": company.he_jing.user.pk, "early": "yes"}
+    )
+
+    assert right.status_code == 200
+    assert "handover" in make.open_steps(case)
+    assert client.get(link).status_code == 409
+
+
+def test_a_link_opens_nothing_else(client: Client, company: Company) -> None:
+    case = make.case(company.zhang_min)
+    make.work()
+    client.get(make.link_to(company.wang_lei.user))
+
+    assert client.get(f"/case/{case.number}/").status_code == 302
+
+
+def test_anybody_may_check_a_certificate_and_learns_no_name(
+    client: Client, company: Company
+) -> None:
+    make.case(company.zhang_min)
+    answer = client.get("/v/7K3M-9QX2-AAAA")
+
+    assert answer.status_code == 200
+    assert "张敏" not in answer.content.decode()
