@@ -7,7 +7,7 @@ from lizhi.archive.models import Package
 from lizhi.cases import actions as cases
 from lizhi.common import clock
 from lizhi.offboarding import papers
-from lizhi.signing import sealing
+from lizhi.signing import sealing, trust
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Outbox
 
@@ -18,7 +18,7 @@ def seal_archive(row: Outbox) -> None:
     now = clock.now()
     if Package.objects.filter(case=case).exists():
         return
-    package = packing.build(case, now, sealer=sealing.detached)
+    package = packing.build(case, now, sealer=sealing.detached, root=trust.root_pem())
     with transaction.atomic():
         case = workflow.lock(case)
         if workflow.once(f"outbox:{row.pk}", case=case, kind="seal_archive", by=None, at=now):

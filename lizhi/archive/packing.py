@@ -1,0 +1,61 @@
+"""Put a case into a sealed package. Only the job worker comes here."""
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+
+from lizhi.archive import actions, bagging, evidence, fourfold, papers, readme, story
+from lizhi.archive.bagging import Sealer
+from lizhi.archive.models import Package
+from lizhi.cases.models import Case
+from lizhi.documents.validation import trust
+
+
+def build(case: Case, at: dt.datetime, *, sealer: Sealer, root: bytes | None = None) -> Package:
+    """Collect, check, bag, seal and keep everything about this case: once, for good.
+
+    `sealer` signs and stamps the manifest; `root` is the trust root (PEM), by default the one that
+    the room of signing has left in DATA_DIR. A second call finds the first one's package.
+    """
+    if package := Package.objects.filter(case=case).first():
+        return package
+    anchor = root or (Path(settings.DATA_DIR) / "trust" / "root.pem").read_bytes()
+    collected = papers.collect(case)
+    checks = fourfold.run(case, collected.kept, root=anchor, at=at)
+    files = {
+        **collected.files,
+        **_metadata(case),
+        "metadata/checks.json": story.as_json(checks),
+        "trust/root.pem": anchor,
+        "README.txt": readme.text(case, root=_fingerprint(anchor)),
+    }
+    sealed = bagging.seal(case.number, files, _info(case), at=at, sealer=sealer)
+    return actions.keep_package(case, sealed.zip, sealed.manifest_digest, checks, at=at)
+
+
+def _metadata(case: Case) -> dict[str, bytes]:
+    return {
+        "metadata/case.json": story.as_json(story.case_facts(case)),
+        "metadata/process.json": story.as_json(story.process(case)),
+        "metadata/history.json": story.as_json(story.history(case)),
+        "metadata/audit.jsonl": story.audit(case),
+        "metadata/timeline.txt": story.timeline(case),
+        "metadata/proofs.json": story.as_json(evidence.proofs(case)),
+        **evidence.signatures(case),
+    }
+
+
+def _info(case: Case) -> dict[str, str]:
+    return {
+        "Source-Organization": case.entity.name,
+        "External-Identifier": case.number,
+        "External-Description": "离职档案",
+        "Bag-Software-Agent": settings.PRODUCT_NAME,
+        "Retention-Class": "package",
+    }
+
+
+def _fingerprint(root: bytes) -> str:
+    return hashlib.sha256(trust.load_root(root).dump()).hexdigest()

@@ -1,0 +1,92 @@
+"""The papers of a case as they go into its package, and the ledger that names their revisions."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from lizhi.archive.story import as_json
+from lizhi.cases import actions as cases
+from lizhi.cases.models import Case, Paper
+from lizhi.documents import actions as documents
+from lizhi.documents.papers import templates
+
+TITLES = {
+    Paper.Kind.RECEIPT: "送达回执",
+    Paper.Kind.LETTER: "辞职信",
+    Paper.Kind.AGREEMENT: "离职协议",
+    Paper.Kind.HANDOVER: "交接清单",
+    Paper.Kind.SETTLEMENT: "结算单",
+    Paper.Kind.CERTIFICATE: "离职证明",
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One paper with its bytes and its place in the package."""
+
+    paper: Paper
+    name: str
+    """Below `data/`."""
+    data: bytes
+
+    @property
+    def signed(self) -> bool:
+        """It has been issued once; a paper that never was is kept, but proves nothing."""
+        return self.paper.issued_at is not None
+
+
+@dataclass
+class Collected:
+    """Everything about papers that goes into the package."""
+
+    kept: list[Kept] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def collect(case: Case) -> Collected:
+    """Read every paper from the store; nothing is left out, neither replaced nor unsigned ones."""
+    found = Collected()
+    papers = case.papers.select_related("file__key", "case").order_by("pk")
+    for paper in papers:
+        one = Kept(paper, _name(paper, taken=set(found.files)), documents.read(paper.file))
+        found.kept.append(one)
+        found.files[one.name] = one.data
+        found.files[f"metadata/facts/{paper.number}.json"] = as_json(_facts(paper))
+    for name in sorted({paper.template for paper in papers} & set(templates.NAMES)):
+        form = templates.FOLDER / f"{name}.json"
+        found.files[f"metadata/templates/{form.name}"] = form.read_bytes()
+        found.files["metadata/templates/interpreter.typ"] = templates.INTERPRETER.read_bytes()
+    found.files["metadata/ledger.json"] = as_json([_entry(one) for one in found.kept])
+    return found
+
+
+def _name(paper: Paper, *, taken: set[str]) -> str:
+    """The valid paper of its kind has the plain title; others carry their number."""
+    title = TITLES[Paper.Kind(paper.kind)]
+    plain = f"documents/{title}.pdf"
+    if paper.state == Paper.State.VALID and plain not in taken:
+        return plain
+    folder = "documents" if paper.issued_at else "unsigned"
+    return f"{folder}/{title}-{paper.number}.pdf"
+
+
+def _entry(kept: Kept) -> dict[str, Any]:
+    paper = kept.paper
+    return {
+        "file": f"data/{kept.name}",
+        "number": paper.number,
+        "kind": paper.kind,
+        "state": paper.state,
+        "signed": kept.signed,
+        "issued_at": paper.issued_at,
+        "replaced_by": paper.replaced_by.number if paper.replaced_by else "",
+        "revisions": paper.revisions,
+    }
+
+
+def _facts(paper: Paper) -> dict[str, Any]:
+    return {
+        "paper": paper.number,
+        "template": paper.template,
+        "template_sha256": paper.template_hash,
+        "facts": cases.paper_facts(paper),
+    }

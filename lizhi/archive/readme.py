@@ -1,0 +1,52 @@
+"""The page that explains a package to whoever opens it in thirty years. Chinese, plain text."""
+
+from lizhi.cases.models import Case
+
+TEXT = """\
+离职档案 {number}
+{name}，{entity}
+
+一、这是什么
+这个文件夹是一次离职的全部正式记录：文书、经过、签名的证据。它在办结时封存，以后不再改动。
+格式是 BagIt（RFC 8493）。所有文件都没有加密、没有压缩，任何电脑都能直接打开。
+
+二、里面有什么
+data/documents/    文书，PDF/A-2a，用任何 PDF 阅读器打开；签名就在文件里
+data/unsigned/     没有签完的文书，只作记录，没有效力（没有这种文书时就没有这个文件夹）
+data/metadata/     case.json 这一单的基本情况；process.json 当时的流程；history.json 每一步
+                   timeline.txt 经过（能直接读）；audit.jsonl 经过（带哈希链，用来核对）
+                   ledger.json 每份文书每一版的 SHA-256
+                   facts/ 文书上的内容；templates/ 当时的版式
+                   signatures/ 每个签名是怎么来的
+                   proofs.json 当时交过哪些证明（只有指纹，没有原件）
+                   checks.json 封存时的四性检测结果
+data/trust/        root.pem 根证书，签名和时间戳都由它担保
+旁边的 seal.p7s 和 seal.tsr 是对 tagmanifest-sha256.txt 的签名（CMS）和时间戳（RFC 3161）
+
+三、怎样核对（任选一种）
+1. 荔枝离职：lizhi verify 这个文件夹或压缩包
+2. 通用工具：
+   sha256sum -c tagmanifest-sha256.txt
+   sha256sum -c manifest-sha256.txt
+   openssl cms -verify -binary -inform DER -in ../seal.p7s -content tagmanifest-sha256.txt \\
+     -CAfile data/trust/root.pem -purpose any -out /dev/null
+   openssl ts -verify -data tagmanifest-sha256.txt -in ../seal.tsr -CAfile data/trust/root.pem
+3. PDF 阅读器：先信任 data/trust/root.pem，再打开文书看签名
+
+四、经过怎样核对
+audit.jsonl 每行一件事。把 [case, seq, kind, actor, happened_at, step, facts, words, previous]
+写成 JSON（UTF-8，键按字母排序，没有空格，时间用 UTC 并写到微秒），算 SHA-256，就是这一行的 digest；
+下一行的 previous 必须等于它。第一行的 previous 是 64 个 0。words 是加密后的文字：密钥删掉以后，
+文字读不出来，这条链照样能核对。
+
+五、效力
+签名是公司内部签章（级别 L1，双方约定使用），不是持牌机构的电子认证，也不是公安备案的电子印章。
+根证书的 SHA-256 请向公司核对：{root}
+"""
+
+
+def text(case: Case, *, root: str) -> bytes:
+    """The page for one case; `root` is the SHA-256 of the root certificate."""
+    number, entity = case.number, case.entity.name
+    name = case.employment.person.name
+    return TEXT.format(number=number, name=name, entity=entity, root=root).encode()

@@ -1,0 +1,165 @@
+"""What the package tells about the case: who, when, by which process, step by step.
+
+The log of events is written as it is hashed, with people's words encrypted; beside it stands a
+timeline in plain words, for whoever the package belongs to.
+"""
+
+import json
+from typing import Any
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import translation
+from django.utils.module_loading import import_string, module_has_submodule
+
+from lizhi.cases import chain
+from lizhi.cases.models import Case, Event
+from lizhi.common import clock
+from lizhi.workflow.models import Run, Task
+
+LANGUAGE = "zh-hans"
+DATES = (
+    "arrived_at",
+    "notice_end",
+    "wished_day",
+    "contract_end",
+    "last_working_day",
+    "pay_end",
+    "access_end",
+    "ended_at",
+)
+
+
+def as_json(value: Any) -> bytes:
+    """Readable JSON: indented, Chinese as it is, dates and amounts as text."""
+    text = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def case_facts(case: Case) -> dict[str, Any]:
+    """The case in one object; identity numbers only masked, bank accounts not at all."""
+    employment, actors = case.employment, {}
+    for event in case.events.select_related("actor"):
+        if event.actor is not None:
+            actors[str(event.actor.pk)] = event.actor.name
+    return {
+        "number": case.number,
+        "status": case.status,
+        "outcome": case.outcome,
+        "reason": case.reason,
+        "in_probation": case.in_probation,
+        "employee": {
+            "name": employment.person.name,
+            "id": employment.person.masked_id,
+            "staff_number": employment.number,
+            "post": employment.post,
+            "department": employment.department.name,
+            "hired_on": employment.hired_on,
+        },
+        "employer": {
+            "name": case.entity.name,
+            "credit_code": case.entity.credit_code,
+            "branch": case.branch.name,
+        },
+        "dates": {name: getattr(case, name) for name in DATES},
+        "actors": actors,
+    }
+
+
+def process(case: Case) -> dict[str, Any]:
+    """The versions of the process that the case ran on, as they were published."""
+    runs = Run.objects.filter(case=case).select_related("version__definition")
+    versions = {run.version.pk: run.version for run in runs}
+    return {
+        f"{version.definition.key}-{version.number}": {
+            "name": version.definition.name,
+            "sha256": version.body_hash,
+            "body": version.body,
+        }
+        for version in versions.values()
+    }
+
+
+def history(case: Case) -> list[dict[str, Any]]:
+    """Every step the case stood at, and everybody's part in it."""
+    runs = Run.objects.filter(case=case).order_by("opened_at", "pk")
+    tasks = Task.objects.filter(case=case).select_related("assignee").order_by("position", "pk")
+    parts: dict[int, list[dict[str, Any]]] = {}
+    for task in tasks:
+        parts.setdefault(task.run_id, []).append(_part(task))
+    return [
+        {
+            "step": run.step,
+            "visit": run.visit,
+            "state": run.state,
+            "outcome": run.outcome,
+            "opened_at": run.opened_at,
+            "due_at": run.due_at,
+            "closed_at": run.closed_at,
+            "tasks": parts.get(run.pk, []),
+        }
+        for run in runs
+    ]
+
+
+def _part(task: Task) -> dict[str, Any]:
+    return {
+        "handler": task.assignee.name,
+        "state": task.state,
+        "outcome": task.outcome,
+        "opened_at": task.opened_at,
+        "seen_at": task.seen_at,
+        "due_at": task.due_at,
+        "closed_at": task.closed_at,
+    }
+
+
+def audit(case: Case) -> bytes:
+    """One event a line, exactly what `lizhi.common.chaining.event_digest` hashes."""
+    lines = (
+        json.dumps(_hashed(event, case.number), ensure_ascii=False, sort_keys=True)
+        for event in case.events.order_by("seq")
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def timeline(case: Case) -> bytes:
+    """The same events for people: time in China, who, what, and the words they wrote."""
+    names = _names_of_kinds()
+    lines = []
+    for event in case.events.select_related("actor").order_by("seq"):
+        moment = f"{clock.local(event.happened_at):%Y-%m-%d %H:%M:%S}"
+        who = event.actor.name if event.actor else "系统"
+        what = names.get(event.kind, event.kind)
+        step = f"（{event.step}）" if event.step else ""
+        event.case = case
+        words = chain.read(event)
+        lines.append(f"{event.seq}. {moment} {who} {what}{step}")
+        lines += [f"    “{words}”"] if words else []
+    return "\n".join([*lines, ""]).encode()
+
+
+def _hashed(event: Event, number: str) -> dict[str, Any]:
+    return {
+        "case": number,
+        "seq": event.seq,
+        "kind": event.kind,
+        "actor": event.actor_id,
+        "happened_at": event.happened_at.isoformat(),
+        "step": event.step,
+        "facts": event.facts,
+        "words": bytes(event.words).hex(),
+        "previous": event.previous,
+        "digest": event.digest,
+    }
+
+
+def _names_of_kinds() -> dict[str, str]:
+    """Every room names the kinds of events that it writes in its module `kinds`."""
+    names: dict[str, str] = {}
+    with translation.override(LANGUAGE):
+        for app in apps.get_app_configs():
+            if app.module and module_has_submodule(app.module, "kinds"):
+                kinds = import_string(f"{app.name}.kinds.KINDS")
+                names |= {kind: str(words) for kind, words in kinds.items()}
+    return names
