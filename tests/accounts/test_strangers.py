@@ -100,6 +100,7 @@ def test_asking_again_for_the_sixth_time_says_when_to_come_back() -> None:
     assert TOO_MANY in page.content.decode()
 
 
+@pytest.mark.slow
 def test_many_wrong_codes_end_at_the_number_which_says_when_to_come_back() -> None:
     person()
     browser = Client()
@@ -113,6 +114,7 @@ def test_many_wrong_codes_end_at_the_number_which_says_when_to_come_back() -> No
     assert len(texts_to(ZHANG_MIN)) == 5
 
 
+@pytest.mark.slow
 def test_many_browsers_together_do_not_get_more_tries() -> None:
     person()
     browsers = [Client() for _browser in range(5)]
