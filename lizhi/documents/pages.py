@@ -26,6 +26,7 @@ def _opened(pdf: bytes) -> Iterator[Any]:
 
     with LOCK:
         document = pypdfium2.PdfDocument(pdf)
+        document.init_forms()  # signatures are fields of a form: without this they stay unseen
         try:
             yield document
         finally:

@@ -52,7 +52,7 @@ def seal(entity: LegalEntity, at: dt.datetime) -> Issuer:
 
 
 def event(
-    name: str, *, person: str, evidence: bytes, at: dt.datetime
+    name: str, *, person: str, evidence: bytes, issuer: Issuer, at: dt.datetime
 ) -> tuple[Issuer, Certificate]:
     """A certificate for one signature of one person, and its row for the ledger, not yet saved.
 
@@ -63,7 +63,7 @@ def event(
     subject = profiles.name(name, person=person)
     profile = Profile(subject, 10 * profiles.YEAR, profiles.SIGNS, evidence=evidence)
     key = ec.generate_private_key(ec.SECP256R1())
-    certificate = profiles.build(profile, key, issuing(at), at)
+    certificate = profiles.build(profile, key, issuer, at)
     return Issuer(certificate, key), ledger.row_of(certificate, Kind.EVENT)
 
 

@@ -9,6 +9,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import init_xobject_dictionary
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field, enumerate_sig_fields
 
 from lizhi.common import asn1fix
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 asn1fix.install()
 
+INK = "0.078 0.129 0.239 rg"
+"""Dark blue, as the typed names have it."""
 LABELS = {
     "employee": "员工签名",
     "receiver": "接收人签名",
@@ -105,12 +108,45 @@ def page_count(pdf: bytes) -> int:
     return int(PdfFileReader(io.BytesIO(pdf)).root["/Pages"]["/Count"])
 
 
-def draw(writer: Revision, field: generic.DictionaryObject, picture: bytes) -> None:
-    """Let the first page of a one-page PDF be what is seen of this field, undistorted."""
-    form = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(picture)))
+@dataclass(frozen=True)
+class Drawing:
+    """Filled shapes in ink, in points from the top left corner of a field of this size.
+
+    A hand is never drawn twice the same: written straight as PDF it costs a fifth of a typesetter.
+    """
+
+    w: float
+    h: float
+    shapes: Sequence[Sequence[tuple[float, float]]]
+
+    def content(self) -> bytes:
+        """As operators of a page."""
+        parts = [INK]
+        for shape in self.shapes:
+            points = [f"{x:.2f} {self.h - y:.2f}" for x, y in shape]
+            parts.append(f"{points[0]} m {' l '.join(points[1:])} l h")
+        return " ".join([*parts, "f"]).encode()
+
+
+Picture = bytes | Drawing
+"""A one-page PDF, or what a hand has drawn."""
+
+
+def draw(writer: Revision, field: generic.DictionaryObject, picture: Picture) -> None:
+    """Let this be what is seen of the field, undistorted."""
+    if isinstance(picture, Drawing):
+        form = writer.add_object(_form(picture))
+    else:
+        form = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(picture)))
     left, bottom, right, top = (float(number) for number in field["/Rect"])
     _fit(form.get_object(), right - left, top - bottom)
     field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): form})
+
+
+def _form(drawing: Drawing) -> generic.StreamObject:
+    form = init_xobject_dictionary(drawing.content(), drawing.w, drawing.h)
+    form.compress()
+    return form
 
 
 def _fit(form: generic.StreamObject, width: float, height: float) -> None:

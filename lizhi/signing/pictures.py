@@ -1,15 +1,18 @@
 """What a signature looks like on the paper: one-page PDFs, drawn by the room of documents."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from django.conf import settings
 
 from lizhi.cases import chain
-from lizhi.documents import appearance
+from lizhi.documents import appearance, handwriting
+from lizhi.documents.papers import sizes
 from lizhi.people import seals
 from lizhi.people.models import LegalEntity
 from lizhi.signing import evidence, ink, rules
 from lizhi.signing.models import Actor
+from lizhi.signing.pdf import Drawing, Picture
 
 
 def seal_of(certificate: LegalEntity | Literal["installation"]) -> bytes:
@@ -20,10 +23,16 @@ def seal_of(certificate: LegalEntity | Literal["installation"]) -> bytes:
     return appearance.installation()
 
 
-def signature_of(actor: Actor) -> bytes:
+def signature_of(actor: Actor) -> Picture:
     """The name as it was drawn, or as letters when it was typed."""
     place = f"strokes:{actor.pk}"
     drawn = chain.unseal(actor.envelope.case, bytes(actor.strokes), place=place)
     if drawn:
-        return appearance.handwriting(ink.load(drawn).strokes)
+        return by_hand(ink.load(drawn).strokes)
     return appearance.typed(rules.roster_name(evidence.signer_of(actor)))
+
+
+def by_hand(strokes: Sequence[handwriting.Stroke]) -> Drawing:
+    """A name as it was drawn, with the width of a pen."""
+    width, height = sizes.SIGNATURE
+    return Drawing(width, height, handwriting.outlines(strokes, width, height))

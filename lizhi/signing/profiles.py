@@ -18,6 +18,9 @@ STAMP_POLICY = f"{ARC}.2"
 DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 SIGNS = [ExtendedKeyUsageOID.EMAIL_PROTECTION, DOCUMENT_SIGNING]
 """Some readers refuse a certificate that is good for documents only (measured with NSS)."""
+LONGEST = 64
+FULL_NAME = x509.ObjectIdentifier("2.5.4.41")
+"""For names that are longer than a common name may be."""
 STAMPS = [ExtendedKeyUsageOID.TIME_STAMPING]
 
 YEAR = dt.timedelta(days=365)
@@ -52,8 +55,12 @@ def name(common: str, *, organisation: str = "", person: str = "") -> x509.Name:
     """A subject in China; `person` tells two people of one name apart and says nothing else."""
     parts = [x509.NameAttribute(NameOID.COUNTRY_NAME, "CN")]
     if organisation:
-        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]))
-    parts.append(x509.NameAttribute(NameOID.COMMON_NAME, common[:64]))
+        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:LONGEST]))
+    # X.520 allows 64 characters, readers count 64 bytes: 21 Chinese characters.
+    short = common.encode()[:LONGEST].decode(errors="ignore")
+    parts.append(x509.NameAttribute(NameOID.COMMON_NAME, short))
+    if short != common:
+        parts.append(x509.NameAttribute(FULL_NAME, common[:LONGEST]))
     if person:
         parts.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, person))
     return x509.Name(parts)

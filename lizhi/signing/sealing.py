@@ -48,12 +48,12 @@ def seal_pdf(
     certificate: Sealer,
     at: dt.datetime,
     field: str | None = None,
-    appearance: bytes | None = None,
+    appearance: pdf.Picture | None = None,
 ) -> bytes:
     """The paper with one more revision: sealed in its prepared field by company or installation.
 
-    Without `field` the role follows from the sealer; without `appearance` (a one-page PDF) the
-    usual picture of the seal is drawn.
+    Without `field` the role follows from the sealer; without `appearance` (a one-page PDF, or a
+    drawing) the usual picture of the seal is drawn.
     """
     return _sealed(pdf.revision(paper), certificate, at, field, appearance).pdf
 
@@ -65,7 +65,7 @@ def seal_printed(
     certificate: Sealer,
     at: dt.datetime,
     field: str | None = None,
-    appearance: bytes | None = None,
+    appearance: pdf.Picture | None = None,
 ) -> bytes:
     """A freshly printed paper: all its fields and the one seal that it needs, in one revision."""
     writer = pdf.revision(paper)
@@ -86,14 +86,15 @@ def sign_event(
     person: str,
     evidence: bytes,
     at: dt.datetime,
-    appearance: bytes,
+    appearance: pdf.Picture,
 ) -> Made:
     """One signature of one person, by a certificate that is made for it and never used again.
 
     `evidence` is the SHA-256 of the evidence record; it stands in the certificate.
     """
-    signer, row = ca.event(name, person=person, evidence=evidence, at=at)
-    return _signed(pdf.revision(paper), signer, field, at, appearance, row)
+    issuing = ca.issuing(at)
+    signer, row = ca.event(name, person=person, evidence=evidence, issuer=issuing, at=at)
+    return _signed(pdf.revision(paper), signer, issuing, field, at, appearance, row)
 
 
 def detached(data: bytes, at: dt.datetime) -> tuple[bytes, bytes]:
@@ -112,22 +113,23 @@ def _sealed(
     certificate: Sealer,
     at: dt.datetime,
     field: str | None,
-    appearance: bytes | None,
+    appearance: pdf.Picture | None,
 ) -> Made:
     if isinstance(certificate, LegalEntity):
         signer, role = ca.seal(certificate, at), "company"
     else:
         signer, role = ca.installation(at), "installation"
     picture = appearance or pictures.seal_of(certificate)
-    return _signed(writer, signer, field or role, at, picture)
+    return _signed(writer, signer, ca.issuing(at), field or role, at, picture)
 
 
 def _signed(
     writer: pdf.Revision,
     signer: Issuer,
+    above: Issuer,
     field: str,
     at: dt.datetime,
-    appearance: bytes,
+    appearance: pdf.Picture,
     row: Certificate | None = None,
 ) -> Made:
     steps = PdfCMSEmbedder().write_cms(field_name=field, writer=writer, existing_fields_only=True)
@@ -135,7 +137,7 @@ def _signed(
     empty = SignatureObject(at, SigSeedSubFilter.PADES, bytes_reserved=RESERVED)
     steps.send(SigObjSetup(sig_placeholder=empty))
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
-    signed = cms.signed_data(signer, prepared.document_digest, chain=[ca.issuing(at)])
+    signed = cms.signed_data(signer, prepared.document_digest, chain=[above])
     stamp = _stamped(signed, at)
     steps.send(signed.dump(stamp.token))
     return Made(output.getvalue(), f"{signer.certificate.serial_number:x}", stamp.serial, row)

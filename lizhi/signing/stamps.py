@@ -69,20 +69,23 @@ class Authority:
     def answer(self, request: bytes) -> bytes:
         """The DER answer to a DER request: granted with its token, or rejected with the reason."""
         try:
+            return _granted(self.asked(request))
+        except StampRefused as refusal:
+            return _rejected(str(refusal))
+
+    def asked(self, request: bytes) -> Stamp:
+        """The token that a DER request asks for; raises `StampRefused` as `stamp` does."""
+        try:
             asked = tsp.TimeStampReq.load(request)
             imprint, policy = asked["message_imprint"], asked["req_policy"].native
             digest = imprint["hashed_message"].native
             algorithm = imprint["hash_algorithm"]["algorithm"].native
             nonce, wanted = asked["nonce"].native, bool(asked["cert_req"].native)
         except (ValueError, TypeError, KeyError):
-            return _rejected("bad_data_format")
+            raise StampRefused("bad_data_format") from None
         if policy not in {None, profiles.STAMP_POLICY}:
-            return _rejected("unaccepted_policy")
-        try:
-            given = self.stamp(digest, algorithm, nonce=nonce, certificate=wanted)
-        except StampRefused as refusal:
-            return _rejected(str(refusal))
-        return der.sequence(der.sequence(der.integer(GRANTED)), given.token)
+            raise StampRefused("unaccepted_policy")
+        return self.stamp(digest, algorithm, nonce=nonce, certificate=wanted)
 
     def _refusal(self, digest: bytes, algorithm: str) -> str:
         if len(digest) != TAKEN.get(algorithm, (0, ""))[0]:
@@ -115,7 +118,8 @@ class InProcess(TimeStamper):
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """Ask across the room instead of across the net."""
-        return tsp.TimeStampResp.load(self.authority.answer(req.dump()))
+        # a rejection cannot be handed on: the library's own form of an answer has no room for one
+        return tsp.TimeStampResp.load(_granted(self.authority.asked(req.dump())))
 
 
 def authority(at: dt.datetime) -> Authority:
@@ -125,8 +129,11 @@ def authority(at: dt.datetime) -> Authority:
 
 def answer(data: bytes, at: dt.datetime) -> bytes:
     """A whole RFC 3161 answer (`.tsr`) over the SHA-256 of these bytes, as DER."""
-    given = authority(at).stamp(hashlib.sha256(data).digest(), "sha256")
-    return der.sequence(der.sequence(der.integer(GRANTED)), given.token)
+    return _granted(authority(at).stamp(hashlib.sha256(data).digest(), "sha256"))
+
+
+def _granted(stamp: Stamp) -> bytes:
+    return der.sequence(der.sequence(der.integer(GRANTED)), stamp.token)
 
 
 def _rejected(failure: str) -> bytes:

@@ -36,7 +36,7 @@ def counted(kind: Any, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def of_contents(size: int) -> bytes:
     """A sequence of one octet string whose contents have this size."""
-    value = core.OctetString(b"x" * (size - 4)).dump()
+    value: bytes = core.OctetString(b"x" * (size - 4)).dump()
     assert len(value) == size
     return b"\x30\x82" + size.to_bytes(2, "big") + value
 

@@ -16,7 +16,7 @@ from lizhi.documents import actions as documents
 from lizhi.documents.validation import check_pdf
 from lizhi.notifications import actions as notifications
 from lizhi.notifications.models import Message
-from lizhi.signing import actions, handlers, sealing, trust
+from lizhi.signing import actions, stamps, trust
 from lizhi.signing.models import Actor, Certificate, Envelope, OneTimeCode
 from lizhi.signing.providers.builtin import making, provider
 from lizhi.signing.signals import actor_signed
@@ -154,7 +154,8 @@ def test_a_worker_that_loses_the_race_signs_the_newest_revision(
     envelope = world.sent_to_both_at_once()
     world.sign(world.employee(envelope))
     actions.seal_for(envelope.case.entity, world.company(envelope), by=None, at=clock.now())
-    original, overtaken = making.make, []
+    original = making.make
+    overtaken: list[Actor] = []
 
     def overtake(actor: Actor, at: dt.datetime) -> actions.NewRevision:
         made = original(actor, at)
@@ -164,7 +165,7 @@ def test_a_worker_that_loses_the_race_signs_the_newest_revision(
             actions.signature_made(world.company(envelope), other, key="other", at=at)
         return made
 
-    monkeypatch.setattr(handlers.making, "make", overtake)
+    monkeypatch.setattr(making, "make", overtake)
     world.work()
     envelope.refresh_from_db()
     assert envelope.state == Envelope.State.COMPLETED
@@ -178,9 +179,9 @@ def test_no_stamp_no_signature(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
 
         def refuse(*args: object, **kwargs: object) -> None:
-            raise sealing.stamps.StampRefused("time_not_available")
+            raise stamps.StampRefused("time_not_available")
 
-        patch.setattr(sealing.stamps.Authority, "stamp", refuse)
+        patch.setattr(stamps.Authority, "stamp", refuse)
         world.work()
     envelope.paper.refresh_from_db()
     assert len(envelope.paper.revisions) == 1
