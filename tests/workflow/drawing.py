@@ -30,8 +30,8 @@ class _Drawing:
 
     def steps(self, depth: int, before: list[str]) -> list[Step]:
         found: list[Step] = []
-        least = 1 if depth == 0 else 0
-        for _ in range(self.draw(st.integers(least, 3))):
+        least, most = (3, 5) if depth == 0 else (0, 3)
+        for _ in range(self.draw(st.integers(least, most))):
             step = self.step(depth, [*before, *(step["id"] for step in found)])
             found.append(step)
         if found and self.draw(st.integers(0, 9)) == 0:

@@ -30,7 +30,7 @@ def broken() -> list[str]:
         .filter(n__gt=1),
     }
     found = [sentence for sentence, rows in checks.items() if rows.exists()]
-    return found + _stuck() + _answered_twice() + _gaps()
+    return found + _stuck() + _for_nothing() + _answered_twice() + _gaps()
 
 
 def _stuck() -> list[str]:
@@ -42,6 +42,13 @@ def _stuck() -> list[str]:
     queued = {row.dedupe for row in jobs}
     stuck = [run for run in waiting if f"run:{run.pk}" not in queued]
     return ["every open run waits for somebody, for the machine, or for a day"] if stuck else []
+
+
+def _for_nothing() -> list[str]:
+    pending = Outbox.objects.filter(topic="workflow.step", state="pending")
+    runs = {row.payload["run"] for row in pending}
+    closed = Run.objects.filter(pk__in=runs).exclude(state="open")
+    return ["the machine does no step that is not open"] if closed.exists() else []
 
 
 def _answered_twice() -> list[str]:

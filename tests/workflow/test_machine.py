@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -208,4 +208,12 @@ def test_whatever_happens_the_case_stands_where_the_model_stands(settings: Any) 
 
 
 def _settings(**values: Any) -> settings:
-    return settings(deadline=None, suppress_health_check=list(HealthCheck), database=None, **values)
+    # A failing example is readable without being made smaller, which takes minutes.
+    phases = (Phase.explicit, Phase.generate)
+    return settings(
+        phases=phases,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        **values,
+    )

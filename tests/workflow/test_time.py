@@ -10,7 +10,7 @@ from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.workflow import actions
 from lizhi.workflow.models import Run, Task, Timer
 from tests.conftest import MONDAY
-from tests.workflow import make
+from tests.workflow import invariants, make
 from tests.workflow.make import hours, parallel, task
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +150,22 @@ def test_a_wait_for_a_day_that_has_come_is_over_at_once() -> None:
     actions.date_changed(case, "contract_end", at=MONDAY)
     assert make.standing(case) == {"c", "a"}
     assert make.pending(case) == []
+
+
+def test_of_two_waits_the_first_may_end_the_case_and_the_second_then_moves_nothing() -> None:
+    wait = {"id": "w", "kind": "wait", "until": "contract_end"}
+    end = {"id": "e", "kind": "end", "outcome": "over"}
+    case = make.started(parallel("p", [wait, end], [wait | {"id": "v"}]))
+    case.contract_end = dt.date(2026, 6, 1)
+    case.save(update_fields=["contract_end"])
+    actions.date_changed(case, "contract_end", at=MONDAY)
+    assert make.kinds(case)[-4:] == [
+        "wait_moved w",
+        "wait_reached w",
+        "step_cancelled v",
+        "case_ended",
+    ]
+    assert invariants.broken() == []
 
 
 def test_a_wait_for_a_day_that_nobody_knows_yet_begins_to_count_when_it_is_known() -> None:
