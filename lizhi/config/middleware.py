@@ -1,5 +1,7 @@
 """What every answer passes: headers that keep pages safe, refusals turned into pages."""
 
+import logging
+import secrets
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ POLICY = (
     "connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
     "form-action 'self'"
 )
+logger = logging.getLogger(__name__)
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -45,4 +48,7 @@ class RefusalMiddleware:
         if not isinstance(exception, Refused):
             return None
         status = 403 if isinstance(exception, NotPermitted) else 409
-        return render(request, "refused.html", {"refusal": exception}, status=status)
+        number = f"{status}-{secrets.token_hex(2).upper()}"
+        logger.info("refused %s: %s", number, exception.code)
+        context = {"refusal": exception, "number": number}
+        return render(request, "refused.html", context, status=status)

@@ -146,6 +146,6 @@ def frame(request: HttpRequest) -> str:
 
 @register.filter
 def came_from(request: HttpRequest) -> str:
-    """The path of the page before, on this site only; else the start."""
-    referer = urlsplit(request.headers.get("Referer", ""))
-    return referer.path if referer.netloc == request.get_host() and referer.path else "/"
+    """The page before, if it was one of ours; else nothing."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page._replace(scheme="", netloc="").geturl() if page.netloc == request.get_host() else ""

@@ -1,0 +1,80 @@
+"""A page that says no: what happened, what became of the input, and a way on."""
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.urls import path
+
+from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
+from lizhi.common.urls import urlpatterns as house
+from lizhi.config.middleware import RefusalMiddleware
+
+pytestmark = pytest.mark.django_db
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A page that breaks."""
+    raise ZeroDivisionError
+
+
+urlpatterns = [*house, path("broken/", broken)]
+
+
+def answer(path: str, refusal: Refused, **headers: str) -> HttpResponse:
+    """What somebody sees whose request was refused."""
+    request = RequestFactory().get(path, headers=headers)
+    response = RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, refusal)
+    assert response is not None
+    return response
+
+
+def test_a_refusal_says_why_and_leads_back() -> None:
+    came = {"referer": "http://testserver/case/7/?page=2"}
+    page = answer("/case/7/sign/", Refused("王磊 14:22 已经确认了。"), **came)
+    text = page.content.decode()
+    assert page.status_code == 409
+    assert "王磊 14:22 已经确认了。" in text
+    assert 'href="/case/7/?page=2"' in text
+    assert "这一步现在不能办" in text
+    assert "phone.css" in text
+
+
+def test_somebody_elses_page_is_not_a_way_back() -> None:
+    page = answer("/case/7/", Refused("不行。"), referer="https://elsewhere.example/")
+    assert "elsewhere" not in page.content.decode()
+
+
+def test_what_is_not_for_you_is_403_and_at_a_desk_looks_like_a_desk() -> None:
+    page = answer("/desk/case/7/", NotPermitted("这份材料只给 2 个人看。"))
+    assert page.status_code == 403
+    assert "desk.css" in page.content.decode()
+    assert "这个您看不了" in page.content.decode()
+
+
+def test_htmx_gets_a_piece_and_not_a_page() -> None:
+    piece = answer("/case/7/press/", AlreadyDone("刚才催过了。"), hx_request="true")
+    text = piece.content.decode()
+    assert "<html" not in text
+    assert "<h1" not in text
+    assert "刚才催过了。" in text
+
+
+def test_a_page_that_is_not_there_says_so_in_chinese(client: Client) -> None:
+    page = client.get("/nowhere/")
+    assert page.status_code == 404
+    assert "没有这一页" in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "500.html"])
+def test_pages_for_the_worst_moment_need_nothing(name: str) -> None:
+    assert "回到首页" in render_to_string(name)
+
+
+@pytest.mark.urls("tests.ui.test_saying_no")
+def test_a_broken_page_says_sorry_and_shows_nothing_of_us(client: Client) -> None:
+    client.raise_request_exception = False
+    page = client.get("/broken/")
+    assert page.status_code == 500
+    assert "我们这边出了点问题" in page.content.decode()
+    assert "ZeroDivisionError" not in page.content.decode()
