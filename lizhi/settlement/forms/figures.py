@@ -72,6 +72,15 @@ class FiguresForm(forms.Form):
         """Filled with what is known."""
         return cls(initial={name: getattr(given, name) for name in cls.base_fields})
 
+    @property
+    def has_rare(self) -> bool:
+        """Something that most people do not have is filled in, or wrong."""
+        names = (*self.ZERO_WHEN_EMPTY[1:], "declined_in_writing")
+        values = [self[name].value() for name in names]
+        return any(value not in {None, "", "0", False} for value in values) or any(
+            name in self.errors for name in names
+        )
+
     def clean(self) -> dict[str, Any]:
         """An amount without a reason is refused: the employee reads how it was worked out."""
         cleaned = super().clean() or {}

@@ -40,7 +40,7 @@ def average_of(given: Inputs) -> Explained[Decimal] | None:
         computed = wages.average_without_overtime(worked)
         if computed.value == given.average:
             return computed
-    return _given(given.average, "近 12 个月工资，去掉加班费", "财务填的。")
+    return _given(given.average, "近 12 个月工资，去掉加班费", "这个月均数是财务按工资表填的。")
 
 
 def _this_year(given: Inputs) -> Drawn:
