@@ -53,7 +53,7 @@ def run(case: Case, kept: Sequence[Kept], *, root: bytes, at: dt.datetime) -> di
     told = {
         name: {
             "passed": all(check.passed for check in checks),
-            "checks": [asdict(check) for check in checks],
+            "checks": [{**asdict(check), "failed": list(check.failed)} for check in checks],
         }
         for name, checks in properties.items()
     }

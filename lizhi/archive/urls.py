@@ -1,0 +1,12 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from lizhi.archive import views
+
+app_name = "archive"
+urlpatterns = [
+    path("case/<str:number>/package/", views.package, name="package"),
+    path("desk/archive/", views.search, name="search"),
+    path("desk/archive/<str:number>/", views.one, name="one"),
+]
