@@ -42,7 +42,7 @@ def _item(item: Item) -> ItemFacts:
         "note": item.note,
         "receiver": item.receiver.name,
         "waybill": item.waybill,
-        "photos": item.photos.count(),
+        "photos": item.photos.exclude(file=None).count(),
         "state": item.state,
         "given_at": item.given_at.isoformat() if item.given_at else None,
         "received_at": item.received_at.isoformat() if item.received_at else None,

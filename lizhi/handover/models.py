@@ -1,6 +1,6 @@
 """The things that pass from the leaver to others."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Count, Q
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.models import TimestampedModel
-from lizhi.documents.models import StoredFile
+from lizhi.documents.models import StoredFile, Upload
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -18,7 +18,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def for_pages(self) -> Self:
         """What waits for the leaver first, with receivers and the number of photos."""
         waits = Q(state__in=(Item.State.OPEN, Item.State.MISSING))
-        counted = self.select_related("receiver").annotate(photo_count=Count("photos"))
+        ready = Count("photos", filter=Q(photos__file__isnull=False))
+        counted = self.select_related("receiver").annotate(photo_count=ready)
         return counted.alias(waits=models.ExpressionWrapper(waits, models.BooleanField())).order_by(
             "-waits", "pk"
         )
@@ -57,15 +58,14 @@ class Item(TimestampedModel):
 
 
 class Photo(TimestampedModel):
-    """A picture of a thing that was handed over."""
+    """A picture of a thing that was handed over; it is shown once it has been checked."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="photos")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=("item", "file"), name="one_photo_once")
-        ]
+    upload = models.OneToOneField(
+        Upload, on_delete=models.SET_NULL, null=True, related_name="handover_photo"
+    )
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    """None while the upload is on its way or being checked."""
 
     def __str__(self) -> str:
-        return f"photo of {self.item}"
+        return f"photo of {self.item_id}"

@@ -10,11 +10,10 @@ from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone
-from lizhi.documents import actions as documents
 from lizhi.documents.models import Upload
-from lizhi.handover import kinds, rules
+from lizhi.handover import kinds, photos, rules
 from lizhi.handover.actions.arranging import locked
-from lizhi.handover.models import Item, Photo
+from lizhi.handover.models import Item
 from lizhi.workflow import actions as workflow
 
 State = Item.State
@@ -34,7 +33,7 @@ def give(
         raise AlreadyDone(_("%(name)s has received it already.") % {"name": item.receiver.name})
     if waybill:
         rules.check_waybill(waybill)
-    _attach(item, uploads, by=by, at=at)
+    photos.attach(item, uploads, by=by, at=at)
     if item.state == State.GIVEN and waybill in {"", item.waybill}:
         return item
     item.waybill = waybill or item.waybill
@@ -66,24 +65,6 @@ def take_back(item: Item, *, by: User, at: dt.datetime) -> Item:
     entry = cases.Entry(kinds.ITEM_TAKEN_BACK, rules.STEP, by=by, facts={"item": item.pk})
     cases.record_all(case, [entry], at=at)
     return item
-
-
-@transaction.atomic
-def add_photos(item: Item, uploads: Iterable[Upload], *, by: User, at: dt.datetime) -> list[Photo]:
-    """Pictures of the thing; both sides and whoever arranges the handover see them."""
-    case, item = locked(item)
-    rules.check_is_leaver(case, by)
-    return _attach(item, uploads, by=by, at=at)
-
-
-def _attach(item: Item, uploads: Iterable[Upload], *, by: User, at: dt.datetime) -> list[Photo]:
-    files = [documents.use_upload(upload, by=by, at=at) for upload in uploads]
-    photos = Photo.objects.bulk_create([Photo(item=item, file=file) for file in files])
-    if photos:
-        facts = {"item": item.pk, "photos": len(photos)}
-        entry = cases.Entry(kinds.ITEM_PHOTOS_ADDED, rules.STEP, by=by, facts=facts)
-        cases.record_all(item.case, [entry], at=at)
-    return photos
 
 
 def _give(case: Case, items: list[Item], *, by: User, at: dt.datetime) -> None:
