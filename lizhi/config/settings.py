@@ -178,6 +178,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+TIMER_SECONDS = float(env.text("LIZHI_TIMER_SECONDS", "15"))
+"""How often a worker looks whether time has something to do."""
+
 STORE = env.text("LIZHI_STORE", "lizhi.documents.store.folder.FolderStore")
 STORE_DIR = Path(env.text("LIZHI_STORE_DIR", str(DATA_DIR / "store")))
 

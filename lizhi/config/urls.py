@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lizhi.signing.urls")),
     path("", include("lizhi.settlement.urls")),
     path("", include("lizhi.cases.urls")),
+    path("", include("lizhi.archive.urls")),
     path("", include("lizhi.offboarding.urls")),
 ]

@@ -10,6 +10,7 @@ import time
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import close_old_connections, transaction
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as JobRunner
@@ -27,7 +28,7 @@ logger = logging.getLogger(__name__)
 BEAT = 2.0
 """Seconds between two signs of life."""
 LOOK = 0.25
-EVERY_OUTBOX, EVERY_TIMER, EVERY_RESCUE = 1.0, 15.0, 3.0
+EVERY_OUTBOX, EVERY_RESCUE = 1.0, 3.0
 AT_ONCE = 20
 """Rows of the outbox in one go, so that timers and a request to stop are heard between."""
 
@@ -41,7 +42,7 @@ class Loops:
         self._runner = _runner(name)
         self._every = {
             self._outbox: EVERY_OUTBOX,
-            self._time: EVERY_TIMER,
+            self._time: settings.TIMER_SECONDS,
             self._rescue: EVERY_RESCUE,
         }
         self._next = dict.fromkeys(self._every, 0.0)

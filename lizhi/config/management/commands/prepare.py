@@ -1,4 +1,4 @@
-"""`lizhi prepare`: folders, tables, static files and the shipped process, before the first start."""
+"""`lizhi prepare`: folders, tables, static files and the shipped process, before the start."""
 
 from typing import Any
 

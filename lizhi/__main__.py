@@ -1,0 +1,5 @@
+"""`python -m lizhi` is the command `lizhi`."""
+
+from lizhi.config.command import main
+
+main()
