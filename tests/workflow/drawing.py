@@ -73,7 +73,7 @@ class _Drawing:
     def branches(self, kind: str, depth: int, before: list[str]) -> list[Step]:
         # An inner step may go back to what lies before the block, in any enclosing sequence.
         count = self.draw(st.integers(1, 3))
-        found = [{"steps": self.steps(depth + 1, before)} for _ in range(count)]
+        found: list[Step] = [{"steps": self.steps(depth + 1, before)} for _ in range(count)]
         for place, branch in enumerate(found):
             needs = kind == "choose" and place < count - 1
             may = kind == "parallel" and self.draw(st.booleans())

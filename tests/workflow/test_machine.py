@@ -204,7 +204,7 @@ def test_whatever_happens_the_case_stands_where_the_model_stands(settings: Any) 
     settings.OUTBOX_HANDLERS = {"workflow.step": f"{__name__}.leave_step"}
     many = int(os.environ.get("LIZHI_EXAMPLES", "15"))
     quick = _settings(max_examples=many, stateful_step_count=20)
-    run_state_machine_as_test(Flow, settings=quick)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Flow, settings=quick)
 
 
 def _settings(**values: Any) -> settings:
