@@ -9,6 +9,7 @@ from django_stubs_ext import StrOrPromise
 
 from lizhi.accounts.models import User
 from lizhi.archive.models import Package
+from lizhi.cases.models import Paper
 from lizhi.people.rules import roles_of
 
 PROPERTIES: dict[str, StrOrPromise] = {
@@ -27,6 +28,8 @@ CHECKS: dict[str, StrOrPromise] = {
     "decrypted": _("Ciphertext and keys fit together"),
     "proofs_outside": _("Proofs stayed outside, only their fingerprints are in"),
 }
+KINDS: dict[str, StrOrPromise] = dict(Paper.Kind.choices)
+"""Papers that are missing are named as people name them, files by their name."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Line:
     words: StrOrPromise
     good: int
     of: int
-    failed: list[str]
+    failed: list[StrOrPromise]
     passed: bool
 
 
@@ -82,7 +85,7 @@ def _lines(checks: list[dict[str, Any]]) -> list[Line]:
             words=CHECKS.get(check["code"], check["code"]),
             good=check["good"],
             of=check["of"],
-            failed=check["failed"],
+            failed=[KINDS.get(name, name) for name in check["failed"]],
             passed=check["good"] == check["of"],
         )
         for check in checks
