@@ -1,5 +1,6 @@
 /** What a form keeps on the phone until the server has it: drafts and strokes, under one name each. */
 const PREFIX = "kept:";
+const STROKES = "strokes:";
 const DAYS = 30;
 
 interface Kept {
@@ -30,11 +31,13 @@ export function recall<T>(name: string): T | undefined {
 
 export function forget(name: string): void {
   safely(() => localStorage.removeItem(PREFIX + name));
+  safely(() => sessionStorage.removeItem(STROKES + name));
 }
 
 /** At sign-out: whoever takes the phone next finds nothing. */
 export function forgetAll(): void {
   safely(() => {
     for (const name of Object.keys(localStorage)) if (name.startsWith(PREFIX)) localStorage.removeItem(name);
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith(STROKES)) sessionStorage.removeItem(name);
   });
 }

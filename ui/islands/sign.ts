@@ -23,6 +23,7 @@ export class DrawnSignature extends HTMLElement {
   private canvas!: HTMLCanvasElement;
   private spare: HTMLInputElement | undefined;
   private size = { w: 0, h: 0 };
+  private fitted = false;
 
   connectedCallback(): void {
     this.canvas = this.querySelector("canvas")!;
@@ -47,7 +48,9 @@ export class DrawnSignature extends HTMLElement {
   /** Match the canvas to its place and the screen, and put the strokes where they were, as large as they fit. */
   private fit(): void {
     const { offsetWidth: w, offsetHeight: h } = this.canvas;
-    if (!w || (w === this.size.w && h === this.size.h)) return;
+    // strokes that were kept bring their pad's size along; the canvas has to take it once even so
+    if (!w || (this.fitted && w === this.size.w && h === this.size.h)) return;
+    this.fitted = true;
     const groups = this.pad.toData();
     const scale = this.size.w ? Math.min(w / this.size.w, h / this.size.h) : 1;
     for (const group of groups) for (const point of group.points) (point.x *= scale), (point.y *= scale);
