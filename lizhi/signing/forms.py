@@ -13,7 +13,10 @@ LONGEST_WORDS = 500
 
 
 class Identity(forms.Form):
-    """Six digits, and the terms that stood on the page."""
+    """Six digits, and the terms that stood on the page.
+
+    Unlike signing in, the sixth digit sends nothing: the button is the consent.
+    """
 
     code = forms.CharField(
         label=gettext_lazy("6-digit code"),
@@ -25,7 +28,6 @@ class Identity(forms.Form):
                 "autocomplete": "one-time-code",
                 "pattern": "[0-9]{6}",
                 "maxlength": "6",
-                "data-code": "",
             }
         ),
     )
