@@ -39,7 +39,7 @@ class Item(TimestampedModel):
         GIVEN = "given", _("Handed over")
         RECEIVED = "received", _("Received")
         MISSING = "missing", _("Something is missing")
-        DISPUTED = "disputed", _("Disputed")
+        DISPUTED = "disputed", _("Not settled")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="handover_items")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.WORK)

@@ -67,6 +67,14 @@ def take_back(item: Item, *, by: User, at: dt.datetime) -> Item:
     return item
 
 
+@transaction.atomic
+def add_photos(item: Item, uploads: Iterable[Upload], *, by: User, at: dt.datetime) -> int:
+    """Pictures of the thing, before or after it was handed over; how many there were."""
+    case, item = locked(item)
+    rules.check_is_leaver(case, by)
+    return photos.attach(item, uploads, by=by, at=at)
+
+
 def _give(case: Case, items: list[Item], *, by: User, at: dt.datetime) -> None:
     for item in items:
         item.state, item.given_at = State.GIVEN, at

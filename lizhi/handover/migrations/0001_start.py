@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=80)),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('waybill', models.CharField(blank=True, max_length=30)),
-                ('state', models.CharField(choices=[('open', 'To be handed over'), ('given', 'Handed over'), ('received', 'Received'), ('missing', 'Something is missing'), ('disputed', 'Disputed')], default='open', max_length=10)),
+                ('state', models.CharField(choices=[('open', 'To be handed over'), ('given', 'Handed over'), ('received', 'Received'), ('missing', 'Something is missing'), ('disputed', 'Not settled')], default='open', max_length=10)),
                 ('given_at', models.DateTimeField(blank=True, null=True)),
                 ('received_at', models.DateTimeField(blank=True, null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handover_items', to='cases.case')),
