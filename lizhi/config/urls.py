@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lizhi.accounts.aliases")),
     path("", include("lizhi.documents.urls")),
     path("", include("lizhi.signing.urls")),
+    path("", include("lizhi.handover.urls")),
     path("", include("lizhi.settlement.urls")),
     path("", include("lizhi.cases.urls")),
     path("", include("lizhi.archive.urls")),
