@@ -97,12 +97,16 @@ class Case(TimestampedModel):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=("branch", "status", "due_at")),
+            models.Index(fields=("entity", "status", "due_at")),
             models.Index(fields=("status", "-arrived_at", "-id")),
             models.Index(fields=("due_at",), condition=Q(status="running"), name="running_by_due"),
             models.Index(
                 fields=("holder_user", "due_at"),
                 condition=Q(status="running"),
                 name="running_by_holder",
+            ),
+            models.Index(
+                fields=("ended_at",), condition=Q(ended_at__isnull=False), name="ended_cases"
             ),
         ]
         constraints: ClassVar = [

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from lizhi.accounts.models import User, phone_index
@@ -107,10 +108,10 @@ def _name(n: int) -> str:
 
 
 def _people(names: list[str], phones: Iterator[str]) -> list[Person]:
-    users = [User(name=name, phone=next(phones)) for name in names]
+    nothing = make_password(None)
+    users = [User(name=name, phone=next(phones), password=nothing) for name in names]
     for user in users:
         user.phone_index = phone_index(user.phone)
-        user.set_unusable_password()
     User.objects.bulk_create(users)
     return Person.objects.bulk_create(Person(user=user, name=user.name) for user in users)
 

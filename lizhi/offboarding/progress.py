@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from lizhi.accounts.models import User
 from lizhi.cases import chain
@@ -20,29 +20,29 @@ NODES = ("application", "acknowledgement", "signature", "handover", "confirmatio
 """In the order of the page; signature and handover stand beside each other."""
 TOLD = ("handler_pressed", "handler_added", "step_done")
 OUTCOMES = {
-    "submitted": lazy("arrived"),
-    "acknowledged": lazy("has read it"),
-    "acknowledged_by_time": lazy("no answer; it went on by itself"),
-    "signed": lazy("signed"),
-    "declined": lazy("not signed; the rest goes on"),
-    "expired": lazy("not signed in time; the rest goes on"),
-    "finished": lazy("everything was received"),
-    "disputed": lazy("closed with open points"),
-    "confirmed": lazy("confirmed"),
-    "confirmed_by_time": lazy("no answer; the statutory day stays"),
-    "sent": lazy("sent to you"),
+    "submitted": gettext_lazy("arrived"),
+    "acknowledged": gettext_lazy("has read it"),
+    "acknowledged_by_time": gettext_lazy("no answer; it went on by itself"),
+    "signed": gettext_lazy("signed"),
+    "declined": gettext_lazy("not signed; the rest goes on"),
+    "expired": gettext_lazy("not signed in time; the rest goes on"),
+    "finished": gettext_lazy("everything was received"),
+    "disputed": gettext_lazy("closed with open points"),
+    "confirmed": gettext_lazy("confirmed"),
+    "confirmed_by_time": gettext_lazy("no answer; the statutory day stays"),
+    "sent": gettext_lazy("sent to you"),
 }
 OPEN = frozenset({"now", "late"})
 MINE = {
-    "signature": lazy("%(name)s, only your signature is missing today"),
-    "answer": lazy("%(name)s, your settlement is here"),
+    "signature": gettext_lazy("%(name)s, only your signature is missing today"),
+    "answer": gettext_lazy("%(name)s, your settlement is here"),
 }
 EXPECTED = {
-    "acknowledgement": lazy("within 24 hours"),
-    "signature": lazy("after your manager has read it"),
-    "handover": lazy("beside the agreement"),
-    "confirmation": lazy("within 24 hours of its turn"),
-    "settlement": lazy("within 24 hours of its turn"),
+    "acknowledgement": gettext_lazy("within 24 hours"),
+    "signature": gettext_lazy("after your manager has read it"),
+    "handover": gettext_lazy("beside the agreement"),
+    "confirmation": gettext_lazy("within 24 hours of its turn"),
+    "settlement": gettext_lazy("within 24 hours of its turn"),
 }
 
 

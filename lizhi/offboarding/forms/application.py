@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
@@ -18,11 +18,11 @@ from lizhi.people.models import Employment
 
 OTHER = "other"
 TIMES = [
-    ("morning", lazy("Mornings")),
-    ("noon", lazy("Noon")),
-    ("afternoon", lazy("Afternoons")),
-    ("evening", lazy("Evenings")),
-    ("sms_only", lazy("Texts only")),
+    ("morning", gettext_lazy("Mornings")),
+    ("noon", gettext_lazy("Noon")),
+    ("afternoon", gettext_lazy("Afternoons")),
+    ("evening", gettext_lazy("Evenings")),
+    ("sms_only", gettext_lazy("Texts only")),
 ]
 THINGS = ["客户资料", "合同文件", "电脑", "钥匙门禁", "账号", "没报销的票"]
 """What usually passes on: data in the language of the papers."""
@@ -33,30 +33,35 @@ class ApplicationForm(forms.Form):
 
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     reason = forms.ChoiceField(
-        label=lazy("Reason"), choices=Case.Reason.choices, required=False, widget=forms.RadioSelect
+        label=gettext_lazy("Reason"),
+        choices=Case.Reason.choices,
+        required=False,
+        widget=forms.RadioSelect,
     )
     words = forms.CharField(
-        label=lazy("A few words"),
+        label=gettext_lazy("A few words"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     wished = forms.CharField(
-        label=lazy("Last day"),
-        error_messages={"required": lazy("Please choose a day; the lawful one needs nobody.")},
+        label=gettext_lazy("Last day"),
+        error_messages={
+            "required": gettext_lazy("Please choose a day; the lawful one needs nobody.")
+        },
     )
     other_day = forms.DateField(
-        label=lazy("I have in mind"),
+        label=gettext_lazy("I have in mind"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": lazy("Please write the day like 2026-11-27.")},
+        error_messages={"invalid": gettext_lazy("Please write the day like 2026-11-27.")},
     )
     place = forms.ChoiceField(
-        label=lazy("Where you are"), choices=[("here", ""), ("away", "")], required=False
+        label=gettext_lazy("Where you are"), choices=[("here", ""), ("away", "")], required=False
     )
-    city = forms.CharField(label=lazy("Which city"), required=False, max_length=40)
+    city = forms.CharField(label=gettext_lazy("Which city"), required=False, max_length=40)
     contact_times = forms.MultipleChoiceField(
-        label=lazy("When may we reach you"),
+        label=gettext_lazy("When may we reach you"),
         choices=TIMES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -64,16 +69,16 @@ class ApplicationForm(forms.Form):
     proof_consent = forms.BooleanField(required=False)
     proofs = forms.MultipleChoiceField(required=False)
     things = forms.MultipleChoiceField(
-        label=lazy("These things have to pass on"),
+        label=gettext_lazy("These things have to pass on"),
         choices=[(thing, thing) for thing in THINGS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     handover_to = forms.ModelChoiceField(
-        User.objects.none(), label=lazy("Who takes it over"), required=False
+        User.objects.none(), label=gettext_lazy("Who takes it over"), required=False
     )
     sure = forms.BooleanField(
-        error_messages={"required": lazy("Please tick this line first, then hand it in.")}
+        error_messages={"required": gettext_lazy("Please tick this line first, then hand it in.")}
     )
 
     def __init__(self, employment: Employment, colleagues: list[User], *args: Any) -> None:
