@@ -24,7 +24,7 @@ WAITING = (State.OPEN, State.MISSING)
 """What the leaver has still to do something about."""
 
 KIND_WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
-    (Kind.ACCOUNT, ("账号", "权限", "密码", "系统")),
+    (Kind.ACCOUNT, ("账号", "帐号", "权限", "密码")),
     (Kind.ASSET, ("电脑", "手机", "钥匙", "门禁", "工牌", "工卡", "设备", "车", "卡")),
     (Kind.DOCUMENT, ("合同", "文件", "资料", "票", "档案", "图纸")),
 )

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -38,7 +38,7 @@ def add(request: UserRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         words = request.POST.get("q", "")[:MOST_WORDS]
     options = rules.colleagues(case, words)
-    typed = request.POST or None
+    typed = _typed(request)
     form = ArrangedItemForm(typed, options=options, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         actions.add_item(
@@ -65,7 +65,7 @@ def receiver(request: UserRequest, number: str, item_id: int) -> HttpResponse:
     if request.method == "POST":
         words = request.POST.get("q", "")[:MOST_WORDS]
     options = rules.colleagues(case, words)
-    form = ReceiverForm(request.POST or None, options=options)
+    form = ReceiverForm(_typed(request), options=options)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["receiver"]
         actions.set_receiver(item, receiver=chosen, by=request.user, at=clock.now())
@@ -113,3 +113,8 @@ def _options(case: Case, words: str, options: list[Any], chosen: Any) -> dict[st
         "chosen": str(chosen or ""),
         "most": rules.MOST_OPTIONS,
     }
+
+
+def _typed(request: UserRequest) -> QueryDict | None:
+    """What was sent, even when all of it is empty."""
+    return request.POST if request.method == "POST" else None

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -45,7 +45,7 @@ def give_all(request: UserRequest, number: str) -> HttpResponse:
 def add(request: UserRequest, number: str) -> HttpResponse:
     """Something else; who receives it follows from what it is."""
     case = _case(request, number)
-    form = ItemForm(request.POST or None)
+    form = ItemForm(_typed(request))
     if request.method == "POST" and form.is_valid():
         actions.add_item(
             case,
@@ -67,7 +67,7 @@ def item(request: UserRequest, number: str, item_id: int) -> HttpResponse:
     """One thing: tracking number, photos, handed over."""
     case = _case(request, number)
     one = _item(case, item_id)
-    form = GiveForm(request.POST or None, initial={"waybill": one.waybill})
+    form = GiveForm(_typed(request), initial={"waybill": one.waybill})
     if request.method == "POST" and form.is_valid():
         uploads = _uploads(request)
         if request.POST.get("then") == "photos":
@@ -133,3 +133,8 @@ def _key(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _typed(request: UserRequest) -> QueryDict | None:
+    """What was sent, even when all of it is empty."""
+    return request.POST if request.method == "POST" else None

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -45,7 +45,7 @@ def missing(request: UserRequest, number: str, item_id: int) -> HttpResponse:
     """It goes back to the leaver with words; everything else can be confirmed."""
     case = _case(request, number)
     item = _item(request, case, item_id)
-    form = MissingForm(request.POST or None)
+    form = MissingForm(_typed(request))
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         actions.report_missing(item, words=words, by=request.user, at=clock.now())
@@ -96,3 +96,8 @@ def _item(request: UserRequest, case: Case, item_id: int) -> Item:
     item = get_object_or_404(mine, pk=item_id)
     item.case = case
     return item
+
+
+def _typed(request: UserRequest) -> QueryDict | None:
+    """What was sent, even when all of it is empty."""
+    return request.POST if request.method == "POST" else None

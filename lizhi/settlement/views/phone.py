@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -57,7 +57,7 @@ def question(request: UserRequest, number: str, line: str) -> HttpResponse:
     case = _case(request, number)
     settlement = get_object_or_404(Settlement.objects.of(case).shown())
     found = get_object_or_404(settlement.lines, key=line)
-    form = QuestionForm(request.POST or None, line=found)
+    form = QuestionForm(_typed(request), line=found)
     if request.method == "POST" and form.is_valid():
         actions.answer(
             _version(request, case),
@@ -114,3 +114,8 @@ def _about(line: Line) -> dict[str, Any]:
 
 def _key(request: UserRequest) -> str:
     return request.POST.get("key", "")[:80] or uuid4().hex
+
+
+def _typed(request: UserRequest) -> QueryDict | None:
+    """What was sent, even when all of it is empty."""
+    return request.POST if request.method == "POST" else None
