@@ -6,7 +6,6 @@ dropping the wrapped key deletes what it protects (PIPL 47), the rest stays veri
 """
 
 import base64
-import hashlib
 import hmac
 import os
 import unicodedata
@@ -39,6 +38,16 @@ def key_for(purpose: str) -> bytes:
     return _derived(settings.MASTER_KEY, purpose)
 
 
+@lru_cache(maxsize=64)
+def _cipher(master: str, purpose: str) -> AESGCM:
+    return AESGCM(_derived(master, purpose))
+
+
+def cipher_for(purpose: str) -> AESGCM:
+    """The cipher of one purpose, kept: making one costs as much as using it."""
+    return _cipher(settings.MASTER_KEY, purpose)
+
+
 def seal(key: bytes, plain: bytes, *, bound_to: str) -> bytes:
     """AES-256-GCM: nonce, ciphertext, tag. It opens only under the same `bound_to`."""
     nonce = os.urandom(NONCE_BYTES)
@@ -67,5 +76,6 @@ def unwrap(wrapped: bytes, *, bound_to: str) -> bytes:
 
 def blind_index(purpose: str, value: str) -> str:
     """32 hex digits by which an encrypted value can be found, and nothing learnt of it."""
-    text = unicodedata.normalize("NFKC", value).strip().upper()
-    return hmac.new(key_for(f"index:{purpose}"), text.encode(), hashlib.sha256).hexdigest()[:32]
+    text = value if value.isascii() else unicodedata.normalize("NFKC", value)
+    digest = hmac.digest(key_for(f"index:{purpose}"), text.strip().upper().encode(), "sha256")
+    return digest.hex()[:32]

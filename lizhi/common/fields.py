@@ -1,6 +1,8 @@
 """Model fields for personal values: encrypted in the database, plain in Python (decision D11)."""
 
 import base64
+import os
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -18,17 +20,20 @@ class EncryptedTextField(models.TextField[str, str]):
     It cannot be searched; keep `encryption.blind_index(...)` of the value beside it for that.
     """
 
-    def _place(self) -> str:
-        return f"{self.model._meta.label_lower}.{self.attname}"  # noqa: SLF001  Django's own API
+    @cached_property
+    def _place(self) -> bytes:
+        return f"{self.model._meta.label_lower}.{self.attname}".encode()  # noqa: SLF001
 
     def get_prep_value(self, value: Any) -> Any:
         """What the database gets."""
         plain = super().get_prep_value(value)
-        if plain in {None, ""}:
-            return plain
-        sealed = encryption.seal(
-            encryption.key_for("fields"), plain.encode(), bound_to=self._place()
-        )
+        return self.sealed(plain) if plain else plain
+
+    def sealed(self, plain: str) -> str:
+        """The ciphertext of this column, new every time."""
+        nonce = os.urandom(encryption.NONCE_BYTES)
+        cipher = encryption.cipher_for("fields")
+        sealed = nonce + cipher.encrypt(nonce, plain.encode(), self._place)
         return VERSION + base64.b64encode(sealed).decode()
 
     def from_db_value(
@@ -38,8 +43,8 @@ class EncryptedTextField(models.TextField[str, str]):
         if not value:
             return value
         sealed = base64.b64decode(value.removeprefix(VERSION))
-        key = encryption.key_for("fields")
-        return encryption.unseal(key, sealed, bound_to=self._place()).decode()
+        nonce, rest = sealed[: encryption.NONCE_BYTES], sealed[encryption.NONCE_BYTES :]
+        return encryption.cipher_for("fields").decrypt(nonce, rest, self._place).decode()
 
 
 def masked(value: str | None, *, head: int = 3, tail: int = 4) -> str:

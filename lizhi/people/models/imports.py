@@ -51,6 +51,7 @@ class ImportBatch(TimestampedModel):
     rows_total = models.PositiveIntegerField(default=0)
     committed_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     undo_reason = models.CharField(max_length=200, blank=True)
     before: models.JSONField[dict[str, list[int]], dict[str, list[int]]] = models.JSONField(
         default=dict

@@ -18,8 +18,12 @@ RATE = Decimal("0.0001")
 TENTH = Decimal("0.1")
 MOST_MONEY = 1_000_000_000
 DAYS_OF_YEAR = 366
-_PLAIN_PHONE = re.compile(r"1\d{10}")
-_ACCOUNT = re.compile(r"\d{8,30}")
+_PLAIN = re.compile(r"[!-<>-~]+")
+"""Printable ASCII without blanks and without =: nothing to clean."""
+_COMMON_NAME = re.compile(r"[\u4e00-\u9fa5]{2,20}")
+_CARD = re.compile(r"[0-9]{17}[0-9X]")
+_PLAIN_PHONE = re.compile(r"1[0-9]{10}")
+_ACCOUNT = re.compile(r"[0-9]{8,30}")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 LOST = "?？□■�〓"
 """What stands where a program could not write a rare character."""
@@ -52,7 +56,9 @@ def text(cell: object, most: int = 80) -> str:
     """Words; a number stands as it is written."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    words = re.sub(r"\s+", " ", str(cell)).strip()
+    words = str(cell)
+    if not _PLAIN.fullmatch(words):
+        words = re.sub(r"\s+", " ", words).strip()
     if words.startswith("=") and len(words) > 1:
         raise formula()
     if len(words) > most:
@@ -69,12 +75,17 @@ def code(cell: object) -> str:
     """A staff number, also where it is stored as a number."""
     if isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
         raise Bad("text", _("is not a staff number"), _("Write it as text"))
-    return unicodedata.normalize("NFKC", text(cell, 40)).replace(" ", "")
+    words = text(cell, 40)
+    return (
+        words if _PLAIN.fullmatch(words) else unicodedata.normalize("NFKC", words).replace(" ", "")
+    )
 
 
 def name(cell: object) -> str:
     """A name, exactly as it is written; a lost character is not guessed."""
     words = text(cell, 60)
+    if _COMMON_NAME.fullmatch(words):
+        return words
     for character in words:
         if character in LOST or _is_nothing(character):
             shown = character if character.isprintable() else f"U+{ord(character):04X}"
@@ -99,6 +110,8 @@ def id_number(cell: object) -> str:
     """The number of a document; what it must be like follows from the kind of document."""
     if not isinstance(cell, str):
         raise _number_in_text_column()
+    if _CARD.fullmatch(cell):
+        return cell
     return unicodedata.normalize("NFKC", text(cell, 40)).replace(" ", "").upper()
 
 
@@ -106,6 +119,8 @@ def account(cell: object) -> str:
     """A bank account or card: digits only, blanks between groups are nothing."""
     if not isinstance(cell, str):
         raise _number_in_text_column()
+    if _ACCOUNT.fullmatch(cell):
+        return cell
     digits = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text(cell, 60)))
     if not _ACCOUNT.fullmatch(digits):
         raise Bad("account", _("is not a card number: 8 to 30 digits"), _("Check the number"))
@@ -122,7 +137,7 @@ def _number_in_text_column() -> Bad:
 
 def phone(cell: object) -> str:
     """11 digits; a number is fine here, none of them can be lost."""
-    digits = str(int(cell)) if isinstance(cell, float) else str(cell).strip()
+    digits = str(int(cell)) if isinstance(cell, float) else str(cell)
     if _PLAIN_PHONE.fullmatch(digits):
         return digits
     try:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from lizhi.people.roster.report import Finding
 YOUNGEST = 16
 OLDEST = 70
 PAST = tuple(name for name, known in BY_NAME.items() if known.kind == "past")
+_past = attrgetter(*PAST)
 ORDER = (
     ("contract_end", "contract_start"),
     ("contract_end", "hired_on"),
@@ -70,14 +72,15 @@ class RowRules:
             self._warn(table, entry, "born_on", Bad("date", reason))
 
     def _check_days(self, table: Table, entry: Entry) -> None:
-        for name in PAST:
-            day: dt.date | None = getattr(entry, name)
-            if day is not None and day > self.today:
+        today = self.today
+        for name, day in zip(PAST, _past(entry), strict=True):
+            if day is not None and day > today:
                 bad = Bad("date", _("lies in the future"), _("Put in the real date"))
                 self._error(table, entry, name, bad)
         for end, start in ORDER:
-            last, first = getattr(entry, end), getattr(entry, start)
-            if last is not None and first is not None and last < first:
+            last = getattr(entry, end)
+            first = getattr(entry, start) if last is not None else None
+            if first is not None and last < first:
                 label = str(BY_NAME[start].label)
                 reason = _("is before %(what)s %(day)s") % {"what": label, "day": first}
                 self._error(table, entry, end, Bad("date", reason, _("Check the contract")))

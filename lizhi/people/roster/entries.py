@@ -56,6 +56,10 @@ class Entry:
     email: str = ""
     months: dict[str, Decimal] | None = None
     """`wage:2025-11` and `overtime:2025-11` → yuan."""
+    average_is_given: bool = True
+    """False: the average was worked out from the months, which are in the file."""
+    phone_key: str = ""
+    id_key: str = ""
 
 
 class Slot:
@@ -65,27 +69,29 @@ class Slot:
         known = fields.BY_NAME.get(field)
         kind = "short" if field in CITIES else known.kind if known else "money"
         self.column = column
+        self.index = column.index
         self.field = field
         self.monthly = known is None
         self.required = known is not None and known.required
         self.secret = fields.is_secret(field)
         self._convert: Callable[[object], Any] = cells.CONVERTERS[kind]
-        self._memory: dict[object, Any] | None = {} if kind in cells.ALIKE else None
+        self.memory: dict[object, Any] = {}
+        self._alike = kind in cells.ALIKE
 
     def take(self, cell: Cell) -> Any:
-        """The value. Raises `cells.Bad`."""
-        if self._memory is None or isinstance(cell, bool):
-            return self._convert(cell)
-        value = self._memory.get(cell)
-        if value is None:
-            try:
-                value = self._convert(cell)
-            except cells.Bad as bad:
-                value = bad
-            self._memory[cell] = value
-        if isinstance(value, cells.Bad):
-            raise value
+        """The value, or the `cells.Bad` that says why there is none."""
+        value = self._converted(cell)
+        if self._alike and not isinstance(cell, bool):
+            self.memory[cell] = value
         return value
+
+    def _converted(self, cell: Cell) -> Any:
+        try:
+            if isinstance(cell, str) and not cell.strip():
+                return empty() if self.required else None
+            return self._convert(cell)
+        except cells.Bad as bad:
+            return bad
 
 
 class Table:
@@ -134,23 +140,25 @@ class Table:
         with_formula = self.sheet.formulas_in(number)
         wrong: list[tuple[str, cells.Bad, object]] = []
         for slot in self.slots:
-            cell = row[slot.column.index]
-            try:
-                if slot.column.index in with_formula:
-                    raise cells.formula()
-                if cell == "" or (isinstance(cell, str) and not cell.strip()):
-                    if slot.required:
-                        raise empty()
-                    continue
-                value = slot.take(cell)
-            except cells.Bad as bad:
-                wrong.append((slot.field, bad, cell))
+            cell = row[slot.index]
+            value: Any
+            if with_formula and slot.index in with_formula:
+                value = cells.formula()
+            elif cell == "":
+                value = empty() if slot.required else None
+            else:
+                value = slot.memory.get(cell) if slot.memory else None
+                if value is None or cell is True or cell is False:
+                    value = slot.take(cell)
+            if value is None:
                 continue
-            if slot.monthly:
+            if isinstance(value, cells.Bad):
+                wrong.append((slot.field, value, cell))
+            elif slot.monthly:
                 entry.months = {**(entry.months or {}), slot.field: value}
             else:
                 setattr(entry, slot.field, value)
-        errors.extend(self.finding(entry, field, fault, cell) for field, fault, cell in wrong)
+        errors.extend(self.finding(entry, field, bad, cell) for field, bad, cell in wrong)
         entry.bad = bool(wrong)
         return entry
 

@@ -45,11 +45,6 @@ class Report:
             "warnings": [finding.as_dict() for finding in self.warnings],
         }
 
-    @property
-    def bad_rows(self) -> set[tuple[str, int]]:
-        """Rows with at least one error: they stay out."""
-        return {(finding.sheet, finding.row) for finding in self.errors}
-
 
 def shown(cell: object, *, secret: bool) -> str:
     """A cell as a report shows it; of a secret one only the middle, so that a date can be seen."""

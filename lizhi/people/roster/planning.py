@@ -1,0 +1,198 @@
+"""Compare a checked roster with the database: who is new, who changes, what does not fit."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User, phone_index
+from lizhi.people.models import Branch, Employment, LegalEntity, Person, id_index
+from lizhi.people.roster import differences
+from lizhi.people.roster.cells import CENT, Bad
+from lizhi.people.roster.entries import Entry
+from lizhi.people.roster.trial import Trial
+from lizhi.people.roster.wholes import Known
+
+SOME = 900
+"""Rows looked up at once: fewer than the parameters a query may have."""
+MONTHS = 12
+T = TypeVar("T")
+
+
+@dataclass
+class Change:
+    """Somebody who is here and of whom the file says something else."""
+
+    entry: Entry
+    employment: Employment
+    values: differences.Values
+
+
+@dataclass
+class Plan:
+    """What a commit would do."""
+
+    new: list[Entry] = field(default_factory=list)
+    persons: dict[str, Person] = field(default_factory=dict)
+    """Number of a new employment → somebody who worked here before."""
+    users: dict[str, User] = field(default_factory=dict)
+    """Number of a new employment → a login that has no person yet."""
+    changes: list[Change] = field(default_factory=list)
+    same: int = 0
+    absent: int = 0
+
+
+def known() -> Known:
+    """What checks have to know of the database."""
+    entities = frozenset(LegalEntity.objects.values_list("name", flat=True))
+    branches: dict[str, str] = {}
+    for name, entity in Branch.objects.values_list("name", "entity__name"):
+        branches[name] = "" if name in branches else entity
+    lines = Employment.objects.values_list("number", "reports_to__number")
+    return Known(
+        managers=dict(lines.iterator()),
+        entities=entities,
+        only_entity=next(iter(entities)) if len(entities) == 1 else "",
+        entity_of_branch=branches,
+    )
+
+
+def in_parts(rows: Sequence[T], size: int = SOME) -> Iterator[Sequence[T]]:
+    """Part by part."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+def plan(trial: Trial, scope: frozenset[int] | None = None) -> Plan:
+    """Go through the good rows; those that do not fit become errors of the trial.
+
+    `scope` holds the branches that whoever brings the roster in looks after; None is everything.
+    """
+    result = Plan()
+    places = {
+        (entity, name): pk
+        for pk, name, entity in Branch.objects.values_list("pk", "name", "entity__name")
+    }
+    for part in in_parts(trial.good):
+        for entry in part:
+            _prepare(entry)
+            if scope is not None and places.get((entry.entity, entry.branch)) not in scope:
+                bad = Bad("scope", _("is not a branch that you look after"), _("Ask its HR"))
+                trial.refuse(entry, "branch", bad, entry.branch)
+        _place([entry for entry in part if not entry.bad], trial, result, scope)
+    _drop_unreachable_managers(result)
+    result.absent = _absent(trial, scope)
+    return result
+
+
+def _drop_unreachable_managers(result: Plan) -> None:
+    """A manager whose own row is bad and who is not here yet cannot be reported to: not now."""
+    named = {c.entry.manager for c in result.changes if "manager" in c.values} - {""}
+    named -= {entry.number for entry in result.new}
+    here: set[str] = set()
+    for part in in_parts(sorted(named)):
+        found = Employment.objects.filter(number__in=part)
+        here.update(found.values_list("number", flat=True))
+    for change in result.changes:
+        if change.entry.manager in named - here:
+            change.values.pop("manager", None)
+
+
+def _prepare(entry: Entry) -> None:
+    entry.phone_key = phone_index(entry.phone)
+    entry.id_key = id_index(entry.id_number)
+    wages = sorted(name for name in entry.months or () if name.startswith("wage:"))[-MONTHS:]
+    if entry.months and wages:
+        total = sum((entry.months[name] for name in wages), Decimal(0))
+        entry.average_wage = (total / len(wages)).quantize(CENT, ROUND_HALF_UP)
+        entry.average_is_given = False
+
+
+def _place(part: Sequence[Entry], trial: Trial, result: Plan, scope: frozenset[int] | None) -> None:
+    here = _employments(part, with_months=any(":" in name for name in trial.fields))
+    users = {
+        user.phone_index: user
+        for user in User.objects.filter(
+            phone_index__in=[entry.phone_key for entry in part]
+        ).select_related("person")
+    }
+    persons = {
+        person.id_index: person
+        for person in Person.objects.filter(
+            id_index__in=[entry.id_key for entry in part]
+        ).select_related("user")
+    }
+    fields = sorted(trial.fields - {"number"} | {"average_wage"})
+    for entry in part:
+        employment = here.get(entry.number)
+        user, person = users.get(entry.phone_key), persons.get(entry.id_key)
+        bad = conflict(entry, employment, user, person, scope)
+        if bad is not None:
+            name, reason = bad
+            trial.refuse(entry, name, reason, getattr(entry, name))
+        elif employment is None:
+            _take_new(entry, user, person, result)
+        elif values := differences.between(employment, entry, fields):
+            result.changes.append(Change(entry, employment, values))
+        else:
+            result.same += 1
+
+
+def _take_new(entry: Entry, user: User | None, person: Person | None, result: Plan) -> None:
+    result.new.append(entry)
+    if person is not None:
+        result.persons[entry.number] = person
+    elif user is not None:
+        result.users[entry.number] = user
+
+
+def _employments(part: Iterable[Entry], *, with_months: bool) -> dict[str, Employment]:
+    found = Employment.objects.filter(number__in=[entry.number for entry in part])
+    found = found.select_related("person__user", "entity", "branch", "department", "reports_to")
+    if with_months:
+        found = found.prefetch_related("wages")
+    return {employment.number: employment for employment in found}
+
+
+def conflict(
+    entry: Entry,
+    employment: Employment | None,
+    user: User | None,
+    person: Person | None,
+    scope: frozenset[int] | None,
+) -> tuple[str, Bad] | None:
+    """The field of a row that contradicts what is known of somebody else, and why."""
+    if employment is not None:
+        if scope is not None and employment.branch_id not in scope:
+            bad = Bad("scope", _("works in a branch that you do not look after"), _("Ask its HR"))
+            return "number", bad
+        same_card = employment.person.id_number == entry.id_number
+        if not same_card and employment.name != entry.name:
+            reason = _("is the number of %(name)s already") % {"name": employment.name}
+            return "number", Bad("taken", reason, _("Give a new staff number"))
+        if person is not None and person.pk != employment.person_id:
+            return "id_number", _taken(person.name)
+        if user is not None and user.pk != employment.user.pk:
+            return "phone", _taken(user.name)
+        return None
+    mine = person.user_id if person else None
+    other = getattr(user, "person", None)
+    if user is not None and user.pk != mine and (person is not None or other is not None):
+        return "phone", _taken(user.name)
+    return None
+
+
+def _taken(name: str) -> Bad:
+    reason = _("belongs to %(name)s in the system") % {"name": name}
+    return Bad("taken", reason, _("Check with both of them"))
+
+
+def _absent(trial: Trial, scope: frozenset[int] | None) -> int:
+    """How many work here and are not in the file. Nothing happens to them."""
+    numbers = {entry.number for entry in trial.entries}
+    working = Employment.objects.active()
+    if scope is not None:
+        working = working.filter(branch__in=scope)
+    return sum(1 for number in working.values_list("number", flat=True) if number not in numbers)
