@@ -75,6 +75,8 @@ class Case(TimestampedModel):
     holder_user = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="held_cases"
     )
+    with_leaver = models.BooleanField(default=False)
+    """Whoever leaves has to act at `label`."""
     due_at = models.DateTimeField(null=True, blank=True)
     steps_done = models.PositiveSmallIntegerField(default=0)
     pressed = models.PositiveSmallIntegerField(default=0)
@@ -98,6 +100,7 @@ class Case(TimestampedModel):
         indexes: ClassVar = [
             models.Index(fields=("branch", "status", "due_at")),
             models.Index(fields=("entity", "status", "due_at")),
+            models.Index(fields=("status", "due_at")),
             models.Index(fields=("status", "-arrived_at", "-id")),
             models.Index(fields=("due_at",), condition=Q(status="running"), name="running_by_due"),
             models.Index(

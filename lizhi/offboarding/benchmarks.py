@@ -82,16 +82,17 @@ def fill(n: int) -> Filled:
     """
     phones = _phones()
     group = Group.objects.create(name=f"测量集团 {Group.objects.count() + 1}")
-    officer = _people(["群芳"], phones)[0].user
-    RoleGrant.objects.create(user=officer, role=RoleGrant.Role.GROUP_HR)
     places = [_place(group, name, city, phones) for name, city in PLACES]
+    (chief,) = _people(["群芳"], phones)
+    Employment.objects.bulk_create([_employment(chief, places[0], 0)])
+    RoleGrant.objects.create(user=chief.user, role=RoleGrant.Role.GROUP_HR)
     first = _first_number()
     now = clock.now()
     for start in range(0, n, AT_ONCE):
         _write(range(start, min(start + AT_ONCE, n)), places, phones, first=first, now=now)
     for year in {now.year - back for back in range(YEARS + 1)}:
         Counter.objects.update_or_create(year=year, defaults={"last": first + n})
-    return Filled(officer, places[0].hr, places[0].finance, n)
+    return Filled(chief.user, places[0].hr, places[0].finance, n)
 
 
 def _phones() -> Iterator[str]:
@@ -179,7 +180,7 @@ def _case(n: int, employment: Employment, arrived: dt.datetime) -> Case:
         wished_day=day + dt.timedelta(days=10 + n % 21),
         contract_end=day + dt.timedelta(days=30),
         reason=Case.Reason.values[n % len(Case.Reason.values)],
-        place=AWAY[n % len(AWAY)],
+        place=AWAY[n // 7 % len(AWAY)],
         contact_times=["noon"],
         data={"handover_suggested": None, "handover_titles": []},
         started_by=employment.person.user,
@@ -198,7 +199,8 @@ def _running(n: int, employment: Employment, place: Place, now: dt.datetime) -> 
     holder = holders.get(step, employment.person.user)
     case.label, case.steps_done = step_names.of(step), done
     case.holder, case.holder_user = holder.name, holder
-    case.due_at = now + _left(n // 13)
+    case.with_leaver = holder == employment.person.user
+    case.due_at = now + _left(n // 100)
     case.pressed = n % 3 if case.due_at < now else 0
     case.rev = done * 2
     return case

@@ -7,7 +7,7 @@ from lizhi.cases.models import Case
 from lizhi.workflow.models import Run, Task
 from lizhi.workflow.tree import FOR_PEOPLE, Tree
 
-COLUMNS = ["label", "holder", "holder_user", "due_at", "steps_done", "pressed"]
+COLUMNS = ["label", "holder", "holder_user", "with_leaver", "due_at", "steps_done", "pressed"]
 OTHERS = " +{n}"
 
 
@@ -17,6 +17,7 @@ def refresh(case: Case, tree: Tree, runs: list[Run], *, also: tuple[str, ...] = 
     urgent = tasks[0].run if tasks else _soonest(runs)
     mine = [task.assignee for task in tasks if task.run_id == tasks[0].run_id]
     case.holder, case.holder_user = _names(mine), mine[0] if mine else None
+    case.with_leaver = bool(mine) and mine[0].pk == case.employment.person.user_id
     case.label = str(tree.steps[urgent.step].get("name", urgent.step))[:60] if urgent else ""
     case.due_at = urgent.due_at if urgent else None
     case.pressed = urgent.pressed if urgent else 0
