@@ -95,7 +95,10 @@ def _book(names: list[str]) -> str:
     return (
         f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}">'
         f"<sheets>{sheets}</sheets></workbook>"
-    )def _links(count: int) -> str:
+    )
+
+
+def _links(count: int) -> str:
     sheets = "".join(
         f'<Relationship Id="rId{number}" Type="{_DOCUMENT}/worksheet" '
         f'Target="worksheets/sheet{number}.xml"/>'
