@@ -94,6 +94,7 @@ def record(
                 "sha256": consent.text_hash,
                 "at": consent.created_at,
             },
+            "viewed_at": actor.viewed_at,
             "will": {"way": will.way, "sha256": will.digest},
             "device": asdict(device) | {"agent": device.agent[:LONGEST_AGENT]},
             "level": envelope.level,

@@ -99,14 +99,17 @@ def started(
     ask_next(envelope)
 
 
-def ask_next(envelope: Envelope) -> None:
-    """Ask everybody of the lowest order that is still waiting, unless somebody is asked already."""
-    open_states = (Actor.State.ASKED, Actor.State.GIVEN)
-    if envelope.actors.filter(state__in=open_states).exists():
-        return
-    waiting = envelope.actors.filter(state=Actor.State.WAITING)
-    if first := waiting.order_by("order").first():
-        waiting.filter(order=first.order).update(state=Actor.State.ASKED)
+def ask_next(envelope: Envelope) -> bool:
+    """Ask everybody of the lowest order that is waiting, unless somebody is asked already.
+
+    False when nobody is left: everybody has signed.
+    """
+    left = envelope.actors.exclude(state=Actor.State.SIGNED)
+    states = dict(left.values_list("pk", "state"))
+    if states and set(states.values()) <= {Actor.State.WAITING}:
+        lowest = min(left.values_list("order", flat=True))
+        left.filter(order=lowest).update(state=Actor.State.ASKED)
+    return bool(states)
 
 
 @transaction.atomic

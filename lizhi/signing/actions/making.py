@@ -41,12 +41,12 @@ def signature_made(actor: Actor, new: NewRevision, *, key: str, at: dt.datetime)
     case = workflow.lock(envelope.case)
     if not workflow.once(key, case=case, kind="signature", by=None, at=at):
         return
-    actor.refresh_from_db()
+    actor.refresh_from_db(fields=["state", "evidence"])
     paper = envelope.paper
-    paper.refresh_from_db()
+    paper.refresh_from_db(fields=["state", "revisions"])
     if actor.state != Actor.State.GIVEN:
         return
-    if paper.revisions[-1] != new.before:
+    if paper.revisions[-1] != new.before or paper.file.digest != new.before:
         raise Moved
     file = _kept(paper.file, new.pdf)
     if new.row:
@@ -93,8 +93,7 @@ def _go_on(envelope: Envelope, at: dt.datetime) -> None:
     envelope.refresh_from_db(fields=["state"])
     if envelope.state not in Envelope.OPEN:
         return
-    if envelope.actors.exclude(state=Actor.State.SIGNED).exists():
-        ask_next(envelope)
+    if ask_next(envelope):
         return
     envelope.state, envelope.ended_at = Envelope.State.COMPLETED, at
     envelope.save(update_fields=["state", "ended_at"])

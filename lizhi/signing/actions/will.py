@@ -38,10 +38,10 @@ def sign(
     `code` is one that `check_code` has found right, or its digits. `strokes` is the drawing as the
     pad sends it, or `typed` the name. The same `key` again changes nothing.
     """
-    if workflow.done(key):
-        return actor
     if not consent:
         raise Refused(_("Please agree to the terms of electronic signatures first."))
+    if isinstance(code, str) and workflow.done(key):
+        return actor
     proof = _proof(actor, code, by, at) if isinstance(code, str) else code
     will = _will(actor, strokes, typed)
     return _give(actor, proof, will, device, by=by, at=at, key=key)
