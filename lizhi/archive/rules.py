@@ -62,7 +62,7 @@ def packages_visible_to(user: User) -> QuerySet[Package]:
 
 def found(packages: QuerySet[Package], words: str) -> QuerySet[Package]:
     """Those whose case has this number, or whose leaver this name, or a part of it."""
-    words = words.strip()
+    words = words.replace("\0", "").strip()
     if not words:
         return packages
     by_number = Q(case__number__icontains=words)

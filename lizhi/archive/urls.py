@@ -6,7 +6,7 @@ from lizhi.archive import views
 
 app_name = "archive"
 urlpatterns = [
-    path("case/<str:number>/package/", views.package, name="package"),
+    path("case/<slug:number>/package/", views.package, name="package"),
     path("desk/archive/", views.search, name="search"),
-    path("desk/archive/<str:number>/", views.one, name="one"),
+    path("desk/archive/<slug:number>/", views.one, name="one"),
 ]

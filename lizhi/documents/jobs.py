@@ -18,3 +18,9 @@ def check_upload(key: str) -> None:
 def forget_old_uploads() -> int:
     """Let go of what was sent and never used; how many they were."""
     return cast(int, import_string(f"{HANDLERS}.forget_old_uploads")())
+
+
+@task()
+def sweep_store() -> int:
+    """Remove what lies in the store and belongs to nobody; how many objects they were."""
+    return cast(int, import_string("lizhi.documents.actions.sweep_store")())

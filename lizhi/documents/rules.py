@@ -40,6 +40,12 @@ PROBLEMS: dict[str, StrOrPromise] = {
 }
 
 
+def plain_name(name: str) -> str:
+    """The name of a file as it may be shown and sent in a header: one line, no folders."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(sign for sign in last if sign.isprintable()).strip()[:200] or str(_("file"))
+
+
 def problem(upload: Upload) -> StrOrPromise:
     """Why this upload was refused, as a sentence to act on; empty when it was not."""
     return PROBLEMS.get(upload.reason, PROBLEMS["unreadable"]) if upload.reason else ""

@@ -6,13 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
-from lizhi.documents import actions
+from lizhi.documents import actions, jobs
 from lizhi.documents.models import DataKey, StoredFile
 from lizhi.documents.store import Damaged, Missing, get_store, stream
 from lizhi.documents.store.folder import FolderStore
@@ -177,6 +178,33 @@ def test_dropping_the_key_of_a_class_makes_its_files_unreadable_and_no_others() 
         actions.read(proof)
     assert actions.read(paper) == b"paper"
     assert actions.read(kept(b"next", "proof")) == b"next"
+
+
+@pytest.mark.django_db
+def test_what_a_failed_transaction_left_behind_is_swept(store: Path) -> None:
+    file = kept(b"paper")
+    with transaction.atomic():
+        kept(b"never")
+        transaction.set_rollback(True)
+    assert len(list(store.rglob("*.bin"))) == 2
+    assert jobs.sweep_store.call() == 1
+    assert actions.read(file) == b"paper"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("../../证明.jpg", "证明.jpg"),
+        ("C:\\x\\a.pdf", "a.pdf"),
+        ("a\r\nb\0.pdf", "ab.pdf"),
+        ("/", ""),
+    ],
+)
+def test_a_name_is_one_line_and_no_path(given: str, shown: str) -> None:
+    file = actions.keep(b"x", name=given, media_type="application/pdf", retention="paper")
+    assert file.name == shown or not shown
+    assert file.name
 
 
 def test_the_folder_lists_deletes_and_keeps_the_first(tmp_path: Path) -> None:

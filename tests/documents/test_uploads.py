@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from lizhi.accounts.models import User
@@ -136,6 +137,30 @@ def test_bytes_that_a_fallen_host_lost_are_asked_for_again(phone: Client) -> Non
     assert part(phone, place, 1000, data[1000:]).status_code == 204
     path.unlink()
     assert part(phone, place, 0, b"more").status_code == 409
+
+
+def test_the_job_lies_in_the_queue_together_with_the_last_part(zhang_min: User) -> None:
+    upload = received(zhang_min, b"whole")
+    waiting = DBTaskResult.objects.get()
+    assert waiting.task_path == "lizhi.documents.jobs.check_upload"
+    assert waiting.args_kwargs["args"] == [str(upload.pk)]
+
+
+def test_a_folder_that_is_gone_for_a_while_is_not_blamed_on_the_file(
+    zhang_min: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    upload = received(zhang_min, corpus.picture("JPEG"))
+    path = parts.path_of(upload)
+    path.rename(path.with_suffix(".away"))
+    handlers.check_upload(str(upload.pk))
+    upload.refresh_from_db()
+    assert upload.state == Upload.State.CHECKING
+    assert DBTaskResult.objects.count() == 2
+    path.with_suffix(".away").rename(path)
+    handlers.check_upload(str(upload.pk))
+    upload.refresh_from_db()
+    assert upload.state == Upload.State.READY
+    assert "证明" not in caplog.text
 
 
 def test_a_file_that_cannot_be_opened_says_so_kindly(phone: Client) -> None:

@@ -1,6 +1,14 @@
 """What can be done with files: keep, read, delete; and let them arrive in parts."""
 
-from lizhi.documents.actions.files import delete, drop_key, forget, keep, open_range, read
+from lizhi.documents.actions.files import (
+    delete,
+    drop_key,
+    forget,
+    keep,
+    open_range,
+    read,
+    sweep_store,
+)
 from lizhi.documents.actions.uploads import (
     OffsetMoved,
     accept_upload,
@@ -28,5 +36,6 @@ __all__ = [
     "read",
     "receive",
     "refuse_upload",
+    "sweep_store",
     "use_upload",
 ]

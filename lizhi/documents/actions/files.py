@@ -26,7 +26,7 @@ def keep(data: bytes, *, name: str, media_type: str, retention: str) -> StoredFi
         digest=hashlib.sha256(data).hexdigest(),
         size=len(data),
         media_type=media_type,
-        name=name[:200],
+        name=rules.plain_name(name),
         retention=retention,
         key=key,
     )
@@ -89,6 +89,24 @@ def drop_key(key: DataKey, at: dt.datetime) -> int:
     return number
 
 
+def sweep_store() -> int:
+    """Remove objects that no file refers to, left by a transaction that came to nothing.
+
+    How many they were. Whoever is keeping the same bytes at this moment is waited for.
+    """
+    store = get_store()
+    return sum(_clear_if_lost(name) for name in list(store.list()))
+
+
+@transaction.atomic
+def _clear_if_lost(place: str) -> bool:
+    _hold(place)
+    shelf, digest = place.split("/")
+    retention, _, key = shelf.partition("-")
+    living = StoredFile.objects.filter(digest=digest, retention=retention, deleted_at=None)
+    return not living.filter(key=int(key)).exists() and get_store().delete(place)
+
+
 def _chunks(file: StoredFile, first: int, last: int) -> Iterator[bytes]:
     rules.check_can_read(file)
     start, end = stream.sealed_range(first, last)
@@ -136,9 +154,5 @@ def _hold(place: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [place])
 
 
-@transaction.atomic
 def _clear(file: StoredFile) -> None:
-    _hold(file.place)
-    same = StoredFile.objects.filter(digest=file.digest, key=file.key)
-    if not same.filter(deleted_at=None).exists():
-        get_store().delete(file.place)
+    _clear_if_lost(file.place)

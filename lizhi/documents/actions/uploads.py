@@ -34,7 +34,8 @@ class OffsetMoved(AlreadyDone):
 def begin_upload(user: User, *, purpose: str, name: str, size: int) -> Upload:
     """A file of `size` bytes will come; nothing of it is here yet."""
     rules.check_can_send(user, purpose=purpose, size=size, now=clock.now())
-    return Upload.objects.create(user=user, purpose=purpose, name=name[:200], size=size)
+    plain = rules.plain_name(name)
+    return Upload.objects.create(user=user, purpose=purpose, name=plain, size=size)
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def add_part(upload: Upload, *, offset: int, data: bytes) -> Upload:
     fresh.offset = offset + len(data)
     if fresh.offset == fresh.size:
         fresh.state = Upload.State.CHECKING
-        transaction.on_commit(partial(jobs.check_upload.enqueue, str(fresh.pk)))
+        jobs.check_upload.enqueue(str(fresh.pk))  # a row of this very transaction, so never lost
     fresh.save(update_fields=["offset", "state"])
     return fresh
 

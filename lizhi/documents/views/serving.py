@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from lizhi.common.refusals import Refused
+from lizhi.common.trail import trail
 from lizhi.documents import actions, rules
 from lizhi.documents.models import StoredFile
 from lizhi.documents.store import Damaged
@@ -86,7 +87,7 @@ def _body(file: StoredFile, start: int, end: int) -> Iterator[bytes]:
     try:
         first = next(chunks, b"")
     except Damaged as damage:
-        log.exception("Stored file %s is damaged", file.pk)
+        log.error("stored file %s is damaged: %s", file.pk, trail(damage))
         raise Refused(
             _("This file cannot be read at the moment. The administrator has been told.")
         ) from damage

@@ -19,7 +19,6 @@ from django.http import (
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lizhi.accounts.http import UserRequest
@@ -62,7 +61,7 @@ def create(request: UserRequest) -> HttpResponseBase:
         upload = actions.begin_upload(
             request.user,
             purpose=words.get("purpose", ""),
-            name=words.get("filename", "") or _("file"),
+            name=words.get("filename", ""),
             size=size,
         )
     except Refused as refusal:  # for a program: a sentence, not a page
