@@ -121,3 +121,18 @@ class Consent(TimestampedModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.version} by {self.user}"
+
+
+class ApiToken(TimestampedModel):
+    """A program of the firm that acts for one person, within scopes. Only its hash is stored."""
+
+    name = models.CharField(max_length=80)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    token_hash = models.CharField(max_length=64, unique=True)
+    scopes: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    """`room:read` and `room:write`, for instance `cases:read`."""
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

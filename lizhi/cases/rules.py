@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
-from lizhi.cases.models import Case, Paper
+from lizhi.cases.models import Case, CaseQuerySet, Paper
 from lizhi.common.refusals import NotPermitted
 from lizhi.people.models import Employment, RoleGrant
 from lizhi.people.rules import roles_of
@@ -25,7 +25,7 @@ def visible_to(user: User) -> QuerySet[Case]:
     return Case.objects.filter(by_role | _own(user) | _of_reports(user) | _by_part(user))
 
 
-def at_desk(user: User) -> QuerySet[Case]:
+def at_desk(user: User) -> CaseQuerySet:
     """The cases that this person's role reaches: HR by branch, finance by legal entity.
 
     A list of thousands asks this and not `visible_to`: one plain condition that an index answers.

@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from lizhi.config.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
     path("", include("lizhi.common.urls")),
     path("", include("lizhi.notifications.urls")),
     path("", include("lizhi.accounts.urls")),

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
+from lizhi.offboarding import four_dates
+from lizhi.offboarding.four_dates import FourDates
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
 from lizhi.workflow.models import Task
@@ -103,36 +105,10 @@ def check_is_hr(case: Case, user: User) -> None:
         raise NotPermitted(_("Only HR of this branch can do this."))
 
 
-def check_dates(
-    case: Case,
-    *,
-    today: dt.date,
-    last_working_day: dt.date,
-    contract_end: dt.date,
-    pay_end: dt.date,
-    access_end: dt.date,
-) -> None:
+def check_dates(case: Case, dates: FourDates, *, today: dt.date) -> None:
     """The four dates fit each other and the law (劳动合同法 37, 50)."""
-    allowed = {case.contract_end}
-    if agreed_by_employee(case):
-        allowed.add(case.wished_day)
-    if contract_end not in allowed:
-        raise Refused(
-            _("The contract ends on the statutory day or on the day that the employee has signed.")
-        )
-    if contract_end != case.contract_end and contract_end < today:
-        raise Refused(_("The agreed day has passed. Please keep the statutory day."))
-    if last_working_day > contract_end:
-        raise Refused(_("The last working day cannot be after the end of the contract."))
-    if pay_end < contract_end:
-        raise Refused(_("Wages must be paid up to the end of the contract."))
-    if access_end < last_working_day:
-        raise Refused(_("Access cannot end before the last working day."))
-
-
-def agreed_by_employee(case: Case) -> bool:
-    """The employee has signed the agreement that proposes the wished day."""
-    return bool(case.data.get("agreement_signed"))
+    for problem in four_dates.problems(case, dates, today=today).values():
+        raise Refused(problem)
 
 
 def check_new_last_day(case: Case, day: dt.date, *, today: dt.date) -> None:
@@ -143,3 +119,30 @@ def check_new_last_day(case: Case, day: dt.date, *, today: dt.date) -> None:
     check_wished_day(day, today=today)
     if day == case.contract_end:
         raise Refused(_("The contract ends on this day already."))
+
+
+def check_can_press(case: Case, user: User) -> None:
+    """HR of the branch and finance of the employer remind people, not the leaver himself."""
+    roles = people.roles_of(user)
+    reached = roles.is_hr_of(case.branch_id) or roles.is_finance_of(case.entity_id)
+    if not reached or user == case.leaver:
+        raise NotPermitted(_("Only HR of this branch can do this."))
+    check_running(case)
+
+
+def check_can_reassign(task: Task, user: User, to: User) -> None:
+    """HR of the branch, or whoever has the step, hands it to somebody else who is still here."""
+    if task.assignee != user:
+        check_is_hr(task.case, user)
+    check_running(task.case)
+    if to == task.case.leaver:
+        raise Refused(_("Whoever leaves cannot decide about the own case."))
+    if people.employment_of(to) is None:
+        raise Refused(_("This person does not work here any more. Please choose another."))
+
+
+def check_can_propose_last_day(case: Case, user: User) -> None:
+    """The employee, or HR for the company, while there is a last day to move."""
+    if user != case.leaver:
+        check_is_hr(case, user)
+    check_running(case)

@@ -1,7 +1,6 @@
 """HR fixes the four dates and gives, or does not give, the company's consent to an earlier end."""
 
-import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.db import transaction
 
@@ -9,18 +8,9 @@ from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.common import clock
 from lizhi.offboarding import rules
+from lizhi.offboarding.four_dates import FourDates
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Task
-
-
-@dataclass(frozen=True)
-class FourDates:
-    """Attendance, certificate, pay and access each end on a day of their own."""
-
-    last_working_day: dt.date
-    contract_end: dt.date
-    pay_end: dt.date
-    access_end: dt.date
 
 
 @transaction.atomic
@@ -35,13 +25,12 @@ def confirm(task: Task, *, by: User, dates: FourDates, key: str) -> None:
         return
     task.refresh_from_db()
     rules.check_can_answer(task, by)
-    days = asdict(dates)
-    rules.check_dates(case, today=clock.local(now).date(), **days)
+    rules.check_dates(case, dates, today=clock.local(now).date())
     case.last_working_day = dates.last_working_day
     case.pay_end = dates.pay_end
     case.access_end = dates.access_end
     case.data = {**case.data, "consented_end": dates.contract_end.isoformat()}
     case.save(update_fields=["last_working_day", "pay_end", "access_end", "data"])
-    written = {name: day.isoformat() for name, day in days.items()}
+    written = {name: day.isoformat() for name, day in asdict(dates).items()}
     cases.record(case, "dates_confirmed", by=by, at=now, step="confirmation", **written)
     workflow.complete(task, outcome="confirmed", by=by, at=now)

@@ -1,0 +1,144 @@
+"""Cases, their story and their papers, for programs."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+
+from lizhi.accounts.models import User
+from lizhi.cases import rules
+from lizhi.cases.models import Case, Paper
+from lizhi.documents.views.serving import serve
+
+router = Router(tags=["cases"])
+MOST = 100
+
+
+class CaseOut(Schema):
+    """One ending of one employment. Days are ISO dates, moments ISO 8601 in UTC."""
+
+    number: str
+    status: str
+    staff_number: str
+    branch: str
+    entity: str
+    arrived_at: dt.datetime
+    notice_end: dt.date
+    wished_day: dt.date
+    contract_end: dt.date
+    last_working_day: dt.date | None
+    pay_end: dt.date | None
+    access_end: dt.date | None
+    step: str
+    due_at: dt.datetime | None
+    ended_at: dt.datetime | None
+    rev: int
+
+
+class EventOut(Schema):
+    """One thing that happened; what people wrote is not in it."""
+
+    seq: int
+    kind: str
+    step: str
+    happened_at: dt.datetime
+    facts: dict[str, Any]
+    previous: str
+    digest: str
+
+
+class PaperOut(Schema):
+    """An issued paper; its bytes are at `…/pdf`."""
+
+    number: str
+    kind: str
+    state: str
+    issued_at: dt.datetime | None
+    sha256: str
+    size: int
+
+
+def user_of(request: HttpRequest) -> User:
+    """For whom the token acts; the authentication has seen to it that there is somebody."""
+    assert isinstance(request.user, User)  # noqa: S101
+    return request.user
+
+
+def _out(case: Case) -> CaseOut:
+    return CaseOut(
+        number=case.number,
+        status=case.status,
+        staff_number=case.employment.number,
+        branch=case.branch.name,
+        entity=case.entity.name,
+        arrived_at=case.arrived_at,
+        notice_end=case.notice_end,
+        wished_day=case.wished_day,
+        contract_end=case.contract_end,
+        last_working_day=case.last_working_day,
+        pay_end=case.pay_end,
+        access_end=case.access_end,
+        step=case.label,
+        due_at=case.due_at,
+        ended_at=case.ended_at,
+        rev=case.rev,
+    )
+
+
+def _case(request: HttpRequest, number: str) -> Case:
+    visible = rules.visible_to(user_of(request)).select_related("employment", "branch", "entity")
+    return get_object_or_404(visible, number=number)
+
+
+@router.get("/", response=list[CaseOut], summary="Cases, newest first")
+def cases(
+    request: HttpRequest, status: str = "", before: str = "", limit: int = 50
+) -> list[CaseOut]:
+    """Those that the token's person may open; `before` is the number of the last one seen."""
+    rows = rules.visible_to(user_of(request)).select_related("employment", "branch", "entity")
+    if status:
+        rows = rows.filter(status=status)
+    if before:
+        rows = rows.filter(number__lt=before)
+    return [_out(case) for case in rows.order_by("-number")[: min(max(limit, 1), MOST)]]
+
+
+@router.get("/{number}", response=CaseOut, summary="One case")
+def case(request: HttpRequest, number: str) -> CaseOut:
+    """404 for somebody else's."""
+    return _out(_case(request, number))
+
+
+@router.get("/{number}/events", response=list[EventOut], summary="Its story")
+def events(request: HttpRequest, number: str) -> list[EventOut]:
+    """In order; each carries the hash of the one before."""
+    return [EventOut.from_orm(event) for event in _case(request, number).events.all()]
+
+
+@router.get("/{number}/papers", response=list[PaperOut], summary="Its papers")
+def papers(request: HttpRequest, number: str) -> list[PaperOut]:
+    """Those that the token's person may read."""
+    readable = rules.papers_visible_to(user_of(request)).filter(case=_case(request, number))
+    issued = readable.exclude(state=Paper.State.DRAFT).select_related("file").order_by("pk")
+    return [
+        PaperOut(
+            number=paper.number,
+            kind=paper.kind,
+            state=paper.state,
+            issued_at=paper.issued_at,
+            sha256=paper.file.digest,
+            size=paper.file.size,
+        )
+        for paper in issued
+    ]
+
+
+@router.get("/papers/{paper}/pdf", summary="The bytes of a paper", include_in_schema=True)
+def pdf(request: HttpRequest, paper: str) -> HttpResponseBase:
+    """As they were signed; a range is honoured."""
+    readable = rules.papers_visible_to(user_of(request)).exclude(state=Paper.State.DRAFT)
+    found = get_object_or_404(readable.select_related("file"), number=paper)
+    return serve(request, found.file)

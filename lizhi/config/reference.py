@@ -1,0 +1,150 @@
+"""The pages of docs/reference that are written from the code; a test fails when one is stale."""
+
+import inspect
+import json
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+from lizhi.offboarding import definitions
+from lizhi.workflow import tree
+
+FOLDER = settings.ROOT / "docs" / "reference"
+ROOMS_WITH_KINDS = (
+    "cases",
+    "workflow",
+    "signing",
+    "handover",
+    "settlement",
+    "archive",
+    "offboarding",
+)
+NAME = re.compile(
+    r'env\.(text|flag|words|secret)\(\s*"(\w+)"(?:,\s*(?:default=)?(.+?))?\)', re.DOTALL
+)
+
+
+def settings_page() -> str:
+    """Every variable of the environment with its kind and default."""
+    source = inspect.getsource(import_module("lizhi.config.settings"))
+    rows = [
+        f"| `{name}` | {KINDS[kind]} | {_default(value)} |" for kind, name, value in _found(source)
+    ]
+    head = (
+        "# Settings\n\nRead from the environment. A secret may come from a file: `NAME_FILE=/path`."
+        "\n\n| variable | kind | default |\n|---|---|---|\n"
+    )
+    return head + "\n".join(rows) + "\n"
+
+
+KINDS = {"text": "text", "flag": "true or false", "words": "list, by commas", "secret": "secret"}
+
+
+def _found(source: str) -> Iterator[tuple[str, str, str]]:
+    seen = set()
+    for kind, name, default in NAME.findall(source):
+        if name not in seen:
+            seen.add(name)
+            yield kind, name, default
+
+
+def _default(text: str) -> str:
+    clean = " ".join(text.split()).strip(", ")
+    return f"`{clean}`" if clean else ""
+
+
+def events_page() -> str:
+    """Every kind of event, by the room that writes it."""
+    parts = ["# Events\n\nWhat is written into the chained story of a case, by room.\n"]
+    for room in ROOMS_WITH_KINDS:
+        kinds = kinds_of(room)
+        if kinds:
+            rows = "\n".join(f"| `{kind}` | {words} |" for kind, words in sorted(kinds.items()))
+            parts.append(f"## {room}\n\n| kind | meaning |\n|---|---|\n{rows}\n")
+    return "\n".join(parts)
+
+
+def kinds_of(room: str) -> dict[str, str]:
+    """Kind and words of the events that a room writes."""
+    try:
+        module = import_module(f"lizhi.{room}.kinds")
+    except ModuleNotFoundError:
+        return {}
+    with translation.override("en"):
+        return {kind: str(words) for kind, words in module.KINDS.items()}
+
+
+def flow_page() -> str:
+    """The shipped process as a picture that renders from text, and as a table."""
+    body = definitions.shipped(definitions.REMOTE_RESIGNATION)
+    lines = ["flowchart TD", *_edges(body["steps"], None)[0]]
+    rows = [_row(step) for step in tree.walk(body["steps"]) if step["kind"] not in tree.BLOCKS]
+    table = "| step | name | kind | owner | due | time closes it |\n|---|---|---|---|---|---|\n"
+    picture = "```mermaid\n" + "\n".join(lines) + "\n```\n"
+    return f"# The flow of a resignation\n\n{picture}\n{table}" + "\n".join(rows) + "\n"
+
+
+def _edges(steps: list[tree.Step], before: list[str] | None) -> tuple[list[str], list[str]]:
+    lines: list[str] = []
+    ends = before or []
+    for step in steps:
+        if step["kind"] in tree.BLOCKS:
+            inner = [_edges(branch["steps"], ends) for branch in step["branches"]]
+            lines += [line for found, _ in inner for line in found]
+            ends = [end for _, found in inner for end in found]
+            continue
+        lines.append(f'    {step["id"]}["{step["name"]}"]')
+        lines += [f"    {end} --> {step['id']}" for end in ends]
+        ends = [step["id"]]
+    return lines, ends
+
+
+def _row(step: tree.Step) -> str:
+    due = step.get("due")
+    closes = next((rule for rule in step.get("escalate", []) if rule["action"] == "close"), None)
+    cells = (
+        f"`{step['id']}`",
+        step["name"],
+        step["kind"],
+        step.get("owner", ""),
+        _span(due) if due else step.get("until", ""),
+        f"{_span(closes['after'])}: {closes['outcome']}" if closes else "",
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def _span(span: dict[str, Any]) -> str:
+    return f"{span['n']} {span['unit']}"
+
+
+def api_page() -> str:
+    """The OpenAPI 3.1 document."""
+    from lizhi.config.api import api
+
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    return json.dumps(schema, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "settings.md": settings_page,
+    "events.md": events_page,
+    "flow.md": flow_page,
+    "openapi.json": api_page,
+}
+
+
+def write() -> list[Path]:
+    """Write the pages that are stale; which they were."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    changed = []
+    for name, make in PAGES.items():
+        file, text = FOLDER / name, make()
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+            changed.append(file)
+    return changed

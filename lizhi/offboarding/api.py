@@ -1,0 +1,164 @@
+"""Resignations for programs: the same actions as the pages call."""
+
+import datetime as dt
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema, Status
+
+from lizhi.accounts.models import User
+from lizhi.cases.api import user_of
+from lizhi.cases.models import Case
+from lizhi.offboarding import actions, requests
+from lizhi.offboarding.arrival import Application
+from lizhi.people.models import Employment
+from lizhi.workflow.models import Task
+
+router = Router(tags=["offboarding"])
+
+
+class ApplicationIn(Schema):
+    """A resignation of the token's own person. `key` makes a second try the same one."""
+
+    key: str
+    wished_day: dt.date
+    reason: str = "unsaid"
+    words: str = ""
+    place: str = ""
+
+
+class LetterIn(ApplicationIn):
+    """A letter that reached the company another way, registered by HR."""
+
+    staff_number: str
+    arrived_at: dt.datetime
+
+
+class AcknowledgementIn(Schema):
+    """The manager has read it. `handover_to` is a staff number."""
+
+    key: str
+    handover_to: str
+    agrees_early: bool | None = None
+    note: str = ""
+
+
+class WithdrawalIn(Schema):
+    """The employee would like to stay."""
+
+    key: str
+    words: str = ""
+
+
+class Arrived(Schema):
+    """The case that was opened."""
+
+    number: str
+    arrived_at: dt.datetime
+    notice_end: dt.date
+    contract_end: dt.date
+
+
+class TaskOut(Schema):
+    """Something that waits for the token's person."""
+
+    id: int
+    case: str
+    step: str
+    opened_at: dt.datetime
+    due_at: dt.datetime | None
+
+
+def _application(content: ApplicationIn) -> Application:
+    reasons = {choice.value for choice in Case.Reason}
+    return Application(
+        wished_day=content.wished_day,
+        reason=content.reason if content.reason in reasons else Case.Reason.OTHER,
+        words=content.words[:500],
+        place=content.place[:40],
+    )
+
+
+def _arrived(case: Case) -> Arrived:
+    return Arrived(
+        number=case.number,
+        arrived_at=case.arrived_at,
+        notice_end=case.notice_end,
+        contract_end=case.contract_end,
+    )
+
+
+@router.post("/resignations", response={201: Arrived}, summary="Resign")
+def resign(request: HttpRequest, content: ApplicationIn) -> Status[Arrived]:
+    """The notice of the token's own person arrives and takes effect."""
+    user = user_of(request)
+    employment = get_object_or_404(Employment.objects.active(), person__user=user)
+    channel = requests.channel(request, "api")
+    key = f"api:{user.pk}:{content.key}"
+    case = actions.submit(employment, _application(content), by=user, channel=channel, key=key)
+    return Status(201, _arrived(case))
+
+
+@router.post("/letters", response={201: Arrived}, summary="Register a letter")
+def register(request: HttpRequest, content: LetterIn) -> Status[Arrived]:
+    """HR enters a notice that came another way; the days count from its arrival."""
+    user = user_of(request)
+    visible = Employment.objects.visible_to(user).active()
+    employment = get_object_or_404(visible, number=content.staff_number)
+    case = actions.register(
+        employment,
+        _application(content),
+        by=user,
+        channel=requests.channel(request, "by_hr"),
+        arrived_at=content.arrived_at,
+        key=f"api:{user.pk}:{content.key}",
+    )
+    return Status(201, _arrived(case))
+
+
+@router.get("/tasks", response=list[TaskOut], summary="What waits for me")
+def tasks(request: HttpRequest) -> list[TaskOut]:
+    """Open tasks of the token's person, the most urgent first."""
+    mine = Task.objects.open().assigned_to(user_of(request)).select_related("run", "case")
+    return [
+        TaskOut(
+            id=task.pk,
+            case=task.case.number,
+            step=task.run.step,
+            opened_at=task.opened_at,
+            due_at=task.due_at,
+        )
+        for task in mine.order_by("due_at", "pk")[:100]
+    ]
+
+
+@router.put("/tasks/{task_id}/acknowledgement", response={204: None}, summary="Acknowledge")
+def acknowledge(request: HttpRequest, task_id: int, content: AcknowledgementIn) -> Status[None]:
+    """The manager has read the notice: agreement and handover begin."""
+    user = user_of(request)
+    mine = Task.objects.assigned_to(user).filter(run__step="acknowledgement")
+    task = get_object_or_404(mine.select_related("run", "case"), pk=task_id)
+    actions.acknowledge(
+        task,
+        by=user,
+        handover_to=_colleague(task, content.handover_to),
+        agrees_early=content.agrees_early,
+        note=content.note[:60],
+        key=f"api:{user.pk}:{content.key}",
+    )
+    return Status(204, None)
+
+
+def _colleague(task: Task, number: str) -> User:
+    here = Employment.objects.active().filter(entity=task.case.entity_id)
+    return get_object_or_404(here.select_related("person__user"), number=number).user
+
+
+@router.post("/cases/{number}/withdrawal-request", response={204: None}, summary="Ask to stay")
+def ask_to_withdraw(request: HttpRequest, number: str, content: WithdrawalIn) -> Status[None]:
+    """A request to the company; nothing stops by it."""
+    user = user_of(request)
+    case = get_object_or_404(Case.objects.of(user), number=number)
+    key = f"api:{user.pk}:{content.key}"
+    actions.ask_to_withdraw(case, by=user, words=content.words[:500], key=key)
+    return Status(204, None)

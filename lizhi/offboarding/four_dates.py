@@ -1,0 +1,58 @@
+"""The four dates of an ending: attendance, certificate, pay and access, each with its own day."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from lizhi.cases.models import Case
+
+
+@dataclass(frozen=True)
+class FourDates:
+    """Attendance, certificate, pay and access each end on a day of their own."""
+
+    last_working_day: dt.date
+    contract_end: dt.date
+    pay_end: dt.date
+    access_end: dt.date
+
+
+def agreed_by_employee(case: Case) -> bool:
+    """The employee has signed the agreement that proposes the wished day."""
+    return bool(case.data.get("agreement_signed"))
+
+
+def proposed(case: Case, *, today: dt.date) -> FourDates:
+    """What HR finds filled in.
+
+    A day that both sides agreed later, else the one that was signed, else the statutory one.
+    """
+    moved = case.contract_end != max(case.notice_end, case.wished_day)
+    signed = agreed_by_employee(case) and case.wished_day >= today and not moved
+    end = case.wished_day if signed else case.contract_end
+    return FourDates(end, end, end, end)
+
+
+def problems(case: Case, dates: FourDates, *, today: dt.date) -> dict[str, StrOrPromise]:
+    """What does not fit each other or the law (劳动合同法 37, 50), by field; empty: all fits."""
+    found: dict[str, StrOrPromise] = {}
+    allowed = {case.contract_end}
+    if agreed_by_employee(case):
+        allowed.add(case.wished_day)
+    if dates.contract_end not in allowed:
+        found["contract_end"] = _(
+            "The contract ends on the statutory day or on the day that the employee has signed."
+        )
+    elif dates.contract_end != case.contract_end and dates.contract_end < today:
+        found["contract_end"] = _("The agreed day has passed. Please keep the statutory day.")
+    if dates.last_working_day > dates.contract_end:
+        found["last_working_day"] = _(
+            "The last working day cannot be after the end of the contract."
+        )
+    if dates.pay_end < dates.contract_end:
+        found["pay_end"] = _("Wages must be paid up to the end of the contract.")
+    if dates.access_end < dates.last_working_day:
+        found["access_end"] = _("Access cannot end before the last working day.")
+    return found

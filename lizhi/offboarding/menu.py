@@ -1,0 +1,118 @@
+"""What stands in the menu of a desk: only pages that exist and that this person may open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User
+from lizhi.cases import rules as cases
+from lizhi.people import rules as people
+from lizhi.people.models import RoleGrant, Roles
+from lizhi.workflow.models import Task
+
+DESK = "/desk/"
+MOST = 1_000
+"""Counts stop here: nobody works through more, and a count may not grow with the company."""
+AT_A_DESK = frozenset({"hr", "group_hr", "finance", "administrator"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu."""
+
+    url: str
+    icon: str
+    label: str
+    count: str = ""
+    current: bool = False
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page at a desk; worked out only where a template asks for it."""
+    user = request.user
+    if not request.path.startswith(DESK) or not user.is_authenticated:
+        return {}
+    return {
+        "menu": SimpleLazyObject(lambda: menu_for(user, request.path)),
+        "duty": SimpleLazyObject(lambda: duty_of(user)),
+    }
+
+
+def menu_for(
+    user: User, path: str, *, running: int | None = None, waiting: int | None = None
+) -> list[list[Entry]]:
+    """Groups of entries by role. `running` and `waiting` save a query where a page has counted."""
+    roles = people.roles_of(user)
+    if running is None:
+        running = cases.at_desk(user).running()[:MOST].count()
+    if waiting is None:
+        waiting = Task.objects.open().assigned_to(user)[:MOST].count()
+    daily = [*_board(roles, running), *_entry("list-check", _("Waiting for me"), waiting, "todo")]
+    groups = [daily, []]
+    if roles.hr_branches is None or roles.hr_branches:
+        daily += _entry("folder", _("Archive"), 0, "archive:search")
+    if roles.looks_after_staff:
+        groups[1] += _entry("users", _("Staff"), 0, "people:staff")
+        groups[1] += _entry("upload", _("Import a roster"), 0, "people:imports", "people:import")
+    if roles.is_administrator or roles.group_hr:
+        groups[1] += _entry(
+            "building", _("Companies and seals"), 0, "people:entities", "people:entity"
+        )
+    return [[_here(entry, path) for entry in group] for group in groups if group]
+
+
+def _board(roles: Roles, running: int) -> Iterator[Entry]:
+    only_money = roles.has(RoleGrant.Role.FINANCE) and not roles.looks_after_staff
+    label = _("Settlement board") if only_money else _("Board of resignations")
+    return _entry("layout-dashboard", label, running, "board")
+
+
+def _entry(icon: str, label: str, count: int, *names: str) -> Iterator[Entry]:
+    """The first of these pages that exists."""
+    for name in names:
+        if url := _address(name if ":" in name else f"offboarding:{name}"):
+            yield Entry(url, icon, label, capped(count) if count else "")
+            return
+
+
+@cache
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _here(entry: Entry, path: str) -> Entry:
+    board = _address("offboarding:board")
+    at_case = entry.url == board and path.startswith(f"{board}case/")
+    mine = path == entry.url or (entry.url != board and path.startswith(entry.url))
+    if not (at_case or mine):
+        return entry
+    return Entry(entry.url, entry.icon, entry.label, entry.count, current=True)
+
+
+def capped(count: int) -> str:
+    """37, or 999+ where counting has stopped."""
+    return f"{MOST - 1}+" if count >= MOST else str(count)
+
+
+def duty_of(user: User) -> str:
+    """What somebody does here, under the name: 人力资源 · 深圳总部."""
+    roles = people.roles_of(user)
+    if roles.group_hr:
+        return _("Human resources of the group")
+    names = (
+        (RoleGrant.Role.HR, _("Human resources")),
+        (RoleGrant.Role.FINANCE, _("Finance")),
+        (RoleGrant.Role.ADMINISTRATOR, _("Administrator")),
+    )
+    name = next((name for role, name in names if roles.has(role)), "")
+    mine = people.employment_of(user)
+    return f"{name} · {mine.branch.name}" if name and mine else name or (mine.post if mine else "")

@@ -1,0 +1,142 @@
+"""The house keeps its own promises."""
+
+import ast
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from lizhi.config import reference
+from lizhi.offboarding import definitions, notice_texts
+from lizhi.offboarding.steps import AUTOMATIC_STEPS
+from lizhi.workflow import tree
+from lizhi.workflow.checks import problems
+from lizhi.workflow.forms_registry import FORMS
+from lizhi.workflow.owners import OWNERS
+
+ROOT = settings.ROOT
+FLOW = definitions.shipped(definitions.REMOTE_RESIGNATION)
+STEPS = {step["id"]: step for step in tree.walk(FLOW["steps"])}
+FOR_PEOPLE = [step for step in STEPS.values() if "owner" in step]
+SOURCES = [file for file in (ROOT / "lizhi").rglob("*.py") if "migrations" not in file.parts]
+
+
+def _recorded() -> set[str]:
+    """Kinds named where events are written."""
+    pattern = re.compile(r'(?:cases\.)?record\(\s*[\w.]+,\s*"(\w+)"', re.DOTALL)
+    return {kind for file in SOURCES for kind in pattern.findall(file.read_text(encoding="utf-8"))}
+
+
+def test_the_shipped_process_is_sound() -> None:
+    assert problems(FLOW) == []
+
+
+def test_every_automatic_step_has_a_meaning() -> None:
+    assert {key for key, step in STEPS.items() if step["kind"] == "auto"} == set(AUTOMATIC_STEPS)
+
+
+def test_every_owner_has_a_rule_and_every_form_a_page() -> None:
+    assert {step["owner"] for step in FOR_PEOPLE} <= set(OWNERS)
+    assert {step["form"] for step in FOR_PEOPLE} <= set(FORMS)
+
+
+@pytest.mark.parametrize("step", FOR_PEOPLE[1:], ids=lambda step: step["id"])
+def test_silence_ends_every_step_but_the_payment(step: tree.Step) -> None:
+    """Pay is owed whatever time it is: that step grows louder instead."""
+    acts = {rule["action"] for rule in step.get("escalate", [])}
+    assert "close" not in acts if step["id"] == "settlement" else "close" in acts
+
+
+def test_a_resignation_cannot_be_refused() -> None:
+    assert "on" not in STEPS["acknowledgement"]
+    assert "outcomes" not in STEPS["acknowledgement"]
+
+
+def test_the_certificate_waits_for_the_last_day_alone() -> None:
+    branches = STEPS["main"]["branches"]
+    with_certificate = [[step["id"] for step in branch["steps"]] for branch in branches]
+    assert ["contract_end", "certificate"] in with_certificate
+
+
+def test_every_event_has_words() -> None:
+    known = {kind for room in reference.ROOMS_WITH_KINDS for kind in reference.kinds_of(room)}
+    assert _recorded() <= known
+
+
+def test_notices_name_events_that_exist() -> None:
+    known = {kind for room in reference.ROOMS_WITH_KINDS for kind in reference.kinds_of(room)}
+    assert {kind for kind, _ in notice_texts.NOTICES} <= known
+
+
+@pytest.mark.parametrize("page", sorted(reference.PAGES))
+def test_the_reference_is_not_stale(page: str) -> None:
+    with translation.override("zh-hans"):
+        assert (reference.FOLDER / page).read_text(encoding="utf-8") == reference.PAGES[page]()
+
+
+def test_no_page_changes_anything_by_get() -> None:
+    """Every view says which methods it takes."""
+    pages = [file for file in SOURCES if "views" in file.parts or file.name == "views.py"]
+    bare = [
+        f"{file.name}:{node.name}"
+        for file in pages
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and _is_view(node) and not _is_guarded(node)
+    ]
+    assert bare == []
+
+
+def _is_view(node: ast.FunctionDef) -> bool:
+    first = node.args.args[0].arg if node.args.args else ""
+    answer = ast.unparse(node.returns) if node.returns else ""
+    return (
+        first == "request" and not node.name.startswith("_") and answer.startswith("HttpResponse")
+    )
+
+
+def _is_guarded(node: ast.FunctionDef) -> bool:
+    names = " ".join(ast.unparse(decorator) for decorator in node.decorator_list)
+    return any(word in names for word in ("require_", "_for_programs")) or not node.decorator_list
+
+
+def test_files_and_functions_stay_short() -> None:
+    lengths = sorted(file.read_text(encoding="utf-8").count("\n") for file in SOURCES)
+    assert lengths[len(lengths) // 2] <= 60
+    assert lengths[len(lengths) * 9 // 10] <= 200
+    assert lengths[-1] <= 400
+    functions = sorted(_functions())
+    assert functions[len(functions) * 9 // 10] <= 20
+    assert functions[-1] <= 60
+
+
+def _functions() -> list[int]:
+    return [
+        (node.end_lineno or node.lineno) - node.lineno + 1
+        for file in SOURCES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [
+        str(file.relative_to(ROOT))
+        for file in SOURCES
+        if file.read_text(encoding="utf-8").strip() and not _docstring(file)
+    ]
+    assert silent == []
+
+
+def _docstring(file: Path) -> str | None:
+    return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+
+
+def test_nothing_tracked_reads_the_workplace() -> None:
+    words = ("../" + "shared", "/" + "work/")
+    found: list[Any] = [
+        file for file in SOURCES if any(word in file.read_text(encoding="utf-8") for word in words)
+    ]
+    assert found == []
