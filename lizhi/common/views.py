@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 SAMPLES = frozenset({"apply", "compare", "desk", "sign"})
 MENU = [
     [
-        {"url": "#main", "label": "离职看板", "icon": "layout-dashboard", "count": 37, "current": True},
+        {"url": "#main", "label": "离职看板", "icon": "chart-bar", "count": 37, "current": True},
         {"url": "#main", "label": "等我处理", "icon": "list-check", "count": 3},
         {"url": "#main", "label": "电子档案", "icon": "folder"},
     ],
@@ -50,10 +50,10 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def service_worker(request: HttpRequest) -> FileResponse:
+def service_worker(request: HttpRequest) -> HttpResponse:
     """The worker must lie at the root, or it would not see the pages."""
     path = settings.PACKAGE / "static" / "dist" / "sw.js"
-    response = FileResponse(path.open("rb"), content_type="text/javascript")
+    response = HttpResponse(path.read_bytes(), content_type="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
 

@@ -1,4 +1,4 @@
-"""The Chromium of the journeys: `LIZHI_CHROMIUM`, else the system's, else the one in the npm package.
+"""The Chromium of the journeys: `LIZHI_CHROMIUM`, the system's, or the one in the npm package.
 
 The one in the package needs nothing from the machine: its libraries are unpacked beside it, and the
 fonts come from our own font package, so that pictures are equal everywhere and 中文 is never blank.
@@ -108,7 +108,11 @@ def _unpack() -> Path:
 
 def _write(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Write in one go: several test workers may do this at once."""
-    if path.exists() and path.stat().st_size == len(content) and mode == path.stat().st_mode & 0o777:
+    if (
+        path.exists()
+        and path.stat().st_size == len(content)
+        and mode == path.stat().st_mode & 0o777
+    ):
         return
     part = path.with_name(f"{path.name}.{os.getpid()}")
     part.write_bytes(content)

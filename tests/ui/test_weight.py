@@ -1,0 +1,43 @@
+"""What a bad line has to carry. Numbers are bytes after gzip, as the design allows them."""
+
+import gzip
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+DIST = settings.PACKAGE / "static" / "dist"
+KB = 1024
+BUDGETS = {
+    "app.js": 15 * KB,
+    "apply.js": 2 * KB,
+    "compare.js": 1 * KB,
+    "desk.css": 9.5 * KB,
+    "papers.css": 2 * KB,
+    "phone.css": 6 * KB,
+    "sign.js": 5.5 * KB,
+    "sw.js": 1 * KB,
+    "upload.js": 1.5 * KB,
+}
+
+
+def weight(content: bytes) -> int:
+    """Bytes on the wire."""
+    return len(gzip.compress(content, 9))
+
+
+@pytest.mark.parametrize(("name", "budget"), BUDGETS.items())
+def test_a_bundle_keeps_within_its_budget(name: str, budget: float) -> None:
+    assert weight((DIST / name).read_bytes()) <= budget
+
+
+def test_there_is_no_bundle_without_a_budget() -> None:
+    built = {path.name for path in DIST.iterdir() if path.suffix in {".css", ".js"}}
+    assert built == set(BUDGETS)
+
+
+def test_the_first_page_of_a_visit_is_at_most_24_kb(client: Client) -> None:
+    page = weight(client.get("/ui/sign/").content)
+    files = sum(weight((DIST / name).read_bytes()) for name in ("phone.css", "app.js"))
+    mark = weight((settings.PACKAGE / "static" / "icon.svg").read_bytes())
+    assert page + files + mark <= 24 * KB
