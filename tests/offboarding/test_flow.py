@@ -9,7 +9,7 @@ from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.offboarding import actions
-from lizhi.offboarding.actions.confirming import FourDates
+from lizhi.offboarding.four_dates import FourDates
 from tests import make
 from tests.conftest import MONDAY
 from tests.offboarding.conftest import Company
