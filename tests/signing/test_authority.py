@@ -120,6 +120,18 @@ def test_a_company_that_is_renamed_gets_a_seal_with_its_name() -> None:
     assert "示例智造（深圳）有限公司" in names
 
 
+def test_a_seal_that_was_taken_back_or_has_not_begun_is_followed_by_another() -> None:
+    entity, now = make.branch().entity, clock.now()
+    first = ca.seal(entity, now).certificate
+    Certificate.objects.filter(kind="seal").update(revoked_at=now)
+    second = ca.seal(entity, now).certificate
+    earlier = now - dt.timedelta(hours=1)
+    third = ca.seal(entity, earlier).certificate
+    assert len({first, second, third}) == 3
+    assert third.not_valid_before_utc < earlier
+    assert ca.root(earlier).certificate == ca.root(now).certificate
+
+
 def test_keys_lie_wrapped_and_open_only_in_their_own_row() -> None:
     now = clock.now()
     ca.root(now)
