@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { watchForms } from "./forms";
 import { watchNetwork } from "./net";
 import { keepPages } from "./pages";
+import { helpWithCode } from "./code";
 import { CopyShare } from "./share";
 import { offerLargeType } from "./size";
 
@@ -11,6 +12,7 @@ watchNetwork();
 watchForms();
 offerLargeType();
 keepPages();
+helpWithCode();
 customElements.define("copy-share", CopyShare);
 // the summary of mistakes is read first, and its links lead to the fields
 document.querySelector<HTMLElement>("[data-focus]")?.focus();
