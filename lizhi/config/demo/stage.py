@@ -7,10 +7,9 @@ import sys
 import time
 from pathlib import Path
 
-from django.db.models import Q
-
 from lizhi.common import clock
 from lizhi.config import prepare, processes
+from lizhi.config.demo.visitor import Visitor
 from lizhi.offboarding import definitions
 from lizhi.people import example
 from lizhi.workflow.models import Outbox, Timer
@@ -44,20 +43,51 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-class Clock:
-    """The file by which all processes of the stage know the time."""
+class Stage:
+    """Where the story plays, as the story sees it: a clock, a worker, browsers."""
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
+    def __init__(self, origin: str, clock_file: Path) -> None:
+        self.origin = origin
+        self.clock_file = clock_file
 
-    def set(self, text: str) -> dt.datetime:
-        """It is now this moment in China (2026-11-23 20:14)."""
+    def set(self, text: str) -> None:
+        """It is now this moment in China (2026-11-23 20:14) for all processes."""
         moment = dt.datetime.fromisoformat(text).replace(tzinfo=clock.SHANGHAI)
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.file.with_suffix(".new")
+        self.clock_file.parent.mkdir(parents=True, exist_ok=True)
+        beside = self.clock_file.with_suffix(".new")
         beside.write_text(moment.isoformat(), encoding="utf-8")
-        beside.replace(self.file)
-        return moment
+        beside.replace(self.clock_file)
+
+    def at(self, text: str) -> None:
+        """Move time, and let everything happen that it brings."""
+        self.set(text)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the worker has done all that can be done at this moment of the clock."""
+        end = time.monotonic() + PATIENCE
+        while not quiet():
+            if time.monotonic() > end:
+                rows = Outbox.objects.filter(state=Outbox.State.PENDING)
+                left = list(rows.values_list("topic", "last_error"))
+                raise TimeoutError(f"the worker is not done: {left}")
+            self.work()
+
+    def work(self) -> None:
+        """The worker is a process of its own: only wait."""
+        time.sleep(0.05)
+
+    def visitor(self, role: str) -> Visitor:
+        """Somebody with a browser."""
+        return Visitor(self.origin, role, work=self.work)
+
+
+def quiet() -> bool:
+    """Nothing waits for the worker at this moment of the clock."""
+    now = clock.now()
+    waiting = Outbox.objects.filter(state=Outbox.State.PENDING, available_at__lte=now)
+    due = Timer.objects.filter(state=Timer.State.PENDING, due_at__lte=now)
+    return not waiting.exists() and not due.exists()
 
 
 def furnish() -> None:
@@ -79,17 +109,3 @@ def open_house(port: int) -> processes.ProcessTree:
         time.sleep(0.05)
     tree.stop()
     sys.exit("The server did not start.")
-
-
-def settle() -> None:
-    """Wait until the worker has done all that can be done at this moment of the clock."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        now = clock.now()
-        waiting = Q(state=Outbox.State.PENDING, available_at__lte=now)
-        due = Timer.objects.filter(state=Timer.State.PENDING, due_at__lte=now)
-        if not Outbox.objects.filter(waiting).exists() and not due.exists():
-            return
-        time.sleep(0.05)
-    rows = Outbox.objects.filter(state=Outbox.State.PENDING).values_list("topic", "last_error")
-    raise TimeoutError(f"the worker is not done: {list(rows)}")

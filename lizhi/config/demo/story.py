@@ -5,15 +5,15 @@ import io
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PIL import Image
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
-from lizhi.config.demo import stage
-from lizhi.config.demo.visitor import Visitor, code_for, newest_key, text_for
+from lizhi.config.demo.stage import Stage
+from lizhi.config.demo.visitor import Visitor, newest_key
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
 
@@ -26,39 +26,31 @@ WISHED = "2026-11-27"
 class Cast:
     """Who plays, each with an own browser."""
 
+    stage: Stage
     employee: Employment
     receiver: User
-    visitors: dict[str, Visitor]
+    visitors: dict[str, Visitor] = field(default_factory=dict)
 
     def of(self, role: str) -> Visitor:
         """The browser of this role."""
+        if role not in self.visitors:
+            self.visitors[role] = self.stage.visitor(role.partition("-")[0])
         return self.visitors[role]
 
 
-def cast(origin: str, employee: Employment, receiver: User) -> Cast:
-    """Everybody who opens a page in this story."""
-    roles = ("employee", "manager", "receiver", "keeper", "hr", "finance", "verifier", "former")
-    return Cast(employee, receiver, {role: Visitor(origin, role) for role in roles})
-
-
-def play(
-    origin: str, employee: Employment, receiver: User, clock: stage.Clock
-) -> tuple[Case, Cast]:
+def play(stage: Stage, employee: Employment, receiver: User) -> tuple[Case, Cast]:
     """From the notice to the sealed file."""
-    who = cast(origin, employee, receiver)
+    who = Cast(stage, employee, receiver)
     case = apply(who)
     stage.settle()
-    manager_is_late(who, clock)
-    clock.set("2026-11-25 09:05")
-    stage.settle()
+    manager_is_late(who)
+    stage.at("2026-11-25 09:05")
     sign(who, case)
-    hand_over(who, case, clock)
-    confirm(who, case, clock)
-    settle_up(who, case, clock)
-    clock.set("2026-11-27 00:06")
-    stage.settle()
-    clock.set("2026-11-27 09:30")
-    stage.settle()
+    hand_over(who, case)
+    confirm(who, case)
+    settle_up(who, case)
+    stage.at("2026-11-27 00:06")
+    stage.at("2026-11-27 09:30")
     come_back(who, case)
     case.refresh_from_db()
     return case, who
@@ -112,22 +104,20 @@ def _upload(page: Visitor, content: bytes, name: str) -> str:
     return place.rstrip("/").rsplit("/", 1)[-1]
 
 
-def manager_is_late(who: Cast, clock: stage.Clock) -> None:
+def manager_is_late(who: Cast) -> None:
     """24 hours pass; she is told that he was pressed; then he answers from the message's link."""
-    clock.set("2026-11-24 20:15")
-    stage.settle()
+    who.stage.at("2026-11-24 20:15")
     who.of("employee").get("/")
-    clock.set("2026-11-24 20:50")
-    stage.settle()
+    who.stage.at("2026-11-24 20:50")
     manager = people.manager_of(who.employee)
-    link = text_for(manager.phone, LINK)
+    link = who.of("manager").text_for(manager.phone, LINK)
     answers = {
         "early": "yes",
         "handover_to": who.receiver.pk,
         "own_note": "先安心照顾阿姨，客户我来接。",
     }
     who.of("manager").send(link, answers, field="handover_to")
-    stage.settle()
+    who.stage.settle()
 
 
 def sign(who: Cast, case: Case) -> None:
@@ -138,15 +128,14 @@ def sign(who: Cast, case: Case) -> None:
     path = reading.url.path
     seen = newest_key()
     page.send(path, {}, field="opened")
-    page.send(f"{path}identity/", {"code": code_for(page_phone(who), after=seen)}, field="code")
+    page.send(
+        f"{path}identity/",
+        {"code": page.code_for(who.employee.user.phone, after=seen)},
+        field="code",
+    )
     page.send(f"{path}hand/", {"strokes": json.dumps(_name())}, field="strokes")
-    stage.settle()
+    who.stage.settle()
     page.get(f"{path}done/")
-
-
-def page_phone(who: Cast) -> str:
-    """The employee's number."""
-    return who.employee.user.phone
 
 
 def _name() -> dict[str, Any]:
@@ -161,25 +150,22 @@ def _name() -> dict[str, Any]:
     return {"w": 358, "h": 240, "strokes": strokes}
 
 
-def hand_over(who: Cast, case: Case, clock: stage.Clock) -> None:
+def hand_over(who: Cast, case: Case) -> None:
     """She gives everything, colleague and keeper receive it."""
     who.of("employee").send(f"/case/{case.number}/handover/", {}, field="all")
-    clock.set("2026-11-25 10:10")
-    stage.settle()
+    who.stage.at("2026-11-25 10:10")
     receivers = {item.receiver for item in case.handover_items.select_related("receiver")}
     for receiver in receivers:
         role = "receiver" if receiver == who.receiver else "keeper"
-        page = Visitor(who.of(role).origin, role)
-        who.visitors[f"{role}-{receiver.pk}"] = page
+        page = who.of(f"{role}-{receiver.pk}")
         page.sign_in(receiver.phone)
         page.send(f"/handover/{case.number}/", {}, field="all")
-    stage.settle()
+    who.stage.settle()
 
 
-def confirm(who: Cast, case: Case, clock: stage.Clock) -> None:
+def confirm(who: Cast, case: Case) -> None:
     """HR fixes the four dates; the seal goes on by itself."""
-    clock.set("2026-11-25 14:02")
-    stage.settle()
+    who.stage.at("2026-11-25 14:02")
     page = who.of("hr")
     page.sign_in(people.hr_of(case.branch).phone)
     page.get("/desk/")
@@ -192,13 +178,12 @@ def confirm(who: Cast, case: Case, clock: stage.Clock) -> None:
     }
     path = f"/desk/case/{case.number}/confirmation/"
     page.send(path, days, field="contract_end")
-    stage.settle()
+    who.stage.settle()
 
 
-def settle_up(who: Cast, case: Case, clock: stage.Clock) -> None:
+def settle_up(who: Cast, case: Case) -> None:
     """Finance explains every line, she looks at it and agrees."""
-    clock.set("2026-11-26 10:00")
-    stage.settle()
+    who.stage.at("2026-11-26 10:00")
     finance = who.of("finance")
     finance.sign_in(people.finance_of(case.entity).phone)
     path = f"/desk/case/{case.number}/settlement/"
@@ -213,19 +198,18 @@ def settle_up(who: Cast, case: Case, clock: stage.Clock) -> None:
     }
     finance.send(path, figures, field="monthly_wage")
     finance.send(path, {"then": "send"}, field="monthly_wage")
-    stage.settle()
-    clock.set("2026-11-26 12:30")
-    stage.settle()
+    who.stage.settle()
+    who.stage.at("2026-11-26 12:30")
     page = who.of("employee")
-    page.sign_in(page_phone(who))
+    page.sign_in(who.employee.user.phone)
     page.send(f"/case/{case.number}/settlement/", {}, field="version")
-    stage.settle()
+    who.stage.settle()
 
 
 def come_back(who: Cast, case: Case) -> None:
     """A former employee signs in by phone and fetches everything."""
     page = who.of("former")
-    page.sign_in(page_phone(who))
+    page.sign_in(who.employee.user.phone)
     page.get(f"/case/{case.number}/papers/")
     page.get(f"/case/{case.number}/certificate/")
     for paper in case.papers.valid():

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
@@ -27,13 +27,25 @@ class Unexpected(Exception):
 class Visitor:
     """One role of the story with its own cookies."""
 
-    def __init__(self, origin: str, role: str) -> None:
+    def __init__(
+        self,
+        origin: str,
+        role: str,
+        *,
+        work: Callable[[], None],
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self.work = work
         self.origin = origin
         self.role = role
         self.requests = 0
         self.bytes = 0
         self._client = httpx.Client(
-            base_url=origin, timeout=30, follow_redirects=True, headers={"User-Agent": PHONE}
+            base_url=origin,
+            timeout=30,
+            follow_redirects=True,
+            headers={"User-Agent": PHONE},
+            transport=transport,
         )
         self._client.event_hooks["response"] = [self._count]
 
@@ -77,7 +89,22 @@ class Visitor:
         """By the code that the message box holds a moment later."""
         seen = newest_key()
         self.send("/sign-in/", {"phone": phone}, field="phone")
-        self.send("/sign-in/code/", {"code": code_for(phone, after=seen)}, field="code")
+        self.send("/sign-in/code/", {"code": self.code_for(phone, after=seen)}, field="code")
+
+    def code_for(self, phone: str, *, after: int) -> str:
+        """The six digits of the next message to this number."""
+        return self.text_for(phone, CODE, after=after)
+
+    def text_for(self, phone: str, pattern: re.Pattern[str], *, after: int = 0) -> str:
+        """What matches in the newest message to this number; waits for the worker."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            for message in Message.objects.filter(pk__gt=after).order_by("-pk"):
+                found = pattern.search(message.text) if message.address == phone else None
+                if found:
+                    return found.group(1)
+            self.work()
+        raise Unexpected(f"no message with {pattern.pattern} came")
 
 
 def _list(value: Any) -> list[str]:
@@ -88,20 +115,3 @@ def newest_key() -> int:
     """Of the last message so far."""
     last = Message.objects.order_by("-pk").values_list("pk", flat=True).first()
     return last or 0
-
-
-def code_for(phone: str, *, after: int) -> str:
-    """The six digits of the next message to this number."""
-    return text_for(phone, CODE, after=after)
-
-
-def text_for(phone: str, pattern: re.Pattern[str], *, after: int = 0) -> str:
-    """What matches in the newest message to this number; waits for the worker."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        for message in Message.objects.filter(pk__gt=after).order_by("-pk"):
-            found = pattern.search(message.text) if message.address == phone else None
-            if found:
-                return found.group(1)
-        time.sleep(0.05)
-    raise Unexpected(f"no message with {pattern.pattern} came")

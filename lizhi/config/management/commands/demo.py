@@ -39,8 +39,7 @@ class Command(BaseCommand):
             sys.exit(f"{home} exists already. Please choose an empty folder, or remove it.")
         home.mkdir(parents=True)
         port = stage.free_port()
-        clock = stage.Clock(home / "clock")
-        clock.set(story.APPLIES)
+        stage.Stage("", home / "clock").set(story.APPLIES)
         settings_of_stage = {**stage.environment(folder, port), INSIDE: str(port)}
         os.environ.update(settings_of_stage)
         command = [sys.executable, "-m", "lizhi", "demo", "--out", str(folder)]
@@ -52,9 +51,8 @@ class Command(BaseCommand):
         stage.furnish()
         tree = stage.open_house(port)
         try:
-            clock = stage.Clock(folder / "installation" / "clock")
-            employee, receiver = leaver_and_receiver()
-            case, who = story.play(settings.ORIGIN, employee, receiver, clock)
+            place = stage.Stage(settings.ORIGIN, folder / "installation" / "clock")
+            case, who = story.play(place, *leaver_and_receiver())
             papers = keeping.papers(case, folder)
             root = keeping.root(folder)
             keeping.package(case, folder)
