@@ -39,7 +39,7 @@ class ArrangedItemForm(ItemForm):
             ("work", gettext_lazy("Work")),
             ("document", gettext_lazy("Papers and data")),
             ("asset", gettext_lazy("Things")),
-            ("account", gettext_lazy("Accounts")),
+            ("account", gettext_lazy("Logins and accounts")),
         ],
         widget=forms.RadioSelect,
     )

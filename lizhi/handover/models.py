@@ -32,7 +32,7 @@ class Item(TimestampedModel):
         WORK = "work", _("Work")
         DOCUMENT = "document", _("Documents")
         ASSET = "asset", _("Things")
-        ACCOUNT = "account", _("Accounts")
+        ACCOUNT = "account", _("Logins and accounts")
 
     class State(models.TextChoices):
         OPEN = "open", _("To be handed over")

@@ -64,4 +64,9 @@ def _step(step: StepJson) -> StepFacts:
         "value": step["value"],
         "article": step["article"],
         "reason": step["reason"],
+        "doubt": "，".join(
+            f"{figure['title']} {figure['value']}（{figure['document']}）"
+            for figure in step.get("figures", [])
+            if figure["status"] == "secondary"
+        ),
     }

@@ -21,6 +21,10 @@ REPLY_TIME = dt.timedelta(hours=24)
 """Within this time finance answers a question about a line: a promise on the employee's page."""
 
 
+REASONED = (("insurance", "insurance_how"), ("fund", "fund_how"), ("tax", "tax_how"))
+"""Amounts that finance states, and where it says how it got there."""
+
+
 def settled_by(user: User) -> QuerySet[Case]:
     """The cases whose money is in these hands: by legal entity, or by the step having come here.
 
@@ -64,6 +68,13 @@ def check_running(case: Case) -> None:
     """The file is not sealed yet."""
     if case.status != Case.Status.RUNNING:
         raise Refused(_("This case has ended. Please talk to HR about anything that is open."))
+
+
+def check_reasons(given: Inputs) -> None:
+    """An amount that finance states comes with how it was worked out: the employee reads it."""
+    for amount, how in REASONED:
+        if getattr(given, amount) is not None and not getattr(given, how).strip():
+            raise Refused(_("A few words how it was worked out; the employee reads them."))
 
 
 def check_can_send(settlement: Settlement, user: User) -> None:

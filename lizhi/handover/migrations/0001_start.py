@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(default=lizhi.common.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('work', 'Work'), ('document', 'Documents'), ('asset', 'Things'), ('account', 'Accounts')], default='work', max_length=10)),
+                ('kind', models.CharField(choices=[('work', 'Work'), ('document', 'Documents'), ('asset', 'Things'), ('account', 'Logins and accounts')], default='work', max_length=10)),
                 ('title', models.CharField(max_length=80)),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('waybill', models.CharField(blank=True, max_length=30)),

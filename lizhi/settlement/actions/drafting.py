@@ -38,6 +38,7 @@ def draft(
     before = rules.latest(case)
     entered = before.inputs.get("entered", {}) if before else {}
     wanted = stored(gathering.gather(case), inputs, entered)
+    rules.check_reasons(Inputs.of(wanted))
     if before and before.inputs == wanted and before.parameters_hash == parameters.fingerprint():
         return before
     if before and key and not _first(key, case, by, at, wanted):

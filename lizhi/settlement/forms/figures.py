@@ -7,10 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lizhi.settlement import rules
 from lizhi.settlement.forms.fields import DESK, AmountField, MonthField
 from lizhi.settlement.inputs import ENTERED, Inputs
-
-HOW = (("insurance", "insurance_how"), ("fund", "fund_how"), ("tax", "tax_how"))
 
 
 def _how() -> forms.CharField:
@@ -84,7 +83,7 @@ class FiguresForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """An amount without a reason is refused: the employee reads how it was worked out."""
         cleaned = super().clean() or {}
-        for amount, how in HOW:
+        for amount, how in rules.REASONED:
             if cleaned.get(amount) is not None and not cleaned.get(how):
                 self.add_error(
                     how, _("A few words how it was worked out; the employee reads them.")

@@ -1,0 +1,188 @@
+"""Settlements for programs: the same actions as the pages call."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Field, Router, Schema
+
+from lizhi.cases.api import user_of
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.settlement import actions, rules
+from lizhi.settlement.lines import add_up
+from lizhi.settlement.models import Line, Settlement
+
+router = Router(tags=["settlement"])
+WITH = ("employment__person__user", "employment__department", "entity", "branch")
+Yuan = Annotated[Decimal, Field(ge=0, le=Decimal("99999999.99"), decimal_places=2)]
+Days = Annotated[Decimal, Field(ge=0, le=366, decimal_places=1)]
+
+
+class LineOut(Schema):
+    """One sum, in yuan; without an amount, `missing` says what is asked for."""
+
+    key: str
+    title: str
+    note: str
+    side: str
+    amount: Decimal | None
+    missing: str
+    by_hand: bool
+    answer: str
+    reply: str
+    steps: list[dict[str, Any]]
+
+
+class SettlementOut(Schema):
+    """One version. Lines without an amount count for nothing in the sums."""
+
+    case: str
+    version: int
+    state: str
+    due: Decimal
+    deductions: Decimal
+    net: Decimal
+    missing: int
+    pay_on: dt.date
+    sent_at: dt.datetime | None
+    answered_at: dt.datetime | None
+    lines: list[LineOut]
+
+
+class FiguresIn(Schema):
+    """What finance says; a field that is not sent stays as it was, null means not known."""
+
+    key: str = Field(max_length=80)
+    monthly_wage: Yuan | None = None
+    unpaid_days: Days = Decimal(0)
+    average: Yuan | None = None
+    roster_average_serves: bool = False
+    leave_full: Days | None = None
+    leave_taken: Days | None = None
+    leave_carried: Days = Decimal(0)
+    declined_in_writing: bool = False
+    insurance: Yuan | None = None
+    insurance_how: str = Field("", max_length=120)
+    insurance_until: dt.date | None = None
+    fund: Yuan | None = None
+    fund_how: str = Field("", max_length=120)
+    fund_until: dt.date | None = None
+    tax: Yuan | None = None
+    tax_how: str = Field("", max_length=120)
+
+
+class SendIn(Schema):
+    """Send this version to the employee."""
+
+    key: str = Field(max_length=80)
+    version: int
+
+
+class AnswerIn(Schema):
+    """The employee's answer: words by line; the others are accepted, or stay open."""
+
+    key: str = Field(max_length=80)
+    version: int
+    disputed: dict[str, str] = {}
+    accept_others: bool = True
+
+
+class ReplyIn(Schema):
+    """Finance's answer to a question about a line."""
+
+    key: str = Field(max_length=80)
+    reply: Literal["kept", "changed"]
+    words: str = Field(max_length=300)
+
+
+@router.get("/{number}", response=SettlementOut, summary="The settlement of a case")
+def settlement(request: HttpRequest, number: str) -> SettlementOut:
+    """The employee gets what was sent, finance the newest version; 404 for anybody else."""
+    case = _visible(request, number)
+    own = case.leaver == user_of(request)
+    found = rules.shown(case) if own else rules.latest(case)
+    if found is None:
+        raise Http404
+    return _out(found, case)
+
+
+@router.post("/{number}/draft", response=SettlementOut, summary="Compute a version")
+def draft(request: HttpRequest, number: str, content: FiguresIn) -> SettlementOut:
+    """Only what was sent is entered; nothing is shown to the employee yet."""
+    case = _settled(request, number)
+    entered = content.dict(exclude_unset=True, exclude={"key"})
+    made = actions.draft(case, inputs=entered, by=user_of(request), at=clock.now(), key=content.key)
+    return _out(made, case)
+
+
+@router.post("/{number}/send", response=SettlementOut, summary="Send a version")
+def send(request: HttpRequest, number: str, content: SendIn) -> SettlementOut:
+    """Lines without an amount may go out; they are marked."""
+    case = _settled(request, number)
+    version = get_object_or_404(Settlement.objects.of(case), number=content.version)
+    sent = actions.send(version, by=user_of(request), at=clock.now(), key=content.key)
+    return _out(sent, case)
+
+
+@router.post("/{number}/answer", response=SettlementOut, summary="Accept or ask")
+def answer(request: HttpRequest, number: str, content: AnswerIn) -> SettlementOut:
+    """Of the token's own person; nothing waits for it."""
+    mine = Case.objects.of(user_of(request)).select_related(*WITH)
+    case = get_object_or_404(mine, number=number)
+    version = get_object_or_404(Settlement.objects.of(case), number=content.version)
+    answered = actions.answer(
+        version,
+        disputed=content.disputed,
+        by=user_of(request),
+        at=clock.now(),
+        key=content.key,
+        accept_others=content.accept_others,
+    )
+    return _out(answered, case)
+
+
+@router.post("/{number}/lines/{line}/reply", response=LineOut, summary="Answer a question")
+def reply(request: HttpRequest, number: str, line: str, content: ReplyIn) -> Line:
+    """Keeping a line needs words, too."""
+    case = _settled(request, number)
+    current = get_object_or_404(Settlement.objects.of(case).shown())
+    found = get_object_or_404(current.lines, key=line)
+    return actions.answer_dispute(
+        found,
+        reply=content.reply,
+        words=content.words,
+        by=user_of(request),
+        at=clock.now(),
+        key=content.key,
+    )
+
+
+def _settled(request: HttpRequest, number: str) -> Case:
+    cases = rules.settled_by(user_of(request)).select_related(*WITH)
+    return get_object_or_404(cases, number=number)
+
+
+def _visible(request: HttpRequest, number: str) -> Case:
+    own = Case.objects.of(user_of(request)).select_related(*WITH).filter(number=number).first()
+    return own or _settled(request, number)
+
+
+def _out(found: Settlement, case: Case) -> SettlementOut:
+    lines = list(found.lines.all())
+    sums = add_up(lines)
+    return SettlementOut(
+        case=case.number,
+        version=found.number,
+        state=found.state,
+        due=sums.due,
+        deductions=sums.off,
+        net=sums.net,
+        missing=sums.missing,
+        pay_on=rules.pay_day(case),
+        sent_at=found.sent_at,
+        answered_at=found.answered_at,
+        lines=[LineOut.from_orm(line) for line in lines],
+    )

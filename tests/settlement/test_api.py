@@ -1,0 +1,106 @@
+"""Programs settle up through the same actions, within the reach of the person they act for."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lizhi.accounts.models import ApiToken, User
+from lizhi.accounts.rules import token_hash
+from lizhi.cases.models import Case
+from lizhi.people.models import Employment
+from tests import make
+from tests.settlement import world
+
+pytestmark = pytest.mark.django_db
+
+
+class Program:
+    """Something that holds a token."""
+
+    def __init__(self, user: User) -> None:
+        self.token = world.key()
+        ApiToken.objects.create(
+            user=user,
+            name="工资系统",
+            token_hash=token_hash(self.token),
+            scopes=["settlement:read", "settlement:write"],
+        )
+
+    def call(self, method: str, path: str, **content: object) -> Any:
+        return Client().generic(
+            method,
+            f"/api/v1/settlement/{path}",
+            data=json.dumps(content),
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {self.token}"},
+        )
+
+
+FIGURES = {
+    "average": "8700",
+    "insurance": "913.50",
+    "insurance_how": "8,700 × 10.5%",
+    "fund": "435",
+    "fund_how": "8,700 × 5%",
+    "tax": "0",
+    "tax_how": "没到",
+}
+
+
+def test_finance_computes_and_sends_and_the_employee_answers(
+    case: Case, chen_jie: User, zhang_min: Employment
+) -> None:
+    finance, employee = Program(chen_jie), Program(zhang_min.user)
+    number = case.number
+    assert employee.call("GET", number).status_code == 404
+
+    made = finance.call("POST", f"{number}/draft", key=world.key(), **FIGURES).json()
+    assert (made["version"], made["net"], made["missing"]) == (1, "9051.50", 0)
+    assert employee.call("GET", number).status_code == 404
+    sent = finance.call("POST", f"{number}/send", key=world.key(), version=1)
+    assert sent.json()["state"] == "sent"
+    asked = {"unused_leave": "还有 2 天"}
+    answered = employee.call(
+        "POST", f"{number}/answer", key=world.key(), version=1, disputed=asked
+    ).json()
+    assert {line["key"]: line["answer"] for line in answered["lines"]}["wages"] == "accepted"
+    reply = finance.call(
+        "POST", f"{number}/lines/unused_leave/reply", key=world.key(), reply="kept", words="查过了"
+    )
+    assert reply.json()["reply"] == "kept"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"average": "-1"},
+        {"average": "viel"},
+        {"average": "1e20"},
+        {"average": "8700.005"},
+        {"insurance_until": "November"},
+    ],
+)
+def test_impossible_figures_are_refused(
+    case: Case, chen_jie: User, content: dict[str, str]
+) -> None:
+    answer = Program(chen_jie).call("POST", f"{case.number}/draft", key=world.key(), **content)
+
+    assert answer.status_code == 422
+
+
+def test_an_amount_needs_its_reason_here_too(case: Case, chen_jie: User) -> None:
+    answer = Program(chen_jie).call("POST", f"{case.number}/draft", key=world.key(), tax="5")
+
+    assert answer.status_code == 409
+    assert "怎么算的" in answer.json()["reason"]
+
+
+def test_somebody_elses_case_does_not_exist(case: Case) -> None:
+    stranger = Program(make.employee("吴霞", "13800000305").user)
+
+    assert stranger.call("GET", case.number).status_code == 404
+    for path in ("draft", "send", "answer"):
+        answer = stranger.call("POST", f"{case.number}/{path}", key=world.key(), version=1)
+        assert answer.status_code == 404
