@@ -1,8 +1,13 @@
 """Owner rules that the tests' processes name."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.workflow.programs import Databases
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +23,13 @@ def owner_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     OWNERS.clear()
     OWNERS.update(before)
+
+
+@pytest.fixture
+def databases(tmp_path: Path) -> Iterator["Databases"]:
+    """Databases for programs that fork, are killed, or run against one another."""
+    from tests.workflow.programs import Databases
+
+    made = Databases(tmp_path)
+    yield made
+    made.drop()
