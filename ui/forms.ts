@@ -1,8 +1,8 @@
 /**
  * Forms that post: never without a network, never twice from one page.
  *
- * `data-forget="name"` on the page that follows says that the server has what was kept under that name;
- * `data-sign-out` on a form empties the phone.
+ * `data-forget="name"` on the page that follows says that the server has what was kept under that name; signing out
+ * empties the phone.
  */
 import { forget, forgetAll } from "./kept";
 import { forgetPages } from "./pages";
@@ -18,9 +18,9 @@ export function watchForms(): void {
     }
     sent.add(form);
     form.setAttribute("aria-busy", "true");
-    if (form.hasAttribute("data-sign-out")) {
+    if (form.action.endsWith("/sign-out/")) {
       forgetAll();
-      forgetPages();
+      forgetPages(true);
     }
   });
   // back from the page after it: the form may be sent again

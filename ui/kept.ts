@@ -1,4 +1,7 @@
-/** What a form keeps on the phone until the server has it: drafts and strokes, under one name each. */
+/**
+ * What a form keeps on the phone until the server has it, under one name each: answers for thirty days, strokes of a
+ * signature as long as the tab is open (islands/sign.ts writes those).
+ */
 const PREFIX = "kept:";
 const STROKES = "strokes:";
 const DAYS = 30;

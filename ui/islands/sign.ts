@@ -3,7 +3,7 @@
  *   <div class="pad"><canvas role="img" aria-label="…"></canvas><span>用手指写在线上</span></div>
  * </signature-pad> … <button type="button" data-clear disabled>…</button> <button type="submit" data-ok>…</button>
  *
- * Value of the form: {"w", "h", "strokes": [[[x, y, milliseconds, width]…]…]} in CSS pixels of the pad. Strokes are
+ * Value of the form: {"w", "h", "strokes": [[[x, y, milliseconds]…]…]} in CSS pixels of the pad. Strokes are
  * kept in this tab until the page that follows says data-forget, so that a cut line costs nothing; turning the phone
  * keeps them too. Without script the page offers to type the name.
  */
@@ -23,7 +23,6 @@ export class DrawnSignature extends HTMLElement {
   private canvas!: HTMLCanvasElement;
   private spare: HTMLInputElement | undefined;
   private size = { w: 0, h: 0 };
-  private fitted = false;
 
   connectedCallback(): void {
     this.canvas = this.querySelector("canvas")!;
@@ -35,7 +34,7 @@ export class DrawnSignature extends HTMLElement {
     }
     this.recall();
     this.pad.addEventListener("endStroke", () => this.changed());
-    this.button("[data-clear]")?.addEventListener("click", () => this.clear());
+    for (const button of this.buttons) if ("clear" in button.dataset) button.onclick = () => this.clear();
     new ResizeObserver(() => this.fit()).observe(this.canvas);
   }
 
@@ -48,15 +47,14 @@ export class DrawnSignature extends HTMLElement {
   /** Match the canvas to its place and the screen, and put the strokes where they were, as large as they fit. */
   private fit(): void {
     const { offsetWidth: w, offsetHeight: h } = this.canvas;
-    // strokes that were kept bring their pad's size along; the canvas has to take it once even so
-    if (!w || (this.fitted && w === this.size.w && h === this.size.h)) return;
-    this.fitted = true;
+    const sharp = Math.max(devicePixelRatio || 1, 1);
+    const [width, height] = [Math.floor(w * sharp), Math.floor(h * sharp)];
+    if (!w || (this.canvas.width === width && this.canvas.height === height)) return;
     const groups = this.pad.toData();
     const scale = this.size.w ? Math.min(w / this.size.w, h / this.size.h) : 1;
     for (const group of groups) for (const point of group.points) (point.x *= scale), (point.y *= scale);
-    const sharp = Math.max(devicePixelRatio || 1, 1);
-    this.canvas.width = w * sharp;
-    this.canvas.height = h * sharp;
+    this.canvas.width = width;
+    this.canvas.height = height;
     this.canvas.getContext("2d")!.scale(sharp, sharp);
     this.size = { w, h };
     this.pad.clear();
@@ -83,10 +81,7 @@ export class DrawnSignature extends HTMLElement {
     if (this.spare) this.spare.value = value;
     const hint = this.querySelector("span");
     if (hint) hint.hidden = !empty;
-    for (const button of ["[data-clear]", "[data-ok]"]) {
-      const element = this.button(button);
-      if (element) element.disabled = empty;
-    }
+    for (const button of this.buttons) button.disabled = empty;
     try {
       if (empty) sessionStorage.removeItem(this.key);
       else sessionStorage.setItem(this.key, JSON.stringify({ ...this.size, groups }));
@@ -96,11 +91,11 @@ export class DrawnSignature extends HTMLElement {
   }
 
   private get key(): string {
-    return `strokes:${this.getAttribute("keep") ?? location.pathname}`;
+    return `strokes:${this.getAttribute("keep")}`;
   }
 
-  private button(selector: string): HTMLButtonElement | null {
-    return this.closest("form")?.querySelector<HTMLButtonElement>(selector) ?? null;
+  private get buttons(): NodeListOf<HTMLButtonElement> {
+    return this.closest("form")!.querySelectorAll("[data-clear], [data-ok]");
   }
 }
 
