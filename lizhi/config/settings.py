@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "lizhi.config.context.house",
+                "lizhi.offboarding.menu.desk",
             ],
             "builtins": ["django.templatetags.i18n", "lizhi.common.templatetags.ui"],
         },

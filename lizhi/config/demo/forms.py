@@ -72,9 +72,9 @@ def read(html: str) -> list[Form]:
     return reader.forms
 
 
-def asking_for(html: str, name: str) -> Form:
-    """The first form of the page that has a field of this name."""
+def find(html: str, *, field: str = "", action: str = "") -> Form:
+    """The first form of the page with a field of this name, or that goes to this address."""
     for form in read(html):
-        if name in form.asks:
+        if (field and field in form.asks) or (action and form.action.endswith(action)):
             return form
-    raise LookupError(name)
+    raise LookupError(field or action)

@@ -127,7 +127,7 @@ def sign(who: Cast, case: Case) -> None:
     reading = page.get(f"/case/{case.number}/signature/")
     path = reading.url.path
     seen = newest_key()
-    page.send(path, {}, field="opened")
+    page.send(path, {}, action="/code/")
     page.send(
         f"{path}identity/",
         {"code": page.code_for(who.employee.user.phone, after=seen)},
@@ -152,14 +152,15 @@ def _name() -> dict[str, Any]:
 
 def hand_over(who: Cast, case: Case) -> None:
     """She gives everything, colleague and keeper receive it."""
-    who.of("employee").send(f"/case/{case.number}/handover/", {}, field="all")
+    who.of("employee").send(f"/case/{case.number}/handover/", {}, action="/handover/all/")
     who.stage.at("2026-11-25 10:10")
     receivers = {item.receiver for item in case.handover_items.select_related("receiver")}
     for receiver in receivers:
         role = "receiver" if receiver == who.receiver else "keeper"
         page = who.of(f"{role}-{receiver.pk}")
         page.sign_in(receiver.phone)
-        page.send(f"/handover/{case.number}/", {}, field="all")
+        path = f"/handover/{case.number}/"
+        page.send(path, {}, action=path)
     who.stage.settle()
 
 

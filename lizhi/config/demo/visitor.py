@@ -59,15 +59,15 @@ class Visitor:
         return self._expect(self._client.get(path), expect)
 
     def send(
-        self, path: str, values: Mapping[str, Any], *, field: str, expect: int = 200
+        self, path: str, values: Mapping[str, Any], *, field: str = "", action: str = ""
     ) -> httpx.Response:
-        """Open a page, fill in its form (the one with this field) and send it."""
+        """Open a page, fill in its form (with this field, or to this address) and send it."""
         page = self.get(path)
-        form = forms.asking_for(page.text, field)
+        form = forms.find(page.text, field=field, action=action)
         content = {**form.values, **{key: _list(value) for key, value in values.items()}}
         target = urljoin(str(page.url), form.action) if form.action else str(page.url)
         answer = self._client.post(target, data=content, headers={"Referer": str(page.url)})
-        return self._expect(answer, expect)
+        return self._expect(answer, 200)
 
     def post(self, path: str, **options: Any) -> httpx.Response:
         """A request of a script in the page."""
