@@ -64,7 +64,7 @@ NAMES: dict[str, list[str]] = {
 """Field → names of its column, the plain one first."""
 REQUIRED = tuple(field for field in FIELDS if field.required)
 
-_MONTH = re.compile(r"(20\d\d)[年./]?(0?[1-9]|1[0-2])月?(份)?")
+_MONTH = re.compile(r"(20\d\d)[年./]?(1[0-2]|0?[1-9])月?(份)?")
 _WAGE = re.compile(r"应发|工资|薪|wage|salary|pay")
 _OVERTIME = re.compile(r"加班|overtime")
 

@@ -34,6 +34,7 @@ class Staying:
 
     employment: Employment
     reason: str
+    is_new: bool = False
 
 
 @dataclass
@@ -52,7 +53,7 @@ class Undo:
     @property
     def new_staying(self) -> int:
         """How many of the new people stay."""
-        return sum(1 for stays in self.staying if stays.employment.batch_id is not None)
+        return sum(1 for stays in self.staying if stays.is_new)
 
 
 def check_can_undo(batch: ImportBatch, at: dt.datetime) -> None:
@@ -81,7 +82,7 @@ def preview(batch: ImportBatch) -> Undo:
     reasons = _reasons(new)
     for employment in new:
         if reason := reasons.get(employment.pk):
-            result.staying.append(Staying(employment, reason))
+            result.staying.append(Staying(employment, reason, is_new=True))
         else:
             result.removed.append(employment)
     return result

@@ -46,7 +46,8 @@ _STYLES = (
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
     '<cellXfs count="5"><xf/><xf numFmtId="49" applyNumberFormat="1"/>'
     '<xf fontId="1" applyFont="1"/><xf numFmtId="49" fillId="2" applyFill="1"/>'
-    '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
+    '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs><cellStyles count="1">'
+    '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 TEXT, BOLD, MARKED, DAY = 1, 2, 3, 4
 _EPOCH = dt.date(1899, 12, 30)

@@ -1,0 +1,158 @@
+"""Every kind of mistake in a roster is named by sheet, row and column, and nothing else is."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.people import sheets
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "words"),
+    [
+        ("id_number", 119900199001010013, "number"),
+        ("bank_account", 6214001000000007919, "number"),
+        ("id_number", "11990019900230001X", "month 2 has no day 30"),
+        ("id_number", "119900199013010010", "impossible"),
+        ("id_number", "119900203001010018", "impossible"),
+        ("id_number", "119900199001010011", "last character"),
+        ("id_number", "1199001990010100", "18 characters"),
+        ("manager", "T0999", "no such staff number"),
+        ("manager", "T0003", "own manager"),
+        ("hired_on", "2026-02-30", "no such day"),
+        ("hired_on", dt.date(2026, 6, 2), "future"),
+        ("hired_on", "下周一", "not a date"),
+        ("contract_start", dt.date(2026, 12, 1), "future"),
+        ("contract_end", dt.date(2019, 3, 31), "before"),
+        ("probation_end", dt.date(2020, 2, 1), "before"),
+        ("monthly_wage", "八千七", "text"),
+        ("monthly_wage", "8700", "text"),
+        ("monthly_wage", -1, "less than zero"),
+        ("monthly_wage", "=J5*1.1", "formula"),
+        ("average_wage", -0.01, "less than zero"),
+        ("fund_rate", 7, "above 1"),
+        ("fund_rate", "7%", "text"),
+        ("leave_taken", "两天", "text"),
+        ("name", "李?", "lost"),
+        ("name", "李\ue863", "U+E863"),
+        ("name", "12345", "not a name"),
+        ("phone", "1380000", "11"),
+        ("phone", None, "empty"),
+        ("name", "  ", "empty"),
+        ("department", None, "empty"),
+        ("contract_kind", "临时", "no kind"),
+        ("bank_account", "6214-ABC", "card number"),
+        ("email", "nobody", "mail"),
+    ],
+)
+def test_a_bad_cell_is_named(field: str, cell: Any, words: str) -> None:
+    found = sheets.tried(sheets.workbook(sheets.people(6, p3={field: cell})))
+
+    assert [error.as_dict() | {"reason": ""} for error in found.report.errors] == [
+        {"sheet": "在职员工", "row": 5, "column": sheets.HEADER[field], "reason": ""}
+    ]
+    assert words in found.report.errors[0].reason
+    assert found.report.rows == 6
+    assert len(found.good) == 5
+
+
+@pytest.mark.parametrize("field", ["number", "phone", "id_number"])
+def test_of_two_that_are_the_same_the_later_row_is_named(field: str) -> None:
+    first = sheets.person(2)[field]
+    found = sheets.tried(sheets.workbook(sheets.people(5, p4={field: first})))
+
+    (error,) = found.report.errors
+    assert (error.row, error.column) == (6, sheets.HEADER[field])
+    assert error.reason == "is the same as in row 4"
+
+
+def test_each_member_of_a_circle_is_named() -> None:
+    rows = sheets.people(
+        7, p2={"manager": "T0004"}, p4={"manager": "T0006"}, p6={"manager": "T0002"}
+    )
+    found = sheets.tried(sheets.workbook(rows))
+
+    assert [(e.row, e.column) for e in found.report.errors] == [
+        (row, "直属上级工号") for row in (4, 6, 8)
+    ]
+    assert "T0002 → T0004 → T0006 → T0002" in found.report.errors[0].reason
+
+
+def test_two_who_report_to_each_other_name_each_others_row() -> None:
+    rows = sheets.people(4, p2={"manager": "T0003"}, p3={"manager": "T0002"})
+    found = sheets.tried(sheets.workbook(rows))
+
+    assert [error.reason for error in found.report.errors] == [
+        "goes in a circle with row 5",
+        "goes in a circle with row 4",
+    ]
+
+
+def test_a_circle_through_somebody_who_is_not_in_the_file_is_seen() -> None:
+    sheets.brought(sheets.people(3, p1={"manager": None}))
+    found = sheets.tried(sheets.workbook([sheets.person(1, manager="T0002")]))
+
+    assert [(e.row, e.column) for e in found.report.errors] == [(3, "直属上级工号")]
+
+
+def test_a_bad_row_can_still_be_somebodys_manager() -> None:
+    rows = sheets.people(4, p1={"phone": "no"})
+    assert sheets.errors(sheets.workbook(rows)) == [(3, "手机号")]
+
+
+def test_a_near_number_is_suggested() -> None:
+    found = sheets.tried(sheets.workbook(sheets.people(4, p3={"manager": "T0009"})))
+    assert found.report.errors[0].fix == "Check whether it is T0001"
+
+
+def test_several_mistakes_come_in_the_order_of_the_file() -> None:
+    rows = sheets.people(4, p2={"monthly_wage": -5, "name": ""}, p4={"fund_rate": 12})
+    assert sheets.errors(sheets.workbook(rows)) == [
+        (4, "姓名"),
+        (4, "月工资(元)"),
+        (6, "公积金个人比例"),
+    ]
+
+
+def test_of_an_identity_number_only_the_faulty_part_is_shown() -> None:
+    found = sheets.tried(sheets.workbook(sheets.people(1, p1={"id_number": "11990019900230001X"})))
+    assert found.report.errors[0].cell == "****19900230****"
+
+
+def test_another_document_is_taken_as_it_is() -> None:
+    header = {**sheets.HEADER, "id_kind": "证件类型"}
+    rows = [
+        sheets.person(1, id_kind="护照", id_number="E12345678"),
+        sheets.person(2, id_kind="港澳居民来往内地通行证", id_number="H0123456789"),
+    ]
+    assert sheets.errors(sheets.workbook(rows, header)) == []
+
+
+def test_a_child_and_a_very_old_person_are_only_worth_a_look() -> None:
+    born = {"id_number": sheets.card("11990019450301001")}
+    young = {"id_number": sheets.card("11990020090301002")}
+    found = sheets.tried(sheets.workbook(sheets.people(3, p2=born, p3=young)))
+
+    assert found.report.errors == []
+    assert [(w.row, w.column, w.reason) for w in found.report.warnings] == [
+        (3, "法人主体", "this company is not known yet and will be added"),
+        (4, "证件号码", "is 81 years old"),
+        (5, "证件号码", "was 11 years old when hired"),
+    ]
+
+
+def test_a_birthday_that_differs_from_the_card_is_worth_a_look() -> None:
+    header = {**sheets.HEADER, "born_on": "出生日期"}
+    rows = [sheets.person(1, born_on=dt.date(1990, 7, 7))]
+    found = sheets.tried(sheets.workbook(rows, header))
+
+    assert "出生日期" in {warning.column for warning in found.report.warnings}
+    assert found.report.errors == []
+
+
+def test_a_character_that_no_font_has_is_named() -> None:
+    found = sheets.tried(sheets.workbook(sheets.people(2, p2={"name": "李\U0002f800"})))
+    assert found.report.errors == [] or "\U0002f800" in found.report.errors[0].reason

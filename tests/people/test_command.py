@@ -1,0 +1,137 @@
+"""The command: what it prints, what it writes, and the code it leaves with."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from lizhi.people.models import Employment, ImportBatch, RoleGrant
+from tests.people import sheets
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: object) -> int:
+    try:
+        call_command("roster", *map(str, arguments))
+    except SystemExit as left:
+        return int(str(left.code))
+    return 0
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    file = tmp_path / "good.xlsx"
+    file.write_bytes(sheets.workbook(sheets.people(4)))
+    return file
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    file = tmp_path / "bad.xlsx"
+    file.write_bytes(sheets.workbook(sheets.people(4, p2={"fund_rate": 7})))
+    return file
+
+
+def test_a_good_file_comes_in(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("import", good) == 0
+    assert Employment.objects.count() == 4
+    said = capsys.readouterr().out
+    assert "4 rows: 4 new" in said
+    assert "Written as batch 2026-0601-01" in said
+
+
+def test_a_dry_run_writes_nothing_but_the_report(good: Path, tmp_path: Path) -> None:
+    report = tmp_path / "out.json"
+    assert run("import", good, "--dry-run", "--report", report) == 0
+    assert not Employment.objects.exists()
+    assert not ImportBatch.objects.exists()
+    found = json.loads(report.read_text(encoding="utf-8"))
+    assert found["rows"] == 4
+    assert found["errors"] == []
+    assert [set(warning) for warning in found["warnings"]] == [{"sheet", "row", "column", "reason"}]
+
+
+def test_a_bad_file_leaves_with_one_and_changes_nothing(
+    bad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "out.json"
+    assert run("import", bad, "--report", report) == 1
+    assert not Employment.objects.exists()
+    errors = json.loads(report.read_text(encoding="utf-8"))["errors"]
+    assert [(e["sheet"], e["row"], e["column"]) for e in errors] == [
+        ("在职员工", 4, "公积金个人比例")
+    ]
+    assert "在职员工 4 公积金个人比例" in capsys.readouterr().err
+
+
+def test_the_good_rows_of_a_bad_file_come_in_when_wanted(bad: Path) -> None:
+    assert run("import", bad, "--good-rows") == 1
+    assert Employment.objects.count() == 3
+
+
+def test_what_contradicts_the_database_changes_nothing_either(good: Path, tmp_path: Path) -> None:
+    run("import", good)
+    other = tmp_path / "other.xlsx"
+    other.write_bytes(sheets.workbook([sheets.person(9, phone="19900000002")]))
+    assert run("import", other) == 1
+    assert Employment.objects.count() == 4
+    assert ImportBatch.objects.count() == 1
+
+
+def test_what_cannot_be_read_says_so_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    junk = tmp_path / "junk.xlsx"
+    junk.write_bytes(b"hello")
+    assert run("import", junk) == 2
+    assert run("import", tmp_path / "nothing.xlsx") == 2
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert len(lines) == 2
+
+
+def test_roles_are_granted_by_number_and_only_once(good: Path, tmp_path: Path) -> None:
+    roles = tmp_path / "roles.csv"
+    roles.write_text(
+        "工号,角色,分支,法人主体\nT0001,人事,苏州工厂,\nT0002,finance,,荔城制造有限公司\nT0003,集团HR,,\n",
+        encoding="gb18030",
+    )
+    assert run("import", good, "--roles", roles) == 0
+    assert run("roles", roles) == 0
+    granted = RoleGrant.objects.order_by("pk").values_list("role", "branch__name", "entity__name")
+    assert list(granted) == [
+        ("hr", "苏州工厂", None),
+        ("finance", None, "荔城制造有限公司"),
+        ("group_hr", None, None),
+    ]
+
+
+def test_a_mistake_in_the_roles_grants_nothing(good: Path, tmp_path: Path) -> None:
+    run("import", good)
+    roles = tmp_path / "roles.csv"
+    rows = [
+        "number,role,branch",
+        "T0001,hr,苏州工厂",
+        "T0099,hr,",
+        "T0002,king,",
+        "T0003,keeper,月球",
+    ]
+    roles.write_text("\n".join(rows), encoding="utf-8")
+    report = tmp_path / "out.json"
+    assert run("roles", roles, "--report", report) == 1
+    assert not RoleGrant.objects.exists()
+    errors = json.loads(report.read_text(encoding="utf-8"))["errors"]
+    assert [(e["sheet"], e["row"], e["column"]) for e in errors] == [
+        ("roles.csv", 3, "number"),
+        ("roles.csv", 4, "role"),
+        ("roles.csv", 5, "branch"),
+    ]
+
+
+def test_a_batch_is_taken_back(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("import", good)
+    assert run("undo", "2026-0601-01") == 0
+    assert not Employment.objects.exists()
+    assert run("undo", "2026-0601-01") == 2
+    assert run("undo", "2026-0601-77") == 2
