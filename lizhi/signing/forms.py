@@ -46,9 +46,7 @@ class Identity(forms.Form):
 class Drawn(forms.Form):
     """A name as the pad sends it."""
 
-    strokes = forms.CharField(
-        required=False, max_length=ink.MOST_BYTES, widget=forms.HiddenInput, strip=False
-    )
+    strokes = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
     def clean_strokes(self) -> str:
         """A drawing, and more than a slip of the finger."""

@@ -125,8 +125,18 @@ def test_a_typed_name_counts_when_it_is_the_one_on_the_roster(envelope: Envelope
         ('{"w": 1e999, "h": 200, "strokes": []}', "名字没传完整"),
         ('["no", "drawing"]', "名字没传完整"),
         ("[" * 100_000, "名字没传完整"),
+        ("x" * 500_000, "名字没传完整"),
     ],
-    ids=["nothing", "a dot", "cut", "time backwards", "endless", "another shape", "deep"],
+    ids=[
+        "nothing",
+        "a dot",
+        "cut",
+        "time backwards",
+        "endless",
+        "another shape",
+        "deep",
+        "endless words",
+    ],
 )
 def test_a_drawing_that_is_none_asks_again_and_keeps_the_code(
     envelope: Envelope, strokes: str, said: str
