@@ -5,7 +5,9 @@ from lizhi.common import clock
 from lizhi.documents.papers.facts import LineFacts, SettlementFacts, StepFacts
 from lizhi.settlement import rules
 from lizhi.settlement.law.explained import StepJson
+from lizhi.settlement.lines import ASKED
 from lizhi.settlement.models import Line, Settlement
+from lizhi.settlement.sheet import CALCULATED
 
 TAIL = 4
 
@@ -53,15 +55,18 @@ def _line(line: Line) -> LineFacts:
         "missing": line.missing,
         "note": line.steps[0]["formula"] if line.by_hand and line.amount is not None else line.note,
         "by_hand": line.by_hand,
-        "steps": [_step(step) for step in line.steps],
+        "steps": [_step(step, line) for step in line.steps],
     }
 
 
-def _step(step: StepJson) -> StepFacts:
+def _step(step: StepJson, line: Line) -> StepFacts:
+    if step["value"] == ASKED:  # its words are for the desk
+        return {"title": step["title"], "value": ASKED, "reason": f"{line.missing}。"}
+    stated = step["key"] == line.key and not CALCULATED.search(step["formula"])
     return {
         "title": step["title"],
         "formula": step["formula"],
-        "value": step["value"],
+        "value": "" if stated else step["value"],
         "article": step["article"],
         "reason": step["reason"],
         "doubt": "，".join(

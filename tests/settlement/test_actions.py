@@ -280,6 +280,9 @@ def test_the_paper_is_told_every_line_and_nothing_more(case: Case, chen_jie: Use
     assert [line["amount"] for line in facts["dues"]] == ["8000.00", "2400.00"]
     assert [line.get("amount") for line in facts["deductions"]] == ["913.50", "435.00", None]
     assert facts["deductions"][2]["missing"] == "缺个人所得税"
+    assert facts["deductions"][2]["steps"] == [
+        {"title": "个人所得税", "value": "待补", "reason": "缺个人所得税。"}
+    ]
     assert facts["dues"][1]["steps"][-1]["formula"] == "8,700 ÷ 21.75 × 200% × 3 天"
 
 

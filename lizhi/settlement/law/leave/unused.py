@@ -55,7 +55,7 @@ def unused_days(
         formula += f"，+ {plain(carried)}"
     step = Step(
         key="unused_leave_days",
-        title="没休的年假",
+        title="没休的天数",
         formula=formula,
         value=f"{plain(days)} 天",
         article=ARTICLE,
