@@ -1,8 +1,8 @@
-/** Say at the top of the page that the network is gone and that nothing is lost. */
+/** Say at the top of the page that the network is gone and that nothing is lost; so does a page that was kept (sw.ts). */
 export function watchNetwork(): void {
   const show = (): void => {
     const bar = document.querySelector(".net");
-    if (navigator.onLine) {
+    if (navigator.onLine && !("stale" in document.body.dataset)) {
       bar?.remove();
     } else if (!bar) {
       const element = document.createElement("div");

@@ -30,7 +30,7 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
-  else if (request.mode === "navigate") event.respondWith(page(request, PROGRESS.test(url.pathname)));
+  else if (request.mode === "navigate") event.respondWith(page(event, PROGRESS.test(url.pathname)));
 });
 
 /** Names of assets change with their content, so one copy is good for ever. */
@@ -44,13 +44,21 @@ async function asset(request: Request): Promise<Response> {
 }
 
 /** The net first, then what is kept, then the page that says so. */
-async function page(request: Request, kept: boolean): Promise<Response> {
+async function page(event: FetchEvent, kept: boolean): Promise<Response> {
+  const { request } = event;
   try {
     const fresh = await fetch(request);
-    if (kept && fresh.ok && !fresh.redirected) await (await caches.open(KEPT_PAGES)).put(request, fresh.clone());
+    if (kept && fresh.ok && !fresh.redirected) event.waitUntil(keepPage(request, fresh.clone()));
     return fresh;
   } catch {
     const old = kept ? await (await caches.open(KEPT_PAGES)).match(request) : undefined;
     return old ?? (await caches.match(OFFLINE)) ?? Response.error();
   }
+}
+
+/** The copy knows that it is one, so that the bar is there even if the phone believes in its network. */
+async function keepPage(request: Request, page: Response): Promise<void> {
+  const { status, headers } = page;
+  const copy = (await page.text()).replace("<body", "<body data-stale");
+  await (await caches.open(KEPT_PAGES)).put(request, new Response(copy, { status, headers }));
 }
