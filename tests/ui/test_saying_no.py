@@ -3,14 +3,31 @@
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import path
 
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.common.urls import urlpatterns as house
-from lizhi.config.middleware import RefusalMiddleware
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.ui.test_saying_no")]
+SIGNED = Refused("王磊 14:22 已经确认了。")
+PRESSED = AlreadyDone("刚才催过了。")
+RESTRICTED = NotPermitted("这份材料只给 2 个人看。")
+
+
+def sign(request: HttpRequest) -> HttpResponse:
+    """The rules do not allow this now."""
+    raise SIGNED
+
+
+def press(request: HttpRequest) -> HttpResponse:
+    """It has been done a moment ago."""
+    raise PRESSED
+
+
+def proof(request: HttpRequest) -> HttpResponse:
+    """It is for other eyes."""
+    raise RESTRICTED
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -18,20 +35,18 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError
 
 
-urlpatterns = [*house, path("broken/", broken)]
+urlpatterns = [
+    *house,
+    path("case/7/sign/", sign),
+    path("case/7/press/", press),
+    path("desk/case/7/", proof),
+    path("broken/", broken),
+]
 
 
-def answer(path: str, refusal: Refused, **headers: str) -> HttpResponse:
-    """What somebody sees whose request was refused."""
-    request = RequestFactory().get(path, headers=headers)
-    response = RefusalMiddleware(lambda _: HttpResponse()).process_exception(request, refusal)
-    assert response is not None
-    return response
-
-
-def test_a_refusal_says_why_and_leads_back() -> None:
+def test_a_refusal_says_why_and_leads_back(client: Client) -> None:
     came = {"referer": "http://testserver/case/7/?page=2"}
-    page = answer("/case/7/sign/", Refused("王磊 14:22 已经确认了。"), **came)
+    page = client.post("/case/7/sign/", headers=came)
     text = page.content.decode()
     assert page.status_code == 409
     assert "王磊 14:22 已经确认了。" in text
@@ -40,21 +55,22 @@ def test_a_refusal_says_why_and_leads_back() -> None:
     assert "phone.css" in text
 
 
-def test_somebody_elses_page_is_not_a_way_back() -> None:
-    page = answer("/case/7/", Refused("不行。"), referer="https://elsewhere.example/")
+def test_somebody_elses_page_is_not_a_way_back(client: Client) -> None:
+    page = client.post("/case/7/sign/", headers={"referer": "https://elsewhere.example/"})
     assert "elsewhere" not in page.content.decode()
 
 
-def test_what_is_not_for_you_is_403_and_at_a_desk_looks_like_a_desk() -> None:
-    page = answer("/desk/case/7/", NotPermitted("这份材料只给 2 个人看。"))
+def test_what_is_not_for_you_is_403_and_at_a_desk_looks_like_a_desk(client: Client) -> None:
+    page = client.get("/desk/case/7/")
     assert page.status_code == 403
     assert "desk.css" in page.content.decode()
     assert "这个您看不了" in page.content.decode()
 
 
-def test_htmx_gets_a_piece_and_not_a_page() -> None:
-    piece = answer("/case/7/press/", AlreadyDone("刚才催过了。"), hx_request="true")
+def test_htmx_gets_a_piece_and_not_a_page(client: Client) -> None:
+    piece = client.post("/case/7/press/", headers={"hx-request": "true"})
     text = piece.content.decode()
+    assert piece.status_code == 409
     assert "<html" not in text
     assert "<h1" not in text
     assert "刚才催过了。" in text
@@ -71,7 +87,6 @@ def test_pages_for_the_worst_moment_need_nothing(name: str) -> None:
     assert "回到首页" in render_to_string(name)
 
 
-@pytest.mark.urls("tests.ui.test_saying_no")
 def test_a_broken_page_says_sorry_and_shows_nothing_of_us(client: Client) -> None:
     client.raise_request_exception = False
     page = client.get("/broken/")
