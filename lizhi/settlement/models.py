@@ -41,6 +41,8 @@ class Settlement(TimestampedModel):
     insurance_until = models.DateField(null=True, blank=True)
     """First day of the last month for which insurance is paid."""
     fund_until = models.DateField(null=True, blank=True)
+    missing = models.PositiveSmallIntegerField(default=0)
+    """How many lines have no amount."""
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -59,7 +59,8 @@ def pay_day(case: Case) -> dt.date:
 
 def check_can_settle(case: Case, user: User) -> None:
     """Finance of this legal entity, or whoever the step has come to."""
-    if not settled_by(user).filter(pk=case.pk).exists():
+    by_role = people.roles_of(user).is_finance_of(case.entity_id) and case.leaver != user
+    if not by_role and not settled_by(user).filter(pk=case.pk).exists():
         raise NotPermitted(_("Only finance of this company can do this."))
     check_running(case)
 
@@ -78,10 +79,9 @@ def check_reasons(given: Inputs) -> None:
 
 
 def check_can_send(settlement: Settlement, user: User) -> None:
-    """The newest draft, computed from what the roster and the case say now."""
+    """The newest draft (newer ones replace it), from what the roster and the case say now."""
     check_can_settle(settlement.case, user)
-    newest = latest(settlement.case)
-    if settlement.state != State.DRAFT or newest is None or newest.pk != settlement.pk:
+    if settlement.state != State.DRAFT:
         raise AlreadyDone(
             _("There is a newer version of this settlement. Please look at that one.")
         )

@@ -118,6 +118,14 @@ def test_sending_twice_sends_once_and_tells_what_is_missing(case: Case, chen_jie
         actions.send(version, by=chen_jie, at=clock.now())
 
 
+def test_an_older_draft_is_not_sent_after_a_newer_one_was_made(case: Case, chen_jie: User) -> None:
+    older = draft(case, chen_jie)
+    draft(case, chen_jie, **EVERYTHING)
+
+    with pytest.raises(AlreadyDone, match="新的一版"):
+        actions.send(older, by=chen_jie, at=clock.now())
+
+
 def test_a_draft_from_before_the_last_day_moved_is_not_sent(case: Case, chen_jie: User) -> None:
     version = draft(case, chen_jie, **EVERYTHING)
     Case.objects.filter(pk=case.pk).update(contract_end=dt.date(2026, 11, 20))

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -44,12 +45,12 @@ def answer(
         return settlement
     rules.check_can_answer(settlement, by)
     lines = {line.key: line for line in settlement.lines.all()}
-    changed = _dispute(lines, disputed)
-    if accept_others:
-        changed += _accept(lines)
-    if not changed and settlement.state == State.ANSWERED:
+    asked = _dispute(lines, disputed)
+    accepted = _accept(lines) if accept_others else []
+    if not asked and not accepted and settlement.state == State.ANSWERED:
         raise AlreadyDone(_("You have answered this already. You need do nothing more."))
-    Line.objects.bulk_update(changed, ["answer", "reply", "replied_at"])
+    _write(settlement, asked, answer=Answer.DISPUTED, reply=Line.Reply.NONE, replied_at=None)
+    _write(settlement, accepted, answer=Answer.ACCEPTED)
     _tell(settlement, lines, disputed, by=by, at=at)
     if settlement.state == State.SENT:
         settlement.state, settlement.answered_at = State.ANSWERED, at
@@ -83,6 +84,11 @@ def _accept(lines: Mapping[str, Line]) -> list[Line]:
     for line in still_open:
         line.answer = Answer.ACCEPTED
     return still_open
+
+
+def _write(settlement: Settlement, lines: list[Line], **values: Any) -> None:
+    if lines:
+        settlement.lines.filter(pk__in=[line.pk for line in lines]).update(**values)
 
 
 def _tell(

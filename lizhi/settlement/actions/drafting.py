@@ -90,7 +90,7 @@ def _tell(version: Settlement, by: User, at: dt.datetime) -> None:
         at=at,
         step=rules.STEP,
         version=version.number,
-        missing=version.lines.filter(amount=None).count(),
+        missing=version.missing,
     )
 
 
@@ -108,6 +108,7 @@ def _first(key: str, case: Case, by: User, at: dt.datetime, wanted: Mapping[str,
 
 def _keep(case: Case, wanted: dict[str, dict[str, Any]], *, number: int) -> Settlement:
     given = Inputs.of(wanted)
+    lines = compose(given).lines
     version = Settlement.objects.create(
         case=case,
         number=number,
@@ -116,8 +117,8 @@ def _keep(case: Case, wanted: dict[str, dict[str, Any]], *, number: int) -> Sett
         engine=ENGINE,
         insurance_until=given.insurance_until,
         fund_until=given.fund_until,
+        missing=sum(line.amount is None for line in lines),
     )
-    lines = compose(given).lines
     for line in lines:
         line.settlement = version
     Line.objects.bulk_create(lines)

@@ -22,14 +22,16 @@ def send(settlement: Settlement, *, by: User, at: dt.datetime, key: str = "") ->
     employee has said stays said where the line has not changed.
     """
     case = workflow.lock(settlement.case)
-    settlement = Settlement.objects.get(pk=settlement.pk)
+    alive = list(Settlement.objects.of(case).exclude(state=State.REPLACED))
+    mine = (one for one in alive if one.pk == settlement.pk)
+    settlement = next(mine, None) or Settlement.objects.get(pk=settlement.pk)
     settlement.case = case
     if key and not workflow.once(
         f"settlement:{key}", case=case, kind="send_settlement", by=by, at=at
     ):
         return settlement
     rules.check_can_send(settlement, by)
-    older = list(Settlement.objects.of(case).shown().prefetch_related("lines"))
+    older = [one for one in alive if one.pk != settlement.pk]
     for version in older:
         version.state = State.REPLACED
         version.save(update_fields=["state"])
@@ -37,12 +39,11 @@ def send(settlement: Settlement, *, by: User, at: dt.datetime, key: str = "") ->
     settlement.save(update_fields=["state", "sent_at", "sent_by"])
     if older:
         _keep_answers(settlement, older[0])
-    missing = settlement.lines.filter(amount=None).count()
     entry = cases.Entry(
         kinds.SETTLEMENT_SENT,
         step=rules.STEP,
         by=by,
-        facts={"version": settlement.number, "missing": missing},
+        facts={"version": settlement.number, "missing": settlement.missing},
     )
     cases.record_all(case, [entry], at=at)
     settlement_sent.send(Settlement, settlement=settlement)
