@@ -4,7 +4,8 @@ import logging
 import secrets
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from lizhi.common.refusals import NotPermitted, Refused
@@ -31,6 +32,19 @@ class SecurityHeaders:
         response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=()")
         return response
+
+
+class CompressPages(GZipMiddleware):
+    """Pages and pieces of pages travel small; files go as they are, with their length."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Only text, and only what is not a stream."""
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in {"text/html", "application/json", "text/javascript"}:
+            return response
+        return super().process_response(request, response)
 
 
 class RefusalMiddleware:

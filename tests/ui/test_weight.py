@@ -41,3 +41,11 @@ def test_the_first_page_of_a_visit_is_at_most_24_kb(client: Client) -> None:
     files = sum(weight((DIST / name).read_bytes()) for name in ("phone.css", "app.js"))
     mark = weight((settings.PACKAGE / "static" / "icon.svg").read_bytes())
     assert page + files + mark <= 24 * KB
+
+
+def test_pages_travel_small_and_files_as_they_are(client: Client) -> None:
+    asks = {"accept-encoding": "gzip, br"}
+    page = client.get("/ui/", headers=asks)
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert len(page.content) < len(client.get("/ui/").content) / 3
+    assert gzip.decompress(page.content).startswith(b"\n\n<!DOCTYPE html>")
