@@ -48,4 +48,4 @@ def test_pages_travel_small_and_files_as_they_are(client: Client) -> None:
     page = client.get("/ui/", headers=asks)
     assert page.headers["Content-Encoding"] == "gzip"
     assert len(page.content) < len(client.get("/ui/").content) / 3
-    assert gzip.decompress(page.content).startswith(b"\n\n<!DOCTYPE html>")
+    assert b"<!DOCTYPE html>" in gzip.decompress(page.content)
