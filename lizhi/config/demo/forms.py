@@ -16,6 +16,8 @@ class Form:
     values: dict[str, list[str]] = field(default_factory=dict)
     asks: set[str] = field(default_factory=set)
     """The names of all fields, filled in or not."""
+    boxes: dict[str, list[str]] = field(default_factory=dict)
+    """What every box would send if it were ticked."""
 
 
 class _Reader(HTMLParser):
@@ -44,13 +46,16 @@ class _Reader(HTMLParser):
             return
         form.asks.add(name)
         kind = values.get("type", "text")
+        if kind == "checkbox":
+            form.boxes.setdefault(name, []).append(values.get("value", "on"))
         if tag == "textarea":
             self._area = name
             form.values[name] = [""]
         elif (
             tag == "input" and kind not in NOT_SENT and (kind not in CHOSEN or "checked" in values)
         ):
-            form.values.setdefault(name, []).append(values.get("value", "on"))
+            default = "on" if kind in CHOSEN else ""
+            form.values.setdefault(name, []).append(values.get("value", default))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -77,4 +82,4 @@ def find(html: str, *, field: str = "", action: str = "") -> Form:
     for form in read(html):
         if (field and field in form.asks) or (action and form.action.endswith(action)):
             return form
-    raise LookupError(field or action)
+    raise LookupError(f"{field or action} among {[form.action for form in read(html)]}")

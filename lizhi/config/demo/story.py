@@ -123,6 +123,7 @@ def manager_is_late(who: Cast) -> None:
 def sign(who: Cast, case: Case) -> None:
     """Read, prove who you are, write your name."""
     page = who.of("employee")
+    page.sign_in(who.employee.user.phone)
     page.get(f"/case/{case.number}/")
     reading = page.get(f"/case/{case.number}/signature/")
     path = reading.url.path
@@ -133,7 +134,7 @@ def sign(who: Cast, case: Case) -> None:
         {"code": page.code_for(who.employee.user.phone, after=seen)},
         field="code",
     )
-    page.send(f"{path}hand/", {"strokes": json.dumps(_name())}, field="strokes")
+    page.send(f"{path}hand/", {"strokes": json.dumps(_name())}, action="/hand/")
     who.stage.settle()
     page.get(f"{path}done/")
 
@@ -178,7 +179,7 @@ def confirm(who: Cast, case: Case) -> None:
         "access_end": WISHED,
     }
     path = f"/desk/case/{case.number}/confirmation/"
-    page.send(path, days, field="contract_end")
+    page.send(path, days, field="contract_end", tick_all=True)
     who.stage.settle()
 
 

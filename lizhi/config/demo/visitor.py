@@ -17,6 +17,7 @@ PHONE = (
     .decode()
 )
 CODE = re.compile(r"(?<!\d)(\d{6})(?!\d)")
+PROBLEM = re.compile(r'class="e[ "].*?<span>(.*?)</span>', re.DOTALL)
 PATIENCE = 20.0
 
 
@@ -59,12 +60,19 @@ class Visitor:
         return self._expect(self._client.get(path), expect)
 
     def send(
-        self, path: str, values: Mapping[str, Any], *, field: str = "", action: str = ""
+        self,
+        path: str,
+        values: Mapping[str, Any],
+        *,
+        field: str = "",
+        action: str = "",
+        tick_all: bool = False,
     ) -> httpx.Response:
         """Open a page, fill in its form (with this field, or to this address) and send it."""
         page = self.get(path)
         form = forms.find(page.text, field=field, action=action)
-        content = {**form.values, **{key: _list(value) for key, value in values.items()}}
+        ticked = form.boxes if tick_all else {}
+        content = {**form.values, **ticked, **{key: _list(value) for key, value in values.items()}}
         target = urljoin(str(page.url), form.action) if form.action else str(page.url)
         answer = self._client.post(target, data=content, headers={"Referer": str(page.url)})
         return self._expect(answer, 200)
@@ -82,11 +90,13 @@ class Visitor:
     def _expect(self, response: httpx.Response, status: int) -> httpx.Response:
         if response.status_code != status:
             path = response.request.url.path
-            raise Unexpected(f"{self.role}: {path} gave {response.status_code}, not {status}")
+            said = " ".join(PROBLEM.findall(response.text))
+            raise Unexpected(f"{self.role}: {path} gave {response.status_code}: {said}")
         return response
 
     def sign_in(self, phone: str) -> None:
         """By the code that the message box holds a moment later."""
+        self._client.cookies.clear()
         seen = newest_key()
         self.send("/sign-in/", {"phone": phone}, field="phone")
         self.send("/sign-in/code/", {"code": self.code_for(phone, after=seen)}, field="code")
