@@ -12,9 +12,11 @@ class OffboardingConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the owners, and listen to the rooms below."""
-        from lizhi.offboarding import owners, step_forms
+        from lizhi.accounts.rules import OFFICERS
+        from lizhi.offboarding import menu, owners, step_forms
 
         for listener in ("notices", "receivers"):
             import_module(f"lizhi.offboarding.{listener}")
         owners.register()
         step_forms.register()
+        OFFICERS.append(menu.works_at_a_desk)

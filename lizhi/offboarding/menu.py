@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import rules as cases
 from lizhi.people import rules as people
-from lizhi.people.models import RoleGrant, Roles
+from lizhi.people.models import Employment, RoleGrant, Roles
 from lizhi.workflow.models import Task
 
 DESK = "/desk/"
@@ -31,6 +31,11 @@ class Entry:
     label: str
     count: str = ""
     current: bool = False
+
+
+def works_at_a_desk(user: User) -> bool:
+    """HR, finance and administrators have power over others' cases."""
+    return bool(people.roles_of(user).held & AT_A_DESK)
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -114,5 +119,6 @@ def duty_of(user: User) -> str:
         (RoleGrant.Role.ADMINISTRATOR, _("Administrator")),
     )
     name = next((name for role, name in names if roles.has(role)), "")
-    mine = people.employment_of(user)
-    return f"{name} · {mine.branch.name}" if name and mine else name or (mine.post if mine else "")
+    mine = Employment.objects.of_user(user).active().order_by("-hired_on", "-pk")
+    branch, post = mine.values_list("branch__name", "post").first() or ("", "")
+    return f"{name} · {branch}" if name and branch else name or post

@@ -69,6 +69,11 @@ class Recent:
     answers: int = 0
     steps: list[Step] = field(default_factory=list)
 
+    @property
+    def slower(self) -> float:
+        """By so many days than in the thirty days before."""
+        return -self.faster if self.faster else 0.0
+
 
 def of(user: User, cases: CaseQuerySet, *, now: dt.datetime) -> Recent:
     """What this person's reach has seen; the same for everybody with the same reach."""

@@ -22,6 +22,11 @@ urlpatterns = [
     path("tasks/<int:task_id>/", card.task, name="task"),
     path("todo/", card.todo, name="todo"),
     path("desk/", desk.board, name="board"),
+    path("desk/register/", desk.register, name="register"),
     path("desk/case/<str:number>/", desk.case, name="desk_case"),
     path("desk/case/<str:number>/confirmation/", desk.confirm, name="confirm"),
+    path("desk/case/<str:number>/press/", desk.press, name="press"),
+    path("desk/case/<str:number>/handing-over/", desk.reassign, name="reassign"),
+    path("desk/case/<str:number>/last-day/", desk.last_day, name="last_day"),
+    path("desk/case/<str:number>/withdrawal/", desk.answer_withdrawal, name="answer_withdrawal"),
 ]

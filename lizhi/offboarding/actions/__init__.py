@@ -3,6 +3,7 @@
 from lizhi.offboarding.actions.acknowledging import acknowledge
 from lizhi.offboarding.actions.confirming import confirm
 from lizhi.offboarding.actions.last_day import agree_last_day, propose_last_day
+from lizhi.offboarding.actions.pressing import hand_on, press
 from lizhi.offboarding.actions.rating import rate
 from lizhi.offboarding.actions.submitting import register, submit
 from lizhi.offboarding.actions.withdrawing import (
@@ -17,6 +18,8 @@ __all__ = [
     "answer_withdrawal",
     "ask_to_withdraw",
     "confirm",
+    "hand_on",
+    "press",
     "propose_last_day",
     "rate",
     "register",

@@ -22,7 +22,7 @@ def _side(case: Case, user: User) -> str:
 
 
 @transaction.atomic
-def propose_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
+def propose_last_day(case: Case, day: dt.date, *, by: User, words: str = "", key: str) -> None:
     """One side would like another last day; nothing changes until the other side agrees."""
     case = workflow.lock(case)
     now = clock.now()
@@ -32,7 +32,9 @@ def propose_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
     side = _side(case, by)
     case.data = {**case.data, "proposed_day": {"day": day.isoformat(), "side": side}}
     case.save(update_fields=["data"])
-    cases.record(case, "last_day_proposed", by=by, at=now, day=day.isoformat(), side=side)
+    cases.record(
+        case, "last_day_proposed", by=by, at=now, words=words, day=day.isoformat(), side=side
+    )
 
 
 @transaction.atomic

@@ -2,6 +2,23 @@
 
 from lizhi.offboarding.forms.acknowledgement import Acknowledgement
 from lizhi.offboarding.forms.application import ApplicationForm
+from lizhi.offboarding.forms.confirmation import ConfirmationForm
+from lizhi.offboarding.forms.desk import (
+    HandOnForm,
+    LastDayForm,
+    RegisterForm,
+    WithdrawalAnswerForm,
+)
 from lizhi.offboarding.forms.short import RatingForm, WordsForm
 
-__all__ = ["Acknowledgement", "ApplicationForm", "RatingForm", "WordsForm"]
+__all__ = [
+    "Acknowledgement",
+    "ApplicationForm",
+    "ConfirmationForm",
+    "HandOnForm",
+    "LastDayForm",
+    "RatingForm",
+    "RegisterForm",
+    "WithdrawalAnswerForm",
+    "WordsForm",
+]

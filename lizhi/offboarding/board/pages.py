@@ -1,0 +1,98 @@
+"""A page of the list: filtered, in order of urgency, continued by key."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case, CaseQuerySet
+from lizhi.offboarding.board.rows import COLUMNS, Row, rows
+from lizhi.offboarding.menu import MOST
+
+PAGE = 25
+SOON = dt.timedelta(hours=10)
+SHOWN = ("all", "late", "soon", "employee", "me")
+DIGITS = 18
+"""Longer keys are nobody's."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What the reader wants to see."""
+
+    show: str = "all"
+    branch: int | None = None
+    words: str = ""
+    after: str = ""
+    """Due moment and key of the last row of the page before."""
+
+
+@dataclass
+class Board:
+    """A page of rows, and where the next one begins."""
+
+    rows: list[Row] = field(default_factory=list)
+    after: str = ""
+
+
+def page(cases: CaseQuerySet, query: Query, user: User, *, now: dt.datetime) -> Board:
+    """25 rows from where the page before ended: late, soon due, the rest, then what has no time."""
+    wanted = _wanted(query, user, now)
+    due, key = _place(query.after)
+    found: list[dict[str, Any]] = []
+    if due or not query.after:
+        timed = [Q(due_at__gte=due), Q(due_at__gt=due) | Q(pk__gt=key)] if due else []
+        running = cases.filter(*wanted, *timed, due_at__isnull=False)
+        found = list(running.order_by("due_at", "pk").values(*COLUMNS)[: PAGE + 1])
+    if len(found) <= PAGE and query.show not in {"late", "soon"}:
+        first = 0 if due or not query.after else key
+        timeless = cases.filter(*wanted, due_at=None, pk__gt=first).order_by("pk")
+        found += timeless.values(*COLUMNS)[: PAGE + 1 - len(found)]
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return Board(list(rows(found[:PAGE], user, now)), _mark(last) if last else "")
+
+
+def count(cases: CaseQuerySet, query: Query, user: User, *, now: dt.datetime) -> int:
+    """How many there are of these, at most a thousand."""
+    return cases.filter(*_wanted(query, user, now))[:MOST].count()
+
+
+def _wanted(query: Query, user: User, now: dt.datetime) -> list[Q]:
+    chips = {
+        "late": Q(due_at__lt=now),
+        "soon": Q(due_at__gte=now, due_at__lte=now + SOON),
+        "employee": Q(with_leaver=True),
+        "me": Q(holder_user=user),
+    }
+    wanted = [Q(status=Case.Status.RUNNING)]
+    if query.show in chips:
+        wanted.append(chips[query.show])
+    if query.branch:
+        wanted.append(Q(branch=query.branch))
+    if query.words:
+        wanted.append(
+            Q(employment__person__name__icontains=query.words)
+            | Q(employment__department__name__icontains=query.words)
+            | Q(holder__icontains=query.words)
+            | Q(number__iexact=query.words)
+        )
+    return wanted
+
+
+def _mark(row: dict[str, Any]) -> str:
+    due: dt.datetime | None = row["due_at"]
+    return f"{due.isoformat() if due else ''}~{row['pk']}"
+
+
+def _place(mark: str) -> tuple[dt.datetime | None, int]:
+    """Nowhere for whatever we have not written ourselves."""
+    due, _tilde, key = mark.partition("~")
+    if not key.isascii() or not key.isdecimal() or len(key) > DIGITS:
+        return None, 0
+    try:
+        moment = dt.datetime.fromisoformat(due) if due else None
+    except ValueError:
+        return None, 0
+    return (moment if moment and moment.tzinfo else None), int(key)

@@ -1,0 +1,120 @@
+"""What HR types at a desk. Forms check the typing; rules and actions decide."""
+
+import datetime as dt
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.common.refusals import Refused
+from lizhi.offboarding import rules
+from lizhi.offboarding.forms.confirmation import DESK, day_field
+
+
+class HandOnForm(forms.Form):
+    """Which step goes to whom."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    to = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("To whom"),
+        empty_label=None,
+        widget=forms.Select(attrs=DESK),
+        error_messages={"required": _("Please choose somebody.")},
+    )
+
+    def __init__(self, people: list[User], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[User]", self.fields["to"])
+        field.queryset = User.objects.filter(pk__in=[user.pk for user in people])
+
+
+class LastDayForm(forms.Form):
+    """Another last day, and why; both sides read it."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    day = day_field(_("Last day of work and of the contract"))
+    words = forms.CharField(
+        label=_("Why; both sides can read it"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "ta"}),
+    )
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+
+    def clean_day(self) -> dt.date:
+        """A day that the rules allow."""
+        day: dt.date = self.cleaned_data["day"]
+        try:
+            rules.check_new_last_day(self.case, day, today=clock.today())
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal.reason)) from refusal
+        return day
+
+
+class WithdrawalAnswerForm(forms.Form):
+    """Whether the company agrees that somebody stays, with a word to the person."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[("agree", _("Agreed, the resignation is off")), ("refuse", _("Not agreed"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose an answer.")},
+    )
+    words = forms.CharField(
+        label=_("A word to the employee"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "ta"}),
+    )
+
+
+class RegisterForm(forms.Form):
+    """A letter that reached the company another way."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    arrived_on = day_field(_("Arrived on"), _("The days of notice count from here"))
+    arrived_at = forms.TimeField(
+        label=_("At"),
+        initial=dt.time(9),
+        widget=forms.TimeInput(attrs={"type": "time", **DESK}, format="%H:%M"),
+        error_messages={"invalid": _("Please write the time like 09:30.")},
+    )
+    way = forms.ChoiceField(
+        label=_("How it came"),
+        choices=[
+            ("letter", _("Letter on paper")),
+            ("mail", _("E-mail")),
+            ("chat", _("Chat message")),
+            ("other", _("Another way")),
+        ],
+        widget=forms.Select(attrs=DESK),
+    )
+    wished_day = day_field(_("Last day that is wished for"))
+    words = forms.CharField(
+        label=_("What the letter says"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "ta"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Arrived in the past, and a day after that."""
+        values: dict[str, Any] = super().clean() or {}
+        day, hour = values.get("arrived_on"), values.get("arrived_at")
+        if day and hour:
+            arrived = dt.datetime.combine(day, hour, clock.SHANGHAI)
+            values["moment"] = arrived
+            if arrived > clock.now():
+                self.add_error("arrived_on", _("A letter cannot have arrived in the future."))
+        wished = values.get("wished_day")
+        if day and wished and wished < day:
+            self.add_error("wished_day", _("This is before the letter arrived."))
+        return values

@@ -1,0 +1,19 @@
+"""HR's and finance's pages at a desk."""
+
+from lizhi.offboarding.views.desk.board import board
+from lizhi.offboarding.views.desk.case import case
+from lizhi.offboarding.views.desk.confirming import confirm
+from lizhi.offboarding.views.desk.days import last_day
+from lizhi.offboarding.views.desk.going_on import answer_withdrawal, press, reassign
+from lizhi.offboarding.views.desk.letters import register
+
+__all__ = [
+    "answer_withdrawal",
+    "board",
+    "case",
+    "confirm",
+    "last_day",
+    "press",
+    "reassign",
+    "register",
+]

@@ -1,0 +1,109 @@
+"""The board: what is late first, and what waits for the reader."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lizhi.accounts.http import UserRequest
+from lizhi.accounts.models import User
+from lizhi.cases import rules as case_rules
+from lizhi.cases.models import CaseQuerySet
+from lizhi.common import clock
+from lizhi.offboarding import board as reading
+from lizhi.offboarding import menu, recent, step_names
+from lizhi.offboarding.board import Numbers, Query
+from lizhi.people import rules as people
+from lizhi.people.models import Branch, Roles
+from lizhi.workflow.models import Task
+
+MINE = 4
+WORDS = 40
+
+
+@login_required
+@require_safe
+def board(request: UserRequest) -> HttpResponse:
+    """Running cases of one's reach; a search swaps the list alone."""
+    now = clock.now()
+    scope = case_rules.at_desk(request.user)
+    query = _query(request)
+    if request.headers.get("HX-Request") and "HX-History-Restore-Request" not in request.headers:
+        return render(request, "offboarding/desk/_list.html", _list(scope, query, request, now))
+    counted = reading.numbers(_in(scope, query), request.user, now=now)
+    values = {
+        **_list(scope, query, request, now, counted),
+        **_around(request.user, scope, now, counted),
+    }
+    return render(request, "offboarding/desk/board.html", values)
+
+
+def _query(request: UserRequest) -> Query:
+    asked = request.GET
+    branch = asked.get("branch", "")
+    return Query(
+        show=asked.get("show", "all") if asked.get("show") in reading.SHOWN else "all",
+        branch=int(branch) if branch.isdecimal() and len(branch) < 10 else None,
+        words=asked.get("words", "").replace("\0", "").strip()[:WORDS],
+        after=asked.get("after", "")[:60],
+    )
+
+
+def _in(scope: CaseQuerySet, query: Query) -> CaseQuerySet:
+    return scope.filter(branch=query.branch) if query.branch else scope
+
+
+def _list(
+    scope: CaseQuerySet,
+    query: Query,
+    request: UserRequest,
+    now: dt.datetime,
+    counted: Numbers | None = None,
+) -> dict[str, Any]:
+    page = reading.page(scope, query, request.user, now=now)
+    if counted and not query.words:
+        total = counted.text(query.show)
+    else:
+        total = menu.capped(reading.count(scope, query, request.user, now=now))
+    following = request.GET.copy()
+    following["after"] = page.after
+    return {
+        "rows": page.rows,
+        "query": query,
+        "total": total,
+        "next": following,
+        "more": page.after,
+    }
+
+
+def _around(user: User, scope: CaseQuerySet, now: dt.datetime, counted: Numbers) -> dict[str, Any]:
+    roles = people.roles_of(user)
+    tasks = Task.objects.open().assigned_to(user).order_by("due_at", "pk")
+    columns = ("pk", "run__step", "due_at", "case__employment__person__name")
+    mine = list(tasks.values_list(*columns)[: menu.MOST])
+    return {
+        "numbers": counted,
+        "chips": [(show, counted.text(show)) for show in reading.SHOWN],
+        "branches": _branches(roles),
+        "recent": recent.of(user, scope, now=now),
+        "mine": [(pk, step, step_names.of(step), due, name) for pk, step, due, name in mine[:MINE]],
+        "waiting": len(mine),
+        "now": now,
+        "roles": roles,
+        "menu": menu.menu_for(user, menu.DESK, running=counted.running, waiting=len(mine)),
+    }
+
+
+def _branches(roles: Roles) -> list[tuple[int, str]]:
+    """Where this person may look; nothing where there is no choice."""
+    hr, finance = roles.hr_branches, roles.finance_entities
+    every = Branch.objects.order_by("name").values_list("pk", "name")
+    if hr is None or finance is None:
+        return list(every)
+    if len(hr) <= 1 and not finance:
+        return []
+    return list(every.filter(Q(pk__in=hr) | Q(entity__in=finance)))
