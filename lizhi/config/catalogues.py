@@ -5,6 +5,7 @@ the running product.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -71,14 +72,15 @@ def compile_all() -> list[Path]:
     return written
 
 
-def translated() -> set[Key]:
-    """Everything that some catalogue says in Chinese."""
-    known: set[Key] = set()
+def translated() -> dict[Key, set[str]]:
+    """Everything that some catalogue says in Chinese, and how; one sentence has one translation."""
+    known: dict[Key, set[str]] = defaultdict(set)
     for path in catalogues():
         with path.open("rb") as file:
             for message in read_po(file, locale=LANGUAGE):
-                if _first(message.string) and not message.fuzzy:
-                    known.add((message.context or "", _first(message.id)))
+                if message.id and _first(message.string) and not message.fuzzy:
+                    key = (message.context or "", _first(message.id))
+                    known[key].add(_first(message.string))
     return known
 
 
@@ -96,6 +98,15 @@ def missing() -> list[Sentence]:
     """What a Chinese reader would see in English."""
     known = translated()
     return [one for one in sentences() if one.text and (one.context, one.text) not in known]
+
+
+def contradictions() -> list[str]:
+    """Sentences that two rooms say differently: the reader would see whichever comes first.
+
+    A context (`pgettext`, `translate … context`) tells them apart.
+    """
+    several = ((key, words) for key, words in translated().items() if len(words) > 1)
+    return [f"{key[1]}: {' / '.join(sorted(words))}" for key, words in several]
 
 
 def _extract(path: Path, source: str) -> Iterator[Sentence]:

@@ -24,8 +24,9 @@ class Command(BaseCommand):
             for path in catalogues.compile_all():
                 self.stdout.write(str(path))
             return
-        gaps = catalogues.missing()
-        for sentence in gaps:
-            self.stdout.write(str(sentence))
+        gaps = [str(sentence) for sentence in catalogues.missing()]
+        gaps += catalogues.contradictions()
+        for gap in gaps:
+            self.stdout.write(gap)
         if gaps:
             raise SystemExit(1)
