@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
@@ -19,8 +19,13 @@ def lock(case: Case) -> Case:
     Changes on it that were not saved are dropped.
     """
     # SQLite has no row locks; its single writer does the same for us.
-    fresh = Case.objects.select_related("employment__person__user")
-    case.refresh_from_db(from_queryset=fresh.select_for_update(of=("self",)))
+    if Case.employment.is_cached(case):
+        row = Case.objects.select_for_update().values().get(pk=case.pk)
+        for name, value in row.items():
+            setattr(case, name, value)
+    else:
+        whole = Case.objects.select_related("employment__person__user")
+        case.refresh_from_db(from_queryset=whole.select_for_update(of=("self",)))
     return case
 
 
@@ -33,24 +38,24 @@ def once(
     Ask after `lock`. The same key with another `request` is refused: it is a different wish.
     """
     hashed = hashlib.sha256(request.encode()).hexdigest() if request else ""
-    action, created = _note(
-        Action(key=key, case=case, actor=by, kind=kind, request_hash=hashed, at=at)
-    )
-    if not created:
-        if (action.case_id, action.kind, action.request_hash) != (case.pk, kind, hashed):
+    action = Action(key=key, case=case, actor=by, kind=kind, request_hash=hashed, at=at)
+    if known := _known(action):
+        if (known.case_id, known.kind, known.request_hash) != (case.pk, kind, hashed):
             raise Refused(_("This page has been used already. Please open it again."))
         return False
     case.rev += 1
-    case.save(update_fields=["rev"])
+    Case.objects.filter(pk=case.pk).update(rev=case.rev)
     return True
 
 
-def _note(action: Action) -> tuple[Action, bool]:
-    known = Action.objects.filter(pk=action.key).first()
-    if known:
-        return known, False
-    action.save(force_insert=True)
-    return action, True
+def _known(action: Action) -> Action | None:
+    """The action of this key that was noted before; None when it is noted just now."""
+    try:
+        with transaction.atomic():
+            action.save(force_insert=True)
+    except IntegrityError:
+        return Action.objects.get(pk=action.key)
+    return None
 
 
 def done(key: str) -> Action | None:

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connections, transaction
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as JobRunner
 from django_tasks_db.models import DBTaskResult
@@ -116,7 +116,7 @@ def run_forever(stop: threading.Event) -> None:
 def _beat(name: str, ended: threading.Event) -> None:
     while not ended.wait(BEAT):
         _safely(lambda: _count_on(name))
-    close_old_connections()
+    connections.close_all()
 
 
 def _count_on(name: str) -> bool:

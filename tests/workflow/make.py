@@ -84,6 +84,11 @@ def hours(n: int) -> Step:
     return {"n": n, "unit": "hours"}
 
 
+def later(n: float) -> dt.datetime:
+    """So many hours from now."""
+    return clock.now() + dt.timedelta(hours=n)
+
+
 def publish(*steps: Step, key: str = "test") -> Version:
     """A process of these steps."""
     name = f"Process {next(_numbers)}"

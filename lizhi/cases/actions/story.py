@@ -44,26 +44,27 @@ def record(
 @transaction.atomic
 def record_all(case: Case, entries: Iterable[Entry], *, at: dt.datetime) -> list[Event]:
     """Add several events in one go; whoever listens hears of each when all are written."""
-    last = _head(case)
+    seq, digest = _head(case)
     events: list[Event] = []
     for entry in entries:
-        last = _next(case, last, entry, at)
-        events.append(last)
+        event = _next(case, seq + 1, digest, entry, at)
+        seq, digest = event.seq, event.digest
+        events.append(event)
     Event.objects.bulk_create(events)
     for event in events:
         event_recorded.send(sender=Event, event=event)
     return events
 
 
-def _head(case: Case) -> Event | None:
+def _head(case: Case) -> tuple[int, str]:
     if connection.features.has_select_for_update:
         # Two writers at once wait for one another here instead of taking the same number.
         Case.objects.select_for_update().filter(pk=case.pk).values_list("pk").first()
-    return case.events.only("seq", "digest").order_by("-seq").first()
+    events = Event.objects.filter(case=case).order_by("-seq").values_list("seq", "digest")
+    return events.first() or (0, chain.START)
 
 
-def _next(case: Case, last: Event | None, entry: Entry, at: dt.datetime) -> Event:
-    seq = last.seq + 1 if last else 1
+def _next(case: Case, seq: int, previous: str, entry: Entry, at: dt.datetime) -> Event:
     event = Event(
         case=case,
         seq=seq,
@@ -73,7 +74,7 @@ def _next(case: Case, last: Event | None, entry: Entry, at: dt.datetime) -> Even
         step=entry.step,
         facts=chain.plain(entry.facts),
         words=chain.seal(case, entry.words, place=f"event:{seq}"),
-        previous=last.digest if last else chain.START,
+        previous=previous,
     )
     event.digest = chain.digest(event, case.number)
     return event

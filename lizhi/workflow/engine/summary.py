@@ -1,40 +1,65 @@
 """What lists show of a case, written into its columns after each move."""
 
+import datetime as dt
+from typing import NamedTuple
+
 from django.db.models import F
 
-from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.workflow.models import Run, Task
 from lizhi.workflow.tree import FOR_PEOPLE, Tree
 
-COLUMNS = ["label", "holder", "holder_user", "with_leaver", "due_at", "steps_done", "pressed"]
+COLUMNS = ("label", "holder", "holder_user_id", "with_leaver", "due_at", "steps_done", "pressed")
 OTHERS = " +{n}"
+
+
+class _Waiting(NamedTuple):
+    """Somebody has a step."""
+
+    run: int
+    step: str
+    due_at: dt.datetime | None
+    pressed: int
+    user: int
+    name: str
+    leaver: int
 
 
 def refresh(case: Case, tree: Tree, runs: list[Run], *, also: tuple[str, ...] = ()) -> None:
     """Show the most urgent open step that waits for a person, else what the machine waits for."""
-    tasks = _open_tasks(case)
-    urgent = tasks[0].run if tasks else _soonest(runs)
-    mine = [task.assignee for task in tasks if task.run_id == tasks[0].run_id]
-    case.holder, case.holder_user = _names(mine), mine[0] if mine else None
-    case.with_leaver = bool(mine) and mine[0].pk == case.employment.person.user_id
+    waiting = _waiting(case)
+    if waiting:
+        first = waiting[0]
+        others = sum(one.run == first.run for one in waiting) - 1
+        case.holder = first.name[:50] + (OTHERS.format(n=others) if others else "")
+        case.holder_user_id, case.with_leaver = first.user, first.user == first.leaver
+        _show(case, tree, first)
+    else:
+        case.holder, case.holder_user_id, case.with_leaver = "", None, False
+        _show(case, tree, _soonest(runs))
+    case.steps_done = _done(tree, runs)
+    values = {name: getattr(case, name) for name in (*COLUMNS, *also)}
+    Case.objects.filter(pk=case.pk).update(**values)
+
+
+def _show(case: Case, tree: Tree, urgent: _Waiting | Run | None) -> None:
     case.label = str(tree.steps[urgent.step].get("name", urgent.step))[:60] if urgent else ""
     case.due_at = urgent.due_at if urgent else None
     case.pressed = urgent.pressed if urgent else 0
-    case.steps_done = _done(tree, runs)
-    case.save(update_fields=[*COLUMNS, *also])
 
 
-def _names(people: list[User]) -> str:
-    if not people:
-        return ""
-    return people[0].name[:50] + (OTHERS.format(n=len(people) - 1) if people[1:] else "")
-
-
-def _open_tasks(case: Case) -> list[Task]:
-    tasks = Task.objects.open().filter(case=case).select_related("run", "assignee")
-    shown = tasks.only("run", "run__step", "run__due_at", "run__pressed", "assignee__name")
-    return list(shown.order_by(F("run__due_at").asc(nulls_last=True), "run_id", "position", "pk"))
+def _waiting(case: Case) -> list[_Waiting]:
+    """Who has what, the most urgent first."""
+    rows = (
+        Task.objects.open()
+        .filter(case=case)
+        .order_by(F("run__due_at").asc(nulls_last=True), "run_id", "position", "pk")
+        .values_list(
+            *("run", "run__step", "run__due_at", "run__pressed", "assignee", "assignee__name"),
+            "case__employment__person__user",
+        )
+    )
+    return [_Waiting(*row) for row in rows]
 
 
 def _soonest(runs: list[Run]) -> Run | None:
