@@ -16,5 +16,6 @@ KINDS = {
     "agreement_unsigned": _("The agreement stayed unsigned; the rest goes on"),
     "certificate_issued": _("The separation certificate was issued"),
     "package_sealed": _("The file was sealed for good"),
+    "proof_viewed": _("A proof was opened"),
     "rated": _("The employee said how it went"),
 }

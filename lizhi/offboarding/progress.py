@@ -69,6 +69,7 @@ class Node:
     """`done`, `now`, `late` or `wait`."""
     who: str = ""
     post: str = ""
+    opened_at: dt.datetime | None = None
     at: dt.datetime | None = None
     due_at: dt.datetime | None = None
     outcome: str = ""
@@ -165,7 +166,7 @@ def _node(
     if run is None:
         return node
     own = [task for task in tasks if task.run_id == run.pk]
-    node.outcome, node.due_at = run.outcome, run.due_at
+    node.outcome, node.due_at, node.opened_at = run.outcome, run.due_at, run.opened_at
     if run.state == Run.State.DONE:
         node.state, node.at = "done", run.closed_at
         closer = next((task.assignee for task in own if task.assignee_id == run.closed_by_id), None)

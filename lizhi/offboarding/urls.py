@@ -27,6 +27,7 @@ urlpatterns = [
     path("desk/case/<str:number>/confirmation/", desk.confirm, name="confirm"),
     path("desk/case/<str:number>/press/", desk.press, name="press"),
     path("desk/case/<str:number>/handing-over/", desk.reassign, name="reassign"),
+    path("desk/case/<str:number>/proofs/<int:proof_id>/", desk.proof, name="proof"),
     path("desk/case/<str:number>/last-day/", desk.last_day, name="last_day"),
     path("desk/case/<str:number>/withdrawal/", desk.answer_withdrawal, name="answer_withdrawal"),
 ]

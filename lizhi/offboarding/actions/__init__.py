@@ -6,6 +6,7 @@ from lizhi.offboarding.actions.last_day import agree_last_day, propose_last_day
 from lizhi.offboarding.actions.pressing import hand_on, press
 from lizhi.offboarding.actions.rating import rate
 from lizhi.offboarding.actions.submitting import register, submit
+from lizhi.offboarding.actions.viewing import view_proof
 from lizhi.offboarding.actions.withdrawing import (
     answer_withdrawal,
     ask_to_withdraw,
@@ -25,4 +26,5 @@ __all__ = [
     "register",
     "submit",
     "take_back_withdrawal",
+    "view_proof",
 ]

@@ -6,6 +6,7 @@ from lizhi.offboarding.forms.confirmation import ConfirmationForm
 from lizhi.offboarding.forms.desk import (
     HandOnForm,
     LastDayForm,
+    ProofReasonForm,
     RegisterForm,
     WithdrawalAnswerForm,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "ConfirmationForm",
     "HandOnForm",
     "LastDayForm",
+    "ProofReasonForm",
     "RatingForm",
     "RegisterForm",
     "WithdrawalAnswerForm",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -91,12 +92,17 @@ class ApplicationForm(forms.Form):
         people.queryset = User.objects.filter(pk__in=[user.pk for user in colleagues])
         proofs = cast(forms.MultipleChoiceField, self.fields["proofs"])
         keys = self.data.getlist("proofs") if isinstance(self.data, QueryDict) else []
-        proofs.choices = [(key, key) for key in keys]
+        proofs.choices = [(key, key) for key in keys if _is_key(key)]
 
     def clean(self) -> dict[str, Any]:
-        """The day as a date, and a city for whoever is away."""
+        """The day as a date, a city for whoever is away, a consent where there are proofs."""
         values: dict[str, Any] = super().clean() or {}
         self._clean_day(values)
+        if (values.get("proofs") or self.files.get("proofs")) and not values.get("proof_consent"):
+            self.add_error(
+                "proof_consent",
+                _("Please agree first that HR may see these proofs, or leave them out."),
+            )
         if values.get("place") == "away" and not values.get("city"):
             self.add_error("city", _("Just write the name of the city."))
         return values
@@ -130,6 +136,13 @@ class ApplicationForm(forms.Form):
             handover_titles=tuple(values["things"]),
             uploads=tuple(values["proofs"]),
         )
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
 
 
 def _day(text: str) -> dt.date | None:

@@ -118,3 +118,37 @@ class RegisterForm(forms.Form):
         if day and wished and wished < day:
             self.add_error("wished_day", _("This is before the letter arrived."))
         return values
+
+
+WHY = [
+    ("treatment", _("Check the time of medical treatment")),
+    ("sick_pay", _("Work out sick pay")),
+    ("other", _("Something else, written below")),
+]
+
+
+class ProofReasonForm(forms.Form):
+    """Why a proof is opened; the leaver reads it."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    why = forms.ChoiceField(
+        label=_("Why it has to be opened"),
+        choices=WHY,
+        widget=forms.Select(attrs=DESK),
+    )
+    words = forms.CharField(
+        label=_("In words"), required=False, max_length=100, widget=forms.TextInput(attrs=DESK)
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Something else has to be said."""
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("why") == "other" and not values.get("words"):
+            self.add_error("words", _("Please write what for."))
+        return values
+
+    @property
+    def reason(self) -> str:
+        """As the event keeps it."""
+        words: str = self.cleaned_data["words"]
+        return words or str(dict(WHY)[self.cleaned_data["why"]])

@@ -6,6 +6,7 @@ from lizhi.offboarding.views.desk.confirming import confirm
 from lizhi.offboarding.views.desk.days import last_day
 from lizhi.offboarding.views.desk.going_on import answer_withdrawal, press, reassign
 from lizhi.offboarding.views.desk.letters import register
+from lizhi.offboarding.views.desk.proofs import proof
 
 __all__ = [
     "answer_withdrawal",
@@ -14,6 +15,7 @@ __all__ = [
     "confirm",
     "last_day",
     "press",
+    "proof",
     "reassign",
     "register",
 ]

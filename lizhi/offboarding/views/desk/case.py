@@ -1,16 +1,79 @@
-"""Everything about one case on one page."""
+"""Everything about one case on one page; managers and receivers see a reduced one."""
+
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from lizhi.accounts.http import UserRequest
+from lizhi.cases import rules as case_rules
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.common.permits import permit
+from lizhi.offboarding import access, case_page, case_papers, clocks, progress, rules, timeline
+from lizhi.offboarding.access import Access
+from lizhi.offboarding.views.desk.days import proposal
 from lizhi.offboarding.views.desk.scope import case_of
+from lizhi.workflow.models import Task
 
 
 @login_required
 @require_safe
 def case(request: UserRequest, number: str) -> HttpResponse:
-    """Everything about one case on one page."""
-    return render(request, "offboarding/desk/case.html", {"case": case_of(request, number)})
+    """Dates, clocks, what happened, papers, proofs and people."""
+    found = case_of(request, number)
+    if found.leaver == request.user:
+        return redirect("offboarding:case", number)
+    reach = access.of(found, request.user)
+    show = request.GET.get("events", "all")
+    show = show if show in timeline.SHOWN else "all"
+    story = timeline.of(found, request.user, reach, show=show)
+    if request.headers.get("HX-Request"):
+        page = {"story": story, "show": show, "case": found}
+        return render(request, "offboarding/desk/case/_events.html", page)
+    values = {**_page(request, found, reach), "story": story, "show": show}
+    return render(request, "offboarding/desk/case.html", values)
+
+
+def _page(request: UserRequest, case: Case, reach: Access) -> dict[str, Any]:
+    now, reader = clock.now(), request.user
+    seen = progress.of(case, reader, now=now)
+    nodes = [node for node in seen.nodes if reach.money or node.step != "settlement"]
+    return {
+        "case": case,
+        "name": case.employment.name,
+        "access": reach,
+        "headline": case_page.headline(case, seen, reader, now=now),
+        "running_for": case_page.running_for(case),
+        "four": case_page.four(case),
+        "agreed": clocks.agreed(case, nodes, reader, now=now),
+        "law": clocks.statutory(case, reach, today=clock.today()),
+        "papers": case_papers.of(case, reader, reach),
+        "parts": case_page.parts(case),
+        "mine": case_page.mine(case, reader),
+        **_permits(case, reader),
+        **_proofs(case, reader, reach),
+        **proposal(case),
+    }
+
+
+def _permits(case: Case, reader: Any) -> dict[str, Any]:
+    hr = permit(rules.check_is_hr, case, reader).allowed
+    running = case.status == Case.Status.RUNNING
+    others = Task.objects.open().filter(case=case).exclude(assignee=case.leaver)
+    return {
+        "may_hand_on": hr and running and others.exists(),
+        "may_move_day": hr and running and case.contract_end > clock.today(),
+        "may_answer": permit(rules.check_can_answer_withdrawal, case, reader).allowed,
+    }
+
+
+def _proofs(case: Case, reader: Any, reach: Access) -> dict[str, Any]:
+    """That there are some is for HR; what they show is for the named roles."""
+    if not reach.hr:
+        return {"proofs": [], "may_see_proofs": False}
+    kept = case.proofs.filter(file__deleted_at=None).select_related("file").order_by("pk")
+    allowed = permit(case_rules.check_can_see_proofs, case, reader)
+    return {"proofs": list(kept), "may_see_proofs": allowed.allowed, "why_not": allowed.reason}

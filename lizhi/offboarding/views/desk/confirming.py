@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods
 
 from lizhi.accounts.http import UserRequest
@@ -14,6 +15,7 @@ from lizhi.accounts.rules import check_fresh_code
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
+from lizhi.common.fields import masked
 from lizhi.documents import reading
 from lizhi.offboarding import actions, four_dates, rail, reminders
 from lizhi.offboarding.forms import ConfirmationForm
@@ -74,4 +76,11 @@ def _agreement(case: Case) -> SafeString | None:
         return None
     paper.case = case
     facts = cases.paper_facts(paper)
-    return reading.to_html(paper.template, facts) if facts else None
+    if not facts:
+        return None
+    text = reading.to_html(paper.template, facts)
+    number = facts.get("id_number") or ""
+    if not number:
+        return text
+    # The fingerprint below the text is that of the whole facts: masked here, not there.
+    return mark_safe(text.replace(escape(number), masked(number, head=4)))  # noqa: S308

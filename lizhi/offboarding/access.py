@@ -1,0 +1,49 @@
+"""How much of a case somebody sees at a desk."""
+
+from dataclasses import dataclass
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.people import rules as people
+
+FOR_FINANCE = frozenset({"line_disputed", "dispute_answered"})
+FOR_MANAGERS = frozenset({"notice_arrived", "step_done", "item_missing", "item_added"})
+FOR_NOBODY = frozenset({"rated"})
+"""What somebody says about how it went is read by nobody who was part of it."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """HR and the leaver see all of it, finance the money, a manager neither money nor proofs."""
+
+    hr: bool
+    finance: bool
+    leaver: bool
+
+    @property
+    def whole(self) -> bool:
+        """Everything but what is for nobody."""
+        return self.hr or self.leaver
+
+    @property
+    def money(self) -> bool:
+        """Settlement and its clock."""
+        return self.whole or self.finance
+
+    def may_read(self, kind: str) -> bool:
+        """Whether the words of such an event are for this reader."""
+        if kind in FOR_NOBODY:
+            return False
+        if self.whole:
+            return True
+        return kind in (FOR_FINANCE if self.finance else FOR_MANAGERS)
+
+
+def of(case: Case, user: User) -> Access:
+    """By role and its reach; whoever comes in by a task alone sees as a manager does."""
+    roles = people.roles_of(user)
+    return Access(
+        hr=roles.is_hr_of(case.branch_id),
+        finance=roles.is_finance_of(case.entity_id),
+        leaver=user == case.leaver,
+    )

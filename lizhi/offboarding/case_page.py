@@ -1,0 +1,153 @@
+"""What HR reads on the page of one case: one sentence, four dates, people."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django_stubs_ext import StrOrPromise
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common import clock, wording
+from lizhi.offboarding import four_dates, step_names
+from lizhi.offboarding.progress import Node, Progress
+from lizhi.people import rules as people
+from lizhi.workflow.models import Task
+
+PAGES = {
+    "confirmation": ("offboarding:confirm", lazy("Confirm")),
+    "settlement": ("settlement:desk", lazy("Settle")),
+    "handover": ("handover:arrange", lazy("Arrange the handover")),
+}
+
+
+@dataclass(frozen=True)
+class Headline:
+    """Name first, then the one thing that matters; the urgent half apart."""
+
+    words: str
+    urgent: str = ""
+    late: bool = False
+
+
+def headline(case: Case, seen: Progress, reader: User, *, now: dt.datetime) -> Headline:
+    """How it stands, in one sentence."""
+    name = case.employment.name
+    if case.status == Case.Status.WITHDRAWN:
+        return Headline(_("%(name)s stays; the resignation is off") % {"name": name})
+    if case.status == Case.Status.CLOSED:
+        took = wording.span(seen.used)
+        return Headline(_("%(name)s has left; it took %(span)s") % {"name": name, "span": took})
+    urgent = _urgent(seen.nodes, reader)
+    if urgent is None:
+        if seen.certificate_issued:
+            return Headline(
+                _("%(name)s has left; the last steps run by themselves") % {"name": name}
+            )
+        return Headline(_("%(name)s leaves; nothing waits for anybody") % {"name": name})
+    left = wording.time_left(urgent.due_at, now) if urgent.due_at else ""
+    values = {"name": name, "who": urgent.who, "step": urgent.title}
+    if urgent.mine:
+        words = _("%(name)s leaves, waits for you: %(step)s,")
+    elif urgent.state == "late":
+        words = _("%(name)s leaves, stuck at %(step)s, %(who)s")
+    else:
+        words = _("%(name)s leaves, waits for %(who)s: %(step)s,")
+    return Headline(words % values, left, urgent.state == "late")
+
+
+def _urgent(nodes: list[Node], reader: User) -> Node | None:
+    running = [node for node in nodes if node.state in {"late", "now"}]
+    mine = [node for node in running if node.mine]
+    far = dt.datetime.max.replace(tzinfo=dt.UTC)
+    return min(mine or running, key=lambda node: node.due_at or far, default=None)
+
+
+@dataclass(frozen=True)
+class Date:
+    """One of the four."""
+
+    name: str
+    day: dt.date | None
+    note: str
+
+
+def four(case: Case) -> list[Date]:
+    """Confirmed ones, or what is known before HR has confirmed."""
+    until = _("HR fixes it when confirming")
+    end = case.contract_end
+    pay = _("all paid at once on that day") if case.pay_end else until
+    access = _("papers stay open by phone number") if case.access_end else until
+    working = _("attendance counts up to this day") if case.last_working_day else until
+    return [
+        Date(_("Last working day"), case.last_working_day, working),
+        Date(_("End of the contract"), end, _end_note(case)),
+        Date(_("Paid until"), case.pay_end, pay),
+        Date(_("Access ends"), case.access_end, access),
+    ]
+
+
+def _end_note(case: Case) -> str:
+    days = (case.notice_end - case.contract_end).days
+    if days > 0:
+        return _("%(days)d days before the notice is over, agreed by both") % {"days": days}
+    if days < 0:
+        return _("later than the notice, as wished for")
+    if case.wished_day < case.contract_end and case.status == Case.Status.RUNNING:
+        day = wording.day(case.wished_day, "short")
+        if four_dates.agreed_by_employee(case):
+            return _("%(day)s is signed, and waits for the seal") % {"day": day}
+        return _("%(day)s is wished for; both must agree") % {"day": day}
+    return _("the notice is over on that day")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody who is part of it."""
+
+    user: User
+    role: str
+
+
+def parts(case: Case) -> list[Part]:
+    """Everybody with a step, the leaver first."""
+    place = case.place or case.branch.city
+    where = _("is in %(place)s") % {"place": place} if place else ""
+    found = {
+        case.leaver.pk: Part(
+            case.leaver, "，".join(filter(None, (case.leaver.masked_phone, where)))
+        )
+    }
+    manager = people.manager_of(case.employment)
+    found.setdefault(manager.pk, Part(manager, _("manager")))
+    tasks = Task.objects.filter(case=case, state__in=(Task.State.OPEN, Task.State.DONE))
+    for task in tasks.select_related("assignee", "run").order_by("pk"):
+        found.setdefault(task.assignee_id, Part(task.assignee, step_names.of(task.run.step)))
+    receivers = case.handover_items.select_related("receiver").order_by("pk")
+    for item in receivers:
+        found.setdefault(item.receiver_id, Part(item.receiver, _("receives the work")))
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class Next:
+    """The reader's own open step, and where it is done."""
+
+    page: str
+    words: StrOrPromise
+
+
+def mine(case: Case, reader: User) -> Next | None:
+    """What waits for this reader, if anything does."""
+    open_tasks = Task.objects.open().assigned_to(reader).filter(case=case).order_by("due_at", "pk")
+    for step in open_tasks.values_list("run__step", flat=True):
+        if step in PAGES:
+            page, words = PAGES[step]
+            return Next(page, words)
+    return None
+
+
+def running_for(case: Case) -> str:
+    """办理 2 天 16 小时."""
+    return wording.span((case.ended_at or clock.now()) - case.arrived_at)

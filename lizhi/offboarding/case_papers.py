@@ -1,0 +1,73 @@
+"""The papers of a case as a list: those that are here, and when the others come."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User
+from lizhi.cases import rules as case_rules
+from lizhi.cases.models import Case, Paper
+from lizhi.common import wording
+from lizhi.offboarding import four_dates
+from lizhi.offboarding.access import Access
+
+SIGNS = {
+    "receipt": "receipt",
+    "letter": "file-text",
+    "agreement": "file-text",
+    "handover": "list-check",
+    "settlement": "calculator",
+    "certificate": "certificate",
+}
+FOR_FINANCE = {Paper.Kind.SETTLEMENT}
+NOT_FOR_MANAGERS = {Paper.Kind.AGREEMENT, Paper.Kind.SETTLEMENT, Paper.Kind.CERTIFICATE}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One paper, here or still to come."""
+
+    kind: str
+    name: str
+    sign: str
+    small: str
+    number: str = ""
+    """Where it may be read; empty: not yet."""
+    state: str = ""
+    day: dt.date | None = None
+
+
+def of(case: Case, reader: User, access: Access) -> list[Sheet]:
+    """The newest of each kind that this reader may see; what is missing says when it comes."""
+    readable = case_rules.papers_visible_to(reader).filter(case=case)
+    newest = {paper.kind: paper for paper in readable.order_by("pk")}
+    return [
+        _sheet(case, kind, newest.get(kind))
+        for kind in Paper.Kind
+        if kind in newest or _is_shown(kind, access)
+    ]
+
+
+def _is_shown(kind: Paper.Kind, access: Access) -> bool:
+    if access.whole:
+        return True
+    return kind in FOR_FINANCE if access.finance else kind not in NOT_FOR_MANAGERS
+
+
+def _sheet(case: Case, kind: Paper.Kind, paper: Paper | None) -> Sheet:
+    name, sign = str(kind.label), SIGNS[kind]
+    if paper is None:
+        if kind == Paper.Kind.CERTIFICATE and case.status == Case.Status.RUNNING:
+            return Sheet(kind, name, sign, "", state=_("by itself"), day=case.contract_end)
+        return Sheet(kind, name, sign, "", state=_("not yet"))
+    if paper.state == Paper.State.DRAFT:
+        signed = four_dates.agreed_by_employee(case)
+        small = _("signed by the employee") if signed else _("with the employee")
+        state = _("waits for the seal") if signed else _("not signed yet")
+        return Sheet(kind, name, sign, small, state=state)
+    small = str(Paper.State(paper.state).label)
+    if paper.issued_at:
+        small = f"{wording.day(paper.issued_at, 'short')}，{small}"
+    readable = "" if paper.state == Paper.State.REVOKED else paper.number
+    return Sheet(kind, name, sign, small, number=readable)

@@ -1,0 +1,146 @@
+"""Two kinds of clocks beside each other: what the company has agreed, and what the law fixes."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common import clock, wording
+from lizhi.common.permits import permit
+from lizhi.offboarding import progress, rules
+from lizhi.offboarding.access import Access
+from lizhi.offboarding.progress import Node
+from lizhi.settlement import workdays
+from lizhi.settlement.law import clocks as law
+from lizhi.settlement.law.parameters import NoFigure
+from lizhi.workflow import actions as workflow
+from lizhi.workflow.models import Run
+
+ORDER = {"late": 0, "soon": 1, "now": 2, "done": 3, "wait": 4}
+SIGNS = {"late": "hourglass", "soon": "clock", "now": "clock", "done": "circle-check"}
+NEAR = 2
+"""Days before a statutory day on which it turns amber."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One line of either list."""
+
+    name: str
+    small: str
+    state: str
+    """`late`, `soon`, `now`, `done` or `wait`."""
+    due: dt.datetime | dt.date | None = None
+    text: str = ""
+    """In place of `due` where there is no day."""
+    left: str = ""
+    said: str = ""
+    press: str = ""
+    """The step that may be pressed now."""
+
+    @property
+    def sign(self) -> str:
+        """The drawing before it."""
+        return SIGNS.get(self.state, "circle-dashed")
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether the hour matters."""
+        return isinstance(self.due, dt.datetime)
+
+
+def agreed(case: Case, nodes: list[Node], reader: User, *, now: dt.datetime) -> list[Clock]:
+    """What the process has agreed, the most urgent first."""
+    may_press = permit(rules.check_can_press, case, reader).allowed
+    runs = {run.step: run for run in Run.objects.open().filter(case=case)} if may_press else {}
+    found = [
+        _agreed(node, runs.get(node.step), reader, now)
+        for node in nodes
+        if node.step != "application"
+    ]
+    return sorted(found, key=lambda one: ORDER[one.state])
+
+
+def _agreed(node: Node, run: Run | None, reader: User, now: dt.datetime) -> Clock:
+    state, left, said, press = node.state, "", "", ""
+    if state in progress.OPEN and node.due_at:
+        left = wording.time_left(node.due_at, now)
+        if state == "now" and wording.urgency(node.due_at, now) == "soon":
+            state = "soon"
+    if state == "done":
+        took = node.at - node.opened_at if node.at and node.opened_at else None
+        said = node.told or (_("took %(span)s") % {"span": wording.span(took)} if took else "")
+    elif state == "wait":
+        said = node.expected
+    elif run is not None and not node.mine:
+        press, said = _press(run, now)
+    who = _("%(name)s, that is you") % {"name": node.who} if node.mine else node.who
+    return Clock(node.title, who, state, node.at or node.due_at, left=left, said=said, press=press)
+
+
+def _press(run: Run, now: dt.datetime) -> tuple[str, str]:
+    free = workflow.next_press(run)
+    if free is None or free <= now:
+        return run.step, ""
+    return "", _("again from %(hour)s") % {"hour": f"{clock.local(free):%H:%M}"}
+
+
+def statutory(case: Case, access: Access, *, today: dt.date) -> list[Clock]:
+    """What no holiday and no open handover moves, in order of date (劳动合同法 37, 50)."""
+    issued = case.papers.valid().filter(kind="certificate").exists()
+    found = [_notice(case, today)]
+    duties: list[tuple[law.Duty, str, bool]] = [
+        ("certificate", _("Certificate"), issued),
+        ("wages", _("Wages, all at once"), False),
+        ("unemployment_list", _("List of the unemployed"), False),
+        ("transfer", _("Insurance and personal file"), False),
+        ("housing_fund", _("Housing fund"), False),
+        ("contract_texts_years", _("Texts of the contract are kept"), False),
+    ]
+    for duty, name, done in duties:
+        if duty == "wages" and not access.money:
+            continue
+        found.append(_duty(case, duty, name, done=done, today=today))
+    return found
+
+
+def _notice(case: Case, today: dt.date) -> Clock:
+    days = 3 if case.in_probation else 30
+    early = case.contract_end < case.notice_end
+    over = early or case.notice_end <= today
+    return Clock(
+        name=_("Notice of %(days)d days") % {"days": days},
+        small="劳动合同法 37 条",
+        state="done" if over else "now",
+        due=case.notice_end,
+        said=_("ended earlier by both sides") if early else _("over") if over else "",
+        left="" if over else _days_left(case.notice_end, today),
+    )
+
+
+def _duty(case: Case, duty: law.Duty, name: str, *, done: bool, today: dt.date) -> Clock:
+    try:
+        found = law.due(
+            duty,
+            contract_end=case.contract_end,
+            city=case.employment.work_city or case.branch.city,
+            after_work_days=workdays.after_work_days,
+        )
+    except NoFigure:
+        small = _("a new rule that has not been checked yet")
+        return Clock(name, small, "wait", text=_("look it up"))
+    day, article = found.value, found.steps[0].article
+    if done:
+        return Clock(name, article, "done", day, said=_("issued"))
+    if day < today:
+        return Clock(name, article, "wait", day, said=_("day has passed"))
+    left = _days_left(day, today)
+    near = (day - today).days <= NEAR
+    return Clock(name, article, "soon" if near else "now", day, left=left)
+
+
+def _days_left(day: dt.date, today: dt.date) -> str:
+    days = (day - today).days
+    return _("%(days)d days left") % {"days": days} if days else _("today")

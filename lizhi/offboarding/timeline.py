@@ -1,0 +1,173 @@
+"""The story of a case, day by day, newest first: who, what and why."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User
+from lizhi.cases import chain
+from lizhi.cases.models import Case, Event, Paper
+from lizhi.common import clock, wording
+from lizhi.offboarding import step_names, words
+from lizhi.offboarding.access import Access
+
+SHOWN = ("all", "people", "machine", "reminders")
+MONEY = ("settlement_", "line_", "dispute_")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened."""
+
+    at: dt.datetime
+    look: str
+    """`me`, `sys`, `late` or nothing."""
+    icon: str
+    who: str
+    what: str
+    small: str
+    quote: str
+    why: tuple[str, str]
+    """What kind of reason it is, and the reason."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """All of one day."""
+
+    day: dt.date
+    today: bool
+    lines: list[Line]
+
+
+@dataclass
+class Story:
+    """The days, and whether the chain of all events is whole."""
+
+    days: list[Day] = field(default_factory=list)
+    count: int = 0
+    broken_after: int | None = None
+    last: str = ""
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Who reads, with what is looked up once for all events."""
+
+    user: User
+    access: Access
+    case: Case
+    names: dict[int, str]
+    opened: dict[str, dt.datetime]
+
+
+def of(case: Case, reader: User, access: Access, *, show: str = "all") -> Story:
+    """Words are opened only for whoever may read them."""
+    events = list(case.events.select_related("actor").order_by("seq"))
+    for event in events:
+        event.case = case
+    broken = chain.first_broken(case)
+    last = events[-1].digest if events else ""
+    context = _Reader(reader, access, case, _names(events), {})
+    lines = list(_lines(events, context, show))
+    days = [
+        Day(day, day == clock.today(), list(found))
+        for day, found in groupby(reversed(lines), key=lambda line: wording.date_of(line.at))
+    ]
+    after = None if broken is None else broken - 1
+    return Story(days, len(events), after, f"{last[:4]} {last[4:8]}")
+
+
+def _names(events: list[Event]) -> dict[int, str]:
+    """Of everybody whom a fact mentions, in one query."""
+    keys: set[int] = set()
+    for event in events:
+        to = event.facts.get("to", [])
+        keys.update(key for key in (to if isinstance(to, list) else [to]) if isinstance(key, int))
+    return dict(User.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
+def _lines(events: list[Event], reader: _Reader, show: str) -> Iterator[Line]:
+    for event in events:
+        if event.kind == "step_opened":
+            reader.opened[event.step] = event.happened_at
+        if event.kind.startswith(MONEY) and not reader.access.money:
+            continue
+        if _is_shown(event, show):
+            yield _line(event, reader)
+
+
+def _is_shown(event: Event, show: str) -> bool:
+    return {
+        "people": event.actor_id is not None,
+        "machine": event.actor_id is None,
+        "reminders": event.kind in words.LATE,
+    }.get(show, True)
+
+
+def _line(event: Event, reader: _Reader) -> Line:
+    mine = event.actor_id == reader.user.pk
+    look = "late" if event.kind in words.LATE else "me" if mine else ""
+    if not look and event.actor_id is None:
+        look = "sys"
+    said = chain.read(event) if reader.access.may_read(event.kind) else None
+    return Line(
+        at=event.happened_at,
+        look=look,
+        icon=words.icon(event.kind),
+        who=_("You") if mine else event.actor.name if event.actor else _("The system"),
+        what=_what(event, reader),
+        small=_small(event),
+        quote=said or "",
+        why=_why(event, reader),
+    )
+
+
+def _what(event: Event, reader: _Reader) -> str:
+    sentence = words.SENTENCES.get(event.kind)
+    if sentence is None:
+        return words.of(event.kind)
+    to = event.facts.get("to", [])
+    people = [reader.names.get(key, "") for key in (to if isinstance(to, list) else [to])]
+    day = event.facts.get("day")
+    kinds = dict(Paper.Kind.choices)
+    values = {
+        "to": "、".join(name for name in people if name) or _("the machine"),
+        "step": step_names.of(event.step),
+        "paper": kinds.get(event.facts.get("paper_kind", ""), _("a paper")),
+        "day": wording.day(dt.date.fromisoformat(day)) if day else "",
+    }
+    return str(sentence) % values
+
+
+def _small(event: Event) -> str:
+    if event.kind == "notice_arrived":
+        by_hr = event.facts.get("channel") == "by_hr"
+        way = _("registered by HR") if by_hr else event.facts.get("device") or ""
+        return str(way)
+    if event.kind == "proof_viewed":
+        return _("The employee sees this too.")
+    if event.kind == "handler_pressed":
+        return _("By text message; the employee sees it too.")
+    return ""
+
+
+def _why(event: Event, reader: _Reader) -> tuple[str, str]:
+    facts, case = event.facts, reader.case
+    if event.kind == "notice_arrived":
+        reason = str(Case.Reason(case.reason).label) if reader.access.whole else ""
+        wish = _("would like to leave %(day)s") % {"day": wording.day(case.wished_day, "short")}
+        return _("because"), f"{reason}，{wish}" if reason else wish
+    if event.kind == "paper_issued" and facts.get("paper_kind") == Paper.Kind.RECEIPT:
+        until = wording.day(case.notice_end, "short")
+        return _("counts"), _("notice, until %(day)s at the latest") % {"day": until}
+    if event.kind in {"step_done", "step_closed_by_time"} and event.step in reader.opened:
+        took = wording.span(event.happened_at - reader.opened[event.step])
+        return _("took"), took
+    if event.kind == "handler_pressed":
+        by_time = facts.get("channel") == "time"
+        return _("because"), _("its time is over") if by_time else _("HR asks to hurry")
+    return "", ""

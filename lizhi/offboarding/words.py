@@ -1,0 +1,97 @@
+"""What happened, in words: the events of all rooms, with sentences for those that matter."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from lizhi.cases import kinds as case_kinds
+from lizhi.handover import kinds as handover_kinds
+from lizhi.offboarding import kinds as own_kinds
+from lizhi.settlement import kinds as settlement_kinds
+from lizhi.signing import kinds as signing_kinds
+from lizhi.workflow import kinds as workflow_kinds
+
+KINDS: Mapping[str, StrOrPromise] = {
+    **case_kinds.KINDS,
+    **workflow_kinds.KINDS,
+    **signing_kinds.KINDS,
+    **handover_kinds.KINDS,
+    **settlement_kinds.KINDS,
+    **own_kinds.KINDS,
+}
+SENTENCES: Mapping[str, StrOrPromise] = {
+    "step_opened": _("asks %(to)s: %(step)s"),
+    "step_done": _("is done with: %(step)s"),
+    "part_done": _("is done with the own part: %(step)s"),
+    "step_closed_by_time": _("goes on without an answer: %(step)s"),
+    "step_cancelled": _("needs this no more: %(step)s"),
+    "step_sent_back": _("sends back: %(step)s"),
+    "handler_pressed": _("reminded %(to)s: %(step)s"),
+    "handler_told": _("told %(to)s that this is late: %(step)s"),
+    "handler_added": _("asked %(to)s as well: %(step)s"),
+    "task_reassigned": _("gave this to %(to)s: %(step)s"),
+    "paper_added": _("prepared: %(paper)s"),
+    "paper_signed": _("added a signature to: %(paper)s"),
+    "paper_issued": _("issued: %(paper)s"),
+    "paper_replaced": _("replaced: %(paper)s"),
+    "paper_revoked": _("revoked: %(paper)s"),
+    "notice_arrived": _("resigned; it took effect on arrival"),
+    "last_day_proposed": _("proposes %(day)s as the last day"),
+    "last_day_agreed": _("the last day is %(day)s now"),
+    "proof_viewed": _("opened a proof"),
+}
+ICONS: Mapping[str, str] = {
+    "notice_arrived": "file-text",
+    "proofs_shown": "lock",
+    "proof_viewed": "eye",
+    "early_day_advised": "message-circle",
+    "dates_confirmed": "shield-check",
+    "last_day_proposed": "calendar-event",
+    "last_day_agreed": "calendar-check",
+    "withdrawal_asked": "message-circle",
+    "withdrawal_taken_back": "message-circle",
+    "withdrawal_agreed": "heart",
+    "withdrawal_refused": "message-circle",
+    "agreement_unsigned": "file-x",
+    "certificate_issued": "certificate",
+    "package_sealed": "lock",
+    "rated": "mood-smile",
+    "paper_issued": "receipt",
+    "paper_added": "file-text",
+    "paper_signed": "writing-sign",
+    "step_opened": "send",
+    "step_done": "circle-check",
+    "handler_pressed": "bell-ringing",
+    "handler_told": "bell-ringing",
+    "handler_added": "user-plus",
+    "task_reassigned": "arrows-exchange",
+    "step_closed_by_time": "hourglass",
+    "case_ended": "folder",
+    "job_failed": "alert-triangle",
+    "signature_given": "writing-sign",
+    "signature_made": "writing-sign",
+    "signature_declined": "hand-stop",
+    "signature_expired": "hourglass",
+    "paper_sealed": "rubber-stamp",
+    "seal_requested": "rubber-stamp",
+    "item_given": "package",
+    "item_received": "circle-check",
+    "item_missing": "alert-triangle",
+    "handover_finished": "circle-check",
+    "settlement_sent": "calculator",
+    "settlement_answered": "calculator",
+    "line_disputed": "message-2",
+    "dispute_answered": "message-2",
+}
+LATE = frozenset({"handler_pressed", "handler_told", "job_failed", "item_missing"})
+
+
+def of(kind: str) -> str:
+    """The plain words of a kind; the code itself for one that a later version wrote."""
+    return str(KINDS.get(kind, kind))
+
+
+def icon(kind: str) -> str:
+    """The drawing beside it."""
+    return ICONS.get(kind, "circle")
