@@ -88,7 +88,7 @@ def _do(row: Outbox) -> None:
 
 
 def _failed(row: Outbox, error: Exception) -> None:
-    permanent = isinstance(error, Refused | KeyError) or getattr(error, "permanent", False)
+    permanent = isinstance(error, Refused) or getattr(error, "permanent", False)
     if permanent or row.attempts > len(DELAYS):
         _give_up(row, name(error))
         return

@@ -1,9 +1,11 @@
 """What leaves the house: at least once, by whoever lives, and in the end by somebody who looks."""
 
 import datetime as dt
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from pytest_django import Settings
 
@@ -85,10 +87,21 @@ def test_a_failed_try_is_repeated_later_and_later_and_then_somebody_must_look(
     assert row.last_error == "builtins.ConnectionError"
     assert case.events.get(kind="job_failed").facts == {"topic": "test"}
     assert jobs.run_outbox(now + dt.timedelta(days=9)) == 0
-    trouble.clear()
-    jobs.try_again(row, at=now)
-    assert jobs.run_outbox(now) == 1
     assert "13812345678" not in caplog.text
+
+
+def test_whoever_looks_after_the_machine_sees_what_failed_and_has_it_tried_again() -> None:
+    case = make.started(make.task("a"))
+    row = queue(case=case)
+    trouble.append(Refused("13812345678"))
+    jobs.run_outbox(MONDAY)
+    shown = StringIO()
+    call_command("outbox", "--again", stdout=shown)
+    assert shown.getvalue() == (f"{row.pk} test {case.number} 1 lizhi.common.refusals.Refused\n")
+    trouble.clear()
+    assert jobs.run_outbox(MONDAY) == 1
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == ("done", 1)
 
 
 @pytest.mark.parametrize("lost", [Refused("no"), type("Gone", (Exception,), {"permanent": True})()])

@@ -1,11 +1,15 @@
 """What time does: reminders, escalations, waits; by night and after an outage too."""
 
 import datetime as dt
+from io import StringIO
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from lizhi.common import clock
 from lizhi.common.clock import SHANGHAI
+from lizhi.common.models import CalendarDay
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.workflow import actions
 from lizhi.workflow.models import Run, Task, Timer
@@ -222,3 +226,22 @@ def test_who_has_it_already_is_not_asked_twice() -> None:
     assert mine.state == Task.State.CANCELLED
     added = actions.add_task(run, to=make.user("chen"), by=None, at=MONDAY)
     assert added.assignee == make.user("chen")
+
+
+def test_deadlines_over_a_year_not_announced_are_counted_anew_once_it_is() -> None:
+    new_year = dt.datetime(2026, 12, 31, 15, tzinfo=SHANGHAI)
+    rules: dict[str, Any] = {
+        "due": {"n": 1, "unit": "work_days"},
+        "remind": [{"after": {"n": 1, "unit": "work_days"}}],
+    }
+    with clock.at(new_year):
+        case = make.started(task("a", **rules), parallel("p", [task("b")]))
+    assert [(t.due_at.day, t.provisional) for t in make.pending(case)] == [(1, True)]
+    CalendarDay.objects.create(day="2027-01-01", kind="statutory", name="元旦")
+    shown = StringIO()
+    call_command("recount", stdout=shown)
+    assert shown.getvalue() == "1\n"
+    monday = dt.datetime(2027, 1, 4, 18, tzinfo=SHANGHAI)
+    assert [(t.due_at, t.provisional) for t in make.pending(case)] == [(monday, False)]
+    case.refresh_from_db()
+    assert case.due_at == make.open_task(case, "a").due_at == monday

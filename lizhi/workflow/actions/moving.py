@@ -91,7 +91,7 @@ def stop(case: Case, *, outcome: str, by: User | None, at: dt.datetime) -> None:
 
 def open_run(case: Case, step: str) -> Run | None:
     """The run of this step that the case stands at, if it does."""
-    run = Run.objects.open().select_related("version").filter(case=case, step=step).first()
+    run = Run.objects.open().filter(case=case, step=step).first()
     if run:
         run.case = case
     return run

@@ -1,0 +1,47 @@
+"""Count deadlines anew that were guessed over a year whose working days were not announced yet."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from lizhi.common import calendar
+from lizhi.workflow.engine import finding, moments, summary, trees
+from lizhi.workflow.keys import lock
+from lizhi.workflow.models import Run, Task, Timer
+
+
+def recount() -> int:
+    """Ask the calendar again for every guessed timer; how many are certain now.
+
+    Nothing that has happened changes. A moment that lies in the past by now acts at the next look.
+    """
+    guessed = Timer.objects.filter(state=Timer.State.PENDING, provisional=True)
+    keys = list(guessed.values_list("pk", flat=True))
+    return sum(_recount(key) for key in keys)
+
+
+@transaction.atomic
+def _recount(key: int) -> bool:
+    timer = Timer.objects.select_related("case").get(pk=key)
+    run = finding.run(lock(timer.case), timer.run_id)
+    timer.refresh_from_db(fields=["state"])
+    if timer.state != Timer.State.PENDING:
+        return False
+    deadline = moments.after(timer.rule["after"], run.opened_at)
+    by_day = timer.kind == "remind"
+    timer.due_at = calendar.quiet(deadline.at) if by_day else deadline.at
+    timer.provisional = deadline.provisional
+    timer.save(update_fields=["due_at", "provisional"])
+    _move_due(run)
+    return not timer.provisional
+
+
+def _move_due(run: Run) -> None:
+    tree = trees.of(run.version)
+    deadline = moments.due(tree.steps[run.step], run.opened_at)
+    due: dt.datetime | None = deadline.at if deadline else None
+    if due == run.due_at:
+        return
+    Run.objects.filter(pk=run.pk).update(due_at=due)
+    Task.objects.open().filter(run=run).update(due_at=due)
+    summary.refresh(run.case, tree, list(run.case.runs.order_by("pk")))
