@@ -5,11 +5,16 @@ import re
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Dictionary, Name
 
-ACTIVE = {"/JavaScript", "/JS", "/Launch", "/AA", "/EmbeddedFiles", "/RichMedia", "/XFA"}
+STRINGS = re.compile(rb"\((?:\\.|[^\\()])*\)|(?<!<)<[0-9a-fA-F\s]*>", re.DOTALL)
+ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|AA|EmbeddedFiles?|RichMedia|XFA)(?![0-9A-Za-z])")
+FONT = re.compile(rb"/Type\s*/FontDescriptor")
+WIDGET = re.compile(rb"/Subtype\s*/Widget")
+FLAGS = re.compile(rb"/F\s+(\d+)")
 PRINT_FLAG = 4
 INNER_END = re.compile(rb"%%EOF(?![\r\n])")
+CLAIM = (b"<pdfaid:part>2</pdfaid:part>", b"<pdfaid:conformance>A</pdfaid:conformance>")
+IN_CATALOG = ("/OutputIntents", "/StructTreeRoot", "/Lang", "/MarkInfo", "/Metadata")
 
 
 class NotArchivable(Exception):
@@ -21,34 +26,44 @@ class NotArchivable(Exception):
 
 
 def _claims(pdf: pikepdf.Pdf) -> Iterator[str]:
-    metadata = pdf.open_metadata()
-    claim = f"{metadata.get('pdfaid:part')}{metadata.get('pdfaid:conformance')}"
-    if claim != "2A":
-        yield f"XMP claims PDF/A-{claim}"
+    for key in IN_CATALOG:
+        if key not in pdf.Root:
+            yield f"the catalog has no {key}"
+    if "/Metadata" in pdf.Root:
+        xmp = pdf.Root.Metadata.read_bytes()
+        if not all(claim in xmp for claim in CLAIM):
+            yield "the metadata does not claim PDF/A-2a"
     if not any("/DestOutputProfile" in intent for intent in pdf.Root.get("/OutputIntents", ())):
-        yield "no output intent with a profile"
-    if len(pdf.trailer.get("/ID", [])) != len(("first", "last")):
+        yield "the output intent has no profile"
+    if "/ID" not in pdf.trailer:
         yield "no /ID"
     if pdf.is_encrypted:
         yield "encrypted"
-    if "/StructTreeRoot" not in pdf.Root or "/Lang" not in pdf.Root:
-        yield "no structure or language"
 
 
-def _objects(pdf: pikepdf.Pdf) -> Iterator[str]:
-    for item in pdf.objects:
-        if not isinstance(item, Dictionary | pikepdf.Stream):
-            continue
-        keys = set(item.keys())
-        if active := keys & ACTIVE:
-            yield f"active content {sorted(active)}"
-        if item.get("/S") in {Name.JavaScript, Name.Launch}:
-            yield f"active content {item.S}"
-        kind = item.get("/Type")
-        if kind == Name.FontDescriptor and not keys & {"/FontFile", "/FontFile2", "/FontFile3"}:
-            yield f"font {item.get('/FontName')} is not embedded"
-        if item.get("/Subtype") == Name.Widget and not int(item.get("/F", 0)) & PRINT_FLAG:
-            yield "a field that does not print"
+def _objects(pdf: bytes) -> Iterator[bytes]:
+    """The dictionaries of a file, without what streams hold and strings say."""
+    start = 0
+    while (stream := pdf.find(b"stream", start)) > 0:
+        yield from pdf[start:stream].split(b"endobj")
+        start = pdf.find(b"endstream", stream) + len(b"endstream")
+        if start < stream:
+            return
+    yield from pdf[start:].split(b"endobj")
+
+
+def _content(pdf: bytes) -> Iterator[str]:
+    for item in _objects(pdf):
+        if ACTIVE.search(item) and (active := ACTIVE.search(STRINGS.sub(b"", item))):
+            yield f"active content {active[0].decode()}"
+        if b"/ObjStm" in item:
+            yield "objects hidden in a stream"
+        if FONT.search(item) and b"/FontFile" not in item:
+            yield "a font is not embedded"
+        if WIDGET.search(item):
+            flags = FLAGS.search(item)
+            if not flags or not int(flags[1]) & PRINT_FLAG:
+                yield "a field that does not print"
 
 
 def faults(pdf: bytes) -> list[str]:
@@ -58,9 +73,10 @@ def faults(pdf: bytes) -> list[str]:
         found.append("no header at byte 0")
     if INNER_END.search(pdf):
         found.append("no line end after %%EOF")
+    found += _content(pdf)
     try:
         with pikepdf.open(io.BytesIO(pdf)) as opened:
-            found += [*_claims(opened), *_objects(opened)]
+            found += _claims(opened)
     except pikepdf.PdfError as broken:
         found.append(f"cannot be opened: {broken}")
     return found

@@ -15,12 +15,14 @@ Outline = list[tuple[float, float]]
 MARGIN = 6.0
 THIN, THICK = 0.75, 2.1
 """Widths in pt at full speed and at rest."""
-FAST = 0.55
+FAST = 0.4
 """Speed in pt a ms (of the fitted strokes) at which the pen is thinnest."""
 STEP = 1.1
 """Distance in pt between resampled points."""
 CALM = 0.35
 """How much of a new width is taken over at each point: the ink does not jump."""
+LARGEST = 1.5
+"""A small mark is not blown up beyond this."""
 MOST = 4000
 """More points than any name has; the rest is left out."""
 CORNERS = 10
@@ -53,7 +55,7 @@ def _fitted(
     ys = [p[1] for stroke in strokes for p in stroke]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
     scales = [(w - 2 * MARGIN) / wide if wide else 1.0, (h - 2 * MARGIN) / high if high else 1.0]
-    scale = min(scales)
+    scale = min(LARGEST, *scales)
     dx = MARGIN - min(xs) * scale
     dy = (h - high * scale) / 2 - min(ys) * scale
     return [[(p[0] * scale + dx, p[1] * scale + dy, *p[2:]) for p in stroke] for stroke in strokes]

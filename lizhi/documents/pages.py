@@ -49,7 +49,8 @@ def image(pdf: bytes, page: int, width: int = 750) -> bytes:
         if not 1 <= page <= len(document):
             raise IndexError(page)
         sheet = document[page - 1]
-        drawn = sheet.render(scale=width / sheet.get_width(), may_draw_forms=True).to_pil()
+        scale = (width - 0.01) / sheet.get_width()  # pdfium rounds up
+        drawn = sheet.render(scale=scale, may_draw_forms=True).to_pil()
         sheet.close()
     return _small(drawn.convert("RGB"))
 

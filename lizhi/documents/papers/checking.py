@@ -18,12 +18,12 @@ DERIVED = ("sum", "span")
 
 
 class WrongField(Refused):
-    """A fact that the paper cannot take; `field` names it."""
+    """A fact that the paper cannot take; `field` is its name, the reason says its label."""
 
     code = "wrong_field"
 
-    def __init__(self, paper: str, field: str, reason: str) -> None:
-        parts = {"paper": paper, "field": field, "reason": reason}
+    def __init__(self, paper: str, field: str, reason: str, label: str = "") -> None:
+        parts = {"paper": paper, "field": label or field, "reason": reason}
         super().__init__(_("%(paper)s cannot be printed: %(field)s %(reason)s.") % parts)
         self.field = field
 
@@ -34,12 +34,16 @@ class MissingField(WrongField):
     code = "missing_field"
 
 
+class _Wrong(Exception):
+    """Why a value cannot be taken, in words that end the refusal's sentence."""
+
+
 def _text(value: Any, field: Field) -> str:
     if not isinstance(value, str):
         raise TypeError
     clean = re.sub(r"[\r\n\t]+", " ", value).strip()
     if bad := names.missing_characters(clean):
-        raise ValueError(_("holds 「%s」, which no font has") % bad)
+        raise _Wrong(_("holds 「%s」, which no font has") % bad)
     return clean
 
 
@@ -72,13 +76,13 @@ def _flag(value: Any, field: Field) -> bool:
 
 def _choice(value: Any, field: Field) -> str:
     if value not in field.words:
-        raise ValueError(_("is not one of the words it can be"))
+        raise _Wrong(_("is not one of the words it can be"))
     return str(value)
 
 
 def _digest(value: Any, field: Field) -> str:
     if not re.fullmatch(r"[0-9a-f]{64}", value):
-        raise ValueError(_("is not a SHA-256"))
+        raise ValueError
     return str(value)
 
 
@@ -108,17 +112,23 @@ KINDS: dict[str, Callable[[Any, Field], Any]] = {
 }
 
 
-def _one(paper: str, field: Field, value: Any) -> Any:
-    if field.type == "rows":
-        if not isinstance(value, list):
-            raise WrongField(paper, field.name, _("is not of the right kind"))
-        return [checked(paper, field.rows, row, f"{field.name}.") for row in value]
+def _one(paper: str, field: Field, value: Any, within: str) -> Any:
+    name = within + field.name
     try:
+        if field.type == "rows":
+            rows = _rows(value)
+            return [checked(paper, field.rows, row, f"{name}.") for row in rows]
         return KINDS[field.type](value, field)
-    except (TypeError, InvalidOperation):
-        raise WrongField(paper, field.name, _("is not of the right kind")) from None
-    except ValueError as wrong:
-        raise WrongField(paper, field.name, str(wrong)) from None
+    except (TypeError, ValueError, InvalidOperation):
+        raise WrongField(paper, name, _("is not of the right kind"), field.label) from None
+    except _Wrong as wrong:
+        raise WrongField(paper, name, str(wrong), field.label) from None
+
+
+def _rows(value: Any) -> list[Mapping[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
+        raise TypeError
+    return value
 
 
 def checked(
@@ -134,9 +144,9 @@ def checked(
         if field.type == "rows" and value == [] and field.needed:
             clean[name] = []
         elif value not in EMPTY:
-            clean[name] = _one(paper, field, value)
+            clean[name] = _one(paper, field, value, within)
         elif field.needed and field.type not in DERIVED:
-            raise MissingField(paper, within + name, _("is missing"))
+            raise MissingField(paper, within + name, _("is missing"), field.label)
     return clean
 
 

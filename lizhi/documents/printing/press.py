@@ -44,11 +44,14 @@ class Printed:
     """SHA-256 over template and facts; each page shows its first 16 digits."""
 
 
+def address(code: str) -> str:
+    """Where a certificate's code is looked up, in upper case: a QR code has fewer modules so."""
+    return f"{settings.ORIGIN}/v/{code.replace('-', '')}".upper()
+
+
 def _qr(code: str) -> str:
-    # Upper case keeps the QR in its alphanumeric mode: fewer and bigger modules.
     out = io.BytesIO()
-    address = f"{settings.ORIGIN}/v/{code.replace('-', '')}".upper()
-    qr = segno.make(address, error="m", micro=False)
+    qr = segno.make(address(code), error="m", micro=False)
     qr.save(out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
     return out.getvalue().decode()
 

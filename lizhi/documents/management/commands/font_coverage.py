@@ -12,8 +12,11 @@ from lizhi.documents import names
 
 def covered() -> set[int]:
     """Code points that Noto Serif SC or, behind it, Noto Sans SC can draw."""
-    paths = (pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path())
-    return {point for path in paths for point in TTFont(path, lazy=True).getBestCmap()}
+    points: set[int] = set()
+    for path in (pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path()):
+        with TTFont(path, lazy=True) as font:
+            points |= set(font.getBestCmap())
+    return points
 
 
 def edges(points: set[int]) -> list[int]:
@@ -27,6 +30,11 @@ def edges(points: set[int]) -> list[int]:
     return [after - before for before, after in zip([0, *found], found, strict=False)]
 
 
+def text(points: set[int]) -> str:
+    """What the file has to hold."""
+    return json.dumps(edges(points), separators=(",", ":")) + "\n"
+
+
 class Command(BaseCommand):
     """Run it after the fonts have changed; a test fails while the file is stale."""
 
@@ -34,6 +42,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the file beside `names`."""
-        text = json.dumps(edges(covered()), separators=(",", ":"))
-        names.COVERAGE.write_text(text + "\n", encoding="utf-8")
-        self.stdout.write(f"{names.COVERAGE.name}: {len(text)} bytes")
+        names.COVERAGE.write_text(text(covered()), encoding="utf-8")
+        self.stdout.write(f"{names.COVERAGE.name}: {names.COVERAGE.stat().st_size} bytes")
