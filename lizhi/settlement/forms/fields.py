@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 MOST = Decimal("99999999.99")
+CENTS = 2
 DESK = {"class": "in"}
 
 
@@ -23,9 +24,11 @@ class AmountField(forms.CharField):
         super().__init__(required=False, max_length=30, widget=widget, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        """8,700.00 as 8700 or 8700.5; what was typed stays as it was typed."""
+        """8700 or 8700.50, days as 1.5; what was typed stays as it was typed."""
         if not isinstance(value, Decimal):
             return value
+        if self.places == CENTS and value != value.to_integral_value():
+            return f"{value:.2f}"
         text = f"{value:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
 
