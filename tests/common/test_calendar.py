@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import time
+from collections.abc import Callable
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -12,6 +13,7 @@ from lizhi.common.clock import SHANGHAI
 from lizhi.common.management.commands.official_days import rows
 from lizhi.common.models import CalendarDay
 
+Announce = Callable[..., None]
 pytestmark = pytest.mark.django_db
 
 
@@ -64,22 +66,18 @@ def test_make_up_saturdays_are_working_days_and_holidays_are_not() -> None:
     assert calendar.is_working_day(dt.date(2026, 10, 8))
 
 
-def test_a_company_s_own_days_win_and_others_do_not_notice() -> None:
-    CalendarDay.objects.create(
-        calendar="shenzhen", day="2026-10-08", kind="rest", source="company", name="厂庆"
-    )
-    CalendarDay.objects.create(
-        calendar="shenzhen", day="2026-10-01", kind="working", source="company"
-    )
+def test_a_company_s_own_days_win_and_others_do_not_notice(announce: Announce) -> None:
+    announce(calendar="shenzhen", day="2026-10-08", kind="rest", source="company", name="厂庆")
+    announce(calendar="shenzhen", day="2026-10-01", kind="working", source="company")
     start = at("2026-09-30 17:30")
     assert local(calendar.add(start, 1, "work_days", "shenzhen").at) == "2026-10-01 18:00"
     assert local(calendar.add(start, 2, "work_days", "shenzhen").at) == "2026-10-09 18:00"
     assert local(calendar.add(start, 1, "work_days").at) == "2026-10-08 18:00"
 
 
-def test_a_year_that_is_announced_later_is_certain_from_then_on() -> None:
+def test_a_year_that_is_announced_later_is_certain_from_then_on(announce: Announce) -> None:
     assert calendar.add(at("2027-01-01 09:00"), 1, "work_days").provisional
-    CalendarDay.objects.create(day="2027-01-01", kind="statutory", name="元旦")
+    announce(day="2027-01-01", kind="statutory", name="元旦")
     assert not calendar.add(at("2027-01-01 09:00"), 1, "work_days").provisional
 
 

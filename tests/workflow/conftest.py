@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.common.conftest import announce
+
 if TYPE_CHECKING:
     from tests.workflow.programs import Databases
+
+__all__ = ["announce", "databases", "owner_rules"]
 
 
 @pytest.fixture(autouse=True)

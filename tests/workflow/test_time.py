@@ -1,6 +1,7 @@
 """What time does: reminders, escalations, waits; by night and after an outage too."""
 
 import datetime as dt
+from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
@@ -9,7 +10,6 @@ from django.core.management import call_command
 
 from lizhi.common import clock
 from lizhi.common.clock import SHANGHAI
-from lizhi.common.models import CalendarDay
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.workflow import actions
 from lizhi.workflow.models import Run, Task, Timer
@@ -228,7 +228,9 @@ def test_who_has_it_already_is_not_asked_twice() -> None:
     assert added.assignee == make.user("chen")
 
 
-def test_deadlines_over_a_year_not_announced_are_counted_anew_once_it_is() -> None:
+def test_deadlines_over_a_year_not_announced_are_counted_anew_once_it_is(
+    announce: Callable[..., None],
+) -> None:
     new_year = dt.datetime(2026, 12, 31, 15, tzinfo=SHANGHAI)
     rules: dict[str, Any] = {
         "due": {"n": 1, "unit": "work_days"},
@@ -237,7 +239,7 @@ def test_deadlines_over_a_year_not_announced_are_counted_anew_once_it_is() -> No
     with clock.at(new_year):
         case = make.started(task("a", **rules), parallel("p", [task("b")]))
     assert [(t.due_at.day, t.provisional) for t in make.pending(case)] == [(1, True)]
-    CalendarDay.objects.create(day="2027-01-01", kind="statutory", name="元旦")
+    announce(day="2027-01-01", kind="statutory", name="元旦")
     shown = StringIO()
     call_command("recount", stdout=shown)
     assert shown.getvalue() == "1\n"
