@@ -16,9 +16,13 @@ from lizhi.people import rules as people
 from lizhi.workflow.models import Task
 
 PAGES = {
-    "confirmation": ("offboarding:confirm", lazy("Confirm")),
-    "settlement": ("settlement:desk", lazy("Settle")),
+    "confirmation": ("offboarding:confirm", lazy("Go and confirm")),
+    "settlement": ("settlement:desk", lazy("Go and settle")),
     "handover": ("handover:arrange", lazy("Arrange the handover")),
+}
+MINE = {
+    "confirmation": lazy("%(name)s leaves, waits for you to confirm,"),
+    "settlement": lazy("%(name)s leaves, waits for you to settle,"),
 }
 
 
@@ -49,7 +53,7 @@ def headline(case: Case, seen: Progress, reader: User, *, now: dt.datetime) -> H
     left = wording.time_left(urgent.due_at, now) if urgent.due_at else ""
     values = {"name": name, "who": urgent.who, "step": urgent.title}
     if urgent.mine:
-        words = _("%(name)s leaves, waits for you: %(step)s,")
+        words = str(MINE.get(urgent.step, _("%(name)s leaves, waits for you: %(step)s,")))
     elif urgent.state == "late":
         words = _("%(name)s leaves, stuck at %(step)s, %(who)s")
     else:

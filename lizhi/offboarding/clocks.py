@@ -22,6 +22,8 @@ ORDER = {"late": 0, "soon": 1, "now": 2, "done": 3, "wait": 4}
 SIGNS = {"late": "hourglass", "soon": "clock", "now": "clock", "done": "circle-check"}
 NEAR = 2
 """Days before a statutory day on which it turns amber."""
+FAR = 99
+"""Nobody counts more days than these."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +117,14 @@ def _notice(case: Case, today: dt.date) -> Clock:
         small="劳动合同法 37 条",
         state="done" if over else "now",
         due=case.notice_end,
-        said=_("ended earlier by both sides") if early else _("over") if over else "",
-        left="" if over else _days_left(case.notice_end, today),
+        said=_notice_said(case, today, early=early, over=over),
     )
+
+
+def _notice_said(case: Case, today: dt.date, *, early: bool, over: bool) -> str:
+    if early:
+        return _("ended earlier by both sides")
+    return _("is over") if over else _days_left(case.notice_end, today)
 
 
 def _duty(case: Case, duty: law.Duty, name: str, *, done: bool, today: dt.date) -> Clock:
@@ -136,9 +143,10 @@ def _duty(case: Case, duty: law.Duty, name: str, *, done: bool, today: dt.date) 
         return Clock(name, article, "done", day, said=_("issued"))
     if day < today:
         return Clock(name, article, "wait", day, said=_("day has passed"))
-    left = _days_left(day, today)
-    near = (day - today).days <= NEAR
-    return Clock(name, article, "soon" if near else "now", day, left=left)
+    days = (day - today).days
+    if days <= NEAR:
+        return Clock(name, article, "soon", day, left=_days_left(day, today))
+    return Clock(name, article, "now", day, said=_days_left(day, today) if days <= FAR else "")
 
 
 def _days_left(day: dt.date, today: dt.date) -> str:

@@ -1,7 +1,7 @@
 """What is written to people. Data, not code: 您, short, who and when, never blame.
 
 Keys: (event kind, step) or (event kind, ""). `{name}` the leaver, `{who}` the handler, `{step}` the
-step's name, `{due}` until when, `{day}` a date, `{link}` one task's link or the case's page.
+step's name, `{due}` until when, `{day}` a date, `{link}` opens the very thing that is to be done.
 """
 
 from dataclasses import dataclass
@@ -14,12 +14,16 @@ class Notice:
     to: str
     text: str
     task: bool = False
+    page: str = "offboarding:case"
+    """Where any other link leads; every one of these pages is for a case."""
 
 
 NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("notice_arrived", ""): (
         Notice(
-            "leaver", "您的离职通知已送达，回执在这里：{link} 先照顾好家里，每一步我们会发短信。"
+            "leaver",
+            "您的离职通知已送达，回执在这里：{link} 先照顾好家里，每一步我们会发短信。",
+            page="offboarding:receipt",
         ),
     ),
     ("step_opened", "acknowledgement"): (
@@ -30,11 +34,15 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         ),
     ),
     ("step_opened", "signature"): (
-        Notice("leaver", "离职协议发给您了，约 2 分钟看完、签字，{due}前都可以：{link}"),
+        Notice(
+            "leaver",
+            "离职协议发给您了，约 2 分钟看完、签字，{due}前都可以：{link}",
+            page="offboarding:sign",
+        ),
     ),
     ("step_opened", "handover"): (
-        Notice("leaver", "交接清单开好了，在手机上点一点就行：{link}"),
-        Notice("receivers", "{name}有工作要交给您，请看一下清单：{link}"),
+        Notice("leaver", "交接清单开好了，在手机上点一点就行：{link}", page="handover:list"),
+        Notice("receivers", "{name}有工作要交给您，请看一下清单：{link}", page="handover:receive"),
         Notice("handlers", "{name}的工作交接开始了，您可以看进展、补清单：{link}", task=True),
     ),
     ("step_opened", "confirmation"): (
@@ -44,7 +52,11 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         Notice("handlers", "{name}的离职等您结算，{due}前：{link}", task=True),
     ),
     ("step_opened", "answer"): (
-        Notice("leaver", "您的结算单出来了，每一行都写明怎么算的，请看一下：{link}"),
+        Notice(
+            "leaver",
+            "您的结算单出来了，每一行都写明怎么算的，请看一下：{link}",
+            page="settlement:mine",
+        ),
     ),
     ("handler_pressed", ""): (
         Notice(
@@ -62,7 +74,9 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         Notice("leaver", "主管一直没有回复，不用等了，已经接着办下一步：{link}"),
         Notice("hr", "{name}的主管 72 小时没有回复，系统已往下办，交接请您来安排：{link}"),
     ),
-    ("paper_sealed", ""): (Notice("leaver", "离职协议公司盖好章了，随时可以下载：{link}"),),
+    ("paper_sealed", ""): (
+        Notice("leaver", "离职协议公司盖好章了，随时可以下载：{link}", page="offboarding:papers"),
+    ),
     ("last_day_proposed", ""): (
         Notice("other_side", "{name}的离职有人提出另一个最后一天：{day}，同意才算数：{link}"),
     ),
@@ -71,7 +85,11 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         Notice("hr", "{name}的最后一天定在{day}：{link}"),
     ),
     ("certificate_issued", ""): (
-        Notice("leaver", "离职证明开好了，马上能用，以后也随时能回来下载：{link}"),
+        Notice(
+            "leaver",
+            "离职证明开好了，马上能用，以后也随时能回来下载：{link}",
+            page="offboarding:certificate",
+        ),
     ),
     ("withdrawal_asked", ""): (
         Notice("hr", "{name}想撤回离职，要公司同意，请您答复：{link}"),
@@ -81,6 +99,14 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("withdrawal_refused", ""): (
         Notice("leaver", "公司没有同意撤回，离职照常办，日子不变：{link}"),
     ),
-    ("line_disputed", ""): (Notice("finance", "{name}对结算单有疑问，请答复：{link}"),),
-    ("package_sealed", ""): (Notice("leaver", "都办好了。全部材料已封存，随时回来下载：{link}"),),
+    ("line_disputed", ""): (
+        Notice("finance", "{name}对结算单有疑问，请答复：{link}", page="settlement:desk"),
+    ),
+    ("package_sealed", ""): (
+        Notice(
+            "leaver",
+            "都办好了，全部材料已封存，随时回来下载。办得顺不顺，点一下告诉我们：{link}",
+            page="offboarding:rate",
+        ),
+    ),
 }

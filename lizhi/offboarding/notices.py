@@ -106,7 +106,7 @@ def _link(case: Case, notice: Notice, user: User, task: Task | None) -> str:
     if notice.task and task is not None and task.assignee_id == user.pk:
         token = links.make(task, user, clock.now())
         return settings.ORIGIN + reverse("offboarding:card", args=[token])
-    return settings.ORIGIN + reverse("offboarding:case", args=[case.number])
+    return settings.ORIGIN + reverse(notice.page, args=[case.number])
 
 
 def _day(event: Event) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.documents import actions as documents
 from lizhi.documents.models import Upload
+from lizhi.documents.rules import MOST_BYTES
 
 KEPT_AFTER_END = dt.timedelta(days=30)
 CONSENT = "sensitive_proof"
@@ -29,6 +31,17 @@ def consent(user: User) -> Consent:
 
 def _given(user: User) -> QuerySet[Consent]:
     return Consent.objects.filter(user=user, kind=CONSENT, revoked_at=None)
+
+
+def sent_whole(user: User, files: Iterable[UploadedFile]) -> list[str]:
+    """Files that came with the form itself, as a phone without script sends them: their keys."""
+    parts = [(file.name or "", file.read(MOST_BYTES + 1)) for file in files]
+    received = [
+        documents.receive(user, purpose="proof", name=name, data=data)
+        for name, data in parts
+        if data
+    ]
+    return [str(upload.pk) for upload in received]
 
 
 def attach(case: Case, keys: Iterable[str], *, by: User, at: dt.datetime) -> None:

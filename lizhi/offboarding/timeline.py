@@ -127,7 +127,7 @@ def _line(event: Event, reader: _Reader) -> Line:
 
 
 def _what(event: Event, reader: _Reader) -> str:
-    sentence = words.SENTENCES.get(event.kind)
+    sentence = words.sentence(event)
     if sentence is None:
         return words.of(event.kind)
     to = event.facts.get("to", [])
@@ -135,7 +135,7 @@ def _what(event: Event, reader: _Reader) -> str:
     day = event.facts.get("day")
     kinds = dict(Paper.Kind.choices)
     values = {
-        "to": "、".join(name for name in people if name) or _("the machine"),
+        "to": "、".join(name for name in people if name),
         "step": step_names.of(event.step),
         "paper": kinds.get(event.facts.get("paper_kind", ""), _("a paper")),
         "day": wording.day(dt.date.fromisoformat(day)) if day else "",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from lizhi.cases import kinds as case_kinds
+from lizhi.cases.models import Event
 from lizhi.handover import kinds as handover_kinds
 from lizhi.offboarding import kinds as own_kinds
 from lizhi.settlement import kinds as settlement_kinds
@@ -84,12 +85,20 @@ ICONS: Mapping[str, str] = {
     "line_disputed": "message-2",
     "dispute_answered": "message-2",
 }
+BEGINS = _("begins: %(step)s")
 LATE = frozenset({"handler_pressed", "handler_told", "job_failed", "item_missing"})
 
 
 def of(kind: str) -> str:
     """The plain words of a kind; the code itself for one that a later version wrote."""
     return str(KINDS.get(kind, kind))
+
+
+def sentence(event: Event) -> StrOrPromise | None:
+    """A sentence with places for people, step, paper and day; None: the plain words do."""
+    if event.kind == "step_opened" and not event.facts.get("to"):
+        return BEGINS
+    return SENTENCES.get(event.kind)
 
 
 def icon(kind: str) -> str:

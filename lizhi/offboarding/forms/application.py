@@ -27,6 +27,7 @@ TIMES = [
 ]
 THINGS = ["客户资料", "合同文件", "电脑", "钥匙门禁", "账号", "没报销的票"]
 """What usually passes on: data in the language of the papers."""
+EVERYBODY_HAS = ["电脑", "账号"]
 
 
 class ApplicationForm(forms.Form):
@@ -72,6 +73,7 @@ class ApplicationForm(forms.Form):
     things = forms.MultipleChoiceField(
         label=gettext_lazy("These things have to pass on"),
         choices=[(thing, thing) for thing in THINGS],
+        initial=EVERYBODY_HAS,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

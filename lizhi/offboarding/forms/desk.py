@@ -82,7 +82,7 @@ class RegisterForm(forms.Form):
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     arrived_on = day_field(_("Arrived on"), _("The days of notice count from here"))
     arrived_at = forms.TimeField(
-        label=_("At"),
+        label=_("Hour of arrival"),
         initial=dt.time(9),
         widget=forms.TimeInput(attrs={"type": "time", **DESK}, format="%H:%M"),
         error_messages={"invalid": _("Please write the time like 09:30.")},

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -35,14 +36,17 @@ def apply(request: UserRequest) -> HttpResponse:
         return redirect("offboarding:case", running.number)
     accounts.check_fresh_code(request, clock.now())
     nearby = colleagues.of(employment)
-    posted = (request.POST,) if request.method == "POST" else ({"key": uuid.uuid4().hex},)
-    form = ApplicationForm(employment, nearby, *posted[: request.method == "POST"])
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ApplicationForm(employment, nearby, *posted)
     if request.method == "POST" and form.is_valid():
+        application = form.application()
         if form.cleaned_data["proof_consent"]:
             proofs.consent(request.user)
+            whole = proofs.sent_whole(request.user, request.FILES.getlist("proofs"))
+            application = replace(application, uploads=(*application.uploads, *whole))
         case = actions.submit(
             employment,
-            form.application(),
+            application,
             by=request.user,
             channel=requests.channel(request),
             key=f"apply:{form.cleaned_data['key']}",

@@ -178,6 +178,8 @@ def rate(request: UserRequest, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         actions.rate(mine, values["stars"], by=request.user, words=values["words"])
-        return redirect("offboarding:case", number)
+        if request.headers.get("HX-Request"):
+            return render(request, "offboarding/_rated.html")
+        return redirect("offboarding:papers", number)
     page = {"case": mine, "form": form}
     return render(request, "offboarding/rate.html", page, status=422 if form.errors else 200)
