@@ -68,6 +68,7 @@ class LetterFacts(NoticeFacts):
     reason: NotRequired[Literal["family", "relocation", "career", "health", "other", "unsaid"]]
     words: NotRequired[str]
     """What the person added in own words."""
+    strength: NotRequired[Strength]
 
 
 class AgreementFacts(PaperFacts):
