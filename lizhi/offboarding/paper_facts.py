@@ -13,6 +13,7 @@ from lizhi.documents.papers.facts import (
     LetterFacts,
     NoticeFacts,
     ReceiptFacts,
+    Strength,
 )
 from lizhi.people.models import Employment
 from lizhi.settlement.law import service
@@ -57,15 +58,19 @@ def _notice(case: Case, arrival: Event, kind: str) -> NoticeFacts:
     }
 
 
+def _strength(arrival: Event) -> Strength:
+    known = arrival.facts.get("strength", "code")
+    return cast(Strength, known if known in STRENGTHS else "code")
+
+
 def receipt(case: Case) -> ReceiptFacts:
     """Proof that the notice arrived."""
     arrival = _arrival(case)
-    strength = arrival.facts.get("strength", "code")
     return {
         **_notice(case, arrival, "receipt"),
         "channel": "公司指定的离职系统",
         "device": arrival.facts.get("device") or "浏览器",
-        "strength": strength if strength in STRENGTHS else "code",
+        "strength": _strength(arrival),
     }
 
 
@@ -74,6 +79,7 @@ def letter(case: Case) -> LetterFacts:
     arrival = _arrival(case)
     return {
         **_notice(case, arrival, "letter"),
+        "strength": _strength(arrival),
         "id_number": case.employment.person.id_number,
         "reason": cast(Reason, case.reason),
         "words": chain.read(arrival) or "",

@@ -241,6 +241,19 @@ def test_a_line_that_lacks_an_input_is_open_and_counts_for_nothing() -> None:
     assert "人民币零元整" in text
 
 
+def test_no_photos_are_not_counted() -> None:
+    [item] = [i for i in papers.facts("handover")["items"] if "photos" in i]
+    assert "照片 6 张" in said("handover", items=[item])
+    assert "照片" not in said("handover", items=[{**item, "photos": 0}])
+
+
+def test_insurance_and_fund_are_told_apart() -> None:
+    text = said("agreement", fund_until=None)
+    assert "缴纳社会保险至 2026年11月。" in text
+    assert "缴存住房公积金至劳动合同解除的当月" in text
+    assert "公积金缴至" not in said("settlement", fund_until=None)
+
+
 @pytest.mark.parametrize("items", [[], None])
 def test_a_handover_without_things_needs_an_empty_list(items: list[Any] | None) -> None:
     if items is None:

@@ -67,6 +67,8 @@ def _run(field: Field, value: Any, style: str) -> Run:
         return words.capital(Decimal(value)) if style == "capital" else words.money(Decimal(value))
     if field.type == "digest":
         return words.groups(value)
+    if field.type == "count" and not value:
+        return ""  # no photos are nothing to tell
     if field.type in {"choice", "flag"}:
         return field.words.get(str(value).lower(), "")
     return str(value)
