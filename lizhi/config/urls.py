@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lizhi.notifications.urls")),
     path("", include("lizhi.accounts.urls")),
     path("", include("lizhi.accounts.aliases")),
+    path("", include("lizhi.people.urls")),
     path("", include("lizhi.documents.urls")),
     path("", include("lizhi.signing.urls")),
     path("", include("lizhi.handover.urls")),

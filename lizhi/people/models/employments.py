@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.common import encryption
-from lizhi.common.fields import EncryptedTextField
+from lizhi.common.fields import EncryptedTextField, masked
 from lizhi.common.models import TimestampedModel
 from lizhi.people.models.company import Branch, Department, LegalEntity
 from lizhi.people.models.persons import Person
@@ -125,6 +125,11 @@ class Employment(TimestampedModel):
     def user(self) -> User:
         """The login of the person."""
         return self.person.user
+
+    @property
+    def masked_account(self) -> str:
+        """The bank account as screens show it."""
+        return masked(self.bank_account, head=4, tail=4)
 
     def in_probation(self, day: dt.date) -> bool:
         """Whether three days of notice are enough on this day (劳动合同法 37)."""

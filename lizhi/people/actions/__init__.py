@@ -1,0 +1,24 @@
+"""What people of HR and administrators do: bring rosters in, look at numbers, set companies up."""
+
+from lizhi.people.actions.companies import save_entity, start
+from lizhi.people.actions.rosters import (
+    MOST_BYTES,
+    commit,
+    confirm_columns,
+    too_large,
+    undo,
+    upload,
+)
+from lizhi.people.actions.secrets import reveal
+
+__all__ = [
+    "MOST_BYTES",
+    "commit",
+    "confirm_columns",
+    "reveal",
+    "save_entity",
+    "start",
+    "too_large",
+    "undo",
+    "upload",
+]

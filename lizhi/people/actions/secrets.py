@@ -1,0 +1,20 @@
+"""One full number for a moment, and a line that says who looked."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from lizhi.accounts.models import User
+from lizhi.people.models import Employment, Reveal
+
+
+@transaction.atomic
+def reveal(employment: Employment, field: str, *, by: User, at: dt.datetime) -> str:
+    """The full value, and the record of having seen it: both or neither."""
+    Reveal.objects.create(by=by, employment=employment, field=field, created_at=at)
+    values = {
+        Reveal.Field.PHONE: employment.user.phone,
+        Reveal.Field.ID_NUMBER: employment.person.id_number,
+        Reveal.Field.BANK_ACCOUNT: employment.bank_account,
+    }
+    return values[Reveal.Field(field)]

@@ -1,0 +1,64 @@
+"""What the list of staff is narrowed to, read from the address."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.http import urlencode
+
+from lizhi.accounts.http import UserRequest
+from lizhi.accounts.models import phone_index
+from lizhi.common import clock
+from lizhi.people import standing
+from lizhi.people.models import EmploymentQuerySet, id_index
+
+_PHONE = re.compile(r"1[0-9]{10}")
+_CARD = re.compile(r"[0-9]{17}[0-9Xx]")
+LONGEST_KEY = 18
+
+
+@dataclass
+class Search:
+    """What the list is narrowed to."""
+
+    chip: str
+    branch: str
+    words: str
+
+    @classmethod
+    def of(cls, request: UserRequest) -> "Search":
+        """From the address; whatever makes no sense there is as if it were not there."""
+        chip = request.GET.get("f", "all")
+        branch = request.GET.get("branch", "")
+        known = chip in standing.chips(clock.today())
+        return cls(
+            chip if known else "all",
+            branch if branch.isdecimal() and len(branch) <= LONGEST_KEY else "",
+            request.GET.get("q", "").strip().replace("\x00", "")[:60],
+        )
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.branch or self.words or self.chip != "all")
+
+    def address(self, **changed: str) -> str:
+        """The query of the same search with something changed."""
+        values = {"f": self.chip, "branch": self.branch, "q": self.words, **changed}
+        return urlencode({key: value for key, value in values.items() if value})
+
+    def narrow(self, staff: EmploymentQuerySet) -> EmploymentQuerySet:
+        """By branch and by words; a whole phone or card number is found by its index."""
+        if self.branch:
+            staff = staff.filter(branch=int(self.branch))
+        if not self.words:
+            return staff
+        if _PHONE.fullmatch(self.words):
+            return staff.filter(person__user__phone_index=phone_index(self.words))
+        if _CARD.fullmatch(self.words):
+            return staff.filter(person__id_index=id_index(self.words))
+        return staff.filter(
+            Q(person__name__icontains=self.words)
+            | Q(number__istartswith=self.words)
+            | Q(department__name__icontains=self.words)
+        )
