@@ -180,10 +180,12 @@ DRAWERS: dict[str, Callable[[Node], SafeString]] = {
 def to_html(template: str, facts: Mapping[str, Any]) -> SafeString:
     """The paper as `<article class="paper">`, everything escaped, days in `<time>`.
 
+    Numbers of identity cards are in full on paper and masked here, as on every screen.
+
     Refuses as printing does: `MissingField` or `WrongField` names the fact. The fingerprint at
     the end is the one on each printed page.
     """
-    filled = filling.fill(template, facts)
+    filled = filling.fill(template, facts, on_screen=True)
     return format_html(
         '<article class="paper card blk" aria-labelledby="paper-title">{}'
         '<p class="to">{}<br>内容指纹 <span class="mono">{}</span></p></article>',

@@ -100,6 +100,7 @@ def _day(value: str) -> str:
 
 KINDS: dict[str, Callable[[Any, Field], Any]] = {
     "text": _text,
+    "identity": _text,
     "words": _words,
     "day": _dated(_day),
     "month": _dated(words.month),

@@ -36,6 +36,10 @@ def _clauses(node: Node, scope: Scope) -> Iterator[Node]:
             }
 
 
+CELL = {"text", "note", "notes"}
+"""What a column says in each row, and not at its head."""
+
+
 def _table(node: Node, scope: Scope) -> Iterator[Node]:
     name = node["repeat"]
     rows = scope.facts.get(name, [])
@@ -45,7 +49,7 @@ def _table(node: Node, scope: Scope) -> Iterator[Node]:
         return
     yield {
         "type": "table",
-        "columns": [{**column, "text": "", "note": ""} for column in columns],
+        "columns": [{k: v for k, v in column.items() if k not in CELL} for column in columns],
         "rows": [
             [_cell(column, scope.inside(name, row, place)) for column in columns]
             for place, row in enumerate(rows, 1)
@@ -102,11 +106,14 @@ def _node(node: Node, scope: Scope) -> Iterator[Node]:
 BLOCKS = {"clauses": _clauses, "table": _table, "steps": _steps}
 
 
-def fill(name: str, facts: Mapping[str, Any]) -> Filled:
-    """Put the facts into the template `name`; `MissingField` or `WrongField` names a bad one."""
+def fill(name: str, facts: Mapping[str, Any], *, on_screen: bool = False) -> Filled:
+    """Put the facts into the template `name`; `MissingField` or `WrongField` names a bad one.
+
+    `on_screen` masks numbers of identity cards; the fingerprint stays that of the paper.
+    """
     template = load(name)
     clean = checking.check(template, facts)
-    scope = Scope(template.fields, clean)
+    scope = Scope(template.fields, clean, on_screen=on_screen)
     content = json.dumps(
         {"template": template.digest, "facts": clean}, ensure_ascii=False, sort_keys=True
     )

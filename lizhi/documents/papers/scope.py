@@ -5,10 +5,11 @@ A run is a plain string, or `{"text", "time"}` for a day or moment, which stays 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from lizhi.common.fields import masked
 from lizhi.documents.papers import checking, words
 from lizhi.documents.papers.templates import Field, Node
 
@@ -23,10 +24,13 @@ class Scope:
     fields: Mapping[str, Field]
     facts: Mapping[str, Any]
     row: int = 0
+    on_screen: bool = False
+    """Whether numbers of identity cards are masked."""
 
     def inside(self, name: str, facts: Mapping[str, Any], row: int) -> "Scope":
         """The same, within one row of a field of rows."""
-        return Scope({**self.fields, **self.fields[name].rows}, {**self.facts, **facts}, row)
+        fields = {**self.fields, **self.fields[name].rows}
+        return replace(self, fields=fields, facts={**self.facts, **facts}, row=row)
 
     def get(self, name: str) -> Any:
         """The value of a field; None when it was not given."""
@@ -87,6 +91,8 @@ def _chip(name: str, style: str, scope: Scope) -> Run:
     if field.type == "span":
         return _span(field, scope)
     value = scope.get(name)
+    if field.type == "identity" and scope.on_screen:
+        value = masked(value or "")
     return "" if value in checking.EMPTY else _run(field, value, style)
 
 

@@ -38,7 +38,10 @@ class Field:
     name: str
     label: str
     type: str
-    """text, words, day, month, moment, money, count, digest, flag, choice, rows, sum, span."""
+    """text, words, identity, day, month, moment, money, count, digest, flag, choice, rows;
+
+    derived: sum, span.
+    """
     needed: bool
     example: Any
     words: dict[str, str]
