@@ -134,7 +134,7 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     tasks = list(Task.objects.filter(case=case).select_related("assignee", "run").order_by("pk"))
     events = list(Event.objects.filter(case=case, kind__in=TOLD).select_related("actor"))
     nodes = [_node(case, step, runs, tasks, events, reader, now) for step in NODES]
-    _expect(case, nodes)
+    _expect(case, nodes, reader)
     answer = runs.get("answer")
     if answer is not None and answer.state == Run.State.OPEN and reader == case.leaver:
         nodes[-1].mine, nodes[-1].step = True, "answer"
@@ -170,11 +170,11 @@ def _node(
     if run.state == Run.State.DONE:
         node.state, node.at = "done", run.closed_at
         closer = next((task.assignee for task in own if task.assignee_id == run.closed_by_id), None)
-        node.who = closer.name if closer else ""
+        node.who = _called(closer, reader) if closer else ""
     else:
         late = run.due_at is not None and run.due_at < now
         node.state = "late" if late else "now"
-        node.who = "、".join(task.assignee.name for task in own if task.state == "open")
+        node.who = "、".join(_called(t.assignee, reader) for t in own if t.state == "open")
         node.mine = any(t.assignee_id == reader.pk and t.state == "open" for t in own)
     _tell(node, case, [event for event in events if event.step == step])
     return node
@@ -189,13 +189,17 @@ def _tell(node: Node, case: Case, events: list[Event]) -> None:
             node.presses.append(Press(event.happened_at, event.kind == "handler_added"))
 
 
-def _expect(case: Case, nodes: list[Node]) -> None:
+def _called(user: User, reader: User) -> str:
+    return _("you") if user == reader else user.name
+
+
+def _expect(case: Case, nodes: list[Node], reader: User) -> None:
     """Name who will have to act, so that nobody wonders whom it waits for."""
     for node in nodes:
         if node.who:
             continue
         if node.step in {"signature", "application"}:
-            node.who = case.employment.name
+            node.who = _called(case.leaver, reader)
         elif node.step == "confirmation":
             node.who = people.hr_of(case.branch).name
         elif node.step == "settlement":

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lizhi.offboarding.views import applying, card, desk, phone
+from lizhi.offboarding.views import applying, card, desk, last_days, phone
 
 app_name = "offboarding"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("case/<str:number>/signature/", phone.sign, name="sign"),
     path("case/<str:number>/certificate/", phone.certificate, name="certificate"),
     path("case/<str:number>/withdrawal/", phone.withdrawal, name="withdrawal"),
+    path("case/<str:number>/last-day/", last_days.mine, name="my_last_day"),
     path("case/<str:number>/rating/", phone.rate, name="rate"),
     path("t/<str:token>/", card.by_link, name="card"),
     path("tasks/<int:task_id>/", card.task, name="task"),

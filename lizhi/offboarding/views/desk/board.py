@@ -75,8 +75,7 @@ def _list(
         "rows": page.rows,
         "query": query,
         "total": total,
-        "next": following,
-        "more": page.after,
+        "more": f"?{following.urlencode()}" if page.after else "",
     }
 
 

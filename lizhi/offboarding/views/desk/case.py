@@ -14,7 +14,7 @@ from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.offboarding import access, case_page, case_papers, clocks, progress, rules, timeline
 from lizhi.offboarding.access import Access
-from lizhi.offboarding.views.desk.days import proposal
+from lizhi.offboarding.views import last_days
 from lizhi.offboarding.views.desk.scope import case_of
 from lizhi.workflow.models import Task
 
@@ -55,7 +55,7 @@ def _page(request: UserRequest, case: Case, reach: Access) -> dict[str, Any]:
         "mine": case_page.mine(case, reader),
         **_permits(case, reader),
         **_proofs(case, reader, reach),
-        **proposal(case),
+        **last_days.proposal(case),
     }
 
 

@@ -1,0 +1,187 @@
+"""The board of HR and finance."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from lizhi.accounts import rules as accounts
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.offboarding import benchmarks
+from tests import make
+from tests.conftest import MONDAY
+from tests.offboarding import desks
+from tests.offboarding.conftest import Company
+
+BUDGET = 60_000
+FEWEST_ROWS = 10
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> Iterator[None]:
+    """Averages are kept for ten minutes in a process; tests are faster than that."""
+    caches["local"].clear()
+    yield
+    caches["local"].clear()
+
+
+def _page(client: Client, address: str = "/desk/") -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_what_is_late_stands_first_and_was_pressed(client: Client, company: Company) -> None:
+    late = make.case(company.zhang_min)
+    with clock.at(MONDAY + dt.timedelta(hours=20)):
+        make.case(make.employee("陈平", "13800000101", reports_to=company.wang_lei))
+    with clock.at(MONDAY + dt.timedelta(hours=26)):
+        make.work()
+        page = _page(desks.desk_of(client, company))
+
+    assert page.index("张敏") < page.index("陈平")
+    assert "超时 2 小时" in page
+    assert "已催 1 次" in page
+    assert f"/desk/case/{late.number}/" in page
+
+
+def test_a_chip_shows_only_its_own(client: Client, company: Company) -> None:
+    make.case(company.zhang_min)
+    desks.desk_of(client, company)
+
+    assert "没有这样的离职单" in _page(client, "/desk/?show=late")
+    assert "张敏" in _page(client, "/desk/?show=all")
+
+
+@pytest.mark.parametrize("words", ["张敏", "销售", "王磊", "E002046", "%E5%BC%A0"])
+def test_a_search_finds_by_name_department_and_handler(
+    client: Client, company: Company, words: str
+) -> None:
+    case = make.case(company.zhang_min)
+    desks.desk_of(client, company)
+
+    found = words != "E002046"
+    assert ("张敏" in _page(client, f"/desk/?words={words}")) is found
+    assert "张敏" in _page(client, f"/desk/?words={case.number.lower()}")
+
+
+def test_a_search_swaps_the_list_alone(client: Client, company: Company) -> None:
+    make.case(company.zhang_min)
+    answer = desks.desk_of(client, company).get("/desk/?words=张", headers={"HX-Request": "true"})
+
+    text = answer.content.decode()
+    assert "张敏" in text
+    assert "<html" not in text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?after=x", "?after=2026-01-01~1", "?after=~99999999999999999999", "?branch=x", "?branch=999"],
+)
+def test_an_address_that_somebody_made_up_is_no_fault(
+    client: Client, company: Company, query: str
+) -> None:
+    make.case(company.zhang_min)
+    desks.desk_of(client, company)
+    assert client.get(f"/desk/{query}").status_code == 200
+
+
+def test_one_sees_ones_own_branches_only(client: Client, company: Company) -> None:
+    far = make.branch("苏州工厂", "示例制造（苏州）有限公司")
+    make.case(make.employee("吴平", "13800000102", at=far))
+    make.case(company.zhang_min)
+
+    assert "吴平" not in _page(desks.desk_of(client, company))
+    everything = make.signed_in(client, make.employee("群主", "13800000103").user)
+    assert "吴平" not in _page(everything)
+
+
+def test_finance_sees_its_company_and_group_hr_all(client: Client, company: Company) -> None:
+    make.case(company.zhang_min)
+
+    assert "结算看板" in _page(make.signed_in(client, company.chen_jie.user))
+    assert "张敏" in _page(client)
+
+
+def test_an_administrator_has_an_empty_board_that_says_why(
+    client: Client, company: Company
+) -> None:
+    make.case(company.zhang_min)
+    boss = make.employee("管理", "13800000104").user
+    make.grant(boss, "administrator")
+
+    page = _page(make.signed_in(client, boss))
+    assert "张敏" not in page
+    assert "离职单由 HR 和财务办" in page
+
+
+def test_hr_reminds_once_in_four_hours(client: Client, company: Company) -> None:
+    case = make.case(company.zhang_min)
+    desks.desk_of(client, company)
+    address = f"/desk/case/{case.number}/press/"
+
+    answer = client.post(address, headers={"HX-Request": "true"})
+    again = client.post(address, headers={"HX-Request": "true"})
+
+    assert "已催 1 次" in answer.content.decode()
+    assert again.status_code == 409
+    assert case.events.filter(kind="handler_pressed").count() == 1
+
+
+def test_whoever_is_nobody_here_cannot_press(client: Client, company: Company) -> None:
+    case = make.case(company.zhang_min)
+    make.signed_in(client, company.he_jing.user)
+
+    assert client.post(f"/desk/case/{case.number}/press/").status_code == 404
+
+
+def test_officers_are_those_with_power_over_others(company: Company) -> None:
+    assert accounts.is_officer(company.li_li.user)
+    assert not accounts.is_officer(company.wang_lei.user)
+
+
+def test_it_says_how_it_went_lately_from_five_answers_on(client: Client, company: Company) -> None:
+    for n in range(5):
+        case = make.case(make.employee(f"前{n}", f"1380000020{n}"))
+        arrived = MONDAY - dt.timedelta(days=4)
+        Case.objects.filter(pk=case.pk).update(
+            status="closed", arrived_at=arrived, ended_at=MONDAY - dt.timedelta(days=1), rating=5
+        )
+    page = _page(desks.desk_of(client, company))
+
+    assert "3.0<small>天</small>" in page
+    assert "100<small>%</small>" in page
+
+
+@pytest.mark.parametrize("size", [10, pytest.param(1_000, marks=pytest.mark.slow)])
+def test_it_asks_as_little_of_a_large_group(
+    client: Client, db: None, size: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    filled = benchmarks.fill(size)
+    for user in (filled.group_hr, filled.hr, filled.finance):
+        make.signed_in(client, user)
+        _page(client)
+        with django_assert_max_num_queries(12):
+            page = _page(client)
+        assert len(page.encode()) <= BUDGET
+
+
+@pytest.mark.slow
+def test_pages_follow_each_other_without_gap_or_double(client: Client, db: None) -> None:
+    filled = benchmarks.fill(1_000)
+    make.signed_in(client, filled.group_hr)
+    seen: list[str] = []
+    address = "/desk/"
+    while address:
+        page = _page(client, address)
+        seen += [part.split("/")[0] for part in page.split('<b><a href="/desk/case/')[1:]]
+        more = page.split("?after=")[1:]
+        address = f"/desk/?after={more[-1].split(chr(34))[0]}" if "再看 25 件" in page else ""
+
+    running = Case.objects.running().values_list("number", flat=True)
+    assert sorted(seen) == sorted(running)
+    assert len(seen) == len(set(seen)) > FEWEST_ROWS
