@@ -14,6 +14,8 @@ class Notice:
     to: str
     text: str
     task: bool = False
+    daily: bool = False
+    """At most one text a day to one reader, however often it happens."""
     page: str = "offboarding:case"
     """Where any other link leads; every one of these pages is for a case."""
 
@@ -99,6 +101,14 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("withdrawal_refused", ""): (
         Notice("leaver", "公司没有同意撤回，离职照常办，日子不变：{link}"),
     ),
+    ("item_given", ""): (
+        Notice("receivers", "{name}交给您的东西到了，请收一下：{link}", daily=True),
+    ),
+    ("item_missing", ""): (
+        Notice("leaver", "接手的同事说交接还差东西，请看一下：{link}", daily=True),
+    ),
+    ("handover_finished", ""): (Notice("leaver", "交接都收到了，这一步办完了：{link}"),),
+    ("dispute_answered", ""): (Notice("leaver", "您问的那一行，财务答复了：{link}"),),
     ("line_disputed", ""): (
         Notice("finance", "{name}对结算单有疑问，请答复：{link}", page="settlement:desk"),
     ),

@@ -75,7 +75,7 @@ def deliver(row: Outbox) -> None:
     for notice in _notices(event):
         for user in READERS[notice.to](event):
             notifications.send(
-                key=f"event:{event.pk}:{notice.to}:{user.pk}",
+                key=_key(event, notice, user),
                 channel="sms",
                 address=user.phone,
                 template=f"{event.kind}.{event.step or 'any'}.{notice.to}",
@@ -112,3 +112,11 @@ def _link(case: Case, notice: Notice, user: User, task: Task | None) -> str:
 def _day(event: Event) -> str:
     written = event.facts.get("day")
     return wording.day(dt.date.fromisoformat(written) if written else event.case.contract_end)
+
+
+def _key(event: Event, notice: Notice, user: User) -> str:
+    """Under which a text is sent once: of its event, or of its day."""
+    if notice.daily:
+        day = clock.local(event.happened_at).date()
+        return f"case:{event.case_id}:{event.kind}:{notice.to}:{user.pk}:{day:%Y%m%d}"
+    return f"event:{event.pk}:{notice.to}:{user.pk}"
