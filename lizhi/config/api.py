@@ -12,6 +12,7 @@ from lizhi.common import clock
 from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.handover.api import router as handover
 from lizhi.offboarding.api import router as offboarding
+from lizhi.people.api import router as people
 from lizhi.settlement.api import router as settlement
 from lizhi.signing.api import router as signing
 
@@ -58,6 +59,7 @@ ROUTERS = {
     "cases": cases,
     "handover": handover,
     "offboarding": offboarding,
+    "people": people,
     "settlement": settlement,
     "signing": signing,
 }

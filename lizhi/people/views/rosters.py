@@ -59,6 +59,8 @@ def _earlier(request: UserRequest) -> list[ImportBatch]:
 def import_dry(request: UserRequest, number: str) -> HttpResponse:
     """Every bad cell by name; while a large file is still being tried, how far that is."""
     batch = batch_of(request, number)
+    if _is_bar(request) and batch.state != State.MAPPED:
+        return _look_anew()
     if batch.state in {State.DONE, State.UNDONE, State.COMMITTING}:
         return redirect("people:import_done", batch.number)
     if batch.state == State.UPLOADED:
@@ -83,6 +85,8 @@ def import_done(request: UserRequest, number: str) -> HttpResponse:
     batch = batch_of(request, number)
     if batch.state == State.COMMITTING:
         return _working(request, batch)
+    if _is_bar(request):
+        return _look_anew()
     if batch.committed_at is None:
         return redirect("people:import_dry", batch.number)
     return render(request, "people/import_done.html", _done_values(request, batch))
@@ -121,10 +125,18 @@ def import_undo(request: UserRequest, number: str) -> HttpResponse:
     return render(request, "people/import_undo.html", values, status=status)
 
 
+def _is_bar(request: UserRequest) -> bool:
+    """The bar asks by itself; a person opens the page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _look_anew() -> HttpResponse:
+    """The work is done: the page around the bar has more to say than the bar."""
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
 def _working(request: UserRequest, batch: ImportBatch) -> HttpResponse:
-    """The bar; asked for by itself every two seconds, and gone when the work is done."""
-    rows = progress.seen(batch)
-    values = {"batch": batch, "rows": min(rows, batch.rows_total)}
-    part = request.headers.get("HX-Request") == "true"
-    name = "people/_progress.html" if part else "people/import_working.html"
+    """How far it is; asked for every two seconds."""
+    values = {"batch": batch, "rows": min(progress.seen(batch), batch.rows_total)}
+    name = "people/_progress.html" if _is_bar(request) else "people/import_working.html"
     return render(request, name, values)
