@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from lizhi.common.fields import masked
@@ -96,21 +97,29 @@ def _chip(name: str, style: str, scope: Scope) -> Run:
     return "" if value in checking.EMPTY else _run(field, value, style)
 
 
+@cache
+def _pieces(text: str) -> tuple[tuple[str, str, str], ...]:
+    """A template's text as (words before, field, its style); the words at the end have no field."""
+    found = []
+    end = 0
+    for chip in CHIP.finditer(text):
+        found.append((text[end : chip.start()], chip[1], chip[2] or ""))
+        end = chip.end()
+    return (*found, (text[end:], "", ""))
+
+
 def runs(text: str, scope: Scope) -> list[Run]:
     """The pieces of a template's text with the facts in their places."""
     found: list[Run] = []
-    end = 0
-    for chip in CHIP.finditer(text):
-        found += [text[end : chip.start()], _chip(chip[1], chip[2] or "", scope)]
-        end = chip.end()
-    found.append(text[end:])
+    for before, name, style in _pieces(text):
+        found += [before, _chip(name, style, scope) if name else ""]
     return [run for run in found if run]
 
 
 def is_bare(text: str, scope: Scope) -> bool:
     """Whether all facts of a text are empty: then it has nothing to say."""
-    chips = CHIP.findall(text)
-    return bool(chips) and not any(_chip(name, style, scope) for name, style in chips)
+    chips = _pieces(text)[:-1]
+    return bool(chips) and not any(_chip(name, style, scope) for _, name, style in chips)
 
 
 def part(node: Node, key: str, scope: Scope) -> list[Run]:
