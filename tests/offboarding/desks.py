@@ -8,6 +8,7 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.handover import actions as handover
 from lizhi.offboarding import actions
+from lizhi.signing import actions as signing
 from tests import make
 from tests.conftest import MONDAY
 from tests.offboarding.conftest import Company
@@ -19,7 +20,7 @@ WISHED = dt.date(2026, 6, 12)
 
 def at_confirmation(company: Company, *, reason: str = "family", signed: bool = True) -> Case:
     """张敏 wants to leave on the twelfth, has signed and handed over; 李丽 has to confirm."""
-    case = make.case(company.zhang_min, days=11, reason=reason)
+    case = make.case(company.zhang_min, days=11, reason=reason, handover_titles=("客户资料",))
     make.work()
     actions.acknowledge(
         make.open_task(case, "acknowledgement"),
@@ -34,7 +35,10 @@ def at_confirmation(company: Company, *, reason: str = "family", signed: bool = 
         world.sign(case.envelopes.get().actors.get(role="employee"))
         make.work()
     else:
-        handover.finish_disputed(case, at=clock.now())
+        employee = case.envelopes.get().actors.get(role="employee")
+        now = clock.now()
+        signing.decline(employee, reason="terms", words="", by=case.leaver, at=now)
+        make.work()
     finish_handover(case)
     case.refresh_from_db()
     return case
