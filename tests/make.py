@@ -71,6 +71,7 @@ def employee(
         "leave_days": Decimal(5),
         "leave_taken": Decimal(1),
         "work_city": "深圳",
+        "post": "销售员",
     }
     return Employment.objects.create(
         person=person,
@@ -78,7 +79,6 @@ def employee(
         branch=place,
         department=room,
         number=f"E{phone[-6:]}",
-        post="销售员",
         reports_to=reports_to,
         **{**defaults, **values},
     )
@@ -134,4 +134,5 @@ def link_to(user: User) -> str:
     texts = [
         message.text for message in Message.objects.order_by("-pk") if message.address == user.phone
     ]
-    return next(found[0] for text in texts if (found := re.findall(r"/t/[^\s]+/", text)))
+    found = (re.search(r"/t/[^\s]+/", text) for text in texts)
+    return next(link[0] for link in found if link)

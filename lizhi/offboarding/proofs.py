@@ -33,7 +33,7 @@ def _given(user: User) -> QuerySet[Consent]:
     return Consent.objects.filter(user=user, kind=CONSENT, revoked_at=None)
 
 
-def sent_whole(user: User, files: Iterable[UploadedFile]) -> list[str]:
+def sent_whole(user: User, files: "Iterable[UploadedFile[bytes]]") -> list[str]:
     """Files that came with the form itself, as a phone without script sends them: their keys."""
     parts = [(file.name or "", file.read(MOST_BYTES + 1)) for file in files]
     received = [

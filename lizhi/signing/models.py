@@ -29,9 +29,9 @@ class Envelope(TimestampedModel):
         ALL_SIGNED = "all_signed", _("All have signed")
         COMPLETED = "completed", _("Completed")
         DECLINED = "declined", _("Declined")
-        REVOKED = "revoked", _("Revoked")
+        REVOKED = "revoked", _("Called back")
         EXPIRED = "expired", _("Expired")
-        FAILED = "failed", _("Failed")
+        FAILED = "failed", _("Did not work")
 
     OPEN = (State.DRAFT, State.SIGNING, State.ALL_SIGNED)
 

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('provider', models.CharField(max_length=20)),
                 ('ref', models.CharField(blank=True, max_length=120)),
                 ('level', models.CharField(default='L1', max_length=4)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('signing', 'Being signed'), ('all_signed', 'All have signed'), ('completed', 'Completed'), ('declined', 'Declined'), ('revoked', 'Revoked'), ('expired', 'Expired'), ('failed', 'Failed')], default='draft', max_length=12)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('signing', 'Being signed'), ('all_signed', 'All have signed'), ('completed', 'Completed'), ('declined', 'Declined'), ('revoked', 'Called back'), ('expired', 'Expired'), ('failed', 'Did not work')], default='draft', max_length=12)),
                 ('subject', models.CharField(max_length=200)),
                 ('pages', models.PositiveSmallIntegerField(default=0)),
                 ('expires_at', models.DateTimeField()),
