@@ -41,6 +41,7 @@ class Visitor:
         self.role = role
         self.requests = 0
         self.bytes = 0
+        self._shown: httpx.Response | None = None
         self._client = httpx.Client(
             base_url=origin,
             timeout=30,
@@ -57,7 +58,13 @@ class Visitor:
 
     def get(self, path: str, *, expect: int = 200) -> httpx.Response:
         """Open a page."""
-        return self._expect(self._client.get(path), expect)
+        self._shown = self._expect(self._client.get(path), expect)
+        return self._shown
+
+    def _at(self, path: str) -> httpx.Response:
+        """The page that is open already, as a person would; else it is opened."""
+        shown = self._shown
+        return shown if shown is not None and shown.url.path == path else self.get(path)
 
     def send(
         self,
@@ -68,14 +75,15 @@ class Visitor:
         action: str = "",
         tick_all: bool = False,
     ) -> httpx.Response:
-        """Open a page, fill in its form (with this field, or to this address) and send it."""
-        page = self.get(path)
+        """Be on a page, fill in its form (with this field, or to this address) and send it."""
+        page = self._at(path)
         form = forms.find(page.text, field=field, action=action)
         ticked = form.boxes if tick_all else {}
         content = {**form.values, **ticked, **{key: _list(value) for key, value in values.items()}}
         target = urljoin(str(page.url), form.action) if form.action else str(page.url)
         answer = self._client.post(target, data=content, headers={"Referer": str(page.url)})
-        return self._expect(answer, 200)
+        self._shown = self._expect(answer, 200)
+        return self._shown
 
     def post(self, path: str, **options: Any) -> httpx.Response:
         """A request of a script in the page."""
@@ -97,6 +105,7 @@ class Visitor:
     def sign_in(self, phone: str) -> None:
         """By the code that the message box holds a moment later."""
         self._client.cookies.clear()
+        self._shown = None
         seen = newest_key()
         self.send("/sign-in/", {"phone": phone}, field="phone")
         self.send("/sign-in/code/", {"code": self.code_for(phone, after=seen)}, field="code")

@@ -1,0 +1,31 @@
+"""Pages and actions with few and with many cases in the database."""
+
+from collections.abc import Sequence
+
+from lizhi.common import clock
+from lizhi.config.bench import copies, pages, staff, steps, walking
+from lizhi.config.bench.measuring import Row
+from lizhi.offboarding import benchmarks, definitions
+
+
+def rows(sizes: Sequence[int], *, times: int) -> list[Row]:
+    """Everything at each size, growing; `growth` compares with the first size."""
+    found: list[Row] = []
+    with clock.at(steps.BEGINS):
+        definitions.publish_shipped(at=clock.now())
+        filled = 0
+        for size in sizes:
+            company = staff.company(benchmarks.fill(size - filled))
+            filled = size
+            models_of = walking.models_of(company)
+            copies.spread(models_of)
+            found += pages.rows(company, models_of, size, times=times)
+            found += walking.rows(company, size, times=times)
+    return [_compared(row, found) for row in found]
+
+
+def _compared(row: Row, found: Sequence[Row]) -> Row:
+    small = next(other for other in found if other["name"] == row["name"])
+    if small is row:
+        return row
+    return {**row, "growth": round(row["cpu_ms"] / small["cpu_ms"], 2)}

@@ -1,0 +1,36 @@
+"""What a server of two workers, and the job worker, hold in memory after the story."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from lizhi.config.bench.measuring import Row
+from lizhi.config.demo import stage, story
+from lizhi.config.demo.people import leaver_and_receiver
+
+
+def rows(folder: Path, port: int) -> list[Row]:
+    """Resident set (RSS) in MiB: both web workers together, and the job worker."""
+    stage.furnish()
+    tree = stage.open_house(port)
+    try:
+        place = stage.Stage(settings.ORIGIN, folder / "installation" / "clock")
+        story.play(place, *leaver_and_receiver())
+        web, job = (child.pid for child in tree.children)
+        workers = _children(web)
+        held = [_resident(worker) for worker in workers]
+        found = {"web": round(sum(held), 1), "job": round(_resident(job), 1)}
+    finally:
+        tree.stop()
+    return [{"name": "workers_mib", **found, "web_workers": len(workers)}]
+
+
+def _children(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    return [int(word) for word in text.split()]
+
+
+def _resident(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024

@@ -1,0 +1,60 @@
+"""The pages that people open most often, in this process, signed in."""
+
+from collections.abc import Mapping
+
+from django.core.cache import caches
+from django.urls import reverse
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.config.bench.browser import Browser
+from lizhi.config.bench.copies import ENDED
+from lizhi.config.bench.measuring import WARM_UP, Call, Cost, Row, measure, row
+from lizhi.config.bench.staff import Company
+
+
+def rows(company: Company, models_of: Mapping[str, Case], cases: int, *, times: int) -> list[Row]:
+    """Board, progress, refresh: each as whoever it costs most for."""
+    running = {step: case for step, case in models_of.items() if step != ENDED}
+    return [
+        _board(company, cases, times),
+        _worst("progress", "offboarding:case", running, cases, times),
+        _worst("refresh", "offboarding:progress", running, cases, times),
+    ]
+
+
+def _board(company: Company, cases: int, times: int) -> Row:
+    readers = {"hr": company.hr, "group_hr": company.group_hr, "finance": company.finance}
+    found: dict[str, Cost] = {}
+    first: dict[str, float] = {}
+    for role, user in readers.items():
+        caches["local"].clear()
+        page = Browser(user).page(reverse("offboarding:board"))
+        first[role] = measure([page], warm_up=0).cpu_ms
+        found[role] = _again(page, times)
+    role = max(found, key=lambda name: found[name].cpu_ms)
+    return row("board", cases, _most(found), reader=role, nothing_kept_ms=max(first.values()))
+
+
+def _worst(name: str, page: str, running: Mapping[str, Case], cases: int, times: int) -> Row:
+    found = {step: _again(_own(case.leaver, page, case), times) for step, case in running.items()}
+    step = max(found, key=lambda name: found[name].cpu_ms)
+    return row(name, cases, _most(found), step=step)
+
+
+def _own(user: User, page: str, case: Case) -> Call:
+    return Browser(user).page(reverse(page, args=[case.number]))
+
+
+def _again(page: Call, times: int) -> Cost:
+    return measure([page] * (times + WARM_UP))
+
+
+def _most(found: Mapping[str, Cost]) -> Cost:
+    """The dearest by CPU; queries and bytes are the most of all."""
+    dearest = max(found.values(), key=lambda cost: cost.cpu_ms)
+    return Cost(
+        dearest.spent_ms,
+        max(cost.queries for cost in found.values()),
+        max(cost.bytes for cost in found.values()),
+    )

@@ -1,0 +1,126 @@
+"""The bench in parts: each plays in a process and on an installation of its own, then is gone."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from lizhi.config import prepare
+from lizhi.config.bench import database, memory, papers, rosters, whole
+from lizhi.config.bench.measuring import Row
+from lizhi.config.demo import stage, story
+
+INSIDE = "LIZHI_BENCH_PART"
+OWN = {"LIZHI_CODES_PER_NUMBER": "1000"}
+"""The same people sign in again and again at one moment of the clock."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much of everything."""
+
+    few: int = 1_000
+    many: int = 100_000
+    times: int = 40
+    """Calls of each page and each action."""
+    signatures: int = 1_000
+    sets: int = 20
+    """Times that all six papers are printed."""
+    plays: int = 3
+    """Of the whole case, after one that makes everything warm."""
+    small_roster: int = 1_200
+    large_roster: int = 100_000
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a part plays."""
+
+    folder: Path
+    port: int
+    plan: Plan
+
+
+def _database(place: Place) -> list[Row]:
+    prepare.everything()
+    return database.rows((place.plan.few, place.plan.many), times=place.plan.times)
+
+
+def _papers(place: Place) -> list[Row]:
+    prepare.everything()
+    return papers.rows(sets=place.plan.sets, signatures=place.plan.signatures)
+
+
+def _whole(place: Place) -> list[Row]:
+    return whole.rows(place.folder, times=place.plan.plays)
+
+
+def _workers(place: Place) -> list[Row]:
+    return memory.rows(place.folder, place.port)
+
+
+def _roster_file(place: Place) -> list[Row]:
+    for people in (place.plan.small_roster, place.plan.large_roster):
+        rosters.make(place.folder.parent, people)
+    return []
+
+
+def _small_roster(place: Place) -> list[Row]:
+    prepare.everything()
+    return rosters.rows(place.folder.parent, place.plan.small_roster)
+
+
+def _large_roster(place: Place) -> list[Row]:
+    prepare.everything()
+    return rosters.rows(place.folder.parent, place.plan.large_roster)
+
+
+PARTS: dict[str, Callable[[Place], list[Row]]] = {
+    "database": _database,
+    "papers": _papers,
+    "whole": _whole,
+    "roster_file": _roster_file,
+    "small_roster": _small_roster,
+    "large_roster": _large_roster,
+    "workers": _workers,
+}
+
+
+def play(plan: Plan, names: Iterable[str], *, tell: Callable[[str], None]) -> list[Row]:
+    """Every part in its turn; nothing of it is left behind."""
+    found: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="lizhi-bench-") as folder:
+        for name in names:
+            tell(name)
+            found += _outside(Place(Path(folder) / name, stage.free_port(), plan), name)
+    return found
+
+
+def _outside(place: Place, name: str) -> list[Row]:
+    (place.folder / "installation").mkdir(parents=True)
+    stage.Stage("", place.folder / "installation" / "clock").set(story.APPLIES)
+    wanted = json.dumps({"part": name, "port": place.port, "plan": asdict(place.plan)})
+    environment = {
+        **os.environ,
+        **stage.environment(place.folder, place.port),
+        **OWN,
+        INSIDE: wanted,
+    }
+    command = [sys.executable, "-m", "lizhi", "bench"]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603  our own words
+    rows: list[Row] = json.loads(done.stdout.splitlines()[-1])
+    return rows
+
+
+def inside(wanted: str) -> str:
+    """One part, in the process that was started for it; its rows as JSON."""
+    said = json.loads(wanted)
+    folder = settings.DATA_DIR.parent
+    place = Place(folder, said["port"], Plan(**said["plan"]))
+    return json.dumps(PARTS[said["part"]](place))
