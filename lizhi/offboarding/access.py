@@ -6,6 +6,8 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.people import rules as people
 
+MONEY = ("settlement_", "line_", "dispute_")
+PROOFS = frozenset({"proofs_shown", "proof_viewed"})
 FOR_FINANCE = frozenset({"line_disputed", "dispute_answered"})
 FOR_MANAGERS = frozenset({"notice_arrived", "step_done", "item_missing", "item_added"})
 FOR_NOBODY = frozenset({"rated"})
@@ -29,6 +31,12 @@ class Access:
     def money(self) -> bool:
         """Settlement and its clock."""
         return self.whole or self.finance
+
+    def may_know(self, kind: str) -> bool:
+        """Whether this reader hears that it happened."""
+        if kind.startswith(MONEY):
+            return self.money
+        return self.whole or kind not in PROOFS
 
     def may_read(self, kind: str) -> bool:
         """Whether the words of such an event are for this reader."""

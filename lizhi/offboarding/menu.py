@@ -58,7 +58,8 @@ def menu_for(
         running = cases.at_desk(user).running()[:MOST].count()
     if waiting is None:
         waiting = Task.objects.open().assigned_to(user)[:MOST].count()
-    daily = [*_board(roles, running), *_entry("list-check", _("Waiting for me"), waiting, "todo")]
+    daily = [*_board(roles, running)] if roles.held & AT_A_DESK else []
+    daily += _entry("list-check", _("Waiting for me"), waiting, "todo")
     groups = [daily, []]
     if roles.hr_branches is None or roles.hr_branches:
         daily += _entry("folder", _("Archive"), 0, "archive:search")

@@ -15,7 +15,6 @@ from lizhi.offboarding import step_names, words
 from lizhi.offboarding.access import Access
 
 SHOWN = ("all", "people", "machine", "reminders")
-MONEY = ("settlement_", "line_", "dispute_")
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,14 @@ def of(case: Case, reader: User, access: Access, *, show: str = "all") -> Story:
     return Story(days, len(events), after, f"{last[:4]} {last[4:8]}")
 
 
+def looks(case: Case) -> list[tuple[Event, str]]:
+    """Who has opened a proof, and why: for the leaver."""
+    events = list(case.events.filter(kind="proof_viewed").select_related("actor").order_by("seq"))
+    for event in events:
+        event.case = case
+    return [(event, chain.read(event) or "") for event in events]
+
+
 def _names(events: list[Event]) -> dict[int, str]:
     """Of everybody whom a fact mentions, in one query."""
     keys: set[int] = set()
@@ -94,9 +101,7 @@ def _lines(events: list[Event], reader: _Reader, show: str) -> Iterator[Line]:
     for event in events:
         if event.kind == "step_opened":
             reader.opened[event.step] = event.happened_at
-        if event.kind.startswith(MONEY) and not reader.access.money:
-            continue
-        if _is_shown(event, show):
+        if reader.access.may_know(event.kind) and _is_shown(event, show):
             yield _line(event, reader)
 
 

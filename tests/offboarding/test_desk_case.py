@@ -201,6 +201,8 @@ def test_a_proof_opens_with_a_reason_that_the_leaver_can_read(
     assert b"".join(shown.streaming_content) == b"%PDF-1.7 hospital"  # type: ignore[attr-defined]
     assert case.events.get(kind="proof_viewed").actor == company.li_li.user
     assert "算病假工资" in _case_page(client, case)
+    make.signed_in(client, company.zhang_min.user)
+    assert "算病假工资" in client.get(f"/case/{case.number}/papers/").content.decode()
 
 
 def test_group_hr_knows_that_there_is_one_and_opens_none(client: Client, company: Company) -> None:

@@ -12,16 +12,25 @@ from lizhi.accounts.http import UserRequest
 from lizhi.archive.models import Package
 from lizhi.cases import actions as cases
 from lizhi.cases import rules as case_rules
-from lizhi.cases.models import Case, PaperCheck
+from lizhi.cases.models import Case, Paper, PaperCheck
 from lizhi.common import clock
 from lizhi.common.permits import permit
-from lizhi.offboarding import actions, progress, rules
+from lizhi.documents import qr
+from lizhi.offboarding import actions, progress, rules, timeline
 from lizhi.offboarding.forms import RatingForm, WordsForm
 from lizhi.people import rules as people
 from lizhi.settlement.law import service
 
 RELATED = ("employment__person__user", "branch", "entity", "employment__department")
 AT_A_DESK = frozenset({"hr", "group_hr", "finance", "administrator"})
+SIGNS = {
+    "certificate": "certificate",
+    "agreement": "file-text",
+    "settlement": "receipt",
+    "handover": "list-check",
+    "receipt": "mail-check",
+    "letter": "pencil",
+}
 NEXT_PAGES = {
     "signature": "offboarding:sign",
     "answer": "settlement:mine",
@@ -89,14 +98,20 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
 def _former(request: UserRequest, mine: Case) -> HttpResponse:
     page = {
         "case": mine,
-        "papers": case_rules.papers_visible_to(request.user)
-        .filter(case=mine, state="valid")
-        .select_related("file"),
+        "papers": _papers(request, mine),
         "progress": progress.of(mine, request.user, now=clock.now()),
+        "looked": timeline.looks(mine),
         "package": Package.objects.filter(case=mine).select_related("file").first(),
         "hr": people.hr_of(mine.branch),
     }
     return render(request, "offboarding/former.html", page)
+
+
+def _papers(request: UserRequest, mine: Case) -> list[tuple[Paper, str]]:
+    """What has been issued and its sign, what is needed most often first."""
+    visible = case_rules.papers_visible_to(request.user).filter(case=mine, state=Paper.State.VALID)
+    found = {paper.kind: paper for paper in visible.select_related("file").order_by("pk")}
+    return [(found[kind], sign) for kind, sign in SIGNS.items() if kind in found]
 
 
 @login_required
@@ -125,11 +140,14 @@ def certificate(request: UserRequest, number: str) -> HttpResponse:
     paper = mine.papers.valid().filter(kind="certificate").select_related("file").first()
     if paper is None:
         return redirect("offboarding:case", number)
-    facts = cases.paper_facts(paper)
+    paper.case = mine
+    facts, code = cases.paper_facts(paper), cases.paper_code(paper)
     page = {
         "case": mine,
         "paper": paper,
         "facts": facts,
+        "code": code,
+        "qr": qr.svg(code, border=0) if code else "",
         "term_start": _date(facts.get("term_start")),
         "term_end": _date(facts.get("term_end")),
         "worked": service.in_words(

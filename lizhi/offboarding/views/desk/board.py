@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from lizhi.accounts.http import UserRequest
@@ -29,6 +29,8 @@ WORDS = 40
 @require_safe
 def board(request: UserRequest) -> HttpResponse:
     """Running cases of one's reach; a search swaps the list alone."""
+    if not menu.works_at_a_desk(request.user):
+        return redirect("offboarding:home")
     now = clock.now()
     scope = case_rules.at_desk(request.user)
     query = _query(request)
