@@ -39,7 +39,7 @@ def queue_all(rows: Iterable[Outbox]) -> None:
 
 def _wake_on_commit() -> None:
     if not any(hook[1] is wake for hook in connection.run_on_commit):
-        transaction.on_commit(wake)
+        transaction.on_commit(wake, robust=True)
 
 
 def wake() -> None:
