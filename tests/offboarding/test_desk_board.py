@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from lizhi.accounts import rules as accounts
+from lizhi.cases import rules as case_rules
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.offboarding import benchmarks
@@ -185,3 +187,14 @@ def test_pages_follow_each_other_without_gap_or_double(client: Client, db: None)
     running = Case.objects.running().values_list("number", flat=True)
     assert sorted(seen) == sorted(running)
     assert len(seen) == len(set(seen)) > FEWEST_ROWS
+
+
+def test_the_database_looks_the_first_rows_up_and_sorts_nothing(db: None, company: Company) -> None:
+    """Else a page would cost more in a larger group."""
+    if connection.vendor != "sqlite":
+        pytest.skip("other databases plan by what they have counted")
+    for user in (company.li_li.user, company.chen_jie.user):
+        rows = case_rules.at_desk(user).running().filter(due_at__isnull=False)
+        plan = rows.order_by("due_at", "pk").values("pk")[:26].explain()
+        assert "USING COVERING INDEX" in plan
+        assert "TEMP B-TREE" not in plan
