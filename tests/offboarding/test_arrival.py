@@ -10,6 +10,7 @@ from lizhi.notifications.models import Message
 from lizhi.offboarding import actions
 from lizhi.offboarding.arrival import Application
 from tests import make
+from tests.conftest import MONDAY
 from tests.offboarding.conftest import Company
 
 JULY_1 = dt.date(2026, 7, 1)
@@ -93,3 +94,17 @@ def test_hr_registers_a_letter_and_the_days_count_from_when_it_came(company: Com
 
     assert case.notice_end == dt.date(2026, 6, 28)
     assert case.started_by == company.li_li.user
+
+
+def test_the_manager_has_his_24_hours_from_when_hr_entered_the_letter(company: Company) -> None:
+    case = actions.register(
+        company.zhang_min,
+        Application(wished_day=JULY_1),
+        by=company.li_li.user,
+        channel=make.BY_HR,
+        arrived_at=MONDAY - dt.timedelta(days=6),
+        key=make.key(),
+    )
+    make.work()
+
+    assert make.open_task(case, "acknowledgement").due_at == MONDAY + dt.timedelta(hours=24)

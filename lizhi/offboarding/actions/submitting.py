@@ -24,12 +24,13 @@ def submit(
 
     The same `key` again answers with the case that it has opened: a double tap is one resignation.
     """
+    _one_at_a_time(employment)
     if known := _known(key):
         return known
     now = clock.now()
     rules.check_can_submit(employment, by)
     rules.check_wished_day(application.wished_day, today=clock.local(now).date())
-    return _arrive(employment, application, by=by, channel=channel, at=now, key=key)
+    return _arrive(employment, application, by=by, channel=channel, at=now, now=now, key=key)
 
 
 @transaction.atomic
@@ -46,11 +47,17 @@ def register(
 
     The days count from `arrived_at`, when the letter came, not from when HR found the time.
     """
+    _one_at_a_time(employment)
     if known := _known(key):
         return known
     now = clock.now()
     rules.check_can_register(employment, by, arrived_at=arrived_at, now=now)
-    return _arrive(employment, application, by=by, channel=channel, at=arrived_at, key=key)
+    return _arrive(employment, application, by=by, channel=channel, at=arrived_at, now=now, key=key)
+
+
+def _one_at_a_time(employment: Employment) -> None:
+    """Two taps at once wait for one another here, so that the second finds the first one's case."""
+    Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
 
 
 def _known(key: str) -> Case | None:
@@ -65,8 +72,10 @@ def _arrive(
     by: User,
     channel: Channel,
     at: dt.datetime,
+    now: dt.datetime,
     key: str,
 ) -> Case:
+    """The law counts from `at`, when it arrived; people's times to act from `now`."""
     day = clock.local(at).date()
     in_probation = employment.in_probation(day)
     notice_end = notice.earliest_end(arrived=day, in_probation=in_probation).value
@@ -83,22 +92,22 @@ def _arrive(
         data=_data(application),
         started_by=by,
     )
-    workflow.once(key, case=case, kind="submit", by=by, at=at)
+    workflow.once(key, case=case, kind="submit", by=by, at=now)
     _record_arrival(case, application, by=by, channel=channel, at=at)
-    proofs.attach(case, application.uploads, by=by, at=at)
-    workflow.start(case, definitions.for_new_case(at=at), by=by, at=at)
+    proofs.attach(case, application.uploads, by=by, at=now)
+    workflow.start(case, definitions.for_new_case(at=now), by=by, at=now)
     workflow.complete(
         Task.objects.open().at(case, "application").get(),
         outcome="submitted",
         by=case.leaver,
-        at=at,
+        at=now,
     )
     for kind in ("receipt", "letter"):
         workflow.queue(
             "papers.issue",
             {"case": case.pk, "kind": kind},
             dedupe=f"case:{case.pk}:{kind}",
-            at=at,
+            at=now,
             case=case,
         )
     return case
