@@ -25,7 +25,8 @@ ROOMS_WITH_KINDS = (
     "offboarding",
 )
 NAME = re.compile(
-    r'env\.(text|flag|words|secret)\(\s*"(\w+)"(?:,\s*(?:default=)?(.+?))?\)', re.DOTALL
+    r'env\.(text|flag|words|secret|number|database)\(\s*"(\w+)"(?:,\s*(?:default=)?(.+?))?\)',
+    re.DOTALL,
 )
 
 
@@ -42,7 +43,14 @@ def settings_page() -> str:
     return head + "\n".join(rows) + "\n"
 
 
-KINDS = {"text": "text", "flag": "true or false", "words": "list, by commas", "secret": "secret"}
+KINDS = {
+    "text": "text",
+    "flag": "true or false",
+    "words": "list, by commas",
+    "secret": "secret",
+    "number": "whole number",
+    "database": "address, may hold a password",
+}
 
 
 def _found(source: str) -> Iterator[tuple[str, str, str]]:

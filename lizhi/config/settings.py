@@ -6,7 +6,6 @@ to start while `lizhi check --deploy` names something that is missing.
 
 from pathlib import Path
 
-import dj_database_url
 import django_stubs_ext
 
 from lizhi.config import environment as env
@@ -107,9 +106,7 @@ SQLITE_OPTIONS = {
     ),
 }
 DATABASES = {
-    "default": dj_database_url.config(
-        "DATABASE_URL", f"sqlite:///{DATA_DIR / 'lizhi.sqlite3'}", conn_max_age=600
-    )
+    "default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'lizhi.sqlite3'}"),
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
@@ -135,17 +132,17 @@ CODE_MINUTES = 5
 CODE_TRIES = 5
 CODE_AGAIN_SECONDS = 60
 CODE_WINDOW_MINUTES = 10
-CODES_PER_NUMBER = int(env.text("LIZHI_CODES_PER_NUMBER", "5"))
-CODES_PER_ADDRESS = int(env.text("LIZHI_CODES_PER_ADDRESS", "60"))
+CODES_PER_NUMBER = env.number("LIZHI_CODES_PER_NUMBER", 5)
+CODES_PER_ADDRESS = env.number("LIZHI_CODES_PER_ADDRESS", 60)
 """In ten minutes. A whole office stands behind one network address."""
-CODE_FRESH_HOURS = int(env.text("LIZHI_CODE_FRESH_HOURS", "12"))
-OFFICER_IDLE_MINUTES = int(env.text("LIZHI_OFFICER_IDLE_MINUTES", "30"))
+CODE_FRESH_HOURS = env.number("LIZHI_CODE_FRESH_HOURS", 12)
+OFFICER_IDLE_MINUTES = env.number("LIZHI_OFFICER_IDLE_MINUTES", 30)
 """After so long away from the desk, HR, finance and administrators need a code again for money,
 signing and proofs."""
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # of the whole sign-in; a code's own minutes follow our clock
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = CODE_TRIES
 ACCOUNT_RATE_LIMITS = False  # counted by lizhi.accounts.limits, which follows our clock
-ALLAUTH_TRUSTED_PROXY_COUNT = int(env.text("LIZHI_PROXIES", "1" if PRODUCTION else "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("LIZHI_PROXIES", 1 if PRODUCTION else 0)
 """How many reverse proxies of our own stand in front and append to X-Forwarded-For."""
 HELP_LINE = env.text("LIZHI_HELP_LINE")
 """A phone number of HR for people who cannot sign in; empty: pages name HR only."""
@@ -203,7 +200,7 @@ SMS_HTTP_TEMPLATE = env.text(
 )
 DEFAULT_FROM_EMAIL = env.text("LIZHI_MAIL_FROM", "lizhi@localhost")
 EMAIL_HOST = env.text("LIZHI_SMTP_HOST", "localhost")
-EMAIL_PORT = int(env.text("LIZHI_SMTP_PORT", "25"))
+EMAIL_PORT = env.number("LIZHI_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("LIZHI_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.secret("LIZHI_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("LIZHI_SMTP_TLS")
@@ -221,7 +218,20 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "signing.sign": "lizhi.signing.handlers.sign",
     "signing.code": "lizhi.signing.handlers.send_code",
     "signing.expire": "lizhi.signing.handlers.expire",
+    "daily.job": "lizhi.workflow.daily.run",
 }
+
+DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each may run twice
+    "lizhi.offboarding.daily.delete_proofs",
+    "lizhi.documents.daily.forget_old_uploads",
+    "lizhi.documents.daily.sweep_store",
+    "lizhi.signing.daily.forget_codes",
+    "lizhi.notifications.daily.forget_codes",
+    "lizhi.workflow.daily.forget_links",
+    "lizhi.workflow.daily.forget_jobs",
+    "lizhi.accounts.daily.clear_sessions",
+    "lizhi.accounts.daily.forget_invitations",
+]
 
 LOGGING = {
     "version": 1,

@@ -7,7 +7,7 @@ from lizhi.cases.models import Case
 from lizhi.people import rules as people
 
 MONEY = ("settlement_", "line_", "dispute_")
-PROOFS = frozenset({"proofs_shown", "proof_viewed"})
+PROOFS = frozenset({"proofs_shown", "proof_viewed", "proof_deleted"})
 FOR_FINANCE = frozenset({"line_disputed", "dispute_answered"})
 FOR_MANAGERS = frozenset({"notice_arrived", "step_done", "item_missing", "item_added"})
 FOR_NOBODY = frozenset({"rated"})

@@ -80,6 +80,6 @@ def attach_late(upload: Upload, *, at: dt.datetime) -> None:
             case.save(update_fields=["data"])
 
 
-def overdue(*, today: dt.date | None = None) -> Iterable[Proof]:
+def overdue(*, today: dt.date | None = None) -> QuerySet[Proof]:
     """Proofs whose time is up."""
     return Proof.objects.filter(delete_on__lte=today or clock.today(), file__deleted_at=None)

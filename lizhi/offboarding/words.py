@@ -45,6 +45,7 @@ SENTENCES: Mapping[str, StrOrPromise] = {
 ICONS: Mapping[str, str] = {
     "notice_arrived": "file-text",
     "proofs_shown": "lock",
+    "proof_deleted": "trash",
     "proof_viewed": "eye",
     "early_day_advised": "message-circle",
     "dates_confirmed": "shield-check",

@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from lizhi.common import clock
 from lizhi.common.trail import trail
-from lizhi.workflow import jobs
+from lizhi.workflow import daily, jobs
 from lizhi.workflow.models import Worker
 from lizhi.workflow.outbox import WORK
 from lizhi.workflow.rescue import Job, Watch, rescue
@@ -76,7 +76,9 @@ class Loops:
         return jobs.run_outbox(clock.now(), most=AT_ONCE) == AT_ONCE
 
     def _time(self) -> bool:
-        let_time_act(clock.now())
+        now = clock.now()
+        let_time_act(now)
+        daily.queue_due(now)
         return False
 
     def _rescue(self) -> bool:

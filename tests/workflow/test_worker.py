@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
 from lizhi.common import clock
 from lizhi.workflow import actions, jobs, rescue, worker
@@ -103,8 +104,9 @@ def test_a_turn_does_what_waits_and_leaves_no_hint_behind() -> None:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_it_works_until_it_is_asked_to_stop_and_survives_an_error(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
+    settings.DAILY_JOBS = []
     monkeypatch.setattr(worker, "LOOK", 0.01)
     monkeypatch.setattr(worker, "BEAT", 0.05)
     monkeypatch.setattr(worker, "EVERY_OUTBOX", 0.01)

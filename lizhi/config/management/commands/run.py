@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from lizhi.common import clock
 from lizhi.config import prepare, processes
@@ -26,6 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, bind: str, **options: Any) -> None:
         """Prepare, then live until stopped."""
+        if settings.PRODUCTION:
+            raise CommandError("`lizhi run` is the demo; production starts `lizhi web` and worker.")
         prepare.everything()
         definitions.publish_shipped(at=clock.now())
         if not Employment.objects.exists():

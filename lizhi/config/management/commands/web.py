@@ -4,7 +4,7 @@ import os
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from lizhi.config import prepare, processes, production
 
@@ -21,8 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, bind: str, **options: Any) -> None:
         """Become gunicorn."""
-        if problems := production.production_problems():
-            raise CommandError("\n".join(problems))
+        production.check()
         prepare.folders()
         prepare.static_files()
         command = processes.web_command(bind)

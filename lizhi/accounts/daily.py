@@ -1,0 +1,16 @@
+"""Once a day: drop sign-ins and invitations that are over. Only the job worker comes here."""
+
+import datetime as dt
+
+from lizhi.accounts.models import Invitation
+from lizhi.accounts.sessions import SessionStore
+
+
+def clear_sessions(now: dt.datetime) -> None:
+    """Sessions whose time is over, by the clock that gave them their time."""
+    SessionStore.clear_expired()
+
+
+def forget_invitations(now: dt.datetime) -> int:
+    """One-time links that work no more hold a phone number for nothing; how many they were."""
+    return Invitation.objects.filter(expires_at__lte=now).delete()[0]
