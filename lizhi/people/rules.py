@@ -4,10 +4,13 @@ Every rule finds somebody who is still here and can sign in, so that no step of 
 an owner; only an installation in which nobody holds any role refuses.
 """
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import Invitation, User
 from lizhi.common.refusals import NotPermitted, Refused
+from lizhi.people import questions
 from lizhi.people.models import (
     Branch,
     Employment,
@@ -40,8 +43,7 @@ Role = RoleGrant.Role
 
 def employment_of(user: User) -> Employment | None:
     """The employment that runs, the newest where there are two; None for whoever has left."""
-    mine = Employment.objects.of_user(user).active().order_by("-hired_on", "-pk")
-    return mine.select_related("person__user", "entity", "branch", "department").first()
+    return questions.EMPLOYMENT.first(user=user.pk)
 
 
 def manager_of(employment: Employment) -> User:
@@ -49,10 +51,17 @@ def manager_of(employment: Employment) -> User:
 
     Nobody is his own manager, and whoever has left is passed over.
     """
-    for boss in (employment.reports_to, employment.department.head):
-        if boss is not None and _works_here(boss) and boss.person_id != employment.person_id:
+    for boss in _bosses(employment):
+        if _works_here(boss) and boss.person_id != employment.person_id:
             return boss.user
     return hr_of(employment.branch, besides=employment.user)
+
+
+def _bosses(employment: Employment) -> Iterator[Employment]:
+    if employment.reports_to_id:
+        yield questions.BOSS.get(pk=employment.reports_to_id)
+    if employment.department.head_id:
+        yield questions.BOSS.get(pk=employment.department.head_id)
 
 
 def superior_of(who: User | Employment) -> User:
@@ -74,39 +83,43 @@ def manages(user: User) -> bool:
 
 def hr_of(branch: Branch, *, besides: User | None = None) -> User:
     """HR of the branch; `besides` leaves somebody out who cannot decide about himself."""
-    found = _holder(Role.HR, besides, branch=branch.pk)
+    found = _user(questions.IN_BRANCH.first(role=Role.HR, besides=_key(besides), branch=branch.pk))
     return found or group_hr(besides=besides)
 
 
 def group_hr(*, besides: User | None = None) -> User:
     """Whoever answers for HR in the whole group; without one, the administrator."""
     for role in (Role.GROUP_HR, Role.ADMINISTRATOR, Role.HR):
-        if found := _holder(role, besides):
+        if found := _anywhere(role, besides):
             return found
     raise Refused(_("Nobody answers for HR yet. Please ask the administrator to name somebody."))
 
 
 def finance_of(entity: LegalEntity, *, besides: User | None = None) -> User:
     """Finance of the employer in law; without one, group HR sees to it that there is."""
-    found = _holder(Role.FINANCE, besides, entity=entity.pk)
-    return found or _holder(Role.FINANCE, besides) or group_hr(besides=besides)
+    found = _user(
+        questions.IN_ENTITY.first(role=Role.FINANCE, besides=_key(besides), entity=entity.pk)
+    )
+    return found or _anywhere(Role.FINANCE, besides) or group_hr(besides=besides)
 
 
 def keepers_of(branch: Branch) -> list[User]:
     """Who takes back assets and closes accounts in this branch; without a keeper, its HR."""
-    grants = RoleGrant.objects.in_force().filter(role=Role.KEEPER).reaching(branch=branch.pk)
-    keepers = list(dict.fromkeys(grant.user for grant in grants.select_related("user")))
+    grants = questions.IN_BRANCH.all(role=Role.KEEPER, besides=questions.NOBODY, branch=branch.pk)
+    keepers = list(dict.fromkeys(grant.user for grant in grants))
     return keepers or [hr_of(branch)]
 
 
-def _holder(role: str, besides: User | None, **place: int) -> User | None:
-    grants = RoleGrant.objects.in_force().filter(role=role).select_related("user")
-    if place:
-        grants = grants.reaching(**place)
-    if besides is not None:
-        grants = grants.exclude(user=besides)
-    first = grants.first()
-    return first.user if first else None
+def _anywhere(role: str, besides: User | None) -> User | None:
+    return _user(questions.ANYWHERE.first(role=role, besides=_key(besides)))
+
+
+def _user(grant: RoleGrant | None) -> User | None:
+    return grant.user if grant else None
+
+
+def _key(user: User | None) -> int:
+    return user.pk if user else questions.NOBODY
 
 
 def _works_here(employment: Employment) -> bool:

@@ -30,7 +30,7 @@ class Inside(Stage):
         self._serve = WSGIHandler()
 
     def work(self) -> None:
-        """A worker's turns until nothing is left. A fresh one, for it looks at everything at once."""
+        """Turns until nothing is left, of a fresh worker: it looks at everything at once."""
         before = _of_children()
         with self.worker.running():
             loops = Loops("bench")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.common.models import TimestampedModel
+from lizhi.common.prepared import Prepared, given
 from lizhi.people.models.company import Branch, LegalEntity
 
 
@@ -25,7 +26,7 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         stays = models.Q(user__person=None) | models.Exists(works_here)
         return self.filter(stays, user__is_active=True).order_by("pk")
 
-    def reaching(self, **place: int) -> Self:
+    def reaching(self, **place: int | given) -> Self:
         """For this branch or legal entity by name first, then whoever holds the role everywhere."""
         ((field, pk),) = place.items()
         everywhere = models.Q(branch=None, entity=None)
@@ -106,6 +107,9 @@ def _reach(scopes: Iterable[int | None]) -> frozenset[int] | None:
     return None if None in found else frozenset(pk for pk in found if pk is not None)
 
 
+GRANTS = Prepared(lambda: RoleGrant.objects.in_force().filter(user=given("user")))
+
+
 def roles_of(user: User) -> Roles:
     """One query, kept on the user object: once a request. Whoever cannot sign in has none."""
     known: Roles | None = user.__dict__.get("_roles")
@@ -118,7 +122,7 @@ def _read(user: User) -> Roles:
     if not user.is_authenticated or not user.is_active:
         return Roles()
     reach: dict[str, list[int | None]] = {role: [] for role in RoleGrant.Role.values}
-    for grant in RoleGrant.objects.in_force().filter(user=user):
+    for grant in GRANTS.all(user=user.pk):
         by_entity = grant.role == RoleGrant.Role.FINANCE
         mine, other = grant.branch_id, grant.entity_id
         if by_entity:

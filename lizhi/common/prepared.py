@@ -1,0 +1,111 @@
+"""Questions that are asked all day: their SQL is built once a process, not once a page.
+
+Building a query with joins costs Django ten times what the database needs to answer it. A prepared
+one is written as any other, with `given("name")` where a value goes, and asked with the values.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import query as django_query
+
+POPULATORS: Any = django_query.get_related_populators
+"""Not promised by Django; a test compares what we make with what it makes."""
+M = TypeVar("M", bound=Model)
+
+
+class given(Expression):  # noqa: N801  reads as a word in a filter
+    """Where a value goes that is known only when the question is asked.
+
+    Numbers and texts go in as they are; a moment or a day needs the field that writes it.
+    """
+
+    def __init__(self, name: str, field: "Field[Any, Any] | None" = None) -> None:
+        super().__init__(output_field=field)
+        self.name, self.written_by = name, field
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Its place in the SQL; the value is told later."""
+        return "%s", [self]
+
+    def value(self, values: dict[str, Any]) -> Any:
+        """What stands for it this time."""
+        told = values[self.name]
+        return self.written_by.get_db_prep_value(told, connection) if self.written_by else told
+
+
+@dataclass(frozen=True)
+class _Built:
+    """What Django would work out anew each time."""
+
+    sql: str
+    params: Sequence[Any]
+    model: type[Model]
+    columns: slice
+    names: list[str]
+    related: list[Any]
+    converters: dict[int, Any]
+
+
+class Prepared(Generic[M]):
+    """One such question. It answers what its queryset would, related rows with it."""
+
+    def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
+        self.build = build
+        self._built: dict[str, _Built] = {}
+
+    def all(self, **values: Any) -> list[M]:
+        """Every row."""
+        return list(self._ask(values))
+
+    def first(self, **values: Any) -> M | None:
+        """The first of them, if there is one. All are read: end the queryset by `[:1]`."""
+        return next(iter(self.all(**values)), None)
+
+    def get(self, **values: Any) -> M:
+        """The only one; `DoesNotExist` of its model when there is none."""
+        found = self.first(**values)
+        if found is None:
+            model: Any = self.build().model
+            raise model.DoesNotExist
+        return found
+
+    def _ask(self, values: dict[str, Any]) -> Iterator[M]:
+        built = self._built.get(connection.vendor) or self._build()
+        params = [p.value(values) if isinstance(p, given) else p for p in built.params]
+        with connection.cursor() as cursor:
+            cursor.execute(built.sql, params)
+            rows = cursor.fetchall()
+        for row in _converted(rows, built.converters):
+            made: Any = built.model.from_db(connection.alias, built.names, row[built.columns])
+            for related in built.related:
+                related.populate(row, made)
+            yield made
+
+    def _build(self) -> _Built:
+        compiler = self.build().query.get_compiler(connection.alias)
+        sql, params = compiler.as_sql()
+        asked, select = compiler.klass_info, compiler.select
+        columns = slice(asked["select_fields"][0], asked["select_fields"][-1] + 1)
+        built = self._built[connection.vendor] = _Built(
+            sql=sql,
+            params=params,
+            model=asked["model"],
+            columns=columns,
+            names=[column.target.attname for column, *_rest in select[columns]],
+            related=POPULATORS(asked, select, connection.alias),
+            converters=compiler.get_converters([column for column, *_rest in select]),
+        )
+        return built
+
+
+def _converted(rows: list[Any], converters: dict[int, Any]) -> Iterator[list[Any]]:
+    for row in rows:
+        values = list(row)
+        for place, (steps, column) in converters.items():
+            for step in steps:
+                values[place] = step(values[place], column, connection)
+        yield values

@@ -1,0 +1,28 @@
+"""Who holds a role, and who works where: asked at nearly every page, so prepared."""
+
+from lizhi.common.prepared import Prepared, given
+from lizhi.people.models import Employment, RoleGrant
+from lizhi.people.models.roles import RoleGrantQuerySet
+
+NOBODY = 0
+"""For `besides`, when nobody is left out."""
+
+
+def _holders() -> RoleGrantQuerySet:
+    grants = RoleGrant.objects.in_force().filter(role=given("role"))
+    return grants.exclude(user=given("besides")).select_related("user")
+
+
+ANYWHERE = Prepared(lambda: _holders()[:1])
+IN_BRANCH = Prepared(lambda: _holders().reaching(branch=given("branch")))
+IN_ENTITY = Prepared(lambda: _holders().reaching(entity=given("entity"))[:1])
+
+EMPLOYMENT = Prepared(
+    lambda: (
+        Employment.objects.active()
+        .filter(person__user=given("user"))
+        .select_related("person__user", "entity", "branch", "department")
+        .order_by("-hired_on", "-pk")[:1]
+    )
+)
+BOSS = Prepared(lambda: Employment.objects.filter(pk=given("pk")).select_related("person__user"))

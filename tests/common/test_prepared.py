@@ -1,0 +1,84 @@
+"""A prepared question answers what its queryset would, and builds its SQL once."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from lizhi.accounts.models import User
+from lizhi.common.prepared import Prepared, given
+from lizhi.people.models import Employment
+from tests import make
+
+pytestmark = pytest.mark.django_db
+RELATED = ("person__user", "branch__entity", "reports_to__person__user")
+BY_NUMBER = Prepared(
+    lambda: Employment.objects.select_related(*RELATED).filter(number=given("number"))
+)
+
+
+@pytest.fixture
+def zhang_min() -> Employment:
+    boss = make.employee("王磊", "19900000001")
+    return make.employee("张敏", "19900000002", reports_to=boss)
+
+
+def test_related_rows_come_with_it(zhang_min: Employment) -> None:
+    found = BY_NUMBER.get(number=zhang_min.number)
+    with CaptureQueriesContext(connection) as asked:
+        assert found.person.user.name == "张敏"
+        assert found.person.user.phone == "19900000002"
+        assert found.branch.entity == zhang_min.entity
+        assert found.reports_to
+        assert found.reports_to.person.user.name == "王磊"
+        assert found.reports_to.reports_to is None
+    assert len(asked) == 0
+
+
+def test_every_column_is_as_django_reads_it(zhang_min: Employment) -> None:
+    expected = Employment.objects.get(pk=zhang_min.pk)
+    found = BY_NUMBER.get(number=zhang_min.number)
+    assert _columns(found) == _columns(expected)
+
+
+def _columns(employment: Employment) -> dict[str, object]:
+    return {name: value for name, value in vars(employment).items() if not name.startswith("_")}
+
+
+def test_a_missing_relation_is_none(zhang_min: Employment) -> None:
+    assert zhang_min.reports_to
+    assert BY_NUMBER.get(number=zhang_min.reports_to.number).reports_to is None
+
+
+def test_nobody_is_none_or_does_not_exist() -> None:
+    assert BY_NUMBER.first(number="X") is None
+    assert BY_NUMBER.all(number="X") == []
+    with pytest.raises(Employment.DoesNotExist):
+        BY_NUMBER.get(number="X")
+
+
+def test_values_go_in_where_they_belong_also_in_a_question_within(zhang_min: Employment) -> None:
+    works = Employment.objects.filter(
+        person__user=OuterRef("pk"), hired_on__lt=given("day", Employment.hired_on.field)
+    )
+    asked = Prepared(lambda: User.objects.filter(Exists(works), name=given("name")).order_by("pk"))
+    hired = zhang_min.hired_on
+
+    assert asked.all(name="张敏", day=hired) == []
+    assert asked.all(name="张敏", day=hired + dt.timedelta(days=1)) == [zhang_min.user]
+
+
+def test_the_sql_is_built_once(zhang_min: Employment) -> None:
+    built = 0
+
+    def build() -> "QuerySet[User]":
+        nonlocal built
+        built += 1
+        return User.objects.filter(name=given("name"))
+
+    asked = Prepared(build)
+    for name in ("张敏", "王磊", "张敏"):
+        assert asked.get(name=name).name == name
+    assert built == 1
