@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from lizhi.accounts import rules
 from lizhi.accounts.models import User
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "lizhi.accounts.backend.PhoneBackend"
 
 
 class UserRequest(HttpRequest):

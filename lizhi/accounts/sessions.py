@@ -6,14 +6,24 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.models import Session
+from django.db.models.functions import Now
 
 from lizhi.common import encryption
+from lizhi.common.prepared import Prepared, given
 
 PLACE = "session"
+ALIVE = Prepared(lambda: Session.objects.filter(session_key=given("key"), expire_date__gt=Now()))
 
 
 class SessionStore(DatabaseStore):
-    """Django's own store; only what is written differs."""
+    """Django's own store; only what is written differs, and how it is found."""
+
+    def _get_session_from_db(self) -> Session | None:
+        found = ALIVE.first(key=self.session_key)
+        if found is None:
+            self._session_key = None
+        return found
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """What the database gets."""

@@ -118,7 +118,7 @@ CACHES = {
 """Shared by all hosts: counters of codes and tries must not be per process."""
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["lizhi.accounts.backend.PhoneBackend"]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "lizhi.accounts.adapter.PhoneAdapter"
