@@ -202,7 +202,7 @@ class Paper(TimestampedModel):
     facts: models.JSONField[Any, Any] = models.JSONField(default=dict)
     """The values that were printed, sealed under the case's key as base64 in {"sealed": …}."""
     code_index = models.CharField(max_length=32, blank=True, db_index=True)
-    """Blind index of the certificate code; the code itself is only on the paper."""
+    """Blind index of the certificate code; the code itself is sealed in `facts`."""
     issued_at = models.DateTimeField(null=True, blank=True)
     replaced_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"

@@ -79,6 +79,13 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("paper_sealed", ""): (
         Notice("leaver", "离职协议公司盖好章了，随时可以下载：{link}", page="offboarding:papers"),
     ),
+    ("signature_declined", ""): (
+        Notice("hr", "{name}没有签离职协议，原因写在案件里。离职照常办，日子按法定的算：{link}"),
+    ),
+    ("signature_expired", ""): (
+        Notice("hr", "{name}的离职协议到时间还没签，已收起来。离职照常办：{link}"),
+        Notice("leaver", "离职协议的签字时间过了，不签也不影响您离职和拿证明：{link}"),
+    ),
     ("last_day_proposed", ""): (
         Notice("other_side", "{name}的离职有人提出另一个最后一天：{day}，同意才算数：{link}"),
     ),
@@ -102,10 +109,20 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         Notice("leaver", "公司没有同意撤回，离职照常办，日子不变：{link}"),
     ),
     ("item_given", ""): (
-        Notice("receivers", "{name}交给您的东西到了，请收一下：{link}", daily=True),
+        Notice(
+            "receivers",
+            "{name}交给您的东西到了，请收一下：{link}",
+            daily=True,
+            page="handover:receive",
+        ),
     ),
     ("item_missing", ""): (
-        Notice("leaver", "接手的同事说交接还差东西，请看一下：{link}", daily=True),
+        Notice(
+            "leaver",
+            "接手的同事说交接还差东西，请看一下：{link}",
+            daily=True,
+            page="handover:list",
+        ),
     ),
     ("handover_finished", ""): (Notice("leaver", "交接都收到了，这一步办完了：{link}"),),
     ("dispute_answered", ""): (Notice("leaver", "您问的那一行，财务答复了：{link}"),),

@@ -10,10 +10,9 @@ import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
-from lizhi.documents import names, printing
+from lizhi.documents import names, printing, qr
 from lizhi.documents.papers import facts, sizes, templates
 from lizhi.documents.papers.checking import MissingField, WrongField
-from lizhi.documents.printing import press
 from tests import verapdf
 from tests.documents import papers
 
@@ -107,7 +106,7 @@ def test_a_certificate_without_its_code_is_refused() -> None:
 
 def test_the_code_leads_to_the_public_page(settings: Any) -> None:
     settings.ORIGIN = "https://hr.example.com"
-    assert press.address("7K3M-9QX2-WN4T") == "HTTPS://HR.EXAMPLE.COM/V/7K3M9QX2WN4T"
+    assert qr.address("7K3M-9QX2-WN4T") == "HTTPS://HR.EXAMPLE.COM/V/7K3M9QX2WN4T"
     text = papers.text(papers.printed("certificate").pdf)
     assert "7K3M-9QX2-WN4T" in text
     assert "hr.example.com/v" in text

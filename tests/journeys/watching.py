@@ -1,6 +1,8 @@
 """What is looked at on every page: errors, barriers, sideways scrolling, ink, bytes."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,13 +49,26 @@ class Watch:
         self.octets += int(event["encodedDataLength"])
 
 
-def barriers(page: Page) -> list[str]:
-    """What axe finds, one line each; nothing on a good page."""
+def barriers(page: Page, rules: list[str] | None = None) -> list[str]:
+    """What axe finds, one line each; nothing on a good page. Only these rules, if any are named."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
-    )
+    with _whole(page):
+        found = page.evaluate(
+            "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})",
+            rules or RULES,
+        )
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+
+
+@contextmanager
+def _whole(page: Page) -> Iterator[None]:
+    """Everything is in the window, so that the button at its foot hides nothing from axe."""
+    size = page.viewport_size
+    assert size
+    height = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": size["width"], "height": min(max(height, 400), 8000)})
+    yield
+    page.set_viewport_size(size)
 
 
 def runs_over(page: Page) -> int:

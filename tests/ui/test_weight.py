@@ -13,6 +13,7 @@ BUDGETS = {
     "apply.js": 2.5 * KB,
     "compare.js": 1 * KB,
     "desk.css": 9.5 * KB,
+    "follow.js": 0.5 * KB,
     "papers.css": 2 * KB,
     "phone.css": 6 * KB,
     "sign.js": 5.5 * KB,

@@ -6,8 +6,10 @@
  * `data-auto` goes on by itself; `data-only-step` is hidden without script, `data-only-plain` with it. Every answer is
  * kept on the phone until a page with data-forget says that the server has it.
  *
- * `data-when="place=away"` shows a part only with that answer; `data-answers="reason words"` shows in the last question
- * what was chosen; `data-missing` on a field is what to say when it is empty.
+ * `data-agrees="proof_consent"` around a part: whoever touches it gives the consent that its button names, before
+ * anything is chosen. `data-when="place=away"` shows a part only with that answer; `data-answers="reason words"` shows
+ * in the last question what was chosen: the label, or `data-says="11月27日 周五|公司不同意就按 12月23日"` of the choice;
+ * with `data-count="{} 份"` how many. `data-missing` on a field is what to say when it is empty.
  */
 import { keep, recall } from "../kept";
 
@@ -51,6 +53,7 @@ class ApplyForm extends HTMLElement {
   private show(step: number): void {
     const moved = step !== this.step;
     this.step = step;
+    for (const place of this.steps[step]!.querySelectorAll<HTMLElement>("[data-answers]")) this.summarize(place);
     for (const [index, section] of this.steps.entries()) section.hidden = index !== step;
     if (!moved) return;
     scrollTo(0, 0);
@@ -68,6 +71,7 @@ class ApplyForm extends HTMLElement {
   private clicked(event: MouseEvent): void {
     const target = event.target as HTMLElement;
     if (target.closest("[data-next]")) this.next();
+    this.agree(target.closest<HTMLElement>("[data-agrees]"));
     // a touch has detail 1; the arrow keys of a keyboard or a screen reader have 0, and would run away with the page
     if (!(target instanceof HTMLInputElement) || target.type !== "radio" || !event.detail) return;
     const section = target.closest<HTMLElement>("[data-step]");
@@ -76,6 +80,15 @@ class ApplyForm extends HTMLElement {
     setTimeout(() => {
       if (this.step === here && target.checked && !this.opened(section)) this.next();
     }, PAUSE);
+  }
+
+  /** The consent is a tick of its own; without script it stands above the part. */
+  private agree(part: HTMLElement | null): void {
+    const tick = part && controls(this.form, true).find((control) => control.name === part.dataset["agrees"]);
+    if (!(tick instanceof HTMLInputElement) || tick.checked) return;
+    tick.checked = true;
+    tick.dispatchEvent(new Event("change", { bubbles: true }));
+    this.answered();
   }
 
   /** An answer that asks for more, such as a city, waits for the button. */
@@ -135,13 +148,14 @@ class ApplyForm extends HTMLElement {
   }
 
   private summarize(place: HTMLElement): void {
-    const words = place.dataset["answers"]!.split(" ").flatMap((name) =>
+    const given = place.dataset["answers"]!.split(" ").flatMap((name) =>
       controls(this.form, true)
         .filter((control) => control.name === name && !control.disabled)
-        .filter((control) => !isChoice(control) || (control as HTMLInputElement).checked)
-        .map(label)
-        .filter(Boolean),
+        .filter((control) => !isChoice(control) || (control as HTMLInputElement).checked),
     );
+    const { count, more } = place.dataset;
+    const counted = given.length ? [count?.replace("{}", `${given.length}`) ?? "", more ?? ""] : [];
+    const words = (count ? counted : given.flatMap(said)).filter(Boolean);
     place.textContent = words.shift() ?? place.dataset["none"] ?? "";
     if (!words.length) return;
     const small = document.createElement("small");
@@ -179,9 +193,16 @@ function controls(part: ParentNode, all = false): Control[] {
 
 const isChoice = (control: Control): boolean => control.type === "radio" || control.type === "checkbox";
 
+/** An answer in a word or two, and what follows from it. */
+const said = (control: Control): string[] => control.dataset["says"]?.split("|") ?? [label(control)];
+
 /** What a person would call this answer. */
 function label(control: Control): string {
   if (control instanceof HTMLSelectElement) return control.selectedOptions[0]?.textContent?.trim() ?? "";
+  if (control.type === "date" && control.value) {
+    const day = { month: "long", day: "numeric", weekday: "short" } as const;
+    return new Date(control.value).toLocaleDateString(document.documentElement.lang, day);
+  }
   if (!isChoice(control)) return control.value;
   const words = control.labels?.[0]?.querySelector("b") ?? control.labels?.[0];
   return words?.textContent?.trim() ?? "";

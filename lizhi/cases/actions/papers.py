@@ -12,6 +12,9 @@ from lizhi.cases.actions.story import record
 from lizhi.cases.models import Case, Paper
 from lizhi.documents.models import StoredFile
 
+CODE = "certificate_code"
+"""Sealed beside what was printed, so that its owner can show it; found only by its blind index."""
+
 
 @transaction.atomic
 def add_paper(
@@ -38,7 +41,7 @@ def add_paper(
         revisions=[file.digest],
         template=template,
         template_hash=template_hash,
-        facts=_sealed(case, number, facts),
+        facts=_sealed(case, number, {**facts, CODE: code} if code else facts),
         code_index=codes.index(code) if code else "",
         issued_at=at if state == Paper.State.VALID else None,
     )
@@ -71,6 +74,17 @@ def _sealed(case: Case, number: str, facts: dict[str, Any]) -> dict[str, str]:
 
 def paper_facts(paper: Paper) -> dict[str, Any]:
     """What was printed on it; empty when the key of the case has been dropped."""
+    facts = _unsealed(paper)
+    facts.pop(CODE, None)
+    return facts
+
+
+def paper_code(paper: Paper) -> str:
+    """The code by which others check it, for whoever may read it; "" where there is none."""
+    return str(_unsealed(paper).get(CODE, ""))
+
+
+def _unsealed(paper: Paper) -> dict[str, Any]:
     sealed = base64.b64decode(paper.facts.get("sealed", ""))
     text = chain.unseal(paper.case, sealed, place=f"paper:{paper.number}")
     facts: dict[str, Any] = json.loads(text) if text else {}

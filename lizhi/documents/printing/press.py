@@ -1,17 +1,15 @@
 """From facts to a PDF/A-2a with places for its signatures."""
 
 import datetime as dt
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from lizhi.documents import gate
+from lizhi.documents import gate, qr
 from lizhi.documents.papers import filling, sizes, words
 from lizhi.documents.papers.checking import MissingField
 from lizhi.documents.papers.templates import INTERPRETER, Node
@@ -44,18 +42,6 @@ class Printed:
     """SHA-256 over template and facts; each page shows its first 16 digits."""
 
 
-def address(code: str) -> str:
-    """Where a certificate's code is looked up, in upper case: a QR code has fewer modules so."""
-    return f"{settings.ORIGIN}/v/{code.replace('-', '')}".upper()
-
-
-def _qr(code: str) -> str:
-    out = io.BytesIO()
-    qr = segno.make(address(code), error="m", micro=False)
-    qr.save(out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
-    return out.getvalue().decode()
-
-
 def _sized(node: Node) -> Node:
     if node["type"] != "sigs":
         return node
@@ -77,7 +63,7 @@ def _sheet(filled: filling.Filled, code: str) -> str:
             raise MissingField(filled.template.title, "code", _("is missing"))
         site = settings.ORIGIN.partition("://")[2] + "/v"
         shown = words.groups(code.replace("-", ""), 4).replace(" ", "-")
-        sheet |= {"qr": _qr(code), "code": shown, "site": site}
+        sheet |= {"qr": qr.svg(code), "code": shown, "site": site}
     return json.dumps(sheet, ensure_ascii=False)
 
 

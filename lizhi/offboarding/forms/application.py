@@ -59,7 +59,9 @@ class ApplicationForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Please write the day like 2026-11-27.")},
     )
     place = forms.ChoiceField(
-        label=gettext_lazy("Where you are now"), choices=[("here", ""), ("away", "")], required=False
+        label=gettext_lazy("Where you are now"),
+        choices=[("here", ""), ("away", "")],
+        required=False,
     )
     city = forms.CharField(label=gettext_lazy("Which city"), required=False, max_length=40)
     contact_times = forms.MultipleChoiceField(

@@ -91,7 +91,7 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
         "now": now,
         "next_page": page,
         "hr": people.hr_of(mine.branch),
-        "may_withdraw": permit(rules.check_can_ask_to_withdraw, mine, request.user),
+        "may_withdraw": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),
     }
 
 
@@ -182,7 +182,7 @@ def withdrawal(request: UserRequest, number: str) -> HttpResponse:
         "form": form,
         "hr": people.hr_of(mine.branch),
         "manager": people.manager_of(mine.employment),
-        "may": permit(rules.check_can_ask_to_withdraw, mine, request.user),
+        "may": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),
     }
     return render(request, "offboarding/withdrawal.html", page, status=422 if form.errors else 200)
 
