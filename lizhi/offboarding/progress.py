@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy
 from lizhi.accounts.models import User
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
-from lizhi.offboarding import step_names
+from lizhi.offboarding import questions, step_names
 from lizhi.people import rules as people
 from lizhi.workflow.models import Run, Task
 
 NODES = ("application", "acknowledgement", "signature", "handover", "confirmation", "settlement")
 """In the order of the page; signature and handover stand beside each other."""
-TOLD = ("handler_pressed", "handler_added", "step_done")
 OUTCOMES = {
     "submitted": gettext_lazy("arrived"),
     "acknowledged": gettext_lazy("has read it"),
@@ -98,6 +97,8 @@ class Progress:
     late: Node | None
 
     name: str
+    hr: User
+    """Whom to ask."""
 
     @property
     def total(self) -> int:
@@ -130,11 +131,12 @@ class Progress:
 
 def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     """The progress of this case as `reader` should see it."""
-    runs = {run.step: run for run in Run.objects.filter(case=case).order_by("visit")}
-    tasks = list(Task.objects.filter(case=case).select_related("assignee", "run").order_by("pk"))
-    events = list(Event.objects.filter(case=case, kind__in=TOLD).select_related("actor"))
+    runs = {run.step: run for run in questions.RUNS.all(case=case.pk)}
+    tasks = questions.TASKS.all(case=case.pk)
+    events = questions.EVENTS.all(case=case.pk)
     nodes = [_node(case, step, runs, tasks, events, reader, now) for step in NODES]
-    _expect(case, nodes, reader)
+    hr = people.hr_of(case.branch)
+    _expect(case, nodes, reader, hr)
     answer = runs.get("answer")
     if answer is not None and answer.state == Run.State.OPEN and reader == case.leaver:
         nodes[-1].mine, nodes[-1].step = True, "answer"
@@ -149,6 +151,7 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
         mine=next((node for node in nodes if node.mine), None),
         late=next((node for node in nodes if node.state == "late"), None),
         name=case.employment.name,
+        hr=hr,
     )
 
 
@@ -193,7 +196,7 @@ def _called(user: User, reader: User) -> str:
     return _("you") if user == reader else user.name
 
 
-def _expect(case: Case, nodes: list[Node], reader: User) -> None:
+def _expect(case: Case, nodes: list[Node], reader: User, hr: User) -> None:
     """Name who will have to act, so that nobody wonders whom it waits for."""
     for node in nodes:
         if node.who:
@@ -201,6 +204,6 @@ def _expect(case: Case, nodes: list[Node], reader: User) -> None:
         if node.step in {"signature", "application"}:
             node.who = _called(case.leaver, reader)
         elif node.step == "confirmation":
-            node.who = people.hr_of(case.branch).name
+            node.who = hr.name
         elif node.step == "settlement":
             node.who = people.finance_of(case.entity).name

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,12 +16,11 @@ from lizhi.cases.models import Case, Paper, PaperCheck
 from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.documents import qr
-from lizhi.offboarding import actions, progress, rules, timeline
+from lizhi.offboarding import actions, progress, questions, rules, timeline
 from lizhi.offboarding.forms import RatingForm, WordsForm
 from lizhi.people import rules as people
 from lizhi.settlement.law import service
 
-RELATED = ("employment__person__user", "branch", "entity", "employment__department")
 AT_A_DESK = frozenset({"hr", "group_hr", "finance", "administrator"})
 SIGNS = {
     "certificate": "certificate",
@@ -39,8 +38,10 @@ NEXT_PAGES = {
 
 
 def _own(request: UserRequest, number: str) -> Case:
-    mine = Case.objects.of(request.user).select_related(*RELATED)
-    return get_object_or_404(mine, number=number)
+    mine = questions.OWN.first(user=request.user.pk, number=number)
+    if mine is None:
+        raise Http404
+    return mine
 
 
 @login_required
@@ -64,10 +65,10 @@ def home(request: UserRequest) -> HttpResponse:
 @require_safe
 def case(request: UserRequest, number: str) -> HttpResponse:
     """The leaver's progress; whoever else may see the case is led to the desk's page of it."""
-    if not Case.objects.of(request.user).filter(number=number).exists():
+    mine = questions.OWN.first(user=request.user.pk, number=number)
+    if mine is None:
         get_object_or_404(case_rules.visible_to(request.user), number=number)
         return redirect("offboarding:desk_case", number)
-    mine = _own(request, number)
     if mine.status != Case.Status.RUNNING:
         return _former(request, mine)
     return render(request, "offboarding/case.html", _progress(request, mine))
@@ -90,19 +91,20 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
         "progress": seen,
         "now": now,
         "next_page": page,
-        "hr": people.hr_of(mine.branch),
+        "hr": seen.hr,
         "may_withdraw": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),
     }
 
 
 def _former(request: UserRequest, mine: Case) -> HttpResponse:
+    seen = progress.of(mine, request.user, now=clock.now())
     page = {
         "case": mine,
         "papers": _papers(request, mine),
-        "progress": progress.of(mine, request.user, now=clock.now()),
+        "progress": seen,
         "looked": timeline.looks(mine),
         "package": Package.objects.filter(case=mine).select_related("file").first(),
-        "hr": people.hr_of(mine.branch),
+        "hr": seen.hr,
     }
     return render(request, "offboarding/former.html", page)
 
