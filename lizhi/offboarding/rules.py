@@ -73,13 +73,20 @@ def check_running(case: Case) -> None:
         raise Refused(_("This case has ended; nothing about it can be changed any more."))
 
 
-def check_can_ask_to_withdraw(case: Case, user: User) -> None:
+def check_can_ask_to_withdraw(case: Case, user: User, today: dt.date) -> None:
     """After arrival a withdrawal needs the company's consent (民法典 141): this only asks."""
     if case.leaver != user:
         raise NotPermitted(_("Only the employee can ask to take a resignation back."))
     check_running(case)
+    check_contract_runs(case, today)
     if case.withdrawal_asked_at:
         raise AlreadyDone(_("We have asked the company already and wait for its answer."))
+
+
+def check_contract_runs(case: Case, today: dt.date) -> None:
+    """What has ended cannot be taken back: whoever would come again needs a new contract."""
+    if case.contract_end <= today:
+        raise Refused(_("The contract has ended; the resignation cannot be taken back any more."))
 
 
 def check_can_take_back(case: Case, user: User) -> None:

@@ -17,7 +17,7 @@ def ask_to_withdraw(case: Case, *, by: User, words: str = "", key: str) -> None:
     now = clock.now()
     if not workflow.once(key, case=case, kind="ask_to_withdraw", by=by, at=now):
         return
-    rules.check_can_ask_to_withdraw(case, by)
+    rules.check_can_ask_to_withdraw(case, by, clock.local(now).date())
     case.withdrawal_asked_at = now
     case.save(update_fields=["withdrawal_asked_at"])
     cases.record(case, "withdrawal_asked", by=by, at=now, words=words)
@@ -44,6 +44,8 @@ def answer_withdrawal(case: Case, *, agreed: bool, by: User, words: str = "", ke
     if not workflow.once(key, case=case, kind="answer_withdrawal", by=by, at=now):
         return
     rules.check_can_answer_withdrawal(case, by)
+    if agreed:
+        rules.check_contract_runs(case, clock.local(now).date())
     kind = "withdrawal_agreed" if agreed else "withdrawal_refused"
     cases.record(case, kind, by=by, at=now, words=words)
     if agreed:

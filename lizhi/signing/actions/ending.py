@@ -57,8 +57,12 @@ def revoke(
 
 @transaction.atomic
 def expire(envelope: Envelope, *, at: dt.datetime) -> None:
-    """Nobody signed in time; what has ended already stays as it ended."""
-    if _still_open(envelope):
+    """Somebody has not signed in time; what has ended already stays as it ended.
+
+    The time binds people. A company's seal that is all that is missing has its owner in the flow,
+    and a will that was given in time stands, however late the machine makes the signature of it.
+    """
+    if _still_open(envelope) and not _only_seals_are_missing(envelope):
         missing = envelope.actors.exclude(state=Actor.State.SIGNED)
         cases.record(
             envelope.case,
@@ -75,6 +79,12 @@ def _still_open(envelope: Envelope) -> bool:
     workflow.lock(envelope.case)
     envelope.refresh_from_db(fields=["state"])
     return envelope.state in Envelope.OPEN
+
+
+def _only_seals_are_missing(envelope: Envelope) -> bool:
+    people = envelope.actors.filter(kind=Actor.Kind.PERSON)
+    given = {Actor.State.GIVEN, Actor.State.SIGNED}
+    return bool(people) and all(actor.state in given for actor in people)
 
 
 def _end(envelope: Envelope, state: Envelope.State, *, reason: str, at: dt.datetime) -> None:
