@@ -19,6 +19,7 @@ def web_command(bind: str) -> list[str]:
         *(gunicorn, "lizhi.config.wsgi:application", "--bind", bind),
         *("--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)),
         *("--worker-class", "gthread", "--graceful-timeout", "10", "--log-level", "warning"),
+        *("--logger-class", "lizhi.config.gunicorn_log.WebLogger"),
     ]
 
 
