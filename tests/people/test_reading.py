@@ -166,7 +166,10 @@ def test_formulas_are_found_where_they_stand() -> None:
     table.title = "表 <1>"
     table["AB7"] = "=1+1"
     table["A1"] = "=A2"
-    assert formulas.find(sheets.saved(book)) == {"表 <1>": {1: {0}, 7: {27}}}
+    data = sheets.saved(book)
+    seen = formulas.Formulas()
+    gate.check(data, seen.watch)
+    assert seen.by_sheet(data) == {"表 <1>": {1: {0}, 7: {27}}}
 
 
 def refusal(data: bytes) -> str:

@@ -35,7 +35,7 @@ def _rows(rows: int) -> Iterator[tuple[Any, ...]]:
 
 def _person(number: int) -> tuple[Any, ...]:
     born = dt.date(1967, 1, 1) + dt.timedelta(days=number * 7 % 12_700)
-    hired = dt.date(2010, 1, 4) + dt.timedelta(days=number * 11 % 5_800)
+    hired = min(born + dt.timedelta(days=7_400 + number * 11 % 900), dt.date(2026, 5, 29))
     team, place = divmod(number, TEAM)
     branch = team // TEAMS_A_BRANCH
     seventeen = f"1199{number // 1000 % 100:02}{born:%Y%m%d}{number % 1000:03}"

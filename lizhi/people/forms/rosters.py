@@ -11,9 +11,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("Choose a file"),
-        widget=forms.FileInput(
-            attrs={"class": "sr", "accept": ".xlsx", "id": "fu", "data-submit": ""}
-        ),
+        widget=forms.FileInput(attrs={"class": "in", "accept": ".xlsx", "id": "fu"}),
         error_messages={
             "required": _("Please choose the roster first."),
             "empty": _("The file is empty."),

@@ -36,6 +36,7 @@ class RowRules:
     name_gate: NameGate | None = None
     errors: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
+    _printable: set[str] = field(default_factory=set)
 
     def check(self, table: Table, entry: Entry) -> None:
         """Note everything that is wrong with this row."""
@@ -53,7 +54,10 @@ class RowRules:
         self.warnings.append(table.finding(entry, name, bad, getattr(entry, name)))
 
     def _check_name(self, table: Table, entry: Entry) -> None:
-        missing = self.name_gate(entry.name) if self.name_gate and entry.name else ""
+        if self.name_gate is None or self._printable.issuperset(entry.name):
+            return
+        missing = self.name_gate(entry.name)
+        self._printable.update(set(entry.name) - set(missing))
         if missing:
             reason = _("no font has “%(characters)s”, so it cannot be printed")
             fix = _("Write to us, or agree on a spelling")

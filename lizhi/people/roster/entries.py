@@ -143,7 +143,7 @@ class Table:
             cell = row[slot.index]
             value: Any
             if with_formula and slot.index in with_formula:
-                value = cells.formula()
+                value, cell = cells.formula(), "=…"
             elif cell == "":
                 value = empty() if slot.required else None
             else:

@@ -32,7 +32,7 @@ FIELDS: tuple[Field, ...] = (
     Field("entity", _("Legal entity"), "text"),
     Field("branch", _("Branch"), "text", required=True),
     Field("department", _("Department"), "text", required=True),
-    Field("post", _("Post"), "text"),
+    Field("post", _("Job"), "text"),
     Field("manager", _("Manager's staff number"), "code"),
     Field("hired_on", _("Hired on"), "past", required=True),
     Field("career_start", _("Start of career"), "past"),

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections import Counter, defaultdict
 from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext_lazy as _
@@ -40,15 +41,30 @@ def index_of(letters: str) -> int:
     return number - 1
 
 
-def find(data: bytes) -> dict[str, Places]:
-    """Name of the sheet → its cells with formulas."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        members = set(package.namelist())
-        return {
-            name: _in_sheet(package, path)
-            for name, path in _paths(package).items()
-            if path in members
-        }
+class Formulas:
+    """Watches a workbook go through the gate, and knows afterwards where its formulas are."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Places] = defaultdict(dict)
+        self._counts: Counter[str] = Counter()
+        self._tails: dict[str, bytes] = {}
+
+    def watch(self, path: str, chunk: bytes) -> None:
+        """One piece of one sheet, in order. A cell and its formula may stand in two of them."""
+        if b"<f" in chunk or b":f" in chunk:
+            self._counts[path] += sum(1 for _found in _FORMULA.finditer(chunk))
+            for cell in _CELL_WITH_FORMULA.finditer(self._tails.get(path, b"") + chunk):
+                columns = self._found[path].setdefault(int(cell[2]), set())
+                columns.add(index_of(cell[1].decode()))
+        self._tails[path] = chunk[-_LONGEST_TAG:]
+
+    def by_sheet(self, data: bytes) -> dict[str, Places]:
+        """Name of the sheet → its cells with formulas."""
+        for path, count in self._counts.items():
+            if count != sum(len(columns) for columns in self._found[path].values()):
+                raise gate.Unreadable(_("The table has formulas. Please copy it as values."))
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return {name: self._found.get(path, {}) for name, path in _paths(package).items()}
 
 
 def _paths(package: zipfile.ZipFile) -> dict[str, str]:
@@ -76,18 +92,3 @@ def _parse(data: bytes) -> ET.Element:
         return ET.fromstring(data)  # noqa: S314  no document types, so no entities
     except ET.ParseError:
         return ET.Element("nothing")
-
-
-def _in_sheet(package: zipfile.ZipFile, path: str) -> Places:
-    places: Places = {}
-    count = 0
-    tail = b""
-    for chunk in gate.chunks(package, path):
-        if b"<f" in chunk or b":f" in chunk:
-            count += sum(1 for _found in _FORMULA.finditer(chunk))
-            for cell in _CELL_WITH_FORMULA.finditer(tail + chunk):
-                places.setdefault(int(cell[2]), set()).add(index_of(cell[1].decode()))
-        tail = chunk[-_LONGEST_TAG:]
-    if count != sum(len(columns) for columns in places.values()):
-        raise gate.Unreadable(_("The table has formulas. Please copy it as values."))
-    return places

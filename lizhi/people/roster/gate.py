@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +34,11 @@ class Unreadable(Refused):
     code = "unreadable"
 
 
-def check(data: bytes) -> None:
+Watch = Callable[[str, bytes], None]
+"""Sees every piece of every sheet, so that nobody has to unpack them a second time."""
+
+
+def check(data: bytes, watch: Watch) -> None:
     """Pass in silence, or say by name what kind of file this is and what to do."""
     if len(data) > MOST_BYTES:
         raise Unreadable(_("The file is too large. Please divide it."))
@@ -45,7 +49,7 @@ def check(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_members(package)
-            _read_all(package)
+            _read_all(package, watch)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, RuntimeError) as fault:
         raise Unreadable(_("The file is damaged. Please save it again and retry.")) from fault
 
@@ -66,18 +70,21 @@ def _check_members(package: zipfile.ZipFile) -> None:
         raise Unreadable(_("The file holds far more than a roster. Please copy the table alone."))
 
 
-def _read_all(package: zipfile.ZipFile) -> None:
+def _read_all(package: zipfile.ZipFile, watch: Watch) -> None:
     """Unpack everything once: checksums, no size that lies, no cell so far away that it costs."""
     far = []
     for member in package.infolist():
         sheet = member.filename.lower().startswith("xl/worksheets/")
-        for chunk in chunks(package, member.filename):
-            if sheet and _FAR_CELL.search(chunk):
+        for chunk in _chunks(package, member.filename):
+            if not sheet:
+                continue
+            if _FAR_CELL.search(chunk):
                 raise _too_large()
-            if sheet and _FAR_ROW.search(chunk):
+            if _FAR_ROW.search(chunk):
                 far.append(member.filename)
+            watch(member.filename, chunk)
     for name in dict.fromkeys(far):
-        if any(_NAMELESS.search(chunk) for chunk in chunks(package, name)):
+        if any(_NAMELESS.search(chunk) for chunk in _chunks(package, name)):
             raise _too_large()
 
 
@@ -85,7 +92,7 @@ def _too_large() -> Unreadable:
     return Unreadable(_("The table is too large: at most 100,000 rows and 78 columns."))
 
 
-def chunks(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+def _chunks(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     """A member in pieces that end with a whole tag, so that a search misses nothing."""
     rest = b""
     with package.open(name) as member:

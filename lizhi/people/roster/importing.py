@@ -1,8 +1,10 @@
 """Bring a roster in: try it, then write it in one transaction that an undo can take back."""
 
 import datetime as dt
+import gc
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +30,18 @@ MOST_KEPT = 2000
 
 class Contradicted(Exception):
     """Some rows are wrong and all of them were wanted: nothing was written."""
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Hundreds of thousands of values and no circle among them: nothing to look for meanwhile."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def nothing(rows: int) -> None:
@@ -69,6 +83,18 @@ def read(
 ) -> Trial:
     """Read and check every row. Without a mapping the columns are guessed."""
     sheets = reading.open_roster(data)
+    with uncollected():
+        return _run(sheets, mapping, at=at, progress=progress, today=today)
+
+
+def _run(
+    sheets: list[reading.Sheet],
+    mapping: dict[str, str] | None,
+    *,
+    at: dt.datetime,
+    progress: Callable[[int], None],
+    today: dt.date | None,
+) -> Trial:
     return trial.run(
         sheets,
         trial.guessed(sheets) if mapping is None else mapping,
@@ -106,12 +132,13 @@ def write(
         return locked
     group = group_for(found.good, at)
     Group.objects.select_for_update().get(pk=group.pk)  # one import at a time
-    result = look(found, scope)
-    if strict and found.report.errors:
-        raise Contradicted
-    writer = Writer(locked, Places(group, at), found.fields, at=at, progress=progress)
-    writer.write(result)
-    name_heads(writer.departments)
+    with uncollected():
+        result = look(found, scope)
+        if strict and found.report.errors:
+            raise Contradicted
+        writer = Writer(locked, Places(group, at), found.fields, at=at, progress=progress)
+        writer.write(result)
+        name_heads(writer.departments)
     locked.before = writer.places.added
     locked.report = summary(found, result)
     locked.rows_total = locked.rows_done = found.report.rows

@@ -96,4 +96,6 @@ def name_heads(departments: Iterable[int]) -> None:
         if department_row.head_id != head:
             department_row.head_id = head
             changed.append(department_row)
-    Department.objects.bulk_update(changed, ["head"], batch_size=200)
+    Department.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["id"], update_fields=["head"]
+    )

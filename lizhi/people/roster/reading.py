@@ -72,8 +72,9 @@ def _words(cell: Cell) -> str:
 
 def open_roster(data: bytes) -> list[Sheet]:
     """The sheets that hold people. Raises `Unreadable` with one line when there are none."""
-    gate.check(data)
-    found = formulas.find(data)
+    seen = formulas.Formulas()
+    gate.check(data, seen.watch)
+    found = seen.by_sheet(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         tables = [

@@ -1,0 +1,52 @@
+"""A hundred thousand people at once, in a process of its own, against the budget of the house."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lizhi.people.example import large
+
+ROWS = 100_000
+CPU_SECONDS = 20
+MEBIBYTES = 600
+SCRIPT = """
+import resource, sys
+import django
+django.setup()
+from django.core.management import call_command
+from lizhi.people.models import Employment
+call_command("migrate", verbosity=0)
+before = resource.getrusage(resource.RUSAGE_SELF)
+call_command("roster", "import", sys.argv[1])
+after = resource.getrusage(resource.RUSAGE_SELF)
+cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+print("MEASURED", Employment.objects.count(), cpu, after.ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_rows_stay_within_the_budget(tmp_path: Path) -> None:
+    file = tmp_path / "roster.xlsx"
+    file.write_bytes(large.roster(ROWS))
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'large.sqlite3'}",
+        "LIZHI_DATA_DIR": str(tmp_path),
+    }
+    done = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-c", SCRIPT, str(file)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=600,
+    )
+    line = next(line for line in done.stdout.splitlines() if line.startswith("MEASURED"))
+    _word, count, cpu, memory = line.split()
+    assert int(count) == ROWS
+    assert int(memory) <= MEBIBYTES
+    # Twice the budget: other work on the machine makes the same instructions take longer.
+    assert float(cpu) <= 2 * CPU_SECONDS
