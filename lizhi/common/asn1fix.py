@@ -13,7 +13,7 @@ Whoever makes or checks signatures imports this. Drop what asn1crypto itself has
 
 import unicodedata
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from asn1crypto import core, x509
@@ -68,14 +68,14 @@ def _unforced(original: Callable[..., bytes]) -> Callable[..., bytes]:
 
 
 def _modern(original: Callable[[Any, str], str]) -> Callable[[Any, str], str]:
-    @wraps(original)
-    def prepared(self: Any, string: str) -> str:
+    @lru_cache(maxsize=1024)  # the same few names stand in all certificates of an installation
+    def prepared(string: str) -> str:
         try:
-            return original(self, string)
+            return original(None, string)
         except ValueError:
             return " ".join(unicodedata.normalize("NFKC", string).casefold().split())
 
-    return prepared
+    return lambda _self, string: prepared(string)
 
 
 def install() -> None:
