@@ -112,7 +112,7 @@ def test_the_list_takes_few_queries(li_li: User) -> None:
 
 def test_a_search_swaps_only_the_list(li_li: User) -> None:
     answer = browser(li_li).get(reverse("people:staff"), headers={"hx-request": "true"})
-    assert text(answer).lstrip().startswith('<div id="list">')
+    assert text(answer).lstrip().startswith('<div id="staff">')
 
 
 def test_employees_managers_and_finance_do_not_come_in(factory: Branch, li_li: User) -> None:
