@@ -45,18 +45,20 @@ class Table:
 
     def insert(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Write them: days, Decimals, words, numbers, None; secrets sealed, moments by `moment`."""
+        # All of them first: who makes a row may ask this very connection, which COPY keeps busy.
+        whole = [row + self._rest for row in rows]
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                self._copy(cursor, rows)
+                self._copy(cursor, whole)
                 return
             marks = ", ".join(["%s"] * self._width)
             statement = f"INSERT INTO {self._name} ({self._columns}) VALUES ({marks})"  # noqa: S608
-            cursor.executemany(statement, [row + self._rest for row in rows])
+            cursor.executemany(statement, whole)
 
     def _copy(self, cursor: Any, rows: Iterable[tuple[Any, ...]]) -> None:
         with cursor.copy(f"COPY {self._name} ({self._columns}) FROM STDIN") as copy:
             for row in rows:
-                copy.write_row(row + self._rest)
+                copy.write_row(row)
 
 
 def moment(value: dt.datetime) -> Any:
