@@ -17,7 +17,7 @@ from lizhi.cases.actions import record
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.common.trail import name, trail
-from lizhi.workflow import kinds
+from lizhi.workflow import kinds, questions
 from lizhi.workflow.models import Outbox
 from lizhi.workflow.timing import let_time_act
 
@@ -61,7 +61,7 @@ def run_outbox(now: dt.datetime, *, most: int = 1000) -> int:
 
 @transaction.atomic
 def _take(now: dt.datetime) -> Outbox | None:
-    row = Outbox.objects.free(now).select_for_update(skip_locked=True).first()
+    row = questions.FREE.first(now=now)
     if row is None:
         return None
     row.lease += 1

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.refusals import Refused
+from lizhi.workflow import questions
 from lizhi.workflow.models import Action
 
 
@@ -20,12 +21,13 @@ def lock(case: Case) -> Case:
     """
     # SQLite has no row locks; its single writer does the same for us.
     if Case.employment.is_cached(case):
-        row = Case.objects.select_for_update().values().get(pk=case.pk)
-        for name, value in row.items():
-            setattr(case, name, value)
+        row = questions.CASE.get(pk=case.pk)
     else:
-        whole = Case.objects.select_related("employment__person__user")
-        case.refresh_from_db(from_queryset=whole.select_for_update(of=("self",)))
+        row = questions.CASE_AND_LEAVER.get(pk=case.pk)
+        case.employment = row.employment
+    for name, value in vars(row).items():
+        if not name.startswith("_"):
+            setattr(case, name, value)
     return case
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.common.refusals import Refused
+from lizhi.workflow import questions
 from lizhi.workflow.models import Task, TaskLink
 
 BYTES = 16
@@ -27,8 +28,7 @@ def make(task: Task, user: User, at: dt.datetime) -> str:
 
 def find(token: str, now: dt.datetime) -> TaskLink:
     """What the token opens; refused when its time is over, the task is done or somebody else's."""
-    rows = TaskLink.objects.select_related("user", "task__run", "task__case")
-    link = rows.filter(token_hash=_hash(token)).first()
+    link = questions.LINK.first(token_hash=_hash(token))
     if link is None or link.expires_at <= now:
         raise Refused(_("This link does not work any more. Please sign in with your phone."))
     if link.task.state != Task.State.OPEN or link.task.assignee_id != link.user_id:

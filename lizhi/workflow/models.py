@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.models import TimestampedModel
+from lizhi.common.prepared import given
 
 
 class Definition(TimestampedModel):
@@ -196,7 +197,7 @@ class Action(models.Model):
 class OutboxQuerySet(models.QuerySet["Outbox"]):
     """Questions about what has to leave the house."""
 
-    def free(self, now: dt.datetime) -> Self:
+    def free(self, now: dt.datetime | given) -> Self:
         """Due, and held by no living worker."""
         waiting = self.filter(state=Outbox.State.PENDING, available_at__lte=now)
         return waiting.exclude(leased_until__gt=now).order_by("available_at", "pk")

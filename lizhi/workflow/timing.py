@@ -8,7 +8,7 @@ from django.db import transaction
 
 from lizhi.accounts.models import User
 from lizhi.common.trail import trail
-from lizhi.workflow import kinds, owners
+from lizhi.workflow import kinds, owners, questions
 from lizhi.workflow.dates import reach
 from lizhi.workflow.engine import finding, parts
 from lizhi.workflow.engine.leaving import leave
@@ -23,13 +23,12 @@ def let_time_act(now: dt.datetime) -> int:
 
     A timer that fails is tried again at the next call and does not keep the others from acting.
     """
-    keys = Timer.objects.filter(state=Timer.State.PENDING, due_at__lte=now)
     fired = 0
-    for key in list(keys.order_by("due_at", "pk").values_list("pk", flat=True)):
+    for timer in questions.DUE.all(now=now):
         try:
-            fired += _fire(key, now=now)
+            fired += _fire(timer.pk, now=now)
         except Exception as error:  # noqa: BLE001  the other timers must act all the same
-            logger.error("timer %s: %s", key, trail(error))
+            logger.error("timer %s: %s", timer.pk, trail(error))
     return fired
 
 

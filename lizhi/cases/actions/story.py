@@ -11,7 +11,12 @@ from django.dispatch import Signal
 from lizhi.accounts.models import User
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
+from lizhi.common.prepared import Prepared, given
 
+LOCKED = Prepared(lambda: Case.objects.select_for_update().only("pk").filter(pk=given("pk")))
+LAST = Prepared(
+    lambda: Event.objects.filter(case=given("case")).only("seq", "digest").order_by("-seq")[:1]
+)
 event_recorded = Signal()
 """`event` was written. Sent inside the transaction: whoever listens adds rows, calls nobody."""
 
@@ -59,9 +64,9 @@ def record_all(case: Case, entries: Iterable[Entry], *, at: dt.datetime) -> list
 def _head(case: Case) -> tuple[int, str]:
     if connection.features.has_select_for_update:
         # Two writers at once wait for one another here instead of taking the same number.
-        Case.objects.select_for_update().filter(pk=case.pk).values_list("pk").first()
-    events = Event.objects.filter(case=case).order_by("-seq").values_list("seq", "digest")
-    return events.first() or (0, chain.START)
+        LOCKED.first(pk=case.pk)
+    last = LAST.first(case=case.pk)
+    return (last.seq, last.digest) if last else (0, chain.START)
 
 
 def _next(case: Case, seq: int, previous: str, entry: Entry, at: dt.datetime) -> Event:

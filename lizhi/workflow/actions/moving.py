@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.workflow import forms_registry
+from lizhi.workflow import forms_registry, questions
 from lizhi.workflow.engine import finding, parts, trees
 from lizhi.workflow.engine.leaving import leave
 from lizhi.workflow.engine.move import Move
@@ -91,7 +91,7 @@ def stop(case: Case, *, outcome: str, by: User | None, at: dt.datetime) -> None:
 
 def open_run(case: Case, step: str) -> Run | None:
     """The run of this step that the case stands at, if it does."""
-    run = Run.objects.open().filter(case=case, step=step).first()
+    run = questions.OPEN_RUN.first(case=case.pk, step=step)
     if run:
         run.case = case
     return run

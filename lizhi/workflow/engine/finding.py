@@ -1,19 +1,19 @@
 """Read a run or a task afresh, once its case is locked."""
 
 from lizhi.cases.models import Case
+from lizhi.workflow import questions
 from lizhi.workflow.models import Run, Task
 
 
 def run(case: Case, key: int) -> Run:
     """The run as it is now, on this very case object; the body of its version stays unread."""
-    found = Run.objects.select_related("version").defer("version__body").get(pk=key)
+    found = questions.RUN.get(pk=key)
     found.case = case
     return found
 
 
 def task(case: Case, key: int) -> Task:
     """The task as it is now, with its run, on this very case object."""
-    rows = Task.objects.select_related("run__version", "assignee").defer("run__version__body")
-    found = rows.get(pk=key)
+    found = questions.TASK.get(pk=key)
     found.case = found.run.case = case
     return found

@@ -6,7 +6,7 @@ from typing import Any
 from lizhi.accounts.models import User
 from lizhi.cases.actions import Entry, record_all
 from lizhi.cases.models import Case
-from lizhi.workflow import conditions, kinds, owners
+from lizhi.workflow import conditions, kinds, owners, questions
 from lizhi.workflow.engine import closing, moments, opening, summary, trees
 from lizhi.workflow.engine.facts import Facts
 from lizhi.workflow.models import Run, Version
@@ -23,7 +23,7 @@ class Move:
     def __init__(self, case: Case, version: Version, *, by: User | None, at: dt.datetime) -> None:
         self.case, self.version, self.by, self.at = case, version, by, at
         self.tree = trees.of(version)
-        self.runs = list(case.runs.order_by("pk"))
+        self.runs = questions.RUNS.all(case=case.pk)
         self.entries: list[Entry] = []
 
     def note(self, kind: str, step: str = "", *, words: str = "", **facts: Any) -> None:

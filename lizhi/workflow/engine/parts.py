@@ -9,7 +9,7 @@ from django.db.models import F
 
 from lizhi.accounts.models import User
 from lizhi.cases.actions import Entry, record_all
-from lizhi.workflow import kinds
+from lizhi.workflow import kinds, questions
 from lizhi.workflow.engine import opening, summary, trees
 from lizhi.workflow.models import Run, Task
 
@@ -77,7 +77,7 @@ def _hand(run: Run, task: Task | None, user: User | None, *, at: dt.datetime) ->
 
 def _tell(run: Run, entry: Entry, at: dt.datetime, *, also: tuple[str, ...] = ()) -> None:
     case = run.case
-    runs = list(case.runs.order_by("pk"))
+    runs = questions.RUNS.all(case=case.pk)
     summary.refresh(case, trees.of(run.version), runs, also=also)
     record_all(case, [entry], at=at)
 

@@ -1,0 +1,56 @@
+"""What every move of a case asks, prepared."""
+
+from django.db.models import DateTimeField, F
+
+from lizhi.cases.models import Case
+from lizhi.common.prepared import Prepared, given
+from lizhi.workflow.models import Outbox, Run, Task, TaskLink, Timer
+
+NOW = DateTimeField()
+
+CASE = Prepared(lambda: Case.objects.select_for_update().filter(pk=given("pk")))
+CASE_AND_LEAVER = Prepared(
+    lambda: (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("employment__person__user")
+        .filter(pk=given("pk"))
+    )
+)
+RUN = Prepared(
+    lambda: Run.objects.select_related("version").defer("version__body").filter(pk=given("pk"))
+)
+RUNS = Prepared(lambda: Run.objects.filter(case=given("case")).order_by("pk"))
+OPEN_RUN = Prepared(
+    lambda: Run.objects.open().filter(case=given("case"), step=given("step")).order_by("pk")[:1]
+)
+TASK = Prepared(
+    lambda: (
+        Task.objects.select_related("run__version", "assignee")
+        .defer("run__version__body")
+        .filter(pk=given("pk"))
+    )
+)
+WAITING = Prepared(
+    lambda: (
+        Task.objects.open()
+        .filter(case=given("case"))
+        .select_related("run", "assignee")
+        .order_by(F("run__due_at").asc(nulls_last=True), "run_id", "position", "pk")
+    )
+)
+"""Open tasks, the most urgent first."""
+LINK = Prepared(
+    lambda: TaskLink.objects.select_related("user", "task__run", "task__case").filter(
+        token_hash=given("token_hash")
+    )
+)
+DUE = Prepared(
+    lambda: (
+        Timer.objects.filter(state=Timer.State.PENDING, due_at__lte=given("now", NOW))
+        .only("pk")
+        .order_by("due_at", "pk")
+    )
+)
+FREE = Prepared(
+    lambda: Outbox.objects.free(given("now", NOW)).select_for_update(skip_locked=True)[:1]
+)
