@@ -31,7 +31,7 @@ test-fast: setup ## The tests of every save: no browser, nothing slow
 check: setup ## Style, types, floors, templates, migrations, lock files: changes nothing
 	ruff format --check . && ruff check .
 	lint-imports
-	djlint lizhi --check --lint --quiet
+	djlint lizhi --lint --quiet
 	mypy lizhi tests
 	lizhi manage makemigrations --check --dry-run
 	npm run --silent check
