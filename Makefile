@@ -8,7 +8,7 @@ export TMPDIR := $(CURDIR)/.venv/tmp
 export NODE_USE_SYSTEM_CA := 1
 export PYTHONWARNINGS :=
 
-.PHONY: help setup run demo test test-fast check fix bench lock build
+.PHONY: help setup run demo test test-fast check fix bench pictures lock build
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
 
@@ -43,6 +43,9 @@ fix: setup ## Format and repair what a machine can, write the generated referenc
 
 bench: setup ## Measure against the budgets and print them as a table
 	lizhi bench
+
+pictures: setup ## Take the pictures of the README anew
+	LIZHI_PICTURES=1 pytest -q tests/journeys/test_pictures.py
 
 lock: setup ## Choose versions anew, on purpose
 	$(LOCK) requirements/build.in -o requirements/build.txt

@@ -1,5 +1,5 @@
 /**
- * Forms that post: never without a network, never twice from one page.
+ * Forms that post: never without a network (the bar asks to press again), never twice from one page.
  *
  * `data-forget="name"` on the page that follows says that the server has what was kept under that name; signing out
  * empties the phone.
@@ -14,6 +14,8 @@ export function watchForms(): void {
     if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
     if (!navigator.onLine || sent.has(form)) {
       event.preventDefault();
+      const bar = document.querySelector<HTMLElement>(".net");
+      if (bar) bar.textContent = document.body.dataset["again"]!;
       return;
     }
     sent.add(form);

@@ -31,7 +31,21 @@ FIGURES: dict[str, Any] = {
     "tax": Decimal(0),
     "tax_how": "今年累计还没到要交的数",
 }
-_numbers = count(1)
+CITIES = (
+    "深圳",
+    "广州",
+    "苏州",
+    "成都",
+    "武汉",
+    "厦门",
+    "佛山",
+    "东莞",
+    "宁波",
+    "无锡",
+    "长沙",
+    "合肥",
+)
+_numbers = count()
 
 
 @dataclass(frozen=True)
@@ -50,7 +64,9 @@ class Company:
 def found(house: House) -> Company:
     """A new company of the same people, with numbers of their own."""
     number = next(_numbers)
-    place = make.branch(f"深圳总部{'' if number == 1 else number}", _entity(number))
+    turn, city = divmod(number, len(CITIES))
+    name = f"示例制造（{CITIES[city]}）{f'第{turn}' if turn else ''}有限公司"
+    place = make.branch(f"{CITIES[city]}总部", name)
 
     def hired(name: str, digit: int, department: str, **values: Any) -> Employment:
         phone = f"138{number:04}{digit}046"
@@ -81,28 +97,28 @@ def found(house: House) -> Company:
     )
 
 
-def _entity(number: int) -> str:
-    return "示例制造（深圳）有限公司" if number == 1 else f"示例制造（深圳）第{number}有限公司"
-
-
 def resigned(company: Company) -> Case:
     """Monday evening at a bedside."""
     company.house.set("2026-11-23 20:14")
-    application = Application(
-        wished_day=LAST_DAY,
-        reason="family",
-        words=WORDS,
-        place="郑州",
-        contact_times=("noon", "evening"),
-        handover_titles=("客户资料", "合同文件", "电脑", "账号"),
-        handover_to=company.he_jing,
-    )
-    leaver = company.zhang_min
-    case = actions.submit(
-        leaver, application, by=leaver.user, channel=make.PHONE, key=f"apply:{make.key()}"
-    )
+    case = resign(company, company.zhang_min)
     company.house.settle()
     return case
+
+
+def resign(company: Company, leaver: Employment, **answers: Any) -> Case:
+    """The notice arrives now."""
+    known = {
+        "wished_day": LAST_DAY,
+        "reason": "family",
+        "words": WORDS,
+        "place": "郑州",
+        "contact_times": ("noon", "evening"),
+        "handover_titles": ("客户资料", "合同文件", "电脑", "账号"),
+        "handover_to": company.he_jing,
+    }
+    application = Application(**{**known, **answers})
+    key = f"apply:{make.key()}"
+    return actions.submit(leaver, application, by=leaver.user, channel=make.PHONE, key=key)
 
 
 def acknowledged(company: Company) -> Case:
@@ -114,6 +130,12 @@ def acknowledged(company: Company) -> Case:
 
 
 def acknowledge(company: Company, case: Case) -> None:
+    """The manager has read it, and the worker sends the agreement at once."""
+    acknowledge_now(company, case)
+    company.house.settle()
+
+
+def acknowledge_now(company: Company, case: Case) -> None:
     """The manager has read it, agrees to the earlier day, and says something kind."""
     actions.acknowledge(
         make.open_task(case, "acknowledgement"),
@@ -123,24 +145,33 @@ def acknowledge(company: Company, case: Case) -> None:
         note=NOTE,
         key=make.key(),
     )
-    company.house.settle()
 
 
 def signed(company: Company) -> Case:
     """Wednesday morning she has signed."""
     case = acknowledged(company)
     company.house.at("2026-11-25 09:05")
+    sign(company, case)
+    return case
+
+
+def sign(company: Company, case: Case) -> None:
+    """The employee's name stands under the agreement."""
     signing.sign(signing.employee(case.envelopes.get()), key=make.key())
     company.house.settle()
-    return case
 
 
 def handed_over(company: Company) -> Case:
     """Everything was given and received."""
     case = signed(company)
-    handover.give_all(case, by=case.leaver, at=clock.now())
-    receive(company, case)
+    hand_over(company, case)
     return case
+
+
+def hand_over(company: Company, case: Case) -> None:
+    """Everything is given, and received."""
+    give_all(case)
+    receive(company, case)
 
 
 def receive(company: Company, case: Case) -> None:
@@ -160,10 +191,11 @@ def confirmed(company: Company) -> Case:
 
 def confirm(company: Company, case: Case) -> None:
     """Everything ends on the day that both wanted."""
+    day = case.wished_day
     actions.confirm(
         make.open_task(case, "confirmation"),
         by=company.li_li,
-        dates=FourDates(LAST_DAY, LAST_DAY, LAST_DAY, LAST_DAY),
+        dates=FourDates(day, day, day, day),
         key=make.key(),
     )
     company.house.settle()

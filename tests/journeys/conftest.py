@@ -12,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from lizhi.accounts.models import User
 from tests.journeys import browser as chromium
 from tests.journeys import company as stories
+from tests.journeys import costs
 from tests.journeys.company import Company
 from tests.journeys.house import House
 from tests.journeys.person import Person
@@ -43,6 +44,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the journeys have cost."""
+    for line in costs.table():
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")
@@ -134,9 +141,12 @@ def person(house: House, watched: Callable[..., Watch]) -> Iterator[Callable[...
     """Somebody with a device; in the end no page of it may keep anybody out."""
     people: list[Person] = []
 
-    def take(user: User | None, kind: dict[str, Any] = PHONE, **more: Any) -> Person:
-        people.append(Person(house, user, watched(kind, **more)))
+    def take(
+        user: User | None, kind: dict[str, Any] = PHONE, *, role: str = "", **more: Any
+    ) -> Person:
+        people.append(Person(house, user, watched(kind, **more), role))
         return people[-1]
 
     yield take
+    costs.note(people)
     assert [barrier for one in people for barrier in one.barriers] == []

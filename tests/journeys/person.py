@@ -31,6 +31,8 @@ class Person:
     house: House
     user: User | None
     watch: Watch
+    role: str = ""
+    """Who it is in the table of what a journey costs; empty for whoever only looks around."""
     barriers: list[str] = field(default_factory=list)
     read: int = 0
     """The last message that was read: a code is used once."""
@@ -39,6 +41,11 @@ class Person:
     def page(self) -> Page:
         """What is on the screen."""
         return self.watch.page
+
+    @property
+    def is_touched(self) -> bool:
+        """A phone in the hand, not a desk with a mouse."""
+        return bool(self.page.evaluate("navigator.maxTouchPoints"))
 
     def open(self, path: str) -> None:
         """Type an address, or open a link of a message; that is no tap."""
@@ -52,7 +59,7 @@ class Person:
         """Tap a button or a link by its words, or something by where it is; each counts."""
         self.watch.taps += 1
         target = self._named(where) if isinstance(where, str) else where
-        if self.page.evaluate("navigator.maxTouchPoints"):
+        if self.is_touched:
             target.tap()
         else:
             target.click()
@@ -123,7 +130,8 @@ class Person:
         """Find nothing that keeps anybody out; at night and in large type neither."""
         page = self.page
         self._note(name, "light", watching.barriers(page))
-        self._note(name, "light", [f"small: {one}" for one in watching.small_targets(page)])
+        if self.is_touched:
+            self._note(name, "light", [f"small: {one}" for one in watching.small_targets(page)])
         if dark:
             page.emulate_media(color_scheme="dark")
             self._note(name, "dark", watching.barriers(page, ["color-contrast"]))
@@ -152,7 +160,7 @@ class Person:
         for width in widths:
             self.page.set_viewport_size({"width": width, "height": size["height"]})
             self._look_over(f"at {width}")
-            if width <= PHONES:
+            if width <= PHONES and self.is_touched:  # a desk has no large type
                 self._in_large_type(partial(self._look_over, f"at {width}, large"))
         self.page.set_viewport_size(size)
 

@@ -80,7 +80,7 @@ def test_a_signature_is_never_sent_without_a_network(live_server: LiveServer, ph
     draw(phone)
     phone.context.set_offline(True)
     phone.get_by_role("button", name="签好了，提交").tap()
-    expect(phone.get_by_text("现在没有网络")).to_be_visible()
+    expect(phone.get_by_text("有网后请您再点一次")).to_be_visible()
     phone.context.set_offline(False)
     expect(phone.locator(".net")).to_have_count(0)
     assert sent == []

@@ -18,7 +18,7 @@ class TestTheManager:
     def test_two_taps_from_the_link(self, company: Company, person: Callable[..., Person]) -> None:
         case = stories.resigned(company)
         company.house.at("2026-11-24 09:30")
-        manager = person(company.wang_lei)
+        manager = person(company.wang_lei, role="manager")
         manager.open_message("要离职")
         manager.sees("张敏要离职")
         manager.look("manager")
@@ -52,7 +52,7 @@ class TestTheReceiver:
     ) -> None:
         case = stories.acknowledged(company)
         stories.give_all(case)
-        keeper = person(company.zhou_hang)
+        keeper = person(company.zhou_hang, role="receiver")
         keeper.open_message("有工作要交给您")
         keeper.sign_in("/handover/")
         keeper.sees("张敏交给您 2 样")

@@ -20,7 +20,7 @@ class TestTheVerifier:
         self, company: Company, person: Callable[..., Person]
     ) -> None:
         paper = stories.ended(company).papers.valid().get(kind="certificate")
-        verifier = person(None)
+        verifier = person(None, role="verifier")
         verifier.open(f"/V/{cases.paper_code(paper).replace('-', '')}")
         verifier.sees("这个编号是真的，现在有效")
         verifier.look("verify-valid")

@@ -18,7 +18,7 @@ BUDGETS = {
     "phone.css": 6 * KB,
     "sign.js": 5.5 * KB,
     "sw.js": 1 * KB,
-    "upload.js": 1.5 * KB,
+    "upload.js": 1.6 * KB,
 }
 
 

@@ -32,6 +32,7 @@ class ApplyForm extends HTMLElement {
     if (wrong < 0) this.recall();
     this.form.addEventListener("input", () => this.answered());
     this.form.addEventListener("click", (event) => this.clicked(event));
+    this.form.addEventListener("change", (event) => this.agree((event.target as HTMLElement).closest("[data-agrees]")));
     this.form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("hashchange", () => this.show(this.asked()));
     document.querySelector(".ph-top [href]")?.addEventListener("click", (event) => {

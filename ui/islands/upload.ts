@@ -29,7 +29,11 @@ async function shrink(file: File): Promise<Blob> {
 
 async function call(method: string, url: string, headers: object = {}, body: Blob | null = null): Promise<Headers> {
   const house = JSON.parse(document.body.getAttribute("hx-headers:inherited") ?? "{}") as object;
-  const response = await fetch(url, { method, headers: { "Tus-Resumable": "1.0.0", ...house, ...headers }, body });
+  // a dead line would leave the request hanging for minutes
+  const cut = new AbortController();
+  const { signal } = cut;
+  addEventListener("offline", () => cut.abort(), { once: true });
+  const response = await fetch(url, { method, headers: { "Tus-Resumable": "1.0.0", ...house, ...headers }, body, signal });
   if (response.ok) return response.headers;
   throw response.status;
 }
