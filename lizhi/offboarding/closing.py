@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from lizhi.archive import packing
-from lizhi.archive.models import Package
 from lizhi.cases import actions as cases
 from lizhi.common import clock
 from lizhi.offboarding import papers
@@ -13,11 +12,9 @@ from lizhi.workflow.models import Outbox
 
 
 def seal_archive(row: Outbox) -> None:
-    """Build, seal and keep the package; a second run finds the first one's."""
+    """Build, seal and keep the package, and say so; a second run finds the first one's."""
     case = papers.with_everything(row.payload["case"])
     now = clock.now()
-    if Package.objects.filter(case=case).exists():
-        return
     package = packing.build(case, now, sealer=sealing.detached, root=trust.root_pem())
     with transaction.atomic():
         case = workflow.lock(case)
