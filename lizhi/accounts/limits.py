@@ -6,26 +6,31 @@ from django.db import transaction
 
 from lizhi.accounts.models import Allowance
 from lizhi.common import encryption
+from lizhi.common.prepared import Prepared, given
 
 FORGET_AFTER = dt.timedelta(days=1)
+COUNTED = Prepared(lambda: Allowance.objects.select_for_update().filter(key=given("key")))
 
 
 @transaction.atomic
 def take(what: str, who: str, *, amount: int, within: dt.timedelta, at: dt.datetime) -> bool:
     """Count one more; False, and nothing counted, once `amount` were taken in the last `within`."""
     key = f"{what}:{encryption.blind_index(f'limit:{what}', who)}"
-    rows = Allowance.objects.select_for_update()
-    row, _ = rows.get_or_create(key=key, defaults={"last_at": at})
+    row = COUNTED.first(key=key) or _begun(key, at)
     since = (at - within).timestamp()
     recent = [moment for moment in row.moments if moment > since]
     if len(recent) >= amount:
         return False
-    row.moments = [*recent, at.timestamp()]
-    row.last_at = at
-    row.save()
+    moments = [*recent, at.timestamp()]
+    Allowance.objects.filter(pk=row.pk).update(moments=moments, last_at=at)
     return True
 
 
-def forget_old(at: dt.datetime) -> None:
-    """Drop what nobody counts any more."""
-    Allowance.objects.filter(last_at__lt=at - FORGET_AFTER).delete()
+def _begun(key: str, at: dt.datetime) -> Allowance:
+    rows = Allowance.objects.select_for_update()
+    return rows.get_or_create(key=key, defaults={"last_at": at})[0]
+
+
+def forget_old(at: dt.datetime) -> int:
+    """Drop what nobody counts any more; how many rows."""
+    return Allowance.objects.filter(last_at__lt=at - FORGET_AFTER).delete()[0]

@@ -231,6 +231,7 @@ DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each
     "lizhi.workflow.daily.forget_jobs",
     "lizhi.accounts.daily.clear_sessions",
     "lizhi.accounts.daily.forget_invitations",
+    "lizhi.accounts.daily.forget_counts",
 ]
 
 LOGGING = {

@@ -5,12 +5,14 @@ import logging
 from collections.abc import Iterable
 
 from lizhi.common import clock
+from lizhi.common.prepared import Prepared, given
 from lizhi.notifications import providers
 from lizhi.notifications.models import Message
 from lizhi.notifications.providers import Report, SendFailed
 
 logger = logging.getLogger(__name__)
 REASON_LENGTH = 200
+BY_KEY = Prepared(lambda: Message.objects.filter(key=given("key")))
 
 
 def send(*, key: str, channel: str, address: str, template: str, text: str) -> Message:
@@ -26,8 +28,8 @@ def send(*, key: str, channel: str, address: str, template: str, text: str) -> M
 def prepare(*, key: str, channel: str, address: str, template: str, text: str) -> Message:
     """Keep the text until a job delivers it; the second call with a key finds the first."""
     values = {"channel": channel, "address": address, "template": template, "text": text}
-    message, _ = Message.objects.get_or_create(key=key, defaults=values)
-    return message
+    Message.objects.bulk_create([Message(key=key, **values)], ignore_conflicts=True)
+    return BY_KEY.get(key=key)
 
 
 def deliver(message: Message) -> Message:
@@ -51,8 +53,11 @@ def deliver(message: Message) -> Message:
 def _leave(message: Message, **values: object) -> None:
     """Write the outcome, unless another worker has."""
     still_waiting = Message.objects.filter(pk=message.pk, state=Message.State.WAITING)
-    still_waiting.update(**values)
-    message.refresh_from_db()
+    if not still_waiting.update(**values):
+        message.refresh_from_db()
+        return
+    for name, value in values.items():
+        setattr(message, name, value)
 
 
 def take_reports(provider: str, reports: Iterable[Report], at: dt.datetime) -> int:

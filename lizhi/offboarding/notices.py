@@ -14,7 +14,7 @@ from lizhi.cases.models import Case, Event
 from lizhi.common import calendar, clock, wording
 from lizhi.handover.models import Item
 from lizhi.notifications import actions as notifications
-from lizhi.offboarding import owners, step_names
+from lizhi.offboarding import owners, questions, step_names
 from lizhi.offboarding.notice_texts import NOTICES, Notice
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import links
@@ -39,7 +39,7 @@ def _notices(event: Event) -> tuple[Notice, ...]:
 
 
 def _handlers(event: Event) -> list[User]:
-    tasks = Task.objects.open().at(event.case, event.step).select_related("assignee")
+    tasks = questions.OPEN_TASKS.all(case=event.case_id, step=event.step)
     return [task.assignee for task in tasks if task.assignee_id != event.case.leaver.pk]
 
 
@@ -66,12 +66,8 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
 
 def deliver(row: Outbox) -> None:
     """Bring the notices of one event to their readers, each once."""
-    event = Event.objects.select_related(
-        "case__employment__person__user",
-        "case__branch",
-        "case__entity",
-        "case__employment__reports_to",
-    ).get(pk=row.payload["event"])
+    event = questions.TOLD.get(pk=row.payload["event"])
+    tasks = questions.OPEN_TASKS.all(case=event.case_id, step=event.step)
     for notice in _notices(event):
         for user in READERS[notice.to](event):
             notifications.send(
@@ -79,13 +75,14 @@ def deliver(row: Outbox) -> None:
                 channel="sms",
                 address=user.phone,
                 template=f"{event.kind}.{event.step or 'any'}.{notice.to}",
-                text=_text(event, notice, user),
+                text=_text(event, notice, user, tasks),
             )
 
 
-def _text(event: Event, notice: Notice, user: User) -> str:
+def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:
     case = event.case
-    task = _task(event, user)
+    mine = (task for task in tasks if task.assignee_id == user.pk)
+    task = next(mine, None) or next(iter(tasks), None)
     values = {
         "name": case.employment.name,
         "who": case.holder or "处理人",
@@ -95,11 +92,6 @@ def _text(event: Event, notice: Notice, user: User) -> str:
         "link": _link(case, notice, user, task),
     }
     return f"【{settings.PRODUCT_NAME}】{notice.text.format(**values)}"
-
-
-def _task(event: Event, user: User) -> Task | None:
-    tasks = Task.objects.open().at(event.case, event.step)
-    return tasks.filter(assignee=user).order_by("pk").first() or tasks.order_by("pk").first()
 
 
 def _link(case: Case, notice: Notice, user: User, task: Task | None) -> str:

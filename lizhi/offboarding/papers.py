@@ -15,19 +15,12 @@ from lizhi.documents import actions as documents
 from lizhi.documents import printing
 from lizhi.documents.models import StoredFile
 from lizhi.handover import actions as handover
-from lizhi.offboarding import paper_facts
+from lizhi.offboarding import paper_facts, questions
 from lizhi.settlement import actions as settlement
 from lizhi.signing import pdf, sealing
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Outbox
 
-RELATED = (
-    "employment__person__user",
-    "employment__department",
-    "employment__branch",
-    "entity",
-    "branch",
-)
 FACTS: dict[str, Callable[[Case], Mapping[str, Any]]] = {
     "receipt": paper_facts.receipt,
     "letter": paper_facts.letter,
@@ -61,7 +54,7 @@ class Sheet:
 
 def with_everything(case_id: int) -> Case:
     """The case with all that papers mention, in one query."""
-    return Case.objects.select_related(*RELATED).get(pk=case_id)
+    return questions.CASE_FOR_PAPERS.get(pk=case_id)
 
 
 def draw(case: Case, kind: str, *, at: dt.datetime) -> Sheet:

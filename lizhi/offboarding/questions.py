@@ -1,10 +1,10 @@
-"""What the employee's pages ask each time they are opened, prepared."""
+"""What pages of a case and its notices ask each time, prepared."""
 
 from lizhi.cases.models import Case, Event
 from lizhi.common.prepared import Prepared, given
 from lizhi.workflow.models import Run, Task
 
-TOLD = ("handler_pressed", "handler_added", "step_done")
+IN_PROGRESS = ("handler_pressed", "handler_added", "step_done")
 """Events of which the progress tells."""
 OWN = Prepared(
     lambda: Case.objects.filter(
@@ -16,5 +16,31 @@ TASKS = Prepared(
     lambda: Task.objects.filter(case=given("case")).select_related("assignee").order_by("pk")
 )
 EVENTS = Prepared(
-    lambda: Event.objects.filter(case=given("case"), kind__in=TOLD).order_by("case", "seq")
+    lambda: Event.objects.filter(case=given("case"), kind__in=IN_PROGRESS).order_by("case", "seq")
+)
+OPEN_TASKS = Prepared(
+    lambda: (
+        Task.objects.open()
+        .filter(case=given("case"), run__step=given("step"))
+        .select_related("assignee")
+        .order_by("pk")
+    )
+)
+TOLD = Prepared(
+    lambda: Event.objects.filter(pk=given("pk")).select_related(
+        "case__employment__person__user",
+        "case__employment__department",
+        "case__branch",
+        "case__entity",
+    )
+)
+"""An event with all that a text about it needs."""
+CASE_FOR_PAPERS = Prepared(
+    lambda: Case.objects.filter(pk=given("pk")).select_related(
+        "employment__person__user",
+        "employment__department",
+        "employment__branch",
+        "entity",
+        "branch",
+    )
 )

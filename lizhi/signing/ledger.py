@@ -16,6 +16,7 @@ from cryptography.x509.oid import NameOID
 from django.db import IntegrityError, transaction
 
 from lizhi.common import encryption
+from lizhi.common.prepared import Prepared, given
 from lizhi.people.models import LegalEntity
 from lizhi.signing import profiles, rootfile
 from lizhi.signing.models import Certificate
@@ -24,6 +25,9 @@ from lizhi.signing.profiles import Issuer, Profile
 SOON = dt.timedelta(days=30)
 """A certificate that ends within this time is followed by a newer one."""
 
+HOLDER = Prepared(
+    lambda: Certificate.objects.filter(slot=given("slot")).defer("pem", "wrapped_key")
+)
 Parent = Callable[[dt.datetime], Issuer]
 
 
@@ -36,7 +40,7 @@ def in_use(
     entity: LegalEntity | None = None,
 ) -> Issuer:
     """Whatever holds this place now; made when there is nothing, or nothing that still serves."""
-    row = Certificate.objects.filter(slot=slot).defer("pem", "wrapped_key").first()
+    row = HOLDER.first(slot=slot)
     if row and _serves(row, profile, at):
         return opened(row.serial)
     if row:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case, Paper
 from lizhi.common.models import TimestampedModel
+from lizhi.common.prepared import given
 from lizhi.people.models import LegalEntity
 
 
@@ -69,7 +70,7 @@ class Envelope(TimestampedModel):
 class ActorQuerySet(models.QuerySet["Actor"]):
     """Questions about signers."""
 
-    def of(self, user: User) -> Self:
+    def of(self, user: User | given) -> Self:
         """Somebody's own parts, with everything that the pages show of them."""
         return self.filter(user=user).select_related(
             "user", "envelope__case__branch", "envelope__case__entity", "envelope__paper__file"

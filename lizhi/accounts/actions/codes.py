@@ -16,7 +16,6 @@ def may_send(phone: str, address: str, *, at: dt.datetime) -> bool:
 
     An address may ask oftener than a number: a whole office stands behind one.
     """
-    limits.forget_old(at)
     window = dt.timedelta(minutes=settings.CODE_WINDOW_MINUTES)
     by_number = limits.take("code", phone, amount=settings.CODES_PER_NUMBER, within=window, at=at)
     return by_number and limits.take(

@@ -10,9 +10,14 @@ from django.db import connection, transaction
 from django.db.models import ProtectedError
 
 from lizhi.common import encryption
+from lizhi.common.prepared import Prepared, given
 from lizhi.documents import rules
 from lizhi.documents.models import DataKey, StoredFile
 from lizhi.documents.store import Damaged, get_store, stream
+
+NEWEST_KEY = Prepared(
+    lambda: DataKey.objects.filter(retention=given("retention")).order_by("-pk")[:1]
+)
 
 
 @transaction.atomic
@@ -132,7 +137,7 @@ def _cut(chunks: Iterator[bytes], skip: int, size: int) -> Iterator[bytes]:
 
 
 def _newest_key(retention: str) -> DataKey:
-    key = DataKey.objects.filter(retention=retention).order_by("-pk").first()
+    key = NEWEST_KEY.first(retention=retention)
     if key is None:
         retention = StoredFile.Retention(retention).value
         wrapped = encryption.wrap(encryption.new_data_key(), bound_to=f"store:{retention}")

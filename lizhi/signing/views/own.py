@@ -7,14 +7,18 @@ from django.shortcuts import resolve_url
 
 from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
+from lizhi.common.prepared import Prepared, given
 from lizhi.signing.models import Actor, OneTimeCode
 
 SESSION = "signing"
+OWN = Prepared(
+    lambda: Actor.objects.of(given("user")).filter(envelope__biz_no=given("biz_no")).order_by("pk")
+)
 
 
 def actor_of(request: UserRequest, biz_no: str, now: dt.datetime) -> Actor:
     """The reader's own part in this envelope; 404 for somebody else's, a code when it is stale."""
-    actor = Actor.objects.of(request.user).filter(envelope__biz_no=biz_no).first()
+    actor = OWN.first(user=request.user.pk, biz_no=biz_no)
     if actor is None:
         raise Http404
     accounts.check_fresh_code(request, now)
