@@ -139,6 +139,6 @@ def papers(request: HttpRequest, number: str) -> list[PaperOut]:
 @router.get("/papers/{paper}/pdf", summary="The bytes of a paper", include_in_schema=True)
 def pdf(request: HttpRequest, paper: str) -> HttpResponseBase:
     """As they were signed; a range is honoured."""
-    readable = rules.papers_visible_to(user_of(request)).exclude(state=Paper.State.DRAFT)
+    readable = rules.files_visible_to(user_of(request)).exclude(state=Paper.State.DRAFT)
     found = get_object_or_404(readable.select_related("file"), number=paper)
     return serve(request, found.file)

@@ -13,6 +13,8 @@ NOTHING = Q(pk=None)
 EVERYTHING = ~NOTHING
 FOR_FINANCE = (Paper.Kind.SETTLEMENT,)
 FOR_MANAGERS = (Paper.Kind.RECEIPT, Paper.Kind.LETTER, Paper.Kind.HANDOVER)
+WITH_AN_IDENTITY = (Paper.Kind.LETTER,)
+"""What a manager reads on the screen only, where identity numbers are masked."""
 FOR_RECEIVERS = (Paper.Kind.HANDOVER,)
 
 
@@ -44,6 +46,12 @@ def papers_visible_to(user: User) -> QuerySet[Paper]:
     manager = _through_case(_of_reports(user)) & Q(kind__in=FOR_MANAGERS)
     receiver = _through_case(_by_part(user)) & Q(kind__in=FOR_RECEIVERS)
     return Paper.objects.filter(everything | finance | manager | receiver)
+
+
+def files_visible_to(user: User) -> QuerySet[Paper]:
+    """The papers that this person may have as a file, on which an identity number stands whole."""
+    unmasked = Q(kind__in=WITH_AN_IDENTITY)
+    return papers_visible_to(user).filter(~unmasked | _through_case(_own(user) | _as_hr(user)))
 
 
 def check_can_see_proofs(case: Case, user: User) -> None:

@@ -36,14 +36,20 @@ class Sheet:
     """Where it may be read; empty: not yet."""
     state: str = ""
     day: dt.date | None = None
+    has_file: bool = True
+    """Whether this reader may have it as a file too."""
 
 
 def of(case: Case, reader: User, access: Access) -> list[Sheet]:
     """The newest of each kind that this reader may see; what is missing says when it comes."""
     readable = case_rules.papers_visible_to(reader).filter(case=case)
     newest = {paper.kind: paper for paper in readable.order_by("pk")}
+    with_file = {paper.pk for paper in newest.values()}
+    if not access.whole:
+        files = case_rules.files_visible_to(reader).filter(case=case)
+        with_file = set(files.values_list("pk", flat=True))
     return [
-        _sheet(case, kind, newest.get(kind))
+        _sheet(case, kind, newest.get(kind), with_file)
         for kind in Paper.Kind
         if kind in newest or _is_shown(kind, access)
     ]
@@ -55,7 +61,7 @@ def _is_shown(kind: Paper.Kind, access: Access) -> bool:
     return kind in FOR_FINANCE if access.finance else kind not in NOT_FOR_MANAGERS
 
 
-def _sheet(case: Case, kind: Paper.Kind, paper: Paper | None) -> Sheet:
+def _sheet(case: Case, kind: Paper.Kind, paper: Paper | None, with_file: set[int]) -> Sheet:
     name, sign = str(kind.label), SIGNS[kind]
     if paper is None:
         if kind == Paper.Kind.CERTIFICATE and case.status == Case.Status.RUNNING:
@@ -70,4 +76,4 @@ def _sheet(case: Case, kind: Paper.Kind, paper: Paper | None) -> Sheet:
     if paper.issued_at:
         small = f"{wording.day(paper.issued_at, 'short')}，{small}"
     readable = "" if paper.state == Paper.State.REVOKED else paper.number
-    return Sheet(kind, name, sign, small, number=readable)
+    return Sheet(kind, name, sign, small, number=readable, has_file=paper.pk in with_file)

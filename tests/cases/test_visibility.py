@@ -95,6 +95,18 @@ def test_everybody_sees_what_is_theirs(
     assert {paper.kind for paper in rules.papers_visible_to(user)} == papers
 
 
+def test_a_manager_reads_the_letter_but_has_no_file_with_the_whole_identity_number(
+    case: Case,
+) -> None:
+    letter = Paper.objects.filter(kind="letter")
+    assert letter & rules.papers_visible_to(make.user("wang"))
+    assert not letter & rules.files_visible_to(make.user("wang"))
+    assert letter & rules.files_visible_to(case.leaver)
+    assert letter & rules.files_visible_to(granted(Role.HR, case))
+    receipt = Paper.objects.filter(kind="receipt")
+    assert receipt & rules.files_visible_to(make.user("wang"))
+
+
 def test_the_head_of_a_department_sees_those_without_a_line_of_their_own(case: Case) -> None:
     head = make.employment("li")
     department = case.employment.department

@@ -1,6 +1,7 @@
 """A paper for whoever may read it: as flowing text, as pictures of the very bytes, as PDF."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -17,9 +18,17 @@ from lizhi.documents.views.serving import serve
 
 
 def _paper(request: UserRequest, number: str) -> Paper:
+    return _found(request, rules.papers_visible_to(request.user), number)
+
+
+def _file(request: UserRequest, number: str) -> Paper:
+    return _found(request, rules.files_visible_to(request.user), number)
+
+
+def _found(request: UserRequest, papers: QuerySet[Paper], number: str) -> Paper:
     accounts.check_fresh_code(request, clock.now())
-    readable = rules.papers_visible_to(request.user).select_related("file", "case")
-    return get_object_or_404(readable.exclude(state=Paper.State.DRAFT), number=number)
+    issued = papers.exclude(state=Paper.State.DRAFT).select_related("file", "case")
+    return get_object_or_404(issued, number=number)
 
 
 @login_required
@@ -28,14 +37,15 @@ def read(request: UserRequest, number: str) -> HttpResponse:
     """The text, flowing to the width of the phone."""
     paper = _paper(request, number)
     text = reading.to_html(paper.template, actions.paper_facts(paper))
-    return render(request, "cases/paper.html", {"paper": paper, "text": text})
+    has_file = rules.files_visible_to(request.user).filter(pk=paper.pk).exists()
+    return render(request, "cases/paper.html", {"paper": paper, "text": text, "has_file": has_file})
 
 
 @login_required
 @require_safe
 def original(request: UserRequest, number: str) -> HttpResponse:
     """Pictures of the very bytes that were signed."""
-    paper = _paper(request, number)
+    paper = _file(request, number)
     count = pages.count(documents.read(paper.file))
     return render(request, "cases/original.html", {"paper": paper, "count": count})
 
@@ -44,7 +54,7 @@ def original(request: UserRequest, number: str) -> HttpResponse:
 @require_safe
 def page(request: UserRequest, number: str, page: int) -> HttpResponse:
     """One page as a picture; it never changes, so the phone may keep it."""
-    paper = _paper(request, number)
+    paper = _file(request, number)
     try:
         picture = pages.image(documents.read(paper.file), page)
     except IndexError as error:
@@ -59,4 +69,4 @@ def page(request: UserRequest, number: str, page: int) -> HttpResponse:
 @require_safe
 def pdf(request: UserRequest, number: str) -> HttpResponseBase:
     """The file itself; a download goes on after a cut."""
-    return serve(request, _paper(request, number).file)
+    return serve(request, _file(request, number).file)
