@@ -245,4 +245,5 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.text("LIZHI_LOG_LEVEL", "WARNING")},
+    "loggers": {"httpx": {"level": "WARNING"}},  # it names the gateway's address, keys and all
 }

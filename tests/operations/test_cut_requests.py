@@ -1,0 +1,21 @@
+"""Whatever a web worker was doing when it died: the same form again, and it is done once."""
+
+import json
+
+import pytest
+
+from tests.workflow.conftest import databases
+from tests.workflow.programs import Databases
+
+__all__ = ["databases"]
+
+
+@pytest.mark.slow
+def test_the_notice_and_the_signature_are_given_once(databases: Databases) -> None:
+    told = json.loads(databases.run("tests.operations.cut_requests", url=databases.fresh()))
+    print(told)  # noqa: T201  shown by pytest -s and on failure
+    applied, signed = told["apply"], told["sign"]
+    assert applied.pop("kills") > 50
+    assert signed.pop("kills") > 20
+    assert applied == {"again": True, "arrived": 1, "broken": None}
+    assert signed == {"again": 302, "given": 1, "made": 1, "broken": None}
