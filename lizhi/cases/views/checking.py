@@ -13,6 +13,8 @@ from lizhi.cases.models import Paper
 from lizhi.common.refusals import Refused
 
 MOST_A_MINUTE = 20
+MOST_TYPED = 20
+"""Characters that the field takes."""
 
 
 class TooFast(Refused):
@@ -24,8 +26,11 @@ class TooFast(Refused):
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """The page with the one field; a code in the address leads on."""
-    if code := request.GET.get("code", ""):
-        return redirect("cases:verify", codes.normal(code) or "UNKNOWN")
+    code = request.GET.get("code", "")
+    if normal := codes.normal(code):
+        return redirect("cases:verify", normal)
+    if code:
+        return _shown(request, code, None)
     return render(request, "cases/verify.html", {"answer": "ask"})
 
 
@@ -34,10 +39,14 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, replaced, revoked or unknown; kind, date and SHA-256 of the file, nothing else."""
     _slow_down(request)
     paper = Paper.objects.filter(code_index=codes.index(code)).select_related("file").first()
-    page = _answer(paper)
-    shown = codes.normal(code)
-    page["code"] = "-".join((shown[:4], shown[4:8], shown[8:])) if shown else ""
-    response = render(request, "cases/verify.html", page)
+    return _shown(request, code, paper)
+
+
+def _shown(request: HttpRequest, code: str, paper: Paper | None) -> HttpResponse:
+    """What cannot be a code is answered like one that nobody has, with what was typed in place."""
+    normal = codes.normal(code)
+    typed = "-".join((normal[:4], normal[4:8], normal[8:])) if normal else code[:MOST_TYPED]
+    response = render(request, "cases/verify.html", {**_answer(paper), "code": typed})
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
