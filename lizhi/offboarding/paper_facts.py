@@ -26,6 +26,13 @@ PREFIXES = {
     "settlement": "JS",
     "certificate": "ZM",
 }
+WAYS = {
+    "letter": "纸质信件，由人事登记",
+    "mail": "电子邮件，由人事登记",
+    "chat": "聊天消息，由人事登记",
+    "other": "其他方式，由人事登记",
+}
+"""How a notice came that HR has registered."""
 Reason = Literal["family", "relocation", "career", "health", "other", "unsaid"]
 STRENGTHS = {"code", "link", "passkey", "on_behalf"}
 
@@ -68,7 +75,8 @@ def receipt(case: Case) -> ReceiptFacts:
     arrival = _arrival(case)
     return {
         **_notice(case, arrival, "receipt"),
-        "channel": "公司指定的离职系统",
+        "channel": WAYS.get(arrival.facts.get("way", ""), "公司指定的离职系统"),
+        "timed": "stated" if _strength(arrival) == "on_behalf" else "server",
         "device": arrival.facts.get("device") or "浏览器",
         "strength": _strength(arrival),
     }

@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 
+from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
+from lizhi.documents import reading
 from lizhi.notifications.models import Message
 from lizhi.offboarding import actions
-from lizhi.offboarding.arrival import Application
+from lizhi.offboarding.arrival import Application, Channel
 from tests import make
 from tests.conftest import MONDAY
 from tests.offboarding.conftest import Company
@@ -94,6 +96,29 @@ def test_hr_registers_a_letter_and_the_days_count_from_when_it_came(company: Com
 
     assert case.notice_end == dt.date(2026, 6, 28)
     assert case.started_by == company.li_li.user
+
+
+def test_the_papers_of_a_registered_letter_claim_nothing_that_the_system_did_not_see(
+    company: Company,
+) -> None:
+    case = actions.register(
+        company.zhang_min,
+        Application(wished_day=JULY_1),
+        by=company.li_li.user,
+        channel=Channel(name="by_hr", strength="on_behalf", facts={"way": "letter"}),
+        arrived_at=MONDAY - dt.timedelta(days=3),
+        key=make.key(),
+    )
+    make.work()
+    texts = {
+        paper.kind: reading.to_html(paper.template, cases.paper_facts(paper))
+        for paper in case.papers.valid()
+    }
+
+    assert "纸质信件，由人事登记" in texts["receipt"]
+    assert "人事登记的到达时间" in texts["receipt"]
+    assert "服务器记录" not in texts["receipt"]
+    assert "不代替原件" in texts["letter"]
 
 
 def test_the_manager_has_his_24_hours_from_when_hr_entered_the_letter(company: Company) -> None:

@@ -55,7 +55,9 @@ class ReceiptFacts(NoticeFacts):
     """送达回执."""
 
     channel: str
-    """Which system it entered: 公司指定的离职系统."""
+    """Which system it entered: 公司指定的离职系统; or by what other way it came."""
+    timed: NotRequired[Literal["server", "stated"]]
+    """Whether our clock saw it arrive, or whoever registered it says when it did."""
     device: str
     """What it was sent with: Android 手机，Chrome 浏览器."""
     strength: Strength
