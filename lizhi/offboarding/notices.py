@@ -65,7 +65,15 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
 
 
 def deliver(row: Outbox) -> None:
-    """Bring the notices of one event to their readers, each once."""
+    """Bring the notices of one event to their readers, each once; never by night.
+
+    A worker that stood still, or tries again, may come here late: then the morning has it.
+    """
+    now = clock.now()
+    if (morning := calendar.quiet(now)) > now:
+        again = f"{row.dedupe.partition('@')[0]}@{morning:%Y%m%d}"
+        workflow.queue(row.topic, row.payload, dedupe=again, at=morning, case=row.case)
+        return
     event = questions.TOLD.get(pk=row.payload["event"])
     tasks = questions.OPEN_TASKS.all(case=event.case_id, step=event.step)
     for notice in _notices(event):

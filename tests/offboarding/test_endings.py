@@ -108,3 +108,16 @@ def test_what_has_ended_cannot_be_taken_back(client: Client, company: Company) -
     assert case.status == Case.Status.RUNNING
     assert case.papers.valid().filter(kind="certificate").exists()
     assert "合同已经解除" in page.content.decode()
+
+
+def test_a_text_that_was_held_up_until_the_night_waits_for_the_morning(company: Company) -> None:
+    evening = MONDAY.replace(hour=12, minute=59)  # 20:59 in Shanghai
+    with clock.at(evening):
+        make.case(company.zhang_min)
+    with clock.at(evening + dt.timedelta(hours=3)):
+        make.work()
+        assert _texts(company.wang_lei, "step_opened") == []
+    with clock.at(evening + dt.timedelta(hours=11, minutes=2)):
+        make.work()
+        assert len(_texts(company.wang_lei, "step_opened")) == 1
+        assert len(_texts(company.zhang_min, "notice_arrived")) == 1
