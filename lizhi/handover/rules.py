@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
+from lizhi.cases.questions import RELATED
+from lizhi.common.prepared import Prepared, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.handover.models import Item
 from lizhi.people import rules as people
@@ -60,9 +62,19 @@ def arranged_by(user: User) -> QuerySet[Case]:
     return Case.objects.filter(hr | reports | mine).exclude(employment__person__user=user)
 
 
-def received_by(user: User) -> QuerySet[Case]:
+def received_by(user: User | given) -> QuerySet[Case]:
     """The cases in which something is passed on to this person."""
     return Case.objects.filter(pk__in=Item.objects.filter(receiver=user).values("case"))
+
+
+def received_case(user: User, number: str) -> Case | None:
+    """The case of this number, if something in it is passed on to this person."""
+    return _RECEIVED.first(user=user.pk, number=number)
+
+
+_RECEIVED = Prepared(
+    lambda: received_by(given("user")).filter(number=given("number")).select_related(*RELATED)
+)
 
 
 def check_open(case: Case) -> None:

@@ -42,8 +42,7 @@ class Sheet:
 
 def of(case: Case, reader: User, access: Access) -> list[Sheet]:
     """The newest of each kind that this reader may see; what is missing says when it comes."""
-    readable = case_rules.papers_visible_to(reader).filter(case=case)
-    newest = {paper.kind: paper for paper in readable.order_by("pk")}
+    newest = {paper.kind: paper for paper in case_rules.readable_papers(reader, case)}
     with_file = {paper.pk for paper in newest.values()}
     if not access.whole:
         files = case_rules.files_visible_to(reader).filter(case=case)

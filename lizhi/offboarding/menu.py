@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import rules as cases
+from lizhi.offboarding import questions
 from lizhi.people import rules as people
-from lizhi.people.models import Employment, RoleGrant, Roles
-from lizhi.workflow.models import Task
+from lizhi.people.models import RoleGrant, Roles
 
 DESK = "/desk/"
 MOST = 1_000
@@ -55,9 +55,9 @@ def menu_for(
     """Groups of entries by role. `running` and `waiting` save a query where a page has counted."""
     roles = people.roles_of(user)
     if running is None:
-        running = cases.at_desk(user).running()[:MOST].count()
+        running = cases.count_running_at_desk(user, MOST)
     if waiting is None:
-        waiting = Task.objects.open().assigned_to(user)[:MOST].count()
+        waiting = questions.WAITING.count(user=user.pk)
     daily = [*_board(roles, running)] if roles.held & AT_A_DESK else []
     daily += _entry("list-check", _("Waiting for me"), waiting, "todo")
     groups = [daily, []]
@@ -120,6 +120,5 @@ def duty_of(user: User) -> str:
         (RoleGrant.Role.ADMINISTRATOR, _("Administrator")),
     )
     name = next((name for role, name in names if roles.has(role)), "")
-    mine = Employment.objects.of_user(user).active().order_by("-hired_on", "-pk")
-    branch, post = mine.values_list("branch__name", "post").first() or ("", "")
-    return f"{name} · {branch}" if name and branch else name or post
+    mine = people.employment_of(user)
+    return f"{name} · {mine.branch.name}" if name and mine else name or (mine.post if mine else "")

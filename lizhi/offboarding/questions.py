@@ -4,13 +4,10 @@ from lizhi.cases.models import Case, Event
 from lizhi.common.prepared import Prepared, given
 from lizhi.workflow.models import Run, Task
 
+MOST = 1_000
+"""Counts stop here: nobody works through more."""
 IN_PROGRESS = ("handler_pressed", "handler_added", "step_done")
 """Events of which the progress tells."""
-OWN = Prepared(
-    lambda: Case.objects.filter(
-        employment__person__user=given("user"), number=given("number")
-    ).select_related("employment__person__user", "branch", "entity", "employment__department")
-)
 RUNS = Prepared(lambda: Run.objects.filter(case=given("case")).order_by("visit"))
 TASKS = Prepared(
     lambda: Task.objects.filter(case=given("case")).select_related("assignee").order_by("pk")
@@ -44,3 +41,14 @@ CASE_FOR_PAPERS = Prepared(
         "branch",
     )
 )
+NEWEST = Prepared(
+    lambda: (
+        Case.objects.filter(employment__person__user=given("user"))
+        .only("number")
+        .order_by("-arrived_at")[:1]
+    )
+)
+WAITING = Prepared(
+    lambda: Task.objects.open().filter(assignee=given("user")).only("case").order_by()[:MOST]
+)
+"""What somebody has to do, in whatever case."""

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
+from lizhi.cases.questions import RELATED
+from lizhi.common.prepared import Prepared, for_each, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people import rules as people
 from lizhi.settlement import gathering, workdays
@@ -16,6 +18,10 @@ from lizhi.settlement.models import Line, Settlement
 from lizhi.workflow.models import Task
 
 State = Settlement.State
+LATEST = Prepared(lambda: Settlement.objects.filter(case=given("case")).order_by("-number")[:1])
+SHOWN = Prepared(
+    lambda: Settlement.objects.filter(case=given("case")).shown().order_by("-number")[:1]
+)
 STEP = "settlement"
 REPLY_TIME = dt.timedelta(hours=24)
 """Within this time finance answers a question about a line: a promise on the employee's page."""
@@ -30,21 +36,44 @@ def settled_by(user: User) -> QuerySet[Case]:
 
     Never one's own.
     """
-    entities = people.roles_of(user).finance_entities
-    tasks = Task.objects.assigned_to(user).filter(run__step=STEP, state__in=("open", "done"))
+    return _settled_by(user, people.roles_of(user).finance_entities)
+
+
+def settled_case(user: User, number: str) -> Case | None:
+    """The case of this number, if this person settles it."""
+    return _SETTLED(people.roles_of(user).finance_entities).first(user=user.pk, number=number)
+
+
+def _settled_by(user: User | given, entities: frozenset[int] | None) -> QuerySet[Case]:
+    tasks = Task.objects.filter(assignee=user, run__step=STEP, state__in=("open", "done"))
     mine = Q(pk__in=tasks.values("case"))
     reach = ~Q(pk=None) if entities is None else Q(entity__in=entities)
     return Case.objects.filter(mine | reach).exclude(employment__person__user=user)
 
 
+def _by_number(entities: frozenset[int] | None) -> QuerySet[Case]:
+    mine = _settled_by(given("user"), entities).filter(number=given("number"))
+    return mine.select_related(*RELATED)
+
+
+_SETTLED = for_each(_by_number)
+
+
 def latest(case: Case) -> Settlement | None:
     """The newest version, draft or not."""
-    return Settlement.objects.of(case).first()
+    return _of(case, LATEST)
 
 
 def shown(case: Case) -> Settlement | None:
     """The version that the employee has before the eyes."""
-    return Settlement.objects.of(case).shown().first()
+    return _of(case, SHOWN)
+
+
+def _of(case: Case, question: Prepared[Settlement]) -> Settlement | None:
+    found = question.first(case=case.pk)
+    if found:
+        found.case = case
+    return found
 
 
 def pay_day(case: Case) -> dt.date:

@@ -1,10 +1,9 @@
 """A paper for whoever may read it: as flowing text, as pictures of the very bytes, as PDF."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lizhi.accounts import rules as accounts
@@ -18,17 +17,18 @@ from lizhi.documents.views.serving import serve
 
 
 def _paper(request: UserRequest, number: str) -> Paper:
-    return _found(request, rules.papers_visible_to(request.user), number)
+    return _found(request, rules.readable_paper(request.user, number))
 
 
 def _file(request: UserRequest, number: str) -> Paper:
-    return _found(request, rules.files_visible_to(request.user), number)
+    return _found(request, rules.readable_file(request.user, number))
 
 
-def _found(request: UserRequest, papers: QuerySet[Paper], number: str) -> Paper:
+def _found(request: UserRequest, paper: Paper | None) -> Paper:
     accounts.check_fresh_code(request, clock.now())
-    issued = papers.exclude(state=Paper.State.DRAFT).select_related("file", "case")
-    return get_object_or_404(issued, number=number)
+    if paper is None:
+        raise Http404
+    return paper
 
 
 @login_required
@@ -37,7 +37,7 @@ def read(request: UserRequest, number: str) -> HttpResponse:
     """The text, flowing to the width of the phone."""
     paper = _paper(request, number)
     text = reading.to_html(paper.template, actions.paper_facts(paper))
-    has_file = rules.files_visible_to(request.user).filter(pk=paper.pk).exists()
+    has_file = rules.readable_file(request.user, number) is not None
     return render(request, "cases/paper.html", {"paper": paper, "text": text, "has_file": has_file})
 
 

@@ -5,11 +5,12 @@ from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lizhi.accounts.http import UserRequest
+from lizhi.cases import questions
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.documents import actions as documents
@@ -19,7 +20,6 @@ from lizhi.handover import actions, pages, photos, rules
 from lizhi.handover.forms import GiveForm, ItemForm
 from lizhi.handover.models import Item
 
-WITH = ("employment__person__user", "branch", "entity")
 INVALID = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -102,8 +102,10 @@ def take_back(request: UserRequest, number: str, item_id: int) -> HttpResponse:
 
 
 def _case(request: UserRequest, number: str) -> Case:
-    mine = Case.objects.of(request.user).select_related(*WITH)
-    return get_object_or_404(mine, number=number)
+    mine = questions.OWN.first(user=request.user.pk, number=number)
+    if mine is None:
+        raise Http404
+    return mine
 
 
 def _item(case: Case, item_id: int) -> Item:

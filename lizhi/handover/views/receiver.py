@@ -15,8 +15,6 @@ from lizhi.handover import actions, pages, rules
 from lizhi.handover.forms import MissingForm
 from lizhi.handover.models import Item, Photo
 
-WITH = ("employment__person__user", "branch", "entity")
-
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,8 +85,10 @@ def photo(request: UserRequest, number: str, photo_id: int) -> HttpResponseBase:
 
 
 def _case(request: UserRequest, number: str) -> Case:
-    passed_on = rules.received_by(request.user).select_related(*WITH)
-    return get_object_or_404(passed_on, number=number)
+    passed_on = rules.received_case(request.user, number)
+    if passed_on is None:
+        raise Http404
+    return passed_on
 
 
 def _item(request: UserRequest, case: Case, item_id: int) -> Item:

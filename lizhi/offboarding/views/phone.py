@@ -5,12 +5,13 @@ import uuid
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lizhi.accounts.http import UserRequest
 from lizhi.archive.models import Package
 from lizhi.cases import actions as cases
+from lizhi.cases import questions as case_questions
 from lizhi.cases import rules as case_rules
 from lizhi.cases.models import Case, Paper, PaperCheck
 from lizhi.common import clock
@@ -38,7 +39,7 @@ NEXT_PAGES = {
 
 
 def _own(request: UserRequest, number: str) -> Case:
-    mine = questions.OWN.first(user=request.user.pk, number=number)
+    mine = case_questions.OWN.first(user=request.user.pk, number=number)
     if mine is None:
         raise Http404
     return mine
@@ -50,8 +51,9 @@ def home(request: UserRequest) -> HttpResponse:
     """To where this person has something to do; else what could be done."""
     if people.roles_of(request.user).held & AT_A_DESK:
         return redirect("offboarding:board")
-    mine = Case.objects.of(request.user).order_by("-arrived_at").first()
-    waiting = request.user.tasks.open().exclude(case=mine).exists()
+    mine = questions.NEWEST.first(user=request.user.pk)
+    tasks = questions.WAITING.all(user=request.user.pk)
+    waiting = any(mine is None or task.case_id != mine.pk for task in tasks)
     if mine and not waiting:
         return redirect("offboarding:case", mine.number)
     if waiting or people.manages(request.user):
@@ -65,9 +67,10 @@ def home(request: UserRequest) -> HttpResponse:
 @require_safe
 def case(request: UserRequest, number: str) -> HttpResponse:
     """The leaver's progress; whoever else may see the case is led to the desk's page of it."""
-    mine = questions.OWN.first(user=request.user.pk, number=number)
+    mine = case_questions.OWN.first(user=request.user.pk, number=number)
     if mine is None:
-        get_object_or_404(case_rules.visible_to(request.user), number=number)
+        if case_rules.visible_case(request.user, number) is None:
+            raise Http404
         return redirect("offboarding:desk_case", number)
     if mine.status != Case.Status.RUNNING:
         return _former(request, mine)
@@ -111,8 +114,8 @@ def _former(request: UserRequest, mine: Case) -> HttpResponse:
 
 def _papers(request: UserRequest, mine: Case) -> list[tuple[Paper, str]]:
     """What has been issued and its sign, what is needed most often first."""
-    visible = case_rules.papers_visible_to(request.user).filter(case=mine, state=Paper.State.VALID)
-    found = {paper.kind: paper for paper in visible.select_related("file").order_by("pk")}
+    visible = case_rules.readable_papers(request.user, mine)
+    found = {paper.kind: paper for paper in visible if paper.state == Paper.State.VALID}
     return [(found[kind], sign) for kind, sign in SIGNS.items() if kind in found]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,7 +19,6 @@ from lizhi.settlement.forms import FiguresForm, LineForm, ReplyForm
 from lizhi.settlement.law import parameters, service
 from lizhi.settlement.models import Line, Settlement
 
-WITH = ("employment__person__user", "employment__department", "entity", "branch")
 INVALID = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -77,8 +76,9 @@ def reply(request: UserRequest, number: str, line: str) -> HttpResponse:
 
 def _case(request: UserRequest, number: str) -> Case:
     """One of the cases that this person settles; money needs a fresh code."""
-    cases = rules.settled_by(request.user).select_related(*WITH)
-    case = get_object_or_404(cases, number=number)
+    case = rules.settled_case(request.user, number)
+    if case is None:
+        raise Http404
     check_fresh_code(request, clock.now())
     return case
 

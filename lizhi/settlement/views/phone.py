@@ -5,12 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lizhi.accounts.http import UserRequest
 from lizhi.accounts.rules import check_fresh_code
+from lizhi.cases import questions
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.people import rules as people
@@ -18,7 +19,6 @@ from lizhi.settlement import actions, rules, sheet
 from lizhi.settlement.forms import QuestionForm
 from lizhi.settlement.models import Line, Settlement
 
-WITH = ("employment__person__user", "employment__department", "entity", "branch")
 TAIL = 4
 
 
@@ -75,7 +75,9 @@ def question(request: UserRequest, number: str, line: str) -> HttpResponse:
 
 def _case(request: UserRequest, number: str) -> Case:
     """One's own case; money needs a fresh code."""
-    case = get_object_or_404(Case.objects.of(request.user).select_related(*WITH), number=number)
+    case = questions.OWN.first(user=request.user.pk, number=number)
+    if case is None:
+        raise Http404
     check_fresh_code(request, clock.now())
     return case
 
