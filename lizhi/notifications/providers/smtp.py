@@ -12,7 +12,8 @@ from lizhi.notifications.models import Message
 from lizhi.notifications.providers import Report, SendFailed
 
 SUBJECT_LENGTH = 60
-GIVE_UP = (smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
+FOR_GOOD = 500
+"""From here on an answer is final; many servers first say 451 to a sender that is new to them."""
 
 
 class SmtpSender:
@@ -26,11 +27,15 @@ class SmtpSender:
         mail.extra_headers["Message-ID"] = ref
         try:
             mail.send()
-        except GIVE_UP as error:
+        except smtplib.SMTPRecipientsRefused as error:
+            code = min((code for code, _ in error.recipients.values()), default=FOR_GOOD)
+            reason = f"{type(error).__name__} {code}"
+            raise SendFailed(reason, permanent=code >= FOR_GOOD) from None
+        except smtplib.SMTPNotSupportedError as error:
             raise SendFailed(type(error).__name__, permanent=True) from None
         except smtplib.SMTPResponseException as error:
             reason = f"{type(error).__name__} {error.smtp_code}"
-            raise SendFailed(reason, permanent=500 <= error.smtp_code < 600) from None
+            raise SendFailed(reason, permanent=error.smtp_code >= FOR_GOOD) from None
         except (smtplib.SMTPException, OSError) as error:
             raise SendFailed(type(error).__name__, permanent=False) from None
         return ref
