@@ -32,6 +32,8 @@ pytestmark = pytest.mark.django_db
         ("monthly_wage", "8700", "text"),
         ("monthly_wage", -1, "less than zero"),
         ("monthly_wage", "=J5*1.1", "formula"),
+        ("monthly_wage", "#N/A", "formula"),
+        ("hired_on", "#REF!", "formula"),
         ("average_wage", -0.01, "less than zero"),
         ("fund_rate", 7, "above 1"),
         ("fund_rate", "7%", "text"),

@@ -17,6 +17,9 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _CELL_WITH_FORMULA = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*>\s*<(?:\w+:)?f[\s/>]"
 )
+_ERROR = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bt=[\"']e[\"'])[^>]*?\br=[\"']([A-Z]+)(\d+)[\"']")
+_IS_ERROR = (b't="e"', b"t='e'")
+"""#N/A and its like: what a formula left behind, also where it was copied as a value."""
 _LONGEST_TAG = 300
 
 Places = dict[int, set[int]]
@@ -46,6 +49,7 @@ class Formulas:
 
     def __init__(self) -> None:
         self._found: dict[str, Places] = defaultdict(dict)
+        self._failed: dict[str, Places] = defaultdict(dict)
         self._counts: Counter[str] = Counter()
         self._tails: dict[str, bytes] = {}
 
@@ -56,7 +60,15 @@ class Formulas:
             for cell in _CELL_WITH_FORMULA.finditer(self._tails.get(path, b"") + chunk):
                 columns = self._found[path].setdefault(int(cell[2]), set())
                 columns.add(index_of(cell[1].decode()))
+        self._watch_errors(path, chunk)
         self._tails[path] = chunk[-_LONGEST_TAG:]
+
+    def _watch_errors(self, path: str, chunk: bytes) -> None:
+        tail = self._tails.get(path, b"")
+        seam = tail[-len(_IS_ERROR[0]) :] + chunk[: len(_IS_ERROR[0])]
+        if any(mark in chunk or mark in seam for mark in _IS_ERROR):
+            for cell in _ERROR.finditer(tail + chunk):
+                self._failed[path].setdefault(int(cell[2]), set()).add(index_of(cell[1].decode()))
 
     def by_sheet(self, data: bytes) -> dict[str, Places]:
         """Name of the sheet → its cells with formulas."""
@@ -64,7 +76,11 @@ class Formulas:
             if count != sum(len(columns) for columns in self._found[path].values()):
                 raise gate.Unreadable(_("The table has formulas. Please copy it as values."))
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return {name: self._found.get(path, {}) for name, path in _paths(package).items()}
+            return {name: self._both(path) for name, path in _paths(package).items()}
+
+    def _both(self, path: str) -> Places:
+        found, failed = self._found.get(path, {}), self._failed.get(path, {})
+        return {row: found.get(row, set()) | failed.get(row, set()) for row in {*found, *failed}}
 
 
 def _paths(package: zipfile.ZipFile) -> dict[str, str]:
