@@ -1,4 +1,4 @@
-"""What the outbox holds is done here, and what time does: rows decide, jobs wake the loops.
+"""What the outbox holds is done here, and what time does: the rows decide.
 
 A row is taken under a lease with a fencing number: whoever died leaves it free after two minutes,
 and whoever was only slow may not say any more that it is done. A handler may run twice.
@@ -59,8 +59,13 @@ def run_outbox(now: dt.datetime, *, most: int = 1000) -> int:
     return taken
 
 
-@transaction.atomic
 def _take(now: dt.datetime) -> Outbox | None:
+    """Nothing is locked to find out that there is nothing."""
+    return _lease(now) if questions.ANY_FREE.first(now=now) else None
+
+
+@transaction.atomic
+def _lease(now: dt.datetime) -> Outbox | None:
     row = questions.FREE.first(now=now)
     if row is None:
         return None

@@ -51,6 +51,7 @@ DUE = Prepared(
         .order_by("due_at", "pk")
     )
 )
+ANY_FREE = Prepared(lambda: Outbox.objects.free(given("now", NOW)).only("pk")[:1])
 FREE = Prepared(
     lambda: Outbox.objects.free(given("now", NOW)).select_for_update(skip_locked=True)[:1]
 )

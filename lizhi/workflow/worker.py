@@ -1,7 +1,7 @@
 """The job worker: does what waits, lets time act, and takes over from whoever died.
 
-The rows of the outbox and the timers decide what is to be done. A job on the queue is only a hint
-that saves up to a second, so a lost one costs nothing.
+The rows of the outbox and the timers decide what is to be done; nobody has to be woken, for to look
+at them four times a second costs next to nothing. The queue of jobs is for single rooms.
 """
 
 import logging
@@ -9,11 +9,9 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections, connections, transaction
-from django.db.models import QuerySet
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as JobRunner
 from django_tasks_db.models import DBTaskResult
@@ -23,7 +21,6 @@ from lizhi.common.prepared import Prepared
 from lizhi.common.trail import trail
 from lizhi.workflow import daily, jobs
 from lizhi.workflow.models import Worker
-from lizhi.workflow.outbox import WORK
 from lizhi.workflow.rescue import Job, Watch, rescue
 from lizhi.workflow.timing import let_time_act
 
@@ -31,8 +28,10 @@ logger = logging.getLogger(__name__)
 BEAT = 2.0
 """Seconds between two signs of life."""
 LOOK = 0.25
-HINT = Prepared(lambda: _hints().only("pk")[:1])
-EVERY_OUTBOX, EVERY_RESCUE = 1.0, 3.0
+READY = Prepared(
+    lambda: DBTaskResult.objects.filter(status=TaskResultStatus.READY).only("pk").order_by()[:1]
+)
+EVERY_OUTBOX, EVERY_RESCUE = LOOK, 3.0
 AT_ONCE = 20
 """Rows of the outbox in one go, so that timers and a request to stop are heard between."""
 
@@ -51,12 +50,13 @@ class Loops:
         }
         self._next = dict.fromkeys(self._every, 0.0)
 
+    def look_again(self) -> None:
+        """Look at outbox and timers in the next turn: whoever moves the clock asks for this."""
+        self._next |= {self._outbox: 0.0, self._time: 0.0}
+
     def turn(self) -> bool:
         """Whatever is due now; true when there may be more at once."""
-        busy = _take_hints()
-        if busy:
-            self._next[self._outbox] = 0.0
-        busy = self._job() or busy
+        busy = self._job()
         for loop, due in self._next.items():
             if time.monotonic() >= due:
                 more = loop()
@@ -66,7 +66,7 @@ class Loops:
 
     def _job(self) -> bool:
         job: Job | None = None
-        if DBTaskResult.objects.ready().exists():
+        if READY.first():
             with transaction.atomic():
                 job = DBTaskResult.objects.ready().get_locked()
                 if job is not None:
@@ -88,15 +88,6 @@ class Loops:
     def _rescue(self) -> bool:
         rescue(self.watch)
         return False
-
-
-def _take_hints() -> bool:
-    """Whether anybody says that the outbox has something; what it is, its rows say themselves."""
-    return bool(HINT.first()) and bool(_hints().delete()[0])
-
-
-def _hints() -> QuerySet[DBTaskResult[..., Any]]:
-    return DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=WORK)
 
 
 def _runner(name: str) -> JobRunner:

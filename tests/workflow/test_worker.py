@@ -89,15 +89,15 @@ def test_a_job_that_has_killed_three_workers_fails() -> None:
 
 
 @pytest.mark.django_db
-def test_a_turn_does_what_waits_and_leaves_no_hint_behind() -> None:
+def test_a_turn_does_what_waits_and_jobs_and_what_time_brings() -> None:
     make.register_owners()
     case = make.started(make.task("a", remind=[{"after": make.hours(1)}]))
     jobs.work.enqueue()
     loops = worker.Loops("w")
     with clock.at(MONDAY.replace(hour=3)):
         assert loops.turn()
-        loops.turn()
-    assert not DBTaskResult.objects.exists()
+        assert not loops.turn()
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
     assert case.events.filter(kind="handler_pressed").exists()
 
 
