@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 
 from lizhi.cases.models import Case
-from tests import make
-from tests.journeys import company as stories
-from tests.journeys.company import Company
+from tests import make, stories
+from tests.stories import Company
 
 Step = Callable[[Company, Case], None]
 STEPS: tuple[Step, ...] = (

@@ -10,13 +10,13 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.plugin import DjangoDbBlocker
 
 from lizhi.accounts.models import User
+from tests import stories
 from tests.journeys import browser as chromium
-from tests.journeys import company as stories
 from tests.journeys import costs
-from tests.journeys.company import Company
 from tests.journeys.house import House
 from tests.journeys.person import Person
 from tests.journeys.watching import Watch
+from tests.stories import Company
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own
 CHINA: dict[str, Any] = {

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from lizhi.settlement.models import Settlement
-from tests import make
-from tests.journeys import company as stories
-from tests.journeys.company import Company
+from tests import make, stories
 from tests.journeys.conftest import DESK
 from tests.journeys.person import Person
+from tests.stories import Company
 
 WIDTHS = (320, 390, 720, 1280, 1440, 1920)
 

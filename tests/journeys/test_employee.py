@@ -5,10 +5,10 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from lizhi.cases.models import Case
-from tests.journeys import company as stories
+from tests import stories
 from tests.journeys import hands
-from tests.journeys.company import Company
 from tests.journeys.person import Person
+from tests.stories import Company
 
 MOST_TAPS = 20
 MOST_BYTES = 150_000

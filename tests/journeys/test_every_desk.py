@@ -5,11 +5,10 @@ from collections.abc import Callable
 from lizhi.accounts.models import User
 from lizhi.offboarding import actions
 from lizhi.people import example
-from tests import make
-from tests.journeys import company as stories
-from tests.journeys.company import Company
+from tests import make, stories
 from tests.journeys.conftest import DESK
 from tests.journeys.person import Person
+from tests.stories import Company
 
 Somebody = Callable[..., Person]
 WIDTHS = (320, 390, 720, 1280, 1440, 1920)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from tests.journeys import company as stories
-from tests.journeys.company import Company
+from tests import stories
 from tests.journeys.person import Person
+from tests.stories import Company
 
 Somebody = Callable[..., Person]
 WIDTHS = (320, 390)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from lizhi.people.models import Employment
-from tests.journeys import company as stories
-from tests.journeys.company import Company
+from tests import stories
 from tests.journeys.person import Person
+from tests.stories import Company
 
 PAPERS = {"送达回执", "辞职信", "离职协议", "交接清单", "结算单", "离职证明"}
 

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests import make
-from tests.journeys import company as stories
-from tests.journeys.company import Company
+from tests import make, stories
 from tests.journeys.person import Person
+from tests.stories import Company
 
 MOST_TAPS = 2
 

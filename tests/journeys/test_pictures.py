@@ -7,12 +7,12 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests import stories
 from tests.journeys import busy
-from tests.journeys import company as stories
 from tests.journeys.browser import ROOT
-from tests.journeys.company import Company
 from tests.journeys.conftest import DESK
 from tests.journeys.person import Person
+from tests.stories import Company
 
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 200 * 1024

@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from lizhi.cases import actions as cases
 from lizhi.documents import actions as documents
-from tests.journeys import company as stories
-from tests.journeys.company import Company
+from tests import stories
 from tests.journeys.person import Person
+from tests.stories import Company
 
 
 class TestTheVerifier:

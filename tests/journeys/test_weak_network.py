@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 
 from lizhi.cases.models import Case
 from lizhi.documents.models import Upload
-from tests.journeys import company as stories
+from tests import stories
 from tests.journeys import costs, hands
-from tests.journeys.company import Company
 from tests.journeys.person import Person
+from tests.stories import Company
 
 Somebody = Callable[..., Person]
 FIRST_PAGES = {"/sign-in/": 24 * costs.KB, "/v/": 25 * costs.KB}

@@ -6,11 +6,10 @@ from playwright.sync_api import expect
 
 from lizhi.cases.models import Case
 from lizhi.settlement.models import Settlement
-from tests import make
-from tests.journeys import company as stories
+from tests import make, stories
 from tests.journeys import hands
-from tests.journeys.company import Company
 from tests.journeys.person import Person
+from tests.stories import Company
 
 Somebody = Callable[..., Person]
 

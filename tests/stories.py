@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
@@ -16,7 +16,6 @@ from lizhi.offboarding.four_dates import FourDates
 from lizhi.people.models import Employment
 from lizhi.settlement import actions as settlement
 from tests import make
-from tests.journeys.house import House
 from tests.signing import world as signing
 
 WORDS = "母亲住院，要在郑州陪护一段时间。"
@@ -48,11 +47,24 @@ CITIES = (
 _numbers = count()
 
 
+class Place(Protocol):
+    """Where a story plays: it has a clock, and a worker."""
+
+    def set(self, text: str) -> None:
+        """It is now this moment in China: 2026-11-23 20:14."""
+
+    def at(self, text: str) -> None:
+        """Move time, and let everything happen that it brings."""
+
+    def settle(self) -> None:
+        """Let the worker do all that can be done now."""
+
+
 @dataclass(frozen=True)
 class Company:
     """张敏 reports to 王磊; 李丽 is HR, 陈洁 finance, 周航 keeper, 何静 a colleague."""
 
-    house: House
+    house: Place
     zhang_min: Employment
     wang_lei: User
     li_li: User
@@ -61,7 +73,7 @@ class Company:
     he_jing: User
 
 
-def found(house: House) -> Company:
+def found(house: Place) -> Company:
     """A new company of the same people, with numbers of their own."""
     number = next(_numbers)
     turn, city = divmod(number, len(CITIES))
@@ -95,6 +107,14 @@ def found(house: House) -> Company:
         zhou_hang=officers["周航"],
         he_jing=hired("何静", 8, "销售一部", reports_to=wang_lei).user,
     )
+
+
+def hire(company: Company, name: str, number: int, **values: Any) -> Employment:
+    """Somebody more in the same department."""
+    boss = company.zhang_min
+    known = {"department": boss.department.name, "reports_to": boss.reports_to}
+    phone = f"136{boss.pk:05}{number:03}"
+    return make.employee(name, phone, at=boss.branch, **{**known, **values})
 
 
 def resigned(company: Company) -> Case:

@@ -1,0 +1,1 @@
+"""Who may open and press what: every role at every address of the project."""

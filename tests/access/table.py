@@ -1,0 +1,189 @@
+"""The table: every address of the project, and who may get and who may post there.
+
+`-` is a method that the address does not know; `nobody` is refused to all. Whoever is not in the
+audience gets 403 or 404, and is asked to sign in first when nobody is known.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.inside import ROLES
+
+PEOPLE = frozenset(ROLES) - {"anonymous", "link"}
+AUDIENCES: dict[str, frozenset[str]] = {
+    "everybody": frozenset(ROLES),
+    "people": PEOPLE,
+    "nobody": frozenset(),
+    "leaver": frozenset({"leaver"}),
+    "manager": frozenset({"manager"}),
+    "finance": frozenset({"finance"}),
+    "receiver": frozenset({"receiver"}),
+    "receivers": frozenset({"receiver", "keeper"}),
+    "arrangers": frozenset({"manager", "HR", "group HR"}),
+    "photos": frozenset({"leaver", "receiver", "manager", "HR", "group HR"}),
+    "pay": frozenset({"leaver", "HR", "finance", "group HR"}),
+    "party": frozenset({"leaver", "receiver", "keeper", "manager", "HR", "finance", "group HR"}),
+    "desk": frozenset({"HR", "finance", "group HR"}),
+    "HR": frozenset({"HR", "group HR"}),
+    "proofs": frozenset({"leaver", "HR"}),
+    "sealed": frozenset({"other HR", "group HR", "former employee"}),
+    "staff": frozenset({"HR", "other HR", "group HR", "administrator"}),
+    "their-staff": frozenset({"HR", "group HR", "administrator"}),
+    "company": frozenset({"group HR", "administrator"}),
+    "administrator": frozenset({"administrator"}),
+}
+TABLE = """
+common:parts                  everybody      -
+common:sample                 everybody      -
+common:offline                everybody      -
+common:service_worker         everybody      -
+common:manifest               everybody      -
+notifications:delivery_report -              nobody
+notifications:box             nobody         -
+accounts:sign_in              everybody      everybody
+accounts:code                 everybody      everybody
+accounts:resend               -              everybody
+accounts:again                people         people
+accounts:number_changed       everybody      -
+accounts:sign_out             -              everybody
+accounts:consent              everybody      -
+accounts:consent_version      everybody      -
+accounts:invitation           everybody      everybody
+accounts:demo                 nobody         -
+accounts:demo_sign_in         -              nobody
+account_login                 everybody      everybody
+account_request_login_code    everybody      everybody
+account_inactive              everybody      everybody
+account_confirm_login_code    everybody      everybody
+people:first_run              administrator  administrator
+people:staff                  staff          -
+people:staff_table            staff          -
+people:employment             their-staff    -
+people:reveal                 -              nobody
+people:masked                 their-staff    -
+people:import_upload          staff          staff
+people:import                 staff          staff
+people:empty_table            staff          -
+people:import_columns         their-staff    their-staff
+people:import_dry             their-staff    -
+people:marked_table           their-staff    -
+people:report_file            their-staff    -
+people:import_commit          -              their-staff
+people:import_done            their-staff    -
+people:import_undo            their-staff    their-staff
+people:entities               company        -
+people:entity                 company        company
+people:seal_picture           nobody         -
+documents:uploads             -              people
+documents:upload_form         -              people
+documents:upload              leaver         -
+signing:read                  leaver         -
+signing:original              leaver         -
+signing:page                  leaver         -
+signing:download              leaver         -
+signing:code                  -              leaver
+signing:identity              leaver         leaver
+signing:hand                  leaver         leaver
+signing:done                  leaver         -
+signing:decline               leaver         leaver
+signing:root                  everybody      -
+signing:revocations           everybody      -
+handover:list                 leaver         -
+handover:give_all             -              leaver
+handover:add                  leaver         leaver
+handover:item                 leaver         leaver
+handover:give                 -              leaver
+handover:take_back            -              leaver
+handover:receive              receivers      receivers
+handover:receive_one          -              receiver
+handover:missing              receiver       receiver
+handover:photos               photos         -
+handover:photo                photos         -
+handover:arrange              arrangers      -
+handover:arrange_add          arrangers      arrangers
+handover:set_receiver         arrangers      arrangers
+handover:remove               -              arrangers
+handover:nothing              -              arrangers
+settlement:mine               leaver         leaver
+settlement:which              leaver         -
+settlement:question           leaver         leaver
+settlement:desk               finance        finance
+settlement:add_line           -              finance
+settlement:remove_line        -              finance
+settlement:reply              -              finance
+cases:ask                     everybody      -
+cases:verify                  everybody      -
+cases:paper                   pay            -
+cases:paper_original          pay            -
+cases:paper_page              pay            -
+cases:paper_pdf               pay            -
+archive:package               sealed         -
+archive:search                people         -
+archive:one                   sealed         -
+offboarding:home              people         -
+offboarding:apply             people         people
+offboarding:pushed            people         -
+offboarding:proof_consent     -              people
+offboarding:case              party          -
+offboarding:progress          leaver         -
+offboarding:receipt           leaver         -
+offboarding:papers            leaver         -
+offboarding:sign              leaver         -
+offboarding:certificate       leaver         -
+offboarding:withdrawal        leaver         leaver
+offboarding:my_last_day       leaver         leaver
+offboarding:rate              leaver         leaver
+offboarding:card              everybody      everybody
+offboarding:task              manager        manager
+offboarding:todo              people         -
+offboarding:board             people         -
+offboarding:register          staff          staff
+offboarding:desk_case         party          -
+offboarding:confirm           party          party
+offboarding:press             -              desk
+offboarding:reassign          party          party
+offboarding:proof             proofs         proofs
+offboarding:last_day          HR             HR
+offboarding:answer_withdrawal HR             HR
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may get, who may post; None where the address does not know the method."""
+
+    get: frozenset[str] | None
+    post: frozenset[str] | None
+
+
+def _row(line: str) -> tuple[str, Row]:
+    name, get, post = line.split()
+    return name, Row(*(None if words == "-" else AUDIENCES[words] for words in (get, post)))
+
+
+ROWS: dict[str, Row] = dict(_row(line) for line in TABLE.strip().splitlines())
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern: its name with its namespace, and what stands in it."""
+
+    name: str
+    parts: tuple[str, ...]
+
+
+def addresses() -> list[Address]:
+    """Everything the project answers at, each name once; programs have a table of their own."""
+    found = {one.name: one for one in _walk(get_resolver(), "")}
+    return [one for name, one in found.items() if not name.startswith("api:")]
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[Address]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from _walk(one, inner)
+        elif isinstance(one, URLPattern) and one.name:
+            yield Address(f"{space}{one.name}", tuple(one.pattern.converters))

@@ -1,0 +1,318 @@
+"""Each action that somebody takes, tried by everybody else: refused, and nothing has changed."""
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from lizhi.accounts.models import User
+from lizhi.common import clock
+from lizhi.common.refusals import NotPermitted, Refused
+from lizhi.handover import actions as handover
+from lizhi.handover.models import Item
+from lizhi.offboarding import actions as offboarding
+from lizhi.offboarding.arrival import Application
+from lizhi.offboarding.four_dates import FourDates
+from lizhi.settlement import actions as settlement
+from lizhi.signing import actions as signing
+from tests import inside, make
+from tests.access.table import AUDIENCES
+from tests.access.traces import counted
+from tests.inside import World
+from tests.signing import world as strokes
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+DAY = dt.date(2026, 12, 31)
+Try = Callable[[World, User], Any]
+ROOMS = (offboarding, handover, settlement, signing)
+BY_THE_MACHINE = {
+    "begin",
+    "code_sent",
+    "expire",
+    "extend",
+    "facts_for_paper",
+    "finish_disputed",
+    "remind",
+    "revoke",
+    "seal_for",
+    "signature_made",
+    "started",
+}
+"""Nobody's button: steps, timers and the worker call these. `send` is a name of two rooms."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """Who may do it, and how it is tried."""
+
+    audience: frozenset[str]
+    attempt: Try
+
+
+def _item(world: World) -> Item:
+    return world.under_way.handover_items.order_by("pk")[0]
+
+
+def _actor(world: World) -> Any:
+    return strokes.employee(world.under_way.envelopes.get())
+
+
+def _version(world: World) -> Any:
+    return world.case.settlements.order_by("-number")[0]
+
+
+def _now(by: User) -> dict[str, Any]:
+    return {"by": by, "at": clock.now()}
+
+
+REFUSALS: dict[str, tuple[type[Refused], ...]] = {
+    "agree_last_day": (Refused,),  # nothing lies on the table, for anybody
+    "confirm": (Refused,),  # it has been confirmed
+}
+ACTIONS: dict[str, Action] = {}
+
+
+def action(audience: str) -> Callable[[Try], Try]:
+    """Put an attempt into the table; its name is the action's."""
+
+    def put(attempt: Try) -> Try:
+        known = AUDIENCES["nobody" if audience == "own" else audience]
+        ACTIONS[attempt.__name__] = Action(known, attempt)
+        return attempt
+
+    return put
+
+
+@action("manager")
+def acknowledge(world: World, by: User) -> None:
+    task = make.open_task(world.fresh, "acknowledgement")
+    offboarding.acknowledge(task, by=by, handover_to=by, agrees_early=True, key=make.key())
+
+
+@action("HR")
+def agree_last_day(world: World, by: User) -> None:
+    offboarding.agree_last_day(world.fresh, DAY, by=by, key=make.key())
+
+
+@action("HR")
+def propose_last_day(world: World, by: User) -> None:
+    offboarding.propose_last_day(world.fresh, DAY, by=by, key=make.key())
+
+
+@action("HR")
+def answer_withdrawal(world: World, by: User) -> None:
+    offboarding.answer_withdrawal(world.fresh, agreed=True, by=by, key=make.key())
+
+
+@action("own")
+def ask_to_withdraw(world: World, by: User) -> None:
+    offboarding.ask_to_withdraw(world.fresh, by=by, key=make.key())
+
+
+@action("own")
+def take_back_withdrawal(world: World, by: User) -> None:
+    offboarding.take_back_withdrawal(world.fresh, by=by, key=make.key())
+
+
+@action("own")
+def confirm(world: World, by: User) -> None:
+    task = world.case.tasks.filter(run__step="confirmation")[0]
+    offboarding.confirm(task, by=by, dates=FourDates(DAY, DAY, DAY, DAY), key=make.key())
+
+
+@action("arrangers")
+def hand_on(world: World, by: User) -> None:
+    task = make.open_task(world.fresh, "acknowledgement")
+    boss = world.company.zhang_min.reports_to
+    assert boss
+    assert boss.reports_to
+    offboarding.hand_on(task, to=boss.reports_to.user, by=by, key=make.key())
+
+
+@action("desk")
+def press(world: World, by: User) -> None:
+    offboarding.press(world.fresh, by=by)
+
+
+@action("own")
+def rate(world: World, by: User) -> None:
+    offboarding.rate(world.fresh, 1, by=by)
+
+
+@action("HR")
+def register(world: World, by: User) -> None:
+    someone = world.company.zhang_min.reports_to
+    assert someone
+    letter = Application(wished_day=DAY)
+    offboarding.register(
+        someone,
+        letter,
+        by=by,
+        channel=make.BY_HR,
+        arrived_at=clock.now(),
+        key=make.key(),
+    )
+
+
+@action("manager")
+def submit(world: World, by: User) -> None:
+    someone = world.company.zhang_min.reports_to
+    assert someone
+    letter = Application(wished_day=DAY)
+    offboarding.submit(someone, letter, by=by, channel=make.PHONE, key=make.key())
+
+
+@action("proofs")
+def view_proof(world: World, by: User) -> None:
+    proof = world.case.proofs.get()
+    offboarding.view_proof(proof, by=by, reason="看一下", key=make.key())
+
+
+@action("arrangers")
+def add_item(world: World, by: User) -> None:
+    handover.add_item(world.under_way, title="钥匙", receiver=None, **_now(by))
+
+
+@action("own")
+def add_photos(world: World, by: User) -> None:
+    handover.add_photos(_item(world), [], **_now(by))
+
+
+@action("arrangers")
+def finish_nothing(world: World, by: User) -> None:
+    handover.finish_nothing(world.under_way, **_now(by))
+
+
+@action("own")
+def give(world: World, by: User) -> None:
+    handover.give(_item(world), **_now(by))
+
+
+@action("own")
+def give_all(world: World, by: User) -> None:
+    handover.give_all(world.under_way, **_now(by))
+
+
+@action("own")
+def take_back(world: World, by: User) -> None:
+    handover.take_back(_item(world), **_now(by))
+
+
+@action("receiver")
+def receive(world: World, by: User) -> None:
+    handover.receive(_item(world), **_now(by))
+
+
+@action("receivers")
+def receive_all(world: World, by: User) -> None:
+    handover.receive_all(world.under_way, **_now(by))
+
+
+@action("receiver")
+def report_missing(world: World, by: User) -> None:
+    handover.report_missing(_item(world), words="少一样", **_now(by))
+
+
+@action("arrangers")
+def remove_item(world: World, by: User) -> None:
+    handover.remove_item(_item(world), **_now(by))
+
+
+@action("arrangers")
+def set_receiver(world: World, by: User) -> None:
+    handover.set_receiver(_item(world), receiver=by, **_now(by))
+
+
+@action("finance")
+def draft(world: World, by: User) -> None:
+    settlement.draft(world.case, inputs={"unpaid_days": Decimal(3)}, **_now(by))
+
+
+@action("finance")
+def add_line(world: World, by: User) -> None:
+    settlement.add_line(
+        world.case,
+        kind="due",
+        title="差旅",
+        amount=Decimal(1),
+        reason="票",
+        key=make.key(),
+        **_now(by),
+    )
+
+
+@action("finance")
+def remove_line(world: World, by: User) -> None:
+    settlement.remove_line(world.case, line="by_hand_1", **_now(by))
+
+
+@action("finance")
+def send(world: World, by: User) -> None:
+    settlement.send(_version(world), **_now(by))
+
+
+@action("leaver")
+def answer(world: World, by: User) -> None:
+    settlement.answer(_version(world), disputed={}, **_now(by))
+
+
+@action("finance")
+def answer_dispute(world: World, by: User) -> None:
+    line = _version(world).lines.order_by("pk")[0]
+    settlement.answer_dispute(line, reply="kept", words="对的", **_now(by))
+
+
+@action("own")
+def request_code(world: World, by: User) -> None:
+    signing.request_code(_actor(world), **_now(by))
+
+
+@action("own")
+def check_code(world: World, by: User) -> None:
+    signing.check_code(_actor(world), code="000000", **_now(by))
+
+
+@action("own")
+def sign(world: World, by: User) -> None:
+    signing.sign(
+        _actor(world),
+        code="000000",
+        strokes=strokes.strokes(),
+        consent=True,
+        device=strokes.DEVICE,
+        key=make.key(),
+        **_now(by),
+    )
+
+
+@action("own")
+def decline(world: World, by: User) -> None:
+    signing.decline(_actor(world), reason="terms", words="", **_now(by))
+
+
+def test_every_action_stands_in_the_table() -> None:
+    offered = {
+        name
+        for room in ROOMS
+        for name in room.__all__
+        if callable(getattr(room, name)) and name[0].islower()
+    }
+    assert offered - BY_THE_MACHINE == set(ACTIONS)
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_nobody_else_can(world: World, name: str) -> None:
+    before, did = counted(), []
+    for role, user in world.people.items():
+        if user is None or role in ACTIONS[name].audience:
+            continue
+        with inside.undone():
+            with suppress(*REFUSALS.get(name, (NotPermitted,))):
+                ACTIONS[name].attempt(world, user)
+            if counted() != before:
+                did.append(role)
+    assert did == []

@@ -1,0 +1,139 @@
+"""Each role's token at each address for programs, for somebody else's case."""
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from lizhi.accounts import actions as accounts
+from lizhi.common import clock
+from tests import inside
+from tests.access.table import AUDIENCES
+from tests.access.test_pages import REFUSED, browser
+from tests.access.traces import Writes, counted
+from tests.inside import World
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+ROOMS = ("cases", "handover", "offboarding", "people", "settlement", "signing")
+SCOPES = [f"{room}:{way}" for room in ROOMS for way in ("read", "write")]
+TABLE = """
+cases            get   people       cases/
+case             get   party        cases/{case}
+events           get   party        cases/{case}/events
+papers           get   party        cases/{case}/papers
+pdf              get   pay          cases/papers/{paper}/pdf
+items            get   handover     handover/{case}/items
+give             post  leaver       handover/items/{item}/give
+receive          post  receiver     handover/items/{item}/receive
+missing          post  receiver     handover/items/{item}/missing
+resign           post  employed       offboarding/resignations
+register         post  HR           offboarding/letters
+tasks            get   people       offboarding/tasks
+acknowledge      put   nobody       offboarding/tasks/{task}/acknowledgement
+ask_to_withdraw  post  leaver       offboarding/cases/{case}/withdrawal-request
+employments      get   people       people/employments
+employment       get   record       people/employments/{staff}
+roster_import    get   their-staff  people/imports/{batch}
+settlement       get   money        settlement/{case}
+draft            post  finance      settlement/{case}/draft
+send             post  finance      settlement/{case}/send
+answer           post  leaver       settlement/{case}/answer
+reply            post  finance      settlement/{case}/lines/{line}/reply
+envelope         get   signed       signing/envelopes/{envelope}
+"""
+MORE = {
+    "handover": AUDIENCES["arrangers"] | AUDIENCES["leaver"] | AUDIENCES["receivers"],
+    "money": frozenset({"leaver", "finance"}),
+    "employed": AUDIENCES["people"] - {"former employee"},
+    "record": AUDIENCES["their-staff"] | {"leaver", "manager", "finance"},
+    "signed": frozenset({"leaver", "HR", "group HR"}),
+}
+OPEN = {"openapi-json", "api-root"}
+"""What is said about the addresses, and their beginning; nobody's case is in it."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a program."""
+
+    name: str
+    method: str
+    audience: frozenset[str]
+    path: str
+
+
+def _call(line: str) -> Call:
+    name, method, audience, path = line.split()
+    return Call(name, method, {**AUDIENCES, **MORE}[audience], f"/api/v1/{path}")
+
+
+CALLS = [_call(line) for line in TABLE.strip().splitlines()]
+
+
+def test_every_address_stands_in_the_table() -> None:
+    (api,) = [
+        one
+        for one in get_resolver().url_patterns
+        if isinstance(one, URLResolver) and one.namespace == "api"
+    ]
+    assert {str(getattr(one, "name", "")) for one in api.url_patterns} == {
+        call.name for call in CALLS
+    } | OPEN
+
+
+@pytest.mark.parametrize("role", inside.ROLES)
+def test_a_session_opens_nothing(world: World, role: str) -> None:
+    client = browser(world, role)
+    opened = {call.name: _ask(client, world, call).status_code for call in CALLS}
+    assert set(opened.values()) == {HTTPStatus.UNAUTHORIZED}
+
+
+@pytest.mark.parametrize("role", [role for role in inside.ROLES if role in AUDIENCES["people"]])
+def test_a_token_reaches_as_far_as_its_person(world: World, role: str) -> None:
+    user = world.people[role]
+    assert user
+    token = accounts.make_token(user, name="考勤", scopes=SCOPES, at=clock.now())
+    client = Client(headers={"Authorization": f"Bearer {token}"})
+    before, wrong = counted(), []
+    for call in CALLS:
+        allowed = role in call.audience
+        with inside.undone(), Writes() as writes:
+            answer = _ask(client, world, call)
+        refused = answer.status_code in REFUSED
+        if allowed == refused or (not allowed and writes.tables - {"accounts_apitoken"}):
+            wrong.append(f"{call.name}: {answer.status_code} {answer.content.decode()[:120]}")
+    assert wrong == []
+    assert counted() == before
+
+
+def _ask(client: Client, world: World, call: Call) -> Any:
+    case = world.case
+    item = case.handover_items.order_by("pk")[0]
+    known = {
+        "case": case.number,
+        "item": item.pk,
+        "paper": case.papers.valid().get(kind="settlement").number,
+        "task": case.tasks.filter(run__step="answer")[0].pk,
+        "staff": case.employment.number,
+        "batch": world.batch.number,
+        "line": case.settlements.get().lines.order_by("pk")[1].key,
+        "envelope": case.envelopes.get().biz_no,
+    }
+    body = {
+        "key": "k1",
+        "words": "少一样",
+        "wished_day": "2026-12-31",
+        "staff_number": world.fresh.employment.number,
+        "arrived_at": "2026-11-26T01:00:00Z",
+        "handover_to": case.employment.number,
+        "version": 1,
+        "reply": "kept",
+    }
+    path = call.path.format(**known)
+    if call.method == "get":
+        return client.get(path)
+    return getattr(client, call.method)(path, json.dumps(body), content_type="application/json")

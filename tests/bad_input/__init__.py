@@ -1,0 +1,1 @@
+"""Whatever is sent to whatever page: an answer, never a failure."""

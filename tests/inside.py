@@ -1,0 +1,192 @@
+"""Two companies inside one test process, with a case that stands as far as a case can stand."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from PIL import Image
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.documents import actions as documents
+from lizhi.documents import jobs
+from lizhi.documents.models import Upload
+from lizhi.handover import actions as handover
+from lizhi.offboarding import proofs
+from lizhi.people.actions import rosters
+from lizhi.people.models import ImportBatch
+from lizhi.workflow import links
+from tests import make, stories
+from tests.people import sheets
+from tests.stories import Company
+
+NOW = "2026-11-26 10:00"
+ROLES = (
+    "leaver",
+    "colleague",
+    "receiver",
+    "keeper",
+    "manager",
+    "other manager",
+    "HR",
+    "other HR",
+    "finance",
+    "other finance",
+    "group HR",
+    "administrator",
+    "former employee",
+    "anonymous",
+    "link",
+)
+
+
+def moment(text: str) -> dt.datetime:
+    """A moment in China: 2026-11-26 10:00."""
+    return dt.datetime.fromisoformat(text).replace(tzinfo=clock.SHANGHAI).astimezone(dt.UTC)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside has not happened afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Here:
+    """A clock that is moved inside this process, and a worker that works in it."""
+
+    def __init__(self) -> None:
+        self._time = ExitStack()
+
+    def set(self, text: str) -> None:
+        """It is now this moment in China."""
+        self._time.close()
+        self._time.enter_context(clock.at(moment(text)))
+
+    def at(self, text: str) -> None:
+        """Move time, and let everything happen that it brings."""
+        self.set(text)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the worker do all that can be done now."""
+        make.work()
+
+    def close(self) -> None:
+        """Back to the time outside."""
+        self._time.close()
+
+
+@dataclass
+class World:
+    """The case of somebody else, one that has ended, and everybody who might come by."""
+
+    company: Company
+    case: Case
+    """Confirmed, settled, waiting for the employee's answer."""
+    ended: Case
+    """Of the former employee; its package is sealed."""
+    fresh: Case
+    """A colleague's, waiting for the manager's answer."""
+    under_way: Case
+    """Another's, who may sign and hand over now."""
+    token: str
+    """Of the link that the manager has for the fresh one."""
+    batch: ImportBatch
+    upload: Upload
+    """Of the leaver, part of nothing yet."""
+    people: dict[str, User | None] = field(default_factory=dict)
+
+
+@contextmanager
+def world() -> Iterator[World]:
+    """Build it in one transaction, which is rolled back in the end."""
+    here = Here()
+    try:
+        with undone():
+            yield _build(here)
+    finally:
+        here.close()
+
+
+def _build(here: Here) -> World:
+    other, company = stories.found(here), stories.found(here)
+    ended = stories.ended(other)
+    case = _case(company)
+    here.at(NOW)
+    group_hr = stories.hire(company, "赵宁", 31, department="集团").user
+    administrator = stories.hire(company, "吴昊", 32, department="集团").user
+    make.grant(group_hr, "group_hr")
+    make.grant(administrator, "administrator")
+    fresh = stories.resign(company, stories.hire(company, "李四", 33))
+    under_way = stories.resign(company, stories.hire(company, "王五", 35))
+    here.settle()
+    stories.acknowledge(company, under_way)
+    under_way.refresh_from_db()
+    case.refresh_from_db()
+    task = make.open_task(fresh, "acknowledgement")
+    sheet = sheets.workbook([sheets.person(1)])
+    return World(
+        company=company,
+        case=case,
+        ended=ended,
+        fresh=fresh,
+        under_way=under_way,
+        token=links.make(task, company.wang_lei, clock.now()),
+        upload=sent(case.leaver, "photo"),
+        batch=rosters.upload(sheet, filename="花名册.xlsx", by=company.li_li, at=clock.now()),
+        people={
+            "leaver": case.leaver,
+            "colleague": stories.hire(company, "路人", 34, department="仓储部").user,
+            "receiver": company.he_jing,
+            "keeper": company.zhou_hang,
+            "manager": company.wang_lei,
+            "other manager": other.wang_lei,
+            "HR": company.li_li,
+            "other HR": other.li_li,
+            "finance": company.chen_jie,
+            "other finance": other.chen_jie,
+            "group HR": group_hr,
+            "administrator": administrator,
+            "former employee": other.zhang_min.user,
+            "anonymous": None,
+            "link": None,
+        },
+    )
+
+
+def _case(company: Company) -> Case:
+    """With a proof and a photo; the settlement is out, the answer is the employee's."""
+    leaver = company.zhang_min.user
+    company.house.set("2026-11-23 20:14")
+    proofs.consent(leaver)
+    proof = sent(leaver, "proof")
+    case = stories.resign(company, company.zhang_min, uploads=(str(proof.pk),))
+    company.house.at("2026-11-24 09:30")
+    stories.acknowledge(company, case)
+    item = case.handover_items.order_by("pk")[0]
+    handover.add_photos(item, [sent(leaver, "photo")], by=leaver, at=clock.now())
+    company.house.at("2026-11-25 09:05")
+    stories.sign(company, case)
+    stories.hand_over(company, case)
+    company.house.at("2026-11-25 14:02")
+    stories.confirm(company, case)
+    company.house.at("2026-11-25 16:00")
+    stories.settle(company, case)
+    return case
+
+
+def sent(user: User, purpose: str) -> Upload:
+    """A photo that has arrived and has been looked at."""
+    content = io.BytesIO()
+    Image.new("RGB", (60, 40), "#f4f1e8").save(content, "JPEG")
+    name, data = "照片.jpg", content.getvalue()
+    upload = documents.receive(user, purpose=purpose, name=name, data=data)
+    jobs.check_upload.call(str(upload.pk))
+    upload.refresh_from_db()
+    return upload
