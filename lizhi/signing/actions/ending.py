@@ -70,7 +70,7 @@ def expire(envelope: Envelope, *, at: dt.datetime) -> None:
             by=None,
             at=at,
             envelope=envelope.biz_no,
-            roles=list(missing.values_list("role", flat=True)),
+            roles=list(missing.order_by("order", "pk").values_list("role", flat=True)),
         )
         _end(envelope, Envelope.State.EXPIRED, reason="", at=at)
 

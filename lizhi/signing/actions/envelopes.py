@@ -118,7 +118,8 @@ def remind(envelope: Envelope, *, at: dt.datetime, by: User | None = None) -> No
     workflow.lock(envelope.case)
     envelope.refresh_from_db(fields=["state", "expires_at"])
     rules.check_open(envelope, at)
-    roles = list(envelope.actors.filter(state=Actor.State.ASKED).values_list("role", flat=True))
+    asked = envelope.actors.filter(state=Actor.State.ASKED).order_by("order", "pk")
+    roles = list(asked.values_list("role", flat=True))
     _tell(envelope, kinds.SIGNATURE_REMINDED, by=by, at=at, roles=roles)
 
 
