@@ -4,7 +4,7 @@ import datetime as dt
 import logging
 from collections.abc import Iterable
 
-from lizhi.common import clock
+from lizhi.common import clock, rows
 from lizhi.common.prepared import Prepared, given
 from lizhi.notifications import providers
 from lizhi.notifications.models import Message
@@ -28,7 +28,7 @@ def send(*, key: str, channel: str, address: str, template: str, text: str) -> M
 def prepare(*, key: str, channel: str, address: str, template: str, text: str) -> Message:
     """Keep the text until a job delivers it; the second call with a key finds the first."""
     values = {"channel": channel, "address": address, "template": template, "text": text}
-    Message.objects.bulk_create([Message(key=key, **values)], ignore_conflicts=True)
+    rows.insert([Message(key=key, **values)], or_leave=True)
     return BY_KEY.get(key=key)
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
+from lizhi.cases import questions
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.offboarding import four_dates
@@ -27,7 +28,7 @@ def check_can_start(employment: Employment) -> None:
     """One running case for one employment."""
     if employment.left_on is not None:
         raise Refused(_("This employment has ended already."))
-    if Case.objects.running().filter(employment=employment).exists():
+    if questions.RUNNING.first(employment=employment.pk):
         raise AlreadyDone(_("A resignation has arrived already and is being dealt with."))
 
 

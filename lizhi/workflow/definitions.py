@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.common.refusals import Refused
+from lizhi.workflow import questions
 from lizhi.workflow.checks import problems
 from lizhi.workflow.models import Definition, Version
 
@@ -59,5 +60,5 @@ def publish(key: str, name: str, body: dict[str, Any], by: User | None, at: dt.d
 
 def active(key: str) -> Version | None:
     """The version that new cases take; None when nothing has been published under this key."""
-    definition = Definition.objects.filter(key=key).select_related("active").first()
+    definition = questions.DEFINITION.first(key=key)
     return definition.active if definition else None

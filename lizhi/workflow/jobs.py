@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 from lizhi.cases.actions import record
-from lizhi.common import clock
+from lizhi.common import clock, rows
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.common.trail import name, trail
 from lizhi.workflow import kinds, questions
@@ -72,7 +72,7 @@ def _lease(now: dt.datetime) -> Outbox | None:
     row.lease += 1
     row.attempts += 1
     row.leased_until = now + LEASE
-    row.save(update_fields=["lease", "attempts", "leased_until"])
+    rows.update(row, "lease", "attempts", "leased_until")
     return row
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
+from lizhi.common import rows
 from lizhi.common.refusals import Refused
 from lizhi.workflow import questions
 from lizhi.workflow.models import Action
@@ -46,7 +47,7 @@ def once(
             raise Refused(_("This page has been used already. Please open it again."))
         return False
     case.rev += 1
-    Case.objects.filter(pk=case.pk).update(rev=case.rev)
+    rows.update(case, "rev")
     return True
 
 
@@ -54,7 +55,7 @@ def _known(action: Action) -> Action | None:
     """The action of this key that was noted before; None when it is noted just now."""
     try:
         with transaction.atomic():
-            action.save(force_insert=True)
+            rows.insert([action])
     except IntegrityError:
         return Action.objects.get(pk=action.key)
     return None
@@ -62,4 +63,4 @@ def _known(action: Action) -> Action | None:
 
 def done(key: str) -> Action | None:
     """What was done under this key, if it was: a double tap gets the same answer."""
-    return Action.objects.filter(pk=key).select_related("case").first()
+    return questions.ACTION.first(key=key)

@@ -7,6 +7,7 @@ import secrets
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
+from lizhi.common import rows
 from lizhi.common.refusals import Refused
 from lizhi.workflow import questions
 from lizhi.workflow.models import Task, TaskLink
@@ -22,7 +23,8 @@ def _hash(token: str) -> str:
 def make(task: Task, user: User, at: dt.datetime) -> str:
     """A new token of 128 bits for this person and task; only its hash is kept."""
     token = secrets.token_urlsafe(BYTES)
-    TaskLink.objects.create(token_hash=_hash(token), task=task, user=user, expires_at=at + GOOD_FOR)
+    link = TaskLink(token_hash=_hash(token), task=task, user=user, expires_at=at + GOOD_FOR)
+    rows.insert([link])
     return token
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lizhi.cases.models import Case
+from lizhi.common import rows
 from lizhi.workflow.models import Outbox
 
 
@@ -25,6 +26,6 @@ def queue(
     queue_all([row])
 
 
-def queue_all(rows: Iterable[Outbox]) -> None:
+def queue_all(wanted: Iterable[Outbox]) -> None:
     """Several at once; those that are there already stay as they are."""
-    Outbox.objects.bulk_create(rows, ignore_conflicts=True)
+    rows.insert(wanted, or_leave=True)

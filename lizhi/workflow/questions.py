@@ -4,7 +4,7 @@ from django.db.models import DateTimeField, F
 
 from lizhi.cases.models import Case
 from lizhi.common.prepared import Prepared, given
-from lizhi.workflow.models import Outbox, Run, Task, TaskLink, Timer
+from lizhi.workflow.models import Action, Definition, Outbox, Run, Task, TaskLink, Timer
 
 NOW = DateTimeField()
 
@@ -16,6 +16,8 @@ CASE_AND_LEAVER = Prepared(
         .filter(pk=given("pk"))
     )
 )
+ACTION = Prepared(lambda: Action.objects.filter(pk=given("key")).select_related("case"))
+DEFINITION = Prepared(lambda: Definition.objects.filter(key=given("key")).select_related("active"))
 RUN = Prepared(
     lambda: Run.objects.select_related("version").defer("version__body").filter(pk=given("pk"))
 )

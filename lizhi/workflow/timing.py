@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from lizhi.accounts.models import User
+from lizhi.common import rows
 from lizhi.common.trail import trail
 from lizhi.workflow import kinds, owners, questions
 from lizhi.workflow.dates import reach
@@ -56,7 +57,7 @@ def _a_newer_one_is_due(timer: Timer, now: dt.datetime) -> bool:
 
 def _rest(timer: Timer, state: Timer.State, now: dt.datetime) -> bool:
     timer.state, timer.fired_at = state, now
-    timer.save(update_fields=["state", "fired_at"])
+    rows.update(timer, "state", "fired_at")
     return False
 
 

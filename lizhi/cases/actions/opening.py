@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
+from lizhi.cases import questions
 from lizhi.cases.models import Case, Counter
-from lizhi.common import clock, encryption
+from lizhi.common import clock, encryption, rows
 from lizhi.common.refusals import AlreadyDone
 from lizhi.people.models import Employment
 
@@ -19,11 +20,11 @@ def open_case(*, employment: Employment, arrived_at: dt.datetime, **values: Any)
 
     One employment can only end once at a time: a second notice is refused while the first runs.
     """
-    Employment.objects.select_for_update().get(pk=employment.pk)
-    if Case.objects.running().filter(employment=employment).exists():
+    questions.LOCKED_EMPLOYMENT.get(pk=employment.pk)
+    if questions.RUNNING.first(employment=employment.pk):
         raise AlreadyDone(_("A resignation of this person is on its way already."))
     number = _next_number(clock.local(arrived_at).year)
-    return Case.objects.create(
+    case = Case(
         number=number,
         employment=employment,
         branch=employment.branch,
@@ -32,11 +33,14 @@ def open_case(*, employment: Employment, arrived_at: dt.datetime, **values: Any)
         data_key=encryption.wrap(encryption.new_data_key(), bound_to=number),
         **values,
     )
+    return rows.insert([case])[0]
 
 
 def _next_number(year: int) -> str:
-    Counter.objects.get_or_create(year=year, defaults={"last": _highest(year)})
-    Counter.objects.filter(year=year).update(last=F("last") + 1)
+    counter = Counter.objects.filter(year=year)
+    if not counter.update(last=F("last") + 1):
+        Counter.objects.get_or_create(year=year, defaults={"last": _highest(year)})
+        counter.update(last=F("last") + 1)
     last = Counter.objects.values_list("last", flat=True).get(year=year)
     return f"LZ-{year}-{last:06d}"
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from lizhi.cases import chain, codes
 from lizhi.cases.actions.story import record
 from lizhi.cases.models import Case, Paper
+from lizhi.common import rows
 from lizhi.documents.models import StoredFile
 
 CODE = "certificate_code"
@@ -32,7 +33,7 @@ def add_paper(
 ) -> Paper:
     """A paper belongs to the case from now on; what was printed is kept under the case's key."""
     number = number or _number(case, kind)
-    paper = Paper.objects.create(
+    paper = Paper(
         case=case,
         kind=kind,
         state=state,
@@ -45,6 +46,7 @@ def add_paper(
         code_index=codes.index(code) if code else "",
         issued_at=at if state == Paper.State.VALID else None,
     )
+    rows.insert([paper])
     _tell(paper, "paper_issued" if state == Paper.State.VALID else "paper_added", at)
     return paper
 

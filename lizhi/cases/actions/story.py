@@ -11,6 +11,7 @@ from django.dispatch import Signal
 from lizhi.accounts.models import User
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
+from lizhi.common import rows
 from lizhi.common.prepared import Prepared, given
 
 LOCKED = Prepared(lambda: Case.objects.select_for_update().only("pk").filter(pk=given("pk")))
@@ -55,7 +56,7 @@ def record_all(case: Case, entries: Iterable[Entry], *, at: dt.datetime) -> list
         event = _next(case, seq + 1, digest, entry, at)
         seq, digest = event.seq, event.digest
         events.append(event)
-    Event.objects.bulk_create(events)
+    rows.insert(events)
     for event in events:
         event_recorded.send(sender=Event, event=event)
     return events

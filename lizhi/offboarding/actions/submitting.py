@@ -6,14 +6,15 @@ from django.db import transaction
 
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
+from lizhi.cases import questions
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.offboarding import definitions, proofs, rules
 from lizhi.offboarding.arrival import Application, Channel, content_hash
+from lizhi.offboarding.questions import OPEN_TASKS
 from lizhi.people.models import Employment
 from lizhi.settlement.law import notice
 from lizhi.workflow import actions as workflow
-from lizhi.workflow.models import Action, Task
 
 
 @transaction.atomic
@@ -57,11 +58,11 @@ def register(
 
 def _one_at_a_time(employment: Employment) -> None:
     """Two taps at once wait for one another here, so that the second finds the first one's case."""
-    Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
+    questions.LOCKED_EMPLOYMENT.get(pk=employment.pk)
 
 
 def _known(key: str) -> Case | None:
-    done = Action.objects.filter(pk=key).select_related("case").first()
+    done = workflow.done(key)
     return done.case if done else None
 
 
@@ -97,7 +98,7 @@ def _arrive(
     proofs.attach(case, application.uploads, by=by, at=now)
     workflow.start(case, definitions.for_new_case(at=now), by=by, at=now)
     workflow.complete(
-        Task.objects.open().at(case, "application").get(),
+        OPEN_TASKS.all(case=case.pk, step="application")[0],
         outcome="submitted",
         by=case.leaver,
         at=now,

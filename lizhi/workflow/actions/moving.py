@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
+from lizhi.common import rows
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.workflow import forms_registry, questions
 from lizhi.workflow.engine import finding, parts, trees
@@ -135,7 +136,7 @@ def _keep(case: Case, step: Step, data: dict[str, Any] | None) -> None:
 def _done(mine: Task, theirs: Task, *, outcome: str, at: dt.datetime) -> None:
     mine.state, mine.outcome, mine.closed_at = Task.State.DONE, outcome, at
     mine.rev += 1
-    mine.save(update_fields=["state", "outcome", "closed_at", "rev"])
+    rows.update(mine, "state", "outcome", "closed_at", "rev")
     for name in ("state", "outcome", "closed_at", "rev"):
         setattr(theirs, name, getattr(mine, name))
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from lizhi.accounts.models import User
+from lizhi.common import rows
 from lizhi.workflow.engine.opening import job_key
 from lizhi.workflow.models import Outbox, Run, Task, Timer
 
@@ -11,7 +12,7 @@ from lizhi.workflow.models import Outbox, Run, Task, Timer
 def close(run: Run, *, outcome: str, by: User | None, at: dt.datetime) -> None:
     """This step is done."""
     run.state, run.outcome, run.closed_at, run.closed_by = Run.State.DONE, outcome, at, by
-    run.save(update_fields=["state", "outcome", "closed_at", "closed_by"])
+    rows.update(run, "state", "outcome", "closed_at", "closed_by")
     end_parts([run], at=at)
 
 

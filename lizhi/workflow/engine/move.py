@@ -6,6 +6,7 @@ from typing import Any
 from lizhi.accounts.models import User
 from lizhi.cases.actions import Entry, record_all
 from lizhi.cases.models import Case
+from lizhi.common import rows
 from lizhi.workflow import conditions, kinds, owners, questions
 from lizhi.workflow.engine import closing, moments, opening, summary, trees
 from lizhi.workflow.engine.facts import Facts
@@ -101,7 +102,7 @@ class Move:
         runs = [self._new_run(step, done=step in walk.passed) for step in steps]
         if not runs:
             return
-        Run.objects.bulk_create(runs)
+        rows.insert(runs)
         self.runs += runs
         opened = [run for run in runs if run.state == Run.State.OPEN]
         entries = opening.fill(

@@ -7,6 +7,7 @@ from itertools import count
 from lizhi.accounts.models import User
 from lizhi.cases.actions import Entry
 from lizhi.cases.models import Case
+from lizhi.common import rows
 from lizhi.workflow import kinds, outbox, owners
 from lizhi.workflow.engine import moments
 from lizhi.workflow.models import Outbox, Run, Task, Timer, Version
@@ -37,8 +38,8 @@ def fill(case: Case, runs: Iterable[tuple[Run, Step]], *, at: dt.datetime) -> li
         timers += _timers(run, step, at=at)
         jobs += [_job(run, at)] if step["kind"] == "auto" else []
         entries.append(_opened(run, people))
-    Task.objects.bulk_create(tasks)
-    Timer.objects.bulk_create(timers)
+    rows.insert(tasks)
+    rows.insert(timers)
     if jobs:
         outbox.queue_all(jobs)
     return entries

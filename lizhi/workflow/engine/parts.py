@@ -9,6 +9,7 @@ from django.db.models import F
 
 from lizhi.accounts.models import User
 from lizhi.cases.actions import Entry, record_all
+from lizhi.common import rows
 from lizhi.workflow import kinds, questions
 from lizhi.workflow.engine import opening, summary, trees
 from lizhi.workflow.models import Run, Task
@@ -35,7 +36,7 @@ def add(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime) -
     new = [user for user in people if user.pk not in has]
     tasks = opening.tasks_of(run, new, at=at, first=len(known))
     if tasks:
-        Task.objects.bulk_create(tasks)
+        rows.insert(tasks)
         facts = {"to": _keys(new), "channel": _channel(by)}
         _tell(run, Entry(kinds.HANDLER_ADDED, run.step, by=by, facts=facts), at)
     return tasks
@@ -65,7 +66,7 @@ def done(
 
 def _hand(run: Run, task: Task | None, user: User | None, *, at: dt.datetime) -> None:
     if task is None:
-        Task.objects.bulk_create(opening.tasks_of(run, [user] if user else [], at=at))
+        rows.insert(opening.tasks_of(run, [user] if user else [], at=at))
         return
     task.rev += 1
     if user is None:

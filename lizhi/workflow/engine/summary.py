@@ -1,11 +1,12 @@
 """What lists show of a case, written into its columns after each move."""
 
 from lizhi.cases.models import Case
+from lizhi.common import rows
 from lizhi.workflow import questions
 from lizhi.workflow.models import Run
 from lizhi.workflow.tree import FOR_PEOPLE, Tree
 
-COLUMNS = ("label", "holder", "holder_user_id", "with_leaver", "due_at", "steps_done", "pressed")
+COLUMNS = ("label", "holder", "holder_user", "with_leaver", "due_at", "steps_done", "pressed")
 OTHERS = " +{n}"
 
 
@@ -23,8 +24,7 @@ def refresh(case: Case, tree: Tree, runs: list[Run], *, also: tuple[str, ...] = 
         case.holder, case.holder_user_id, case.with_leaver = "", None, False
         _show(case, tree, _soonest(runs))
     case.steps_done = _done(tree, runs)
-    values = {name: getattr(case, name) for name in (*COLUMNS, *also)}
-    Case.objects.filter(pk=case.pk).update(**values)
+    rows.update(case, *COLUMNS, *also)
 
 
 def _show(case: Case, tree: Tree, urgent: Run | None) -> None:
