@@ -86,10 +86,10 @@ def _fonts() -> Path:
 
 
 def _announced_as_light(font: Path) -> bytes:
-    loaded = TTFont(font, lazy=True)
-    loaded["OS/2"].usWeightClass = LIGHT
     content = io.BytesIO()
-    loaded.save(content)
+    with TTFont(font, lazy=True) as loaded:
+        loaded["OS/2"].usWeightClass = LIGHT
+        loaded.save(content)
     return content.getvalue()
 
 
