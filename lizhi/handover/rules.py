@@ -25,6 +25,9 @@ TO_KEEPER = (Kind.ASSET, Kind.ACCOUNT)
 WAITING = (State.OPEN, State.MISSING)
 """What the leaver has still to do something about."""
 
+OF_CASE = Prepared(
+    lambda: Item.objects.filter(case=given("case")).select_related("receiver").order_by("pk")
+)
 KIND_WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.ACCOUNT, ("账号", "帐号", "权限", "密码")),
     (Kind.ASSET, ("电脑", "手机", "钥匙", "门禁", "工牌", "工卡", "设备", "车", "卡")),
@@ -47,7 +50,7 @@ def items_of(case: Case) -> QuerySet[Item]:
 
 def open_count(case: Case) -> int:
     """How many things have not been received."""
-    return Item.objects.filter(case=case).exclude(state=State.RECEIVED).count()
+    return sum(item.state != State.RECEIVED for item in OF_CASE.all(case=case.pk))
 
 
 def arranged_by(user: User) -> QuerySet[Case]:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
+from lizhi.offboarding import questions
 from lizhi.signing import actions as signing
 from lizhi.signing.models import Envelope
-from lizhi.workflow.models import Run
 
 PURPOSE = "separation_agreement"
 GOOD_FOR = dt.timedelta(days=7)
@@ -34,7 +34,10 @@ def send(case: Case, paper: Paper, *, at: dt.datetime) -> Envelope:
 
 def of(case: Case) -> Envelope | None:
     """The newest envelope of this case's agreement."""
-    return case.envelopes.filter(purpose=PURPOSE).order_by("-pk").first()
+    envelope = questions.ENVELOPE.first(case=case.pk, purpose=PURPOSE)
+    if envelope:
+        envelope.case = case
+    return envelope
 
 
 def may_be_sealed(case: Case, envelope: Envelope) -> bool:
@@ -48,7 +51,7 @@ def may_be_sealed(case: Case, envelope: Envelope) -> bool:
 
 def confirmed_by(case: Case) -> User | None:
     """Whoever confirmed for HR; nobody when the step was closed by time."""
-    last = Run.objects.filter(case=case, step="confirmation").order_by("-visit").first()
+    last = questions.LAST_RUN.first(case=case.pk, step="confirmation")
     return last.closed_by if last and last.outcome == "confirmed" else None
 
 

@@ -2,8 +2,8 @@
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
+from lizhi.offboarding import questions
 from lizhi.people import rules as people
-from lizhi.workflow.models import Run
 from lizhi.workflow.owners import OWNERS
 
 
@@ -24,7 +24,7 @@ def superior_of_manager(case: Case) -> User:
 
 def handover_owner(case: Case) -> User:
     """The manager, or HR when the notice was acknowledged by time alone."""
-    last = Run.objects.filter(case=case, step="acknowledgement").order_by("-visit").first()
+    last = questions.LAST_RUN.first(case=case.pk, step="acknowledgement")
     silent = last is not None and last.outcome == "acknowledged_by_time"
     return hr_of_branch(case) if silent else manager_of_leaver(case)
 

@@ -15,6 +15,7 @@ from lizhi.documents.papers.facts import (
     ReceiptFacts,
     Strength,
 )
+from lizhi.offboarding import questions
 from lizhi.people.models import Employment
 from lizhi.settlement.law import service
 
@@ -44,7 +45,9 @@ def number(case: Case, kind: str, version: int = 1) -> str:
 
 
 def _arrival(case: Case) -> Event:
-    return case.events.get(kind="notice_arrived")
+    event = questions.EVENT_OF_KIND.get(case=case.pk, kind="notice_arrived")
+    event.case = case
+    return event
 
 
 def _notice(case: Case, arrival: Event, kind: str) -> NoticeFacts:

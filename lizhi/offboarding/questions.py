@@ -1,7 +1,9 @@
 """What pages of a case and its notices ask each time, prepared."""
 
+from lizhi.accounts.models import User
 from lizhi.cases.models import Case, Event
 from lizhi.common.prepared import Prepared, given
+from lizhi.signing.models import Envelope
 from lizhi.workflow.models import Run, Task
 
 MOST = 1_000
@@ -9,6 +11,13 @@ MOST = 1_000
 IN_PROGRESS = ("handler_pressed", "handler_added", "step_done")
 """Events of which the progress tells."""
 RUNS = Prepared(lambda: Run.objects.filter(case=given("case")).order_by("visit"))
+LAST_RUN = Prepared(
+    lambda: (
+        Run.objects.filter(case=given("case"), step=given("step"))
+        .select_related("closed_by")
+        .order_by("-visit")[:1]
+    )
+)
 TASKS = Prepared(
     lambda: Task.objects.filter(case=given("case")).select_related("assignee").order_by("pk")
 )
@@ -52,3 +61,13 @@ WAITING = Prepared(
     lambda: Task.objects.open().filter(assignee=given("user")).only("case").order_by()[:MOST]
 )
 """What somebody has to do, in whatever case."""
+USER = Prepared(lambda: User.objects.filter(pk=given("pk")))
+ENVELOPE = Prepared(
+    lambda: Envelope.objects.filter(case=given("case"), purpose=given("purpose")).order_by("-pk")[
+        :1
+    ]
+)
+EVENT_OF_KIND = Prepared(
+    lambda: Event.objects.filter(case=given("case"), kind=given("kind")).order_by("-seq")
+)
+"""The newest first."""

@@ -13,7 +13,7 @@ from lizhi.documents.models import Upload
 from lizhi.documents.signals import upload_checked
 from lizhi.handover import actions as handover
 from lizhi.handover.actions import handover_finished
-from lizhi.offboarding import agreements, proofs
+from lizhi.offboarding import agreements, proofs, questions
 from lizhi.offboarding.actions.last_day import set_contract_end
 from lizhi.settlement.actions import settlement_answered, settlement_sent
 from lizhi.settlement.models import Settlement
@@ -118,7 +118,7 @@ def flow_moved(sender: object, event: Event, **kwargs: Any) -> None:
 
 def _begin_handover(case: Case, *, at: dt.datetime) -> None:
     receiver_id = case.data.get("handover_receiver") or case.data.get("handover_suggested")
-    chosen = User.objects.filter(pk=receiver_id).first() if receiver_id else None
+    chosen = questions.USER.first(pk=receiver_id) if receiver_id else None
     handover.begin(case, receiver=chosen, titles=case.data.get("handover_titles", []), at=at)
 
 

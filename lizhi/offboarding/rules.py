@@ -53,7 +53,7 @@ def check_wished_day(day: dt.date, *, today: dt.date) -> None:
 
 def check_can_answer(task: Task, user: User) -> None:
     """The handler of an open step."""
-    if task.assignee != user:
+    if task.assignee_id != user.pk:
         raise NotPermitted(_("Only the handler of this step can do this."))
     if task.state != Task.State.OPEN:
         raise AlreadyDone(_("This step has been dealt with already."))

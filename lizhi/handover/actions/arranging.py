@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
+from lizhi.common import rows
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.handover import kinds, rules
 from lizhi.handover.actions.closing import finish_if_complete
@@ -30,12 +31,12 @@ def begin(
     Things and accounts go to the keeper of the branch, everything else to `receiver`, or to
     whoever arranges the handover while nobody has been named. Begun again, nothing is doubled.
     """
-    known = set(Item.objects.filter(case=case).values_list("title", flat=True))
+    known = {item.title for item in rules.OF_CASE.all(case=case.pk)}
     fresh = [title[:LONGEST] for title in dict.fromkeys(titles) if title[:LONGEST] not in known]
     main = receiver or _arranger(case)
     keepers = [user for user in people.keepers_of(case.branch) if user != case.leaver]
     items = [_item(case, title, main, keepers) for title in fresh]
-    Item.objects.bulk_create(items)
+    rows.insert(items)
     entries = [cases.Entry(kinds.HANDOVER_BEGUN, rules.STEP, facts={"items": len(items)})]
     entries += [_added(item, None) for item in items]
     cases.record_all(case, entries, at=at)

@@ -29,7 +29,7 @@ def acknowledge(
     now = clock.now()
     if not workflow.once(key, case=case, kind="acknowledge", by=by, at=now):
         return
-    task.refresh_from_db()
+    task.refresh_from_db(fields=["state", "assignee"])
     rules.check_can_answer(task, by)
     rules.check_receiver(case, handover_to)
     case.data = {

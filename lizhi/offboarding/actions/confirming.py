@@ -23,7 +23,7 @@ def confirm(task: Task, *, by: User, dates: FourDates, key: str) -> None:
     now = clock.now()
     if not workflow.once(key, case=case, kind="confirm", by=by, at=now):
         return
-    task.refresh_from_db()
+    task.refresh_from_db(fields=["state", "assignee"])
     rules.check_can_answer(task, by)
     rules.check_dates(case, dates, today=clock.local(now).date())
     case.last_working_day = dates.last_working_day

@@ -37,7 +37,7 @@ def hand_on(task: Task, *, to: User, by: User, key: str) -> None:
     now = clock.now()
     if not workflow.once(key, case=case, kind="hand_on", by=by, at=now):
         return
-    task.refresh_from_db()
+    task.refresh_from_db(fields=["state", "assignee"])
     task.case = case
     rules.check_can_reassign(task, by, to)
     if task.assignee == to:
