@@ -21,7 +21,8 @@ def date_changed(case: Case, field: str, *, at: dt.datetime) -> None:
 
     A day that has come leads on at once; one that is unknown again waits without a timer.
     """
-    for key in list(Run.objects.open().filter(case=case).values_list("pk", flat=True)):
+    waiting = Run.objects.open().filter(case=case).order_by("pk")
+    for key in list(waiting.values_list("pk", flat=True)):
         run = finding.run(case, key)
         step = trees.of(run.version).steps[run.step]
         awaits = step["kind"] == "wait" and step["until"] == field

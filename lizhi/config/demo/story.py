@@ -60,7 +60,6 @@ def apply(who: Cast) -> Case:
     """Five questions on a phone, with a photo of a hospital paper."""
     page = who.of("employee")
     page.sign_in(who.employee.user.phone)
-    page.get("/")
     page.get("/apply/")
     page.post("/apply/consent/")
     proof = _upload(page, _photo(), "陪护证明.jpg")
@@ -123,8 +122,7 @@ def manager_is_late(who: Cast) -> None:
 def sign(who: Cast, case: Case) -> None:
     """Read, prove who you are, write your name."""
     page = who.of("employee")
-    page.sign_in(who.employee.user.phone)
-    page.get(f"/case/{case.number}/")
+    page.sign_in(who.employee.user.phone, then=f"/case/{case.number}/")
     reading = page.get(f"/case/{case.number}/signature/")
     path = reading.url.path
     seen = newest_key()
@@ -159,8 +157,8 @@ def hand_over(who: Cast, case: Case) -> None:
     for receiver in receivers:
         role = "receiver" if receiver == who.receiver else "keeper"
         page = who.of(f"{role}-{receiver.pk}")
-        page.sign_in(receiver.phone)
         path = f"/handover/{case.number}/"
+        page.sign_in(receiver.phone, then=path)
         page.send(path, {}, action=path)
     who.stage.settle()
 
@@ -169,8 +167,7 @@ def confirm(who: Cast, case: Case) -> None:
     """HR fixes the four dates; the seal goes on by itself."""
     who.stage.at("2026-11-25 14:02")
     page = who.of("hr")
-    page.sign_in(people.hr_of(case.branch).phone)
-    page.get("/desk/")
+    page.sign_in(people.hr_of(case.branch).phone, then="/desk/")
     page.get(f"/desk/case/{case.number}/")
     days = {
         "last_working_day": WISHED,
@@ -187,8 +184,8 @@ def settle_up(who: Cast, case: Case) -> None:
     """Finance explains every line, she looks at it and agrees."""
     who.stage.at("2026-11-26 10:00")
     finance = who.of("finance")
-    finance.sign_in(people.finance_of(case.entity).phone)
     path = f"/desk/case/{case.number}/settlement/"
+    finance.sign_in(people.finance_of(case.entity).phone, then=path)
     figures = {
         "roster_average_serves": "on",
         "insurance": "913.50",
@@ -203,16 +200,16 @@ def settle_up(who: Cast, case: Case) -> None:
     who.stage.settle()
     who.stage.at("2026-11-26 12:30")
     page = who.of("employee")
-    page.sign_in(who.employee.user.phone)
-    page.send(f"/case/{case.number}/settlement/", {}, field="version")
+    path = f"/case/{case.number}/settlement/"
+    page.sign_in(who.employee.user.phone, then=path)
+    page.send(path, {}, field="version")
     who.stage.settle()
 
 
 def come_back(who: Cast, case: Case) -> None:
     """A former employee signs in by phone and fetches everything."""
     page = who.of("former")
-    page.sign_in(who.employee.user.phone)
-    page.get(f"/case/{case.number}/papers/")
+    page.sign_in(who.employee.user.phone, then=f"/case/{case.number}/papers/")
     page.get(f"/case/{case.number}/certificate/")
     for paper in case.papers.valid():
         page.get(f"/papers/{paper.number}/paper.pdf")

@@ -102,13 +102,15 @@ class Visitor:
             raise Unexpected(f"{self.role}: {path} gave {response.status_code}: {said}")
         return response
 
-    def sign_in(self, phone: str) -> None:
-        """By the code that the message box holds a moment later."""
+    def sign_in(self, phone: str, *, then: str = "/") -> httpx.Response:
+        """Open a page as from a message, sign in by the code of the box, and be there."""
         self._client.cookies.clear()
         self._shown = None
+        self.get(then)
         seen = newest_key()
         self.send("/sign-in/", {"phone": phone}, field="phone")
-        self.send("/sign-in/code/", {"code": self.code_for(phone, after=seen)}, field="code")
+        digits = self.code_for(phone, after=seen)
+        return self.send("/sign-in/code/", {"code": digits}, field="code")
 
     def code_for(self, phone: str, *, after: int) -> str:
         """The six digits of the next message to this number."""
