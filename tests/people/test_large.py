@@ -23,7 +23,10 @@ before = resource.getrusage(resource.RUSAGE_SELF)
 call_command("roster", "import", sys.argv[1])
 after = resource.getrusage(resource.RUSAGE_SELF)
 cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-print("MEASURED", Employment.objects.count(), cpu, after.ru_maxrss // 1024)
+# Not ru_maxrss: a child inherits that from the process it was forked from.
+status = open("/proc/self/status").read()
+peak = int(status.split("VmHWM:")[1].split()[0])
+print("MEASURED", Employment.objects.count(), cpu, peak // 1024)
 """
 
 
