@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from sysconfig import get_path
 
 from lizhi.documents.cleaning.outcomes import Cleaned, Unfit
 
@@ -22,7 +23,7 @@ def clean(source: Path, purpose: str) -> Cleaned:
     """
     with tempfile.TemporaryDirectory(prefix="lizhi-clean-") as folder:
         target = Path(folder) / "view"
-        command = [sys.executable, "-m", "lizhi.documents.cleaning"]
+        command = [sys.executable, "-S", "-m", "lizhi.documents.cleaning"]
         try:
             done = subprocess.run(  # noqa: S603  our own words and two paths of ours
                 [*command, purpose, str(source), str(target)],
@@ -42,4 +43,7 @@ def clean(source: Path, purpose: str) -> Cleaned:
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "TZ") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+    # Without `site` (-S) it starts in half the time, and has to be told where packages lie.
+    places = dict.fromkeys([str(ROOT), get_path("purelib"), get_path("platlib")])
+    path = os.pathsep.join(places)
+    return {**kept, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}

@@ -1,10 +1,9 @@
 """What comes out: a clean copy, or one word for why not."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """What the file truly is, and a copy that screens may show."""
 
     media_type: str

@@ -3,7 +3,6 @@
 import io
 import warnings
 
-import pillow_heif
 from PIL import Image, ImageOps
 
 from lizhi.documents.cleaning.outcomes import Cleaned, Unfit
@@ -35,7 +34,10 @@ def clean_seal(data: bytes, kind: str) -> Cleaned:
 
 
 def _decoded(data: bytes, kind: str, side: int) -> Image.Image:
-    pillow_heif.register_heif_opener()
+    if kind == "heic":
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         with warnings.catch_warnings():
