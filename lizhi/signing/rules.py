@@ -70,7 +70,11 @@ def check_open(envelope: Envelope, at: dt.datetime) -> None:
     """The paper is out for signature and its time is not over."""
     check_out(envelope)
     if at >= envelope.expires_at:
-        raise Refused(_("The time to sign this is over. HR can send it to you again."))
+        raise Refused(
+            _(
+                "The time to sign this is over. Your leaving goes on without it; HR can tell you more."
+            )
+        )
 
 
 def check_out(envelope: Envelope) -> None:
@@ -91,7 +95,9 @@ def _ended(envelope: Envelope) -> str:
         Envelope.State.COMPLETED: _("Everybody has signed this already."),
         Envelope.State.DECLINED: _("This was declined; nothing more can be signed in it."),
         Envelope.State.REVOKED: _("This paper was called back; nothing need be signed."),
-        Envelope.State.EXPIRED: _("The time to sign this is over. HR can send it to you again."),
+        Envelope.State.EXPIRED: _(
+            "The time to sign this is over. Your leaving goes on without it; HR can tell you more."
+        ),
     }.get(Envelope.State(envelope.state), _("This paper cannot be signed any more."))
 
 
