@@ -10,6 +10,8 @@ from types import FrameType
 
 WEB_WORKERS = 2
 WEB_THREADS = 4
+FRUGAL = {"MALLOC_ARENA_MAX": "1"}
+"""One heap for all threads of a process: they take turns anyhow, and many heaps lie half empty."""
 
 
 def web_command(bind: str) -> list[str]:
@@ -32,7 +34,7 @@ class ProcessTree:
     """Children that must all live: when one dies, all end."""
 
     def __init__(self, commands: list[list[str]], environment: dict[str, str]) -> None:
-        merged = {**os.environ, **environment}
+        merged = {**FRUGAL, **os.environ, **environment}
         self.children = [subprocess.Popen(command, env=merged) for command in commands]  # noqa: S603  our own words
 
     def wait(self) -> int:

@@ -12,11 +12,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import close_old_connections, connections, transaction
+from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as JobRunner
 from django_tasks_db.models import DBTaskResult
 
 from lizhi.common import clock
+from lizhi.common.collector import keep_what_is_loaded
 from lizhi.common.prepared import Prepared
 from lizhi.common.trail import trail
 from lizhi.workflow import daily, jobs
@@ -107,6 +109,7 @@ def _runner(name: str) -> JobRunner:
 def run_forever(stop: threading.Event) -> None:
     """Work until somebody asks to stop; what is being done is finished first."""
     name, ended = uuid.uuid4().hex, threading.Event()
+    _safely(_load)
     Worker.objects.create(name=name)
     heart = threading.Thread(target=_beat, args=(name, ended), daemon=True)
     heart.start()
@@ -117,6 +120,14 @@ def run_forever(stop: threading.Event) -> None:
     ended.set()
     heart.join()
     Worker.objects.filter(name=name).delete()
+
+
+def _load() -> bool:
+    """What handlers need is heavy: now, and not while the first person waits for a paper."""
+    for path in settings.OUTBOX_HANDLERS.values():
+        import_string(path)
+    keep_what_is_loaded()
+    return True
 
 
 def _beat(name: str, ended: threading.Event) -> None:

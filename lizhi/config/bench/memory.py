@@ -4,9 +4,21 @@ from pathlib import Path
 
 from django.conf import settings
 
+from lizhi.cases.models import Paper
 from lizhi.config.bench.measuring import Row
 from lizhi.config.demo import stage, story
 from lizhi.config.demo.people import leaver_and_receiver
+
+TIMES = 4
+"""Often enough that both workers have had a turn."""
+PAGES = (
+    "/ui/",
+    "/desk/",
+    "/desk/staff/",
+    "/desk/import/",
+    "/desk/register/",
+    "/api/v1/openapi.json",
+)
 
 
 def rows(folder: Path, port: int) -> list[Row]:
@@ -15,7 +27,8 @@ def rows(folder: Path, port: int) -> list[Row]:
     tree = stage.open_house(port)
     try:
         place = stage.Stage(settings.ORIGIN, folder / "installation" / "clock")
-        story.play(place, *leaver_and_receiver())
+        _case, who = story.play(place, *leaver_and_receiver())
+        _look_at_everything(who)
         web, job = (child.pid for child in tree.children)
         workers = _children(web)
         held = [_resident(worker) for worker in workers]
@@ -23,6 +36,18 @@ def rows(folder: Path, port: int) -> list[Row]:
     finally:
         tree.stop()
     return [{"name": "workers_mib", **found, "web_workers": len(workers)}]
+
+
+def _look_at_everything(who: story.Cast) -> None:
+    """What a server has to load besides: pictures of pages, the components, the API's document."""
+    former, hr = who.of("former"), who.of("hr")
+    papers = Paper.objects.valid().filter(case__employment=who.employee)
+    for _each_worker in range(TIMES):
+        for paper in papers:
+            former.get(f"/papers/{paper.number}/original/")
+            former.get(f"/papers/{paper.number}/original/1.webp")
+        for path in PAGES:
+            hr.get(path)
 
 
 def _children(pid: int) -> list[int]:

@@ -9,6 +9,7 @@ from lizhi.accounts.models import User
 from lizhi.archive import packing
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.common.collector import keep_what_is_loaded
 from lizhi.config.bench.inside import Inside, Part
 from lizhi.config.bench.measuring import Row
 from lizhi.config.demo import stage, story
@@ -47,6 +48,7 @@ def _play(folder: Path, leaver: Employment, receiver: User) -> Row:
         "reports_to__person__user",
     ).get(pk=leaver.pk)
     printed, signed, packed = Part(), Part(), Part()
+    keep_what_is_loaded()
     with (
         printed.watching((printing, "render")),
         signed.watching(*SIGNING),

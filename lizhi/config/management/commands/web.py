@@ -25,4 +25,4 @@ class Command(BaseCommand):
         prepare.folders()
         prepare.static_files()
         command = processes.web_command(bind)
-        os.execv(command[0], command)  # noqa: S606  our own words
+        os.execve(command[0], command, {**processes.FRUGAL, **os.environ})  # noqa: S606  our own words
