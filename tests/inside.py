@@ -95,6 +95,8 @@ class World:
     """A colleague's, waiting for the manager's answer."""
     under_way: Case
     """Another's, who may sign and hand over now."""
+    unconfirmed: Case
+    """One that waits for HR's four dates."""
     token: str
     """Of the link that the manager has for the fresh one."""
     batch: ImportBatch
@@ -127,7 +129,11 @@ def _build(here: Here) -> World:
     under_way = stories.resign(company, stories.hire(company, "王五", 35))
     here.settle()
     stories.acknowledge(company, under_way)
-    under_way.refresh_from_db()
+    unconfirmed = stories.resign(company, stories.hire(company, "孙七", 36))
+    here.settle()
+    stories.acknowledge(company, unconfirmed)
+    stories.sign(company, unconfirmed)
+    stories.hand_over(company, unconfirmed)
     case.refresh_from_db()
     task = make.open_task(fresh, "acknowledgement")
     sheet = sheets.workbook([sheets.person(1)])
@@ -137,6 +143,7 @@ def _build(here: Here) -> World:
         ended=ended,
         fresh=fresh,
         under_way=under_way,
+        unconfirmed=unconfirmed,
         token=links.make(task, company.wang_lei, clock.now()),
         upload=sent(case.leaver, "photo"),
         batch=rosters.upload(sheet, filename="花名册.xlsx", by=company.li_li, at=clock.now()),

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lizhi.config.middleware.PlainText",
     "lizhi.config.middleware.RefusalMiddleware",
     "lizhi.accounts.middleware.SignInMiddleware",
 ]

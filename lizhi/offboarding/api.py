@@ -1,10 +1,11 @@
 """Resignations for programs: the same actions as the pages call."""
 
 import datetime as dt
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from lizhi.accounts.models import User
 from lizhi.cases.api import user_of
@@ -15,12 +16,14 @@ from lizhi.people.models import Employment
 from lizhi.workflow.models import Task
 
 router = Router(tags=["offboarding"])
+Key = Annotated[str, Field(min_length=1, max_length=64)]
+"""Of the caller's own choosing: a second try with the same one is the first one."""
 
 
 class ApplicationIn(Schema):
     """A resignation of the token's own person. `key` makes a second try the same one."""
 
-    key: str
+    key: Key
     wished_day: dt.date
     reason: str = "unsaid"
     words: str = ""
@@ -37,7 +40,7 @@ class LetterIn(ApplicationIn):
 class AcknowledgementIn(Schema):
     """The manager has read it. `handover_to` is a staff number."""
 
-    key: str
+    key: Key
     handover_to: str
     agrees_early: bool | None = None
     note: str = ""
@@ -46,7 +49,7 @@ class AcknowledgementIn(Schema):
 class WithdrawalIn(Schema):
     """The employee would like to stay."""
 
-    key: str
+    key: Key
     words: str = ""
 
 

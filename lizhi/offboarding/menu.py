@@ -40,8 +40,8 @@ def works_at_a_desk(user: User) -> bool:
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Context of every page at a desk; worked out only where a template asks for it."""
-    user = request.user
-    if not request.path.startswith(DESK) or not user.is_authenticated:
+    user = getattr(request, "user", None)  # none, where a request was refused before that
+    if not request.path.startswith(DESK) or user is None or not user.is_authenticated:
         return {}
     return {
         "menu": SimpleLazyObject(lambda: menu_for(user, request.path)),

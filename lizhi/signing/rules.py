@@ -70,11 +70,7 @@ def check_open(envelope: Envelope, at: dt.datetime) -> None:
     """The paper is out for signature and its time is not over."""
     check_out(envelope)
     if at >= envelope.expires_at:
-        raise Refused(
-            _(
-                "The time to sign this is over. Your leaving goes on without it; HR can tell you more."
-            )
-        )
+        raise Refused(_ended_as(Envelope.State.EXPIRED))
 
 
 def check_out(envelope: Envelope) -> None:
@@ -82,7 +78,7 @@ def check_out(envelope: Envelope) -> None:
     if envelope.state == Envelope.State.DRAFT:
         raise Refused(_("The paper is being made ready. Please try again in a few seconds."))
     if envelope.state not in Envelope.OPEN:
-        raise AlreadyDone(_ended(envelope))
+        raise AlreadyDone(_ended_as(envelope.state))
 
 
 def _check_own(actor: Actor, user: User) -> None:
@@ -90,7 +86,7 @@ def _check_own(actor: Actor, user: User) -> None:
         raise NotPermitted(_("Only the person who is asked can sign this."))
 
 
-def _ended(envelope: Envelope) -> str:
+def _ended_as(state: str) -> str:
     return {
         Envelope.State.COMPLETED: _("Everybody has signed this already."),
         Envelope.State.DECLINED: _("This was declined; nothing more can be signed in it."),
@@ -98,7 +94,7 @@ def _ended(envelope: Envelope) -> str:
         Envelope.State.EXPIRED: _(
             "The time to sign this is over. Your leaving goes on without it; HR can tell you more."
         ),
-    }.get(Envelope.State(envelope.state), _("This paper cannot be signed any more."))
+    }.get(Envelope.State(state), _("This paper cannot be signed any more."))
 
 
 def _plain(name: str) -> str:

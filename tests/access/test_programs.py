@@ -111,29 +111,33 @@ def test_a_token_reaches_as_far_as_its_person(world: World, role: str) -> None:
 
 
 def _ask(client: Client, world: World, call: Call) -> Any:
-    case = world.case
-    item = case.handover_items.order_by("pk")[0]
-    known = {
-        "case": case.number,
-        "item": item.pk,
-        "paper": case.papers.valid().get(kind="settlement").number,
-        "task": case.tasks.filter(run__step="answer")[0].pk,
-        "staff": case.employment.number,
-        "batch": world.batch.number,
-        "line": case.settlements.get().lines.order_by("pk")[1].key,
-        "envelope": case.envelopes.get().biz_no,
-    }
+    path = path_of(world, call)
+    if call.method == "get":
+        return client.get(path)
     body = {
         "key": "k1",
         "words": "少一样",
         "wished_day": "2026-12-31",
         "staff_number": world.fresh.employment.number,
         "arrived_at": "2026-11-26T01:00:00Z",
-        "handover_to": case.employment.number,
+        "handover_to": world.case.employment.number,
         "version": 1,
         "reply": "kept",
     }
-    path = call.path.format(**known)
-    if call.method == "get":
-        return client.get(path)
     return getattr(client, call.method)(path, json.dumps(body), content_type="application/json")
+
+
+def path_of(world: World, call: Call) -> str:
+    """Its address, for the case of 张敏 or what belongs to it."""
+    case = world.case
+    item = case.handover_items.order_by("pk")[0]
+    return call.path.format(
+        case=case.number,
+        item=item.pk,
+        paper=case.papers.valid().get(kind="settlement").number,
+        task=case.tasks.filter(run__step="answer")[0].pk,
+        staff=case.employment.number,
+        batch=world.batch.number,
+        line=case.settlements.get().lines.order_by("pk")[1].key,
+        envelope=case.envelopes.get().biz_no,
+    )

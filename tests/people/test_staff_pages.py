@@ -82,7 +82,6 @@ def test_the_next_page_and_searches(li_li: User) -> None:
         {"branch": "9" * 40},
         {"branch": "x"},
         {"q": "'; --"},
-        {"q": "\x00"},
         {"q": "😀" * 200},
     ],
 )

@@ -97,8 +97,9 @@ def form(request: UserRequest) -> HttpResponseBase:
             name=file.name or "",
             data=file.read(rules.MOST_BYTES + 1),
         )
-    back = request.POST.get("next", "/")
-    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "/")
+    back = request.POST.get("next", "")
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, None)
+    return redirect(back if is_ours else "/")
 
 
 def _take_part(request: UserRequest, upload: Upload) -> HttpResponseBase:

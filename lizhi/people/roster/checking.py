@@ -1,4 +1,4 @@
-"""What must hold inside one row: identity card, days in their order, a name that can be printed."""
+"""What must hold inside one row: identity card, days in order, names that can be printed."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -18,6 +18,8 @@ YOUNGEST = 16
 OLDEST = 70
 PAST = tuple(name for name, known in BY_NAME.items() if known.kind == "past")
 _past = attrgetter(*PAST)
+PRINTED = ("name", "entity", "branch", "department", "post")
+"""What stands on papers: one letter that no font has, and the certificate would not come out."""
 ORDER = (
     ("contract_end", "contract_start"),
     ("contract_end", "hired_on"),
@@ -41,7 +43,7 @@ class RowRules:
     def check(self, table: Table, entry: Entry) -> None:
         """Note everything that is wrong with this row."""
         before = len(self.errors)
-        self._check_name(table, entry)
+        self._check_letters(table, entry)
         self._check_identity(table, entry)
         self._check_days(table, entry)
         self._check_age(table, entry)
@@ -53,15 +55,19 @@ class RowRules:
     def _warn(self, table: Table, entry: Entry, name: str, bad: Bad) -> None:
         self.warnings.append(table.finding(entry, name, bad, getattr(entry, name)))
 
-    def _check_name(self, table: Table, entry: Entry) -> None:
-        if self.name_gate is None or self._printable.issuperset(entry.name):
+    def _check_letters(self, table: Table, entry: Entry) -> None:
+        if self.name_gate is None:
             return
-        missing = self.name_gate(entry.name)
-        self._printable.update(set(entry.name) - set(missing))
-        if missing:
-            reason = _("no font has “%(characters)s”, so it cannot be printed")
-            fix = _("Write to us, or agree on a spelling")
-            self._error(table, entry, "name", Bad("name", reason % {"characters": missing}, fix))
+        for name in PRINTED:
+            text = getattr(entry, name) or ""
+            if self._printable.issuperset(text):
+                continue
+            missing = self.name_gate(text)
+            self._printable.update(set(text) - set(missing))
+            if missing:
+                reason = _("no font has “%(characters)s”, so it cannot be printed")
+                fix = _("Write to us, or agree on a spelling")
+                self._error(table, entry, name, Bad("name", reason % {"characters": missing}, fix))
 
     def _check_identity(self, table: Table, entry: Entry) -> None:
         number = entry.id_number
