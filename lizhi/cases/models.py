@@ -229,12 +229,29 @@ class Proof(TimestampedModel):
         return f"{self.kind} of {self.case}"
 
 
-class PaperCheck(TimestampedModel):
-    """Somebody looked a certificate up. Time and way only; shown to the former employee."""
+class PaperCheck(models.Model):
+    """How often a certificate was looked up on a day; nothing else is known, and nobody's address.
+
+    Shown to the former employee.
+    """
+
+    class Way(models.TextChoices):
+        SCAN = "scan", _("The code was scanned")
+        TYPED = "typed", _("The code was typed or clicked")
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="checks")
-    way = models.CharField(max_length=20, default="code")
-    answer = models.CharField(max_length=20)
+    day = models.DateField()
+    way = models.CharField(max_length=20, choices=Way)
+    answer = models.CharField(max_length=20, choices=Paper.State)
+    """What the page said: the state of the paper on that day."""
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("paper", "day", "way", "answer"), name="one_row_a_day_and_way"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.way} {self.answer}"
+        return f"{self.day} {self.way} {self.answer}"

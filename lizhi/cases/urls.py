@@ -9,6 +9,8 @@ urlpatterns = [
     path("v/", checking.ask, name="ask"),
     path("v/<str:code>", checking.verify, name="verify"),
     path("V/<str:code>", checking.verify),
+    path("v/<str:code>/seen", checking.seen, name="seen"),
+    path("V/<str:code>/seen", checking.seen),
     path("papers/<str:number>/", papers.read, name="paper"),
     path("papers/<str:number>/original/", papers.original, name="paper_original"),
     path("papers/<str:number>/original/<int:page>.webp", papers.page, name="paper_page"),

@@ -115,6 +115,7 @@ settlement:remove_line        -              finance
 settlement:reply              -              finance
 cases:ask                     everybody      -
 cases:verify                  everybody      -
+cases:seen                    -              everybody
 cases:paper                   pay            -
 cases:paper_original          pay            -
 cases:paper_page              pay            -

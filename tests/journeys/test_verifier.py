@@ -7,10 +7,14 @@ from typing import Any
 from playwright.sync_api import expect
 
 from lizhi.cases import actions as cases
+from lizhi.cases.models import Paper
 from lizhi.documents import actions as documents
 from tests import stories
 from tests.journeys.person import Person
 from tests.stories import Company
+
+A_LOOK = 1500
+"""Milliseconds after which the page has told that somebody looked."""
 
 
 class TestTheVerifier:
@@ -26,7 +30,20 @@ class TestTheVerifier:
         verifier.look("verify-valid")
         assert "张敏" not in verifier.page.content()
         assert verifier.watch.taps == 0
+        self.then_its_owner_reads_of_the_look(verifier, company, paper, person)
         self.then_the_file_is_compared(verifier, documents.read(paper.file))
+
+    def then_its_owner_reads_of_the_look(
+        self, verifier: Person, company: Company, paper: Paper, person: Callable[..., Person]
+    ) -> None:
+        verifier.page.wait_for_timeout(A_LOOK)
+        verifier.page.reload()
+        verifier.page.wait_for_timeout(A_LOOK)
+        owner = person(company.zhang_min.user)
+        owner.is_known()
+        owner.open(f"/case/{paper.case.number}/certificate/")
+        expect(owner.page.locator(".log li")).to_have_text(re.compile("^扫码查验11月27日 周五$"))
+        owner.look("certificate-looked-up")
 
     def then_the_file_is_compared(self, verifier: Person, data: bytes) -> None:
         requests: list[str] = []

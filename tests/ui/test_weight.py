@@ -16,6 +16,7 @@ BUDGETS = {
     "follow.js": 0.5 * KB,
     "papers.css": 2 * KB,
     "phone.css": 6 * KB,
+    "seen.js": 0.5 * KB,
     "sign.js": 5.5 * KB,
     "sw.js": 1 * KB,
     "upload.js": 1.6 * KB,

@@ -103,13 +103,14 @@ class Migration(migrations.Migration):
             name='PaperCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=lizhi.common.clock.now, editable=False)),
-                ('way', models.CharField(default='code', max_length=20)),
-                ('answer', models.CharField(max_length=20)),
+                ('day', models.DateField()),
+                ('way', models.CharField(choices=[('scan', 'The code was scanned'), ('typed', 'The code was typed or clicked')], max_length=20)),
+                ('answer', models.CharField(choices=[('draft', 'Waiting for signatures'), ('valid', 'Valid'), ('replaced', 'Replaced'), ('revoked', 'Revoked')], max_length=20)),
+                ('times', models.PositiveIntegerField(default=0)),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='cases.paper')),
             ],
             options={
-                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('paper', 'day', 'way', 'answer'), name='one_row_a_day_and_way')],
             },
         ),
         migrations.CreateModel(

@@ -158,7 +158,7 @@ def certificate(request: UserRequest, number: str) -> HttpResponse:
         "worked": service.in_words(
             service.years_of_service(mine.employment.hired_on, mine.contract_end).value
         ),
-        "checks": PaperCheck.objects.filter(paper=paper).order_by("-created_at")[:10],
+        "checks": PaperCheck.objects.filter(paper=paper).order_by("-day", "way")[:10],
     }
     return render(request, "offboarding/certificate.html", page)
 
