@@ -15,12 +15,13 @@ FRUGAL = {"MALLOC_ARENA_MAX": "1"}
 
 
 def web_command(bind: str) -> list[str]:
-    """Gunicorn with threads (decision D6)."""
+    """Gunicorn with threads (decision D6); what its processes need is loaded before they part."""
     gunicorn = str(Path(sys.executable).with_name("gunicorn"))
     return [
         *(gunicorn, "lizhi.config.wsgi:application", "--bind", bind),
         *("--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)),
-        *("--worker-class", "gthread", "--graceful-timeout", "10", "--log-level", "warning"),
+        *("--preload", "--worker-class", "gthread"),
+        *("--graceful-timeout", "10", "--log-level", "warning"),
         *("--logger-class", "lizhi.config.gunicorn_log.WebLogger"),
     ]
 
