@@ -1,11 +1,13 @@
 /** The service worker keeps the progress page, so that it opens without a network; see sw.ts. */
 export const KEPT_PAGES = "pages";
+/** Files that wait to be sent (waiting.ts). */
+export const UPLOADS = "uploads";
 
-/** Uploads that wait (islands/upload.ts) go too, but only when somebody signs out and does not merely come back late. */
+/** Those go too, but only when somebody signs out and does not merely come back late. */
 export function forgetPages(uploads = false): void {
   if (!("caches" in window)) return;
   void caches.delete(KEPT_PAGES);
-  if (uploads) void caches.delete("uploads");
+  if (uploads) void caches.delete(UPLOADS);
 }
 
 export function keepPages(): void {

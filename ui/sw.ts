@@ -5,7 +5,7 @@
  * Never kept: desks, papers, certificates, anything that was not asked for with GET. app.ts empties the pages at
  * sign-out and whenever nobody is signed in.
  */
-import { KEPT_PAGES } from "./pages";
+import { KEPT_PAGES, UPLOADS } from "./pages";
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const SHELL = "shell-1";
@@ -17,7 +17,7 @@ worker.addEventListener("install", (event) => {
 });
 
 worker.addEventListener("activate", (event) => {
-  const wanted = [SHELL, KEPT_PAGES];
+  const wanted = [SHELL, KEPT_PAGES, UPLOADS];
   const clean = async (): Promise<void> => {
     for (const name of await caches.keys()) if (!wanted.includes(name)) await caches.delete(name);
     await worker.clients.claim();

@@ -20,6 +20,7 @@ class Store:
         self.metadata = ""
         self.content = b""
         self.deleted = False
+        self.state = {"state": "ready", "used": False}
 
     def handle(self, route: Route) -> None:
         """The tus protocol, as far as the phone speaks it."""
@@ -36,6 +37,8 @@ class Store:
         elif request.method == "DELETE":
             self.deleted = True
             route.fulfill(status=204)
+        elif request.method == "GET":
+            route.fulfill(json=self.state)
         else:
             if request.method == "PATCH":
                 assert int(request.headers["upload-offset"]) == len(self.content)
@@ -97,6 +100,71 @@ def test_a_photo_goes_on_after_the_page_was_left(live_server: LiveServer, device
     phone.reload()
     expect(phone.get_by_text("传好了")).to_be_visible(timeout=20_000)
     assert len(store.content) == store.size
+
+
+def test_a_photo_that_was_never_begun_goes_on_after_the_page_was_left(
+    live_server: LiveServer, device: Open
+) -> None:
+    phone = device(PHONE)
+    store = Store()
+    phone.route("**/uploads/**", lambda route: route.abort())
+    at_the_photos(live_server, phone)
+    choose(phone, photo(800, 600))
+    expect(phone.get_by_text("有网会接着传")).to_be_visible()
+    phone.unroute("**/uploads/**")
+    phone.route("**/uploads/**", store.handle)
+    phone.reload()
+    expect(phone.get_by_text("传好了")).to_be_visible(timeout=20_000)
+    assert phone.locator("input[name=proofs]").input_value() == "7f3a"
+
+
+def arrived_and_left(live_server: LiveServer, phone: Page) -> Store:
+    """A photo has arrived; then the line is whole again and the page is opened anew."""
+    store = Store()
+    phone.route("**/uploads/**", store.handle)
+    at_the_photos(live_server, phone)
+    choose(phone, photo(400, 300))
+    expect(phone.get_by_text("传好了")).to_be_visible(timeout=20_000)
+    store.calls = 0
+    return store
+
+
+def test_a_photo_that_has_arrived_is_there_again(live_server: LiveServer, device: Open) -> None:
+    phone = device(PHONE)
+    store = arrived_and_left(live_server, phone)
+    phone.reload()
+    expect(phone.get_by_text("陪护证明.jpg")).to_be_visible()
+    expect(phone.get_by_text("传好了")).to_be_visible()
+    assert phone.locator("input[name=proofs]").input_value() == "7f3a"
+    phone.get_by_role("button", name="删掉").tap()
+    expect(phone.locator(".files li")).to_have_count(0, timeout=10_000)
+    phone.wait_for_timeout(100)
+    assert store.deleted
+    phone.reload()
+    expect(phone.locator(".pick")).to_be_visible()
+    expect(phone.locator(".files li")).to_have_count(0)
+
+
+def test_a_photo_that_could_not_be_opened_says_so_when_it_is_there_again(
+    live_server: LiveServer, device: Open
+) -> None:
+    phone = device(PHONE)
+    store = arrived_and_left(live_server, phone)
+    store.state["state"] = "refused"
+    phone.reload()
+    expect(phone.get_by_text("请拍照或选 PDF，20 MB 以内")).to_be_visible()
+    expect(phone.locator("input[name=proofs]")).to_have_count(0)
+
+
+def test_a_photo_that_was_handed_in_is_not_offered_again(
+    live_server: LiveServer, device: Open
+) -> None:
+    phone = device(PHONE)
+    store = arrived_and_left(live_server, phone)
+    store.state["used"] = True
+    phone.reload()
+    expect(phone.locator(".files li")).to_have_count(0)
+    expect(phone.locator("input[name=proofs]")).to_have_count(0)
 
 
 def test_a_photo_can_be_taken_back_and_that_too(live_server: LiveServer, device: Open) -> None:

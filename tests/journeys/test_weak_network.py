@@ -93,6 +93,29 @@ def test_a_photo_goes_on_where_the_line_was_cut(company: Company, person: Somebo
     assert Case.objects.get(employment=company.zhang_min).proofs.count() == 1
 
 
+def test_a_late_photo_joins_the_case_from_the_page_that_follows(
+    company: Company, person: Somebody
+) -> None:
+    company.house.set("2026-11-23 20:14")
+    phone = person(company.zhang_min.user)
+    begin(phone)
+    phone.page.route("**/uploads/*/", lambda route: route.abort())
+    photos = phone.page.locator("upload-files input[type=file]")
+    photos.set_input_files([hands.photo(detailed=True)])
+    expect(phone.page.get_by_text("有网会接着传")).to_be_visible()
+    finish(phone)
+    phone.tap("提交，通知公司")
+    phone.sees("公司收到了")
+    expect(phone.page.get_by_text("有网会接着传")).to_be_visible()
+    phone.look("receipt-late-photo", big=False)
+    phone.page.unroute("**/uploads/*/")
+    expect(phone.page.get_by_text("传好了")).to_be_visible(timeout=20_000)
+    company.house.settle()
+    assert Case.objects.get(employment=company.zhang_min).proofs.count() == 1
+    phone.page.reload()
+    expect(phone.page.locator(".files li")).to_have_count(0)
+
+
 def test_what_was_typed_outlives_a_dead_line(company: Company, person: Somebody) -> None:
     company.house.set("2026-11-23 20:14")
     phone = person(company.zhang_min.user)

@@ -19,7 +19,7 @@ BUDGETS = {
     "seen.js": 0.5 * KB,
     "sign.js": 5.5 * KB,
     "sw.js": 1 * KB,
-    "upload.js": 1.6 * KB,
+    "upload.js": 2 * KB,
 }
 
 

@@ -140,6 +140,7 @@ def _state(upload: Upload) -> dict[str, Any]:
         "offset": _here(upload),
         "size": upload.size,
         "problem": str(rules.problem(upload)),
+        "used": upload.used_at is not None,
     }
 
 
