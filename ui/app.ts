@@ -1,5 +1,6 @@
-/** On every page: HTMX, the offline bar, large type, forms that are sent once, the service worker. */
+/** On every page: HTMX, the offline bar, large type, forms that are sent once and keep what is typed, the service worker. */
 import htmx from "htmx.org";
+import { keepDrafts } from "./drafts";
 import { watchForms } from "./forms";
 import { watchNetwork } from "./net";
 import { keepPages } from "./pages";
@@ -12,6 +13,7 @@ watchNetwork();
 watchForms();
 offerLargeType();
 keepPages();
+keepDrafts();
 helpWithCode();
 customElements.define("copy-share", CopyShare);
 // the summary of mistakes is read first, and its links lead to the fields

@@ -4,6 +4,7 @@
  * `data-forget="name"` on the page that follows says that the server has what was kept under that name; signing out
  * empties the phone.
  */
+import { noteSent } from "./drafts";
 import { forget, forgetAll } from "./kept";
 import { forgetPages } from "./pages";
 
@@ -15,10 +16,14 @@ export function watchForms(): void {
     if (!navigator.onLine || sent.has(form)) {
       event.preventDefault();
       const bar = document.querySelector<HTMLElement>(".net");
-      if (bar) bar.textContent = document.body.dataset["again"]!;
+      if (bar) {
+        bar.textContent = document.body.dataset["again"]!;
+        bar.dataset["pressed"] = "";
+      }
       return;
     }
     sent.add(form);
+    noteSent();
     form.setAttribute("aria-busy", "true");
     if (form.action.endsWith("/sign-out/")) {
       forgetAll();

@@ -12,7 +12,7 @@ interface Kept {
 }
 
 /** A phone that keeps nothing (private window, full store) still fills in forms. */
-function safely<T>(work: () => T): T | undefined {
+export function safely<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch {

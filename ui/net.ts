@@ -1,14 +1,27 @@
-/** Say at the top of the page that the network is gone and that nothing is lost; so does a page that was kept (sw.ts). */
+/**
+ * Say at the top of the page that the network is gone and that nothing is lost; so does a page that was kept (sw.ts).
+ *
+ * Nothing is sent by itself: whoever has pressed without a network is asked to press again. Words with data-off="…" say
+ * something else as long as there is none.
+ */
 export function watchNetwork(): void {
+  let isOff = false;
   const show = (): void => {
-    const bar = document.querySelector(".net");
-    if (navigator.onLine && !("stale" in document.body.dataset)) {
-      bar?.remove();
+    const words = document.body.dataset;
+    const bar = document.querySelector<HTMLElement>(".net");
+    if (isOff === navigator.onLine) {
+      isOff = !isOff;
+      for (const place of document.querySelectorAll<HTMLElement>("[data-off]"))
+        [place.textContent, place.dataset["off"]] = [place.dataset["off"]!, place.textContent!];
+    }
+    if (!isOff && !("stale" in words)) {
+      if (bar && "pressed" in bar.dataset) bar.textContent = words["back"]!;
+      else bar?.remove();
     } else if (!bar) {
       const element = document.createElement("div");
       element.className = "net";
       element.setAttribute("role", "status");
-      element.textContent = document.body.dataset["offline"] ?? "";
+      element.textContent = words["offline"] ?? "";
       document.body.prepend(element);
     }
   };

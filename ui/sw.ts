@@ -13,7 +13,7 @@ const OFFLINE = "/offline/";
 const PROGRESS = /^\/case\/[^/]+\/$/;
 
 worker.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((shell) => shell.add(OFFLINE)).then(() => worker.skipWaiting()));
+  event.waitUntil(keepShell().then(() => worker.skipWaiting()));
 });
 
 worker.addEventListener("activate", (event) => {
@@ -32,6 +32,15 @@ worker.addEventListener("fetch", (event) => {
   if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
   else if (request.mode === "navigate") event.respondWith(page(event, PROGRESS.test(url.pathname)));
 });
+
+/** The page that says that there is no network, and what it is made of. */
+async function keepShell(): Promise<void> {
+  const page = await fetch(OFFLINE);
+  const parts = (await page.clone().text()).match(/\/static\/[^"]+/g) ?? [];
+  const shell = await caches.open(SHELL);
+  await shell.put(OFFLINE, page);
+  await shell.addAll([...new Set(parts)]);
+}
 
 /** Names of assets change with their content, so one copy is good for ever. */
 async function asset(request: Request): Promise<Response> {

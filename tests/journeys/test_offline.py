@@ -35,6 +35,24 @@ def test_nothing_else_is_kept(live_server: LiveServer, device: Open, path: str) 
     expect(page.get_by_role("heading", name="这一页要有网才能看")).to_be_visible()
 
 
+def test_the_progress_that_is_kept_is_offered(live_server: LiveServer, device: Open) -> None:
+    page = kept_phone(live_server, device)
+    page.goto(f"{live_server.url}/case/7/receipt/")
+    page.get_by_role("link", name="看办理进度").click()
+    expect(page.get_by_role("heading", name="7 办到签协议了")).to_be_visible()
+
+
+def test_what_was_wanted_opens_once_there_is_a_network(
+    live_server: LiveServer, device: Open
+) -> None:
+    page = kept_phone(live_server, device)
+    page.goto(f"{live_server.url}/case/7/receipt/")
+    expect(page.get_by_role("heading", name="这一页要有网才能看")).to_be_visible()
+    page.context.set_offline(False)
+    opened = page.get_by_role("heading", name="送达回执")
+    expect(opened).to_be_visible(timeout=15_000)  # it tries every ten seconds
+
+
 def test_whoever_takes_the_phone_next_reads_nothing(live_server: LiveServer, device: Open) -> None:
     page = kept_phone(live_server, device)
     page.context.set_offline(False)

@@ -123,11 +123,12 @@ def test_what_was_typed_outlives_a_dead_line(company: Company, person: Somebody)
     finish(phone)
     phone.page.context.set_offline(True)
     expect(phone.page.locator(".net")).to_contain_text("您填的内容都在")
-    phone.tap("提交，通知公司")
+    phone.tap("有网再提交")
     expect(phone.page.locator(".net")).to_have_text("都存好了。有网后请您再点一次。")
     phone.look("submit-offline", big=False)
     assert not Case.objects.filter(employment=company.zhang_min).exists()
     phone.page.context.set_offline(False)
+    expect(phone.page.locator(".net")).to_have_text("有网了，请您再点一次。")
     phone.page.reload()
     expect(phone.page.locator("[data-answers='reason words']")).to_have_text("照护家人")
     phone.tap("提交，通知公司")
@@ -144,6 +145,30 @@ def test_a_double_tap_is_one_resignation(company: Company, person: Somebody) -> 
     phone.page.get_by_role("button", name="提交，通知公司").dblclick()
     phone.sees("公司收到了")
     assert Case.objects.filter(employment=company.zhang_min).count() == 1
+
+
+def test_words_outlive_a_line_that_died_unnoticed(company: Company, person: Somebody) -> None:
+    case = stories.resigned(company)
+    phone = person(case.leaver)
+    phone.is_known()
+    phone.open(f"/case/{case.number}/withdrawal/")
+    phone.type("想说的话", "母亲好转了，下周能回来上班")
+    phone.page.route("**/withdrawal/", lambda route: route.abort())
+    with phone.page.expect_event("requestfailed"):
+        phone.tap("发出撤回请求")
+    phone.page.wait_for_timeout(500)  # the browser's own page about it
+    phone.page.unroute("**/withdrawal/")
+    phone.open(f"/case/{case.number}/withdrawal/")
+    words = phone.page.get_by_label("想说的话")
+    expect(words).to_have_value("母亲好转了，下周能回来上班")
+    phone.tap("发出撤回请求")
+    phone.page.wait_for_url(f"**/case/{case.number}/")
+    phone.open(f"/case/{case.number}/withdrawal/")
+    phone.look("withdrawal-asked")
+    phone.tap("收回这个请求")
+    phone.page.wait_for_url(f"**/case/{case.number}/")
+    phone.open(f"/case/{case.number}/withdrawal/")
+    expect(words).to_have_value("")  # the server had it
 
 
 def test_a_name_outlives_a_dead_line(company: Company, person: Somebody) -> None:

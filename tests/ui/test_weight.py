@@ -9,11 +9,13 @@ from django.test import Client
 DIST = settings.PACKAGE / "static" / "dist"
 KB = 1024
 BUDGETS = {
-    "app.js": 15 * KB,
+    "app.js": 15.5 * KB,
     "apply.js": 2.5 * KB,
+    "chosen.js": 0.5 * KB,
     "compare.js": 1 * KB,
     "desk.css": 9.5 * KB,
     "follow.js": 0.5 * KB,
+    "offline.js": 0.5 * KB,
     "papers.css": 2 * KB,
     "phone.css": 6 * KB,
     "seen.js": 0.5 * KB,

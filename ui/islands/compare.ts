@@ -30,7 +30,8 @@ class FileCompare extends HTMLElement {
     const place = this.querySelector<HTMLElement>("[data-answer]")!;
     place.replaceChildren(answer);
     place.tabIndex = -1;
-    place.focus();
+    place.focus({ preventScroll: true });
+    place.scrollIntoView(); // the verdict is read first, not the edge of its sign
   }
 }
 
