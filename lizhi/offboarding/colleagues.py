@@ -10,8 +10,11 @@ from lizhi.people.models import Employment
 MOST = 20
 
 
-def of(employment: Employment, *, search: str = "") -> list[User]:
-    """At most twenty colleagues who stay, near ones first; `search` looks by name or number."""
+def of(employment: Employment, *, search: str = "", suggested: int | None = None) -> list[User]:
+    """At most twenty colleagues who stay: who was suggested, then near ones.
+
+    `search` looks by name or number in the whole company instead.
+    """
     rows = Employment.objects.active().filter(
         entity=employment.entity_id, person__user__is_active=True
     )
@@ -20,8 +23,9 @@ def of(employment: Employment, *, search: str = "") -> list[User]:
         rows = rows.filter(Q(person__name__icontains=search) | Q(number__iexact=search))
     else:
         near = Q(department=employment.department_id) | Q(pk=employment.reports_to_id)
-        rows = rows.filter(near)
+        rows = rows.filter(near | Q(person__user=suggested))
     nearness = When(
+        Then(person__user=suggested, then=Value(-1)),
         Then(reports_to=employment.reports_to_id, then=Value(0)),
         Then(department=employment.department_id, then=Value(1)),
         default=Value(2),

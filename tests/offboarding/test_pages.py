@@ -50,6 +50,31 @@ def test_what_was_typed_stays_when_something_is_wrong(client: Client, company: C
     assert not Case.objects.exists()
 
 
+def test_somebody_else_can_be_suggested_by_name(client: Client, company: Company) -> None:
+    place = company.zhang_min.branch
+    su_mei = make.employee("苏梅", "13977010001", at=place, department="客服部").user
+    make.employee("马静", "13977020002", at=place, department="客服部")
+    make.employee("马静", "13977030003", at=place, department="财务部")
+    make.signed_in(client, company.zhang_min.user)
+
+    def suggest(name: str) -> str:
+        answers = _answers(handover_to="other", other_name=name)
+        return client.post("/apply/", answers, follow=True).content.decode()
+
+    assert "公司里没找到这位同事" in suggest("没有这个人")
+    assert "有几位同事叫这个名字，请填工号" in suggest("马静")
+    assert 'value="马静"' in suggest("马静")
+    assert not Case.objects.exists()
+
+    suggest(" 苏梅 ")
+
+    case = Case.objects.get()
+    assert case.data["handover_suggested"] == su_mei.pk
+    card = make.open_task(case, "acknowledgement")
+    manager = make.signed_in(client, company.zhang_min.reports_to.user)
+    assert "苏梅<small>" in manager.get(f"/tasks/{card.pk}/").content.decode()
+
+
 def test_a_form_sent_twice_is_one_resignation(client: Client, company: Company) -> None:
     make.signed_in(client, company.zhang_min.user)
     answers = _answers()

@@ -13,7 +13,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
-from lizhi.offboarding import rules
+from lizhi.offboarding import colleagues, rules
 from lizhi.offboarding.arrival import Application
 from lizhi.people.models import Employment
 
@@ -28,6 +28,14 @@ TIMES = [
 THINGS = ["客户资料", "合同文件", "电脑", "钥匙门禁", "账号", "没报销的票"]
 """What usually passes on: data in the language of the papers."""
 EVERYBODY_HAS = ["电脑", "账号"]
+
+
+class Colleague(forms.ModelChoiceField[User]):
+    """Somebody out of those who were shown; who else it is stands in another field."""
+
+    def to_python(self, value: Any) -> User | None:
+        """Somebody else is nobody of these."""
+        return None if value == OTHER else super().to_python(value)
 
 
 class ApplicationForm(forms.Form):
@@ -79,21 +87,24 @@ class ApplicationForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    handover_to = forms.ModelChoiceField(
+    handover_to = Colleague(
         User.objects.none(), label=gettext_lazy("Who takes it over"), required=False
+    )
+    other_name = forms.CharField(
+        label=gettext_lazy("Name or staff number"), required=False, max_length=40
     )
     sure = forms.BooleanField(
         error_messages={"required": gettext_lazy("Please tick this line first, then hand it in.")}
     )
 
-    def __init__(self, employment: Employment, colleagues: list[User], *args: Any) -> None:
+    def __init__(self, employment: Employment, nearby: list[User], *args: Any) -> None:
         super().__init__(*args)
         self.employment = employment
         self.fields["sure"].label = _(
             "I am %(name)s, and I know that it takes effect as soon as I hand it in"
         ) % {"name": employment.name}
         people = cast("forms.ModelChoiceField[User]", self.fields["handover_to"])
-        people.queryset = User.objects.filter(pk__in=[user.pk for user in colleagues])
+        people.queryset = User.objects.filter(pk__in=[user.pk for user in nearby])
         proofs = cast(forms.MultipleChoiceField, self.fields["proofs"])
         keys = self.data.getlist("proofs") if isinstance(self.data, QueryDict) else []
         proofs.choices = [(key, key) for key in keys if _is_key(key)]
@@ -109,7 +120,27 @@ class ApplicationForm(forms.Form):
             )
         if values.get("place") == "away" and not values.get("city"):
             self.add_error("city", _("Just write the name of the city."))
+        if self.data.get("handover_to") == OTHER:
+            self._clean_other(values)
         return values
+
+    def _clean_other(self, values: dict[str, Any]) -> None:
+        """Whoever has this name or number; a suggestion may stay empty."""
+        if not (wanted := values.get("other_name", "").strip()):
+            return
+        found = colleagues.of(self.employment, search=wanted)
+        found = [user for user in found if user.name == wanted] or found
+        if len(found) == 1:
+            values["handover_to"] = found[0]
+        elif found:
+            self.add_error(
+                "other_name", _("Several people are called that. Please write the staff number.")
+            )
+        else:
+            self.add_error(
+                "other_name",
+                _("Nobody in the company is called that. Look again, or leave it to your manager."),
+            )
 
     def _clean_day(self, values: dict[str, Any]) -> None:
         chosen = values.get("wished")

@@ -50,10 +50,8 @@ def task(request: UserRequest, task_id: int) -> HttpResponse:
 
 
 def _card(request: HttpRequest, task: Task, user: User) -> HttpResponse:
-    nearby = colleagues.of(task.case.employment)
     suggested = task.case.data.get("handover_suggested")
-    first = [person for person in nearby if person.pk == suggested]
-    people_shown = [*first, *[person for person in nearby if person.pk != suggested]]
+    people_shown = colleagues.of(task.case.employment, suggested=suggested)
     form = Acknowledgement(
         task.case, people_shown, *((request.POST,) if request.method == "POST" else ())
     )
