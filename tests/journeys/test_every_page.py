@@ -87,7 +87,7 @@ def test_while_it_is_signed_and_handed_over(company: Company, person: Somebody) 
     )
     look_at(known(person, company.zhou_hang), receive_early=handing)
     stories.give_all(case)
-    look_at(known(person, company.zhou_hang), missing=f"{handing}{item}/missing/")
+    look_at(known(person, company.he_jing), missing=f"{handing}{item}/missing/")
 
 
 def test_while_it_is_settled(company: Company, person: Somebody) -> None:

@@ -140,7 +140,7 @@ def test_a_child_and_a_very_old_person_are_only_worth_a_look() -> None:
 
     assert found.report.errors == []
     assert [(w.row, w.column, w.reason) for w in found.report.warnings] == [
-        (3, "法人主体", "this company is not known yet and will be added"),
+        (3, "法人主体", "荔城制造有限公司 is not known yet and will be added"),
         (4, "证件号码", "is 81 years old"),
         (5, "证件号码", "was 11 years old when hired"),
     ]

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lizhi.accounts.http import UserRequest
@@ -65,7 +66,10 @@ def photos(request: UserRequest, number: str, item_id: int) -> HttpResponse:
     if not rules.may_see(item, request.user):
         raise Http404
     shown = item.photos.exclude(file=None).order_by("pk")
-    values = {"case": item.case, "item": item, "photos": shown}
+    is_own = item.case.employment.person.user_id == request.user.pk
+    page = "list" if is_own else "receive" if item.receiver == request.user else "arrange"
+    back = reverse(f"handover:{page}", kwargs={"number": number})
+    values = {"case": item.case, "item": item, "photos": shown, "back": back}
     return render(request, "handover/photos.html", values)
 
 

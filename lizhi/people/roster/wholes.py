@@ -142,5 +142,6 @@ def check_entities(
                 entry.bad = True
         elif entry.entity not in seen:
             seen.add(entry.entity)
-            bad = Bad("entity", _("this company is not known yet and will be added"))
+            new = _("%(company)s is not known yet and will be added") % {"company": entry.entity}
+            bad = Bad("entity", new)
             warnings.append(table.finding(entry, "entity", bad, entry.entity))
