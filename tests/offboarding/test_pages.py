@@ -71,7 +71,7 @@ def test_somebody_else_can_be_suggested_by_name(client: Client, company: Company
     case = Case.objects.get()
     assert case.data["handover_suggested"] == su_mei.pk
     card = make.open_task(case, "acknowledgement")
-    manager = make.signed_in(client, company.zhang_min.reports_to.user)
+    manager = make.signed_in(client, company.wang_lei.user)
     assert "苏梅<small>" in manager.get(f"/tasks/{card.pk}/").content.decode()
 
 
