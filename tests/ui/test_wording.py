@@ -84,6 +84,11 @@ def test_ten_hours_before_it_is_urgent(hours: int, how: str) -> None:
     assert wording.urgency(WEDNESDAY + dt.timedelta(hours=hours), WEDNESDAY) == how
 
 
+def test_a_number_and_its_unit_stay_together() -> None:
+    words = shown("{{ words|unbroken }}", words="没休的年假，3 天")
+    assert words == "没休的年假，3\N{NO-BREAK SPACE}天"
+
+
 def test_money_has_two_places_and_a_true_minus() -> None:
     assert wording.money(Decimal(8000)) == "8,000.00"
     assert wording.money(Decimal("-913.5")) == "−913.50"

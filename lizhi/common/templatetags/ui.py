@@ -47,6 +47,12 @@ def moment(value: dt.datetime | None, style: str = "") -> str:
 
 
 @register.filter
+def unbroken(words: str) -> str:
+    """A number and its unit stay on one line: 没休的年假，3 天."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
 def plain_day(value: dt.date | dt.datetime | None, style: str = "") -> str:
     """The same words without a tag: for titles, labels and what stands in an attribute."""
     return "" if value is None else wording.day(value, style)
