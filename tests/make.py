@@ -12,7 +12,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.notifications.models import Message
-from lizhi.offboarding import actions
+from lizhi.offboarding import actions, arrival
 from lizhi.offboarding.arrival import Application, Channel
 from lizhi.people.models import (
     Branch,
@@ -28,7 +28,7 @@ from lizhi.workflow import jobs
 from lizhi.workflow.models import Outbox, Run, Task
 
 PHONE = Channel(name="phone", device="Android 手机，Chrome 浏览器", address="192.0.2.1")
-BY_HR = Channel(name="by_hr", strength="on_behalf")
+BY_HR = arrival.by_hr(way="letter")
 FINE_ID = "11010519491231002X"
 
 

@@ -17,6 +17,8 @@ TITLES = {
     Paper.Kind.SETTLEMENT: "结算单",
     Paper.Kind.CERTIFICATE: "离职证明",
 }
+REGISTRATION = "离职通知登记"
+"""A notice that came another way has no letter in the file, only what HR entered of it."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def collect(case: Case) -> Collected:
 
 def _name(paper: Paper, *, taken: set[str]) -> str:
     """The valid paper of its kind has the plain title; others carry their number."""
-    title = TITLES[Paper.Kind(paper.kind)]
+    is_registration = paper.template == Paper.REGISTRATION
+    title = REGISTRATION if is_registration else TITLES[Paper.Kind(paper.kind)]
     plain = f"documents/{title}.pdf"
     if paper.state == Paper.State.VALID and plain not in taken:
         return plain

@@ -208,10 +208,20 @@ class Paper(TimestampedModel):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
     )
 
+    REGISTRATION = "registration"
+    """The template of a letter's place when the notice came another way and HR entered it."""
+
     objects = models.Manager.from_queryset(PaperQuerySet)()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=("case", "kind"))]
+
+    @property
+    def title(self) -> str:
+        """What people call it; what HR has entered is no letter of the employee."""
+        if self.template == self.REGISTRATION:
+            return str(_("Notice as registered by HR"))
+        return str(self.Kind(self.kind).label)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"

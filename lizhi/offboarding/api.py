@@ -1,7 +1,7 @@
 """Resignations for programs: the same actions as the pages call."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -11,7 +11,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.api import user_of
 from lizhi.cases.models import Case
 from lizhi.offboarding import actions, requests
-from lizhi.offboarding.arrival import Application
+from lizhi.offboarding.arrival import Application, by_hr
 from lizhi.people.models import Employment
 from lizhi.workflow.models import Task
 
@@ -35,6 +35,9 @@ class LetterIn(ApplicationIn):
 
     staff_number: str
     arrived_at: dt.datetime
+    way: Literal["letter", "mail", "chat", "other"] = "letter"
+    waybill: str = ""
+    """Of the courier, or where it came from."""
 
 
 class AcknowledgementIn(Schema):
@@ -112,7 +115,9 @@ def register(request: HttpRequest, content: LetterIn) -> Status[Arrived]:
         employment,
         _application(content),
         by=user,
-        channel=requests.channel(request, "by_hr"),
+        channel=by_hr(
+            way=content.way, waybill=content.waybill[:60], device=requests.device(request)
+        ),
         arrived_at=content.arrived_at,
         key=f"api:{user.pk}:{content.key}",
     )

@@ -34,6 +34,15 @@ class Channel:
     facts: dict[str, str] = field(default_factory=dict)
 
 
+def by_hr(*, way: str, waybill: str = "", device: str = "", address: str = "") -> Channel:
+    """HR registers what came another way: `letter`, `mail`, `chat` or `other`.
+
+    Nobody was known by us when it came; `waybill` is of the courier, or says where it came from.
+    """
+    facts = {"way": way, "waybill": waybill}
+    return Channel("by_hr", device, address, strength="on_behalf", facts=facts)
+
+
 def content_hash(number: str, name: str, application: Application, at: dt.datetime) -> str:
     """SHA-256 over everything that was handed in: one changed character changes it."""
     content = {

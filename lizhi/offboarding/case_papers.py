@@ -71,7 +71,7 @@ def _sheet(case: Case, kind: Paper.Kind, paper: Paper | None, with_file: set[int
         small = _("signed by the employee") if signed else _("with the employee")
         state = _("waits for the seal") if signed else _("not signed yet")
         return Sheet(kind, name, sign, small, state=state)
-    small = str(Paper.State(paper.state).label)
+    name, small = paper.title, str(Paper.State(paper.state).label)
     if paper.issued_at:
         small = f"{wording.day(paper.issued_at, 'short')}，{small}"
     readable = "" if paper.state == Paper.State.REVOKED else paper.number

@@ -10,10 +10,12 @@ from lizhi.documents.papers.facts import (
     AgreementFacts,
     CertificateFacts,
     ContractKind,
+    Known,
     LetterFacts,
     NoticeFacts,
     ReceiptFacts,
-    Strength,
+    RegistrationFacts,
+    Way,
 )
 from lizhi.offboarding import questions
 from lizhi.people.models import Employment
@@ -35,7 +37,7 @@ WAYS = {
 }
 """How a notice came that HR has registered."""
 Reason = Literal["family", "relocation", "career", "health", "other", "unsaid"]
-STRENGTHS = {"code", "link", "passkey", "on_behalf"}
+STRENGTHS = {"code", "link", "passkey"}
 
 
 def number(case: Case, kind: str, version: int = 1) -> str:
@@ -68,20 +70,40 @@ def _notice(case: Case, arrival: Event, kind: str) -> NoticeFacts:
     }
 
 
-def _strength(arrival: Event) -> Strength:
+def is_registered(case: Case) -> bool:
+    """The notice came another way; HR has entered it, and we know nobody by it."""
+    return _by_hr(_arrival(case))
+
+
+def _by_hr(arrival: Event) -> bool:
+    return bool(arrival.facts.get("channel") == "by_hr")
+
+
+def _strength(arrival: Event) -> Known:
     known = arrival.facts.get("strength", "code")
-    return cast(Strength, known if known in STRENGTHS else "code")
+    return cast(Known, known if known in STRENGTHS else "code")
+
+
+def way_of(arrival: Event) -> str:
+    """By what way it came that HR has registered; "" for one that came through this system."""
+    return WAYS[_way(arrival)] if _by_hr(arrival) else ""
+
+
+def _way(arrival: Event) -> Way:
+    known = arrival.facts.get("way")
+    return cast(Way, known if known in WAYS else "other")
 
 
 def receipt(case: Case) -> ReceiptFacts:
     """Proof that the notice arrived."""
     arrival = _arrival(case)
+    by_hr = _by_hr(arrival)
     return {
         **_notice(case, arrival, "receipt"),
-        "channel": WAYS.get(arrival.facts.get("way", ""), "公司指定的离职系统"),
-        "timed": "stated" if _strength(arrival) == "on_behalf" else "server",
+        "channel": way_of(arrival) or "公司指定的离职系统",
+        "timed": "stated" if by_hr else "server",
         "device": arrival.facts.get("device") or "浏览器",
-        "strength": _strength(arrival),
+        "strength": "on_behalf" if by_hr else _strength(arrival),
     }
 
 
@@ -97,9 +119,23 @@ def letter(case: Case) -> LetterFacts:
     }
 
 
+def registration(case: Case) -> RegistrationFacts:
+    """What HR has entered of a notice that came another way: how, when, and who entered it."""
+    arrival = _arrival(case)
+    return {
+        **_notice(case, arrival, "letter"),
+        "id_number": case.employment.person.id_number,
+        "way": _way(arrival),
+        "waybill": arrival.facts.get("waybill", ""),
+        "registered_by": arrival.actor.name if arrival.actor else case.entity.name,
+        "registered_at": arrival.facts.get("registered_at", case.arrived_at.isoformat()),
+        "words": chain.read(arrival) or "",
+    }
+
+
 def agreement(case: Case) -> AgreementFacts:
     """What both sides may agree about the days, after the notice."""
-    employment = case.employment
+    employment, arrival = case.employment, _arrival(case)
     receiver = case.data.get("handover_receiver")
     facts: AgreementFacts = {
         "number": number(case, "agreement"),
@@ -129,6 +165,8 @@ def agreement(case: Case) -> AgreementFacts:
         facts["term_end"] = employment.contract_end.isoformat()
     if receiver:
         facts["handover_to"] = _name(receiver)
+    if _by_hr(arrival):
+        facts["notice_way"] = _way(arrival)
     return facts
 
 

@@ -24,6 +24,7 @@ from lizhi.workflow.models import Outbox
 FACTS: dict[str, Callable[[Case], Mapping[str, Any]]] = {
     "receipt": paper_facts.receipt,
     "letter": paper_facts.letter,
+    "registration": paper_facts.registration,
     "agreement": paper_facts.agreement,
     "handover": handover.facts_for_paper,
     "settlement": settlement.facts_for_paper,
@@ -33,6 +34,7 @@ SEALED_BY_COMPANY = {"settlement", "certificate"}
 CHINESE = {
     "receipt": "送达回执",
     "letter": "辞职信",
+    "registration": "离职通知登记",
     "agreement": "离职协议",
     "handover": "交接清单",
     "settlement": "结算单",
@@ -45,6 +47,7 @@ class Sheet:
     """A paper before it belongs to the case."""
 
     kind: str
+    template: str
     facts: dict[str, Any]
     pdf: bytes
     template_hash: str
@@ -59,10 +62,16 @@ def with_everything(case_id: int) -> Case:
 
 def draw(case: Case, kind: str, *, at: dt.datetime) -> Sheet:
     """The printed paper, with its signature fields still empty."""
-    facts = {**FACTS[kind](case), "number": _number(case, kind)}
+    template = _template(case, kind)
+    facts = {**FACTS[template](case), "number": _number(case, kind)}
     code = codes.new_code() if kind == "certificate" else ""
-    printed = printing.render(kind, facts, at=at, code=code)
-    return Sheet(kind, facts, printed.pdf, printed.template_hash, printed.slots, code)
+    printed = printing.render(template, facts, at=at, code=code)
+    return Sheet(kind, template, facts, printed.pdf, printed.template_hash, printed.slots, code)
+
+
+def _template(case: Case, kind: str) -> str:
+    """What came another way is registered by HR: nobody writes a letter on somebody's behalf."""
+    return "registration" if kind == "letter" and paper_facts.is_registered(case) else kind
 
 
 def _number(case: Case, kind: str) -> str:
@@ -87,7 +96,7 @@ def file_of(sheet: Sheet, case: Case, pdf: bytes) -> StoredFile:
     """Into the store, under the name that people will see."""
     return documents.keep(
         pdf,
-        name=f"{CHINESE[sheet.kind]}-{case.employment.name}.pdf",
+        name=f"{CHINESE[sheet.template]}-{case.employment.name}.pdf",
         media_type="application/pdf",
         retention=StoredFile.Retention.PAPER,
     )
@@ -101,7 +110,7 @@ def add(
         case,
         sheet.kind,
         file=file,
-        template=sheet.kind,
+        template=sheet.template,
         template_hash=sheet.template_hash,
         facts=sheet.facts,
         at=at,

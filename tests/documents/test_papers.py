@@ -15,6 +15,7 @@ from tests.documents import papers
 CATALOGUES: dict[str, type] = {
     "receipt": facts.ReceiptFacts,
     "letter": facts.LetterFacts,
+    "registration": facts.RegistrationFacts,
     "agreement": facts.AgreementFacts,
     "handover": facts.HandoverFacts,
     "settlement": facts.SettlementFacts,
@@ -195,6 +196,32 @@ def test_the_receipt_says_when_it_took_effect_and_what_a_withdrawal_needs() -> N
     for article in ("第三十七条", "第一百三十七条", "第一百四十一条", "第二百零一条"):
         assert article in text
     assert "撤回须经单位同意" in text
+
+
+def test_what_hr_registers_speaks_as_the_company_and_signs_for_nobody() -> None:
+    text = said("registration")
+    assert "以纸质信件送达" in text
+    assert "SF1390246810" in text
+    assert "2026年11月23日 09:30" in text
+    assert "李丽" in text
+    assert "没有通知人的签名" in text
+    for word in ("本人现", "特此通知", "通知人：", "本人希望"):
+        assert word not in text
+
+
+def test_a_receipt_of_what_hr_registered_claims_no_sender_and_no_device() -> None:
+    text = said("receipt", strength="on_behalf", timed="stated", channel="纸质信件，由人事登记")
+    assert "没有核验通知人的身份" in text
+    assert "通知由人事登记，内容以原件为准" in text
+    for word in ("提交的", "提交设备", "浏览器", "138"):
+        assert word not in text
+
+
+def test_the_agreement_says_by_what_way_a_registered_notice_came() -> None:
+    assert "乙方以《解除劳动合同通知书》通知甲方" in said("agreement")
+    text = said("agreement", notice_way="mail")
+    assert "乙方以电子邮件通知甲方解除劳动合同" in text
+    assert "《解除劳动合同通知书》" not in text
 
 
 @pytest.mark.parametrize("reason", ["unsaid", None])

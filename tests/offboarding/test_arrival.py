@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
@@ -10,7 +11,7 @@ from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.documents import reading
 from lizhi.notifications.models import Message
 from lizhi.offboarding import actions
-from lizhi.offboarding.arrival import Application, Channel
+from lizhi.offboarding.arrival import Application, by_hr
 from tests import make
 from tests.conftest import MONDAY
 from tests.offboarding.conftest import Company
@@ -105,7 +106,7 @@ def test_the_papers_of_a_registered_letter_claim_nothing_that_the_system_did_not
         company.zhang_min,
         Application(wished_day=JULY_1),
         by=company.li_li.user,
-        channel=Channel(name="by_hr", strength="on_behalf", facts={"way": "letter"}),
+        channel=by_hr(way="letter", waybill="SF1390246810", device="Windows 电脑"),
         arrived_at=MONDAY - dt.timedelta(days=3),
         key=make.key(),
     )
@@ -118,7 +119,32 @@ def test_the_papers_of_a_registered_letter_claim_nothing_that_the_system_did_not
     assert "纸质信件，由人事登记" in texts["receipt"]
     assert "人事登记的到达时间" in texts["receipt"]
     assert "服务器记录" not in texts["receipt"]
-    assert "不代替原件" in texts["letter"]
+    assert "Windows 电脑" not in texts["receipt"]
+    registered = texts["letter"]
+    for words in ("离职通知登记", "纸质信件", "SF1390246810", "李丽", "2026年6月1日 09:00"):
+        assert words in registered
+    assert "没有通知人的签名" in registered
+    assert "本人" not in registered
+    assert case.papers.get(kind="letter").file.name == "离职通知登记-张敏.pdf"
+    assert case.papers.get(kind="letter").title == "离职通知登记"
+
+
+def test_whoever_did_not_send_it_reads_who_registered_it(client: Client, company: Company) -> None:
+    case = actions.register(
+        company.zhang_min,
+        Application(wished_day=JULY_1),
+        by=company.li_li.user,
+        channel=by_hr(way="mail", waybill="zhangmin@example.com"),
+        arrived_at=MONDAY - dt.timedelta(days=3),
+        key=make.key(),
+    )
+    make.signed_in(client, case.leaver)
+    page = client.get(f"/case/{case.number}/receipt/").content.decode()
+
+    assert "电子邮件，由人事登记" in page
+    assert "李丽" in page
+    assert "马上告诉 HR" in page
+    assert "短信验证码" not in page
 
 
 def test_the_manager_has_his_24_hours_from_when_hr_entered_the_letter(company: Company) -> None:

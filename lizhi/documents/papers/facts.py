@@ -11,6 +11,7 @@ from typing import Literal, NotRequired, TypedDict
 ROLES: dict[str, tuple[str, ...]] = {
     "receipt": ("installation",),
     "letter": ("installation",),
+    "registration": ("installation",),
     "agreement": ("employee", "company"),
     "handover": ("installation",),
     "settlement": ("company",),
@@ -19,8 +20,11 @@ ROLES: dict[str, tuple[str, ...]] = {
 """Whose signature fields each paper carries, in the order in which they are signed."""
 
 ContractKind = Literal["fixed", "open", "task"]
+Known = Literal["code", "link", "passkey"]
+"""How the person was known: code to the phone, link in a message, passkey."""
 Strength = Literal["code", "link", "passkey", "on_behalf"]
-"""How the person was known: code to the phone, link in a message, passkey, HR entered it."""
+"""Or not known by us at all: HR entered what had come another way."""
+Way = Literal["letter", "mail", "chat", "other"]
 
 
 class PaperFacts(TypedDict):
@@ -70,7 +74,21 @@ class LetterFacts(NoticeFacts):
     reason: NotRequired[Literal["family", "relocation", "career", "health", "other", "unsaid"]]
     words: NotRequired[str]
     """What the person added in own words."""
-    strength: NotRequired[Strength]
+    strength: NotRequired[Known]
+
+
+class RegistrationFacts(NoticeFacts):
+    """离职通知登记: what HR enters of a notice that came another way; nobody signs it but us."""
+
+    id_number: NotRequired[str]
+    way: Way
+    waybill: NotRequired[str]
+    """Of the courier, or where it came from."""
+    registered_by: str
+    registered_at: str
+    """When it was entered, by our clock; `arrived_at` is what HR says."""
+    words: NotRequired[str]
+    """What HR has copied out of it."""
 
 
 class AgreementFacts(PaperFacts):
@@ -93,6 +111,9 @@ class AgreementFacts(PaperFacts):
     term_end: NotRequired[str]
     """Its last day; only of a fixed term."""
     letter_number: str
+    """Of the notice, or of its registration."""
+    notice_way: NotRequired[Way]
+    """How it came, if HR registered it."""
     receipt_number: str
     arrived_at: str
     notice_end: str

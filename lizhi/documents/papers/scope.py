@@ -53,6 +53,8 @@ class Scope:
             return bool(value < self.get(condition["before"]))
         if "from" in condition:
             return bool(value >= self.get(condition["from"]))
+        if "not" in condition:
+            return bool(value != condition["not"])
         if "is" in condition:
             return bool(value == condition["is"])
         return value not in checking.EMPTY and value is not False

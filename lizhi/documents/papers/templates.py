@@ -12,7 +12,8 @@ A template has a title, the fields it knows and a body of nodes. Text holds fiel
 - `steps` repeat (fields of rows with `steps`): the annex that explains sums
 - `total` label, text, unit, note; `qr` text; `space` em
 - `sigs` slots of `{role, label, name, text, note, align, over}`: where signatures will stand
-- `if` field with `is` a value, `before` or `from` another day, or none (anything given); then, else
+- `if` field with `is` or `not` a value, `before` or `from` another day, or none (anything given);
+  then, else
 
 Anything with a `when` is left out unless that condition holds.
 """
@@ -26,7 +27,16 @@ from typing import Any
 
 FOLDER = Path(__file__).parent
 INTERPRETER = FOLDER / "interpreter.typ"
-NAMES = ("receipt", "letter", "agreement", "handover", "settlement", "certificate")
+NAMES = (
+    "receipt",
+    "letter",
+    "registration",
+    "agreement",
+    "handover",
+    "settlement",
+    "certificate",
+)
+"""Of papers. `registration` is the letter's place when HR enters a notice that came elsewhere."""
 
 Node = dict[str, Any]
 

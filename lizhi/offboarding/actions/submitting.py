@@ -94,7 +94,7 @@ def _arrive(
         started_by=by,
     )
     workflow.once(key, case=case, kind="submit", by=by, at=now)
-    _record_arrival(case, application, by=by, channel=channel, at=at)
+    _record_arrival(case, application, by=by, channel=channel, at=at, now=now)
     proofs.attach(case, application.uploads, by=by, at=now)
     workflow.start(case, definitions.for_new_case(at=now), by=by, at=now)
     workflow.complete(
@@ -123,8 +123,15 @@ def _data(application: Application) -> dict[str, object]:
 
 
 def _record_arrival(
-    case: Case, application: Application, *, by: User, channel: Channel, at: dt.datetime
+    case: Case,
+    application: Application,
+    *,
+    by: User,
+    channel: Channel,
+    at: dt.datetime,
+    now: dt.datetime,
 ) -> None:
+    registered = {} if at == now else {"registered_at": now.isoformat()}
     cases.record(
         case,
         "notice_arrived",
@@ -139,5 +146,6 @@ def _record_arrival(
         wished_day=application.wished_day.isoformat(),
         notice_end=case.notice_end.isoformat(),
         content_hash=content_hash(case.number, case.employment.name, application, at),
+        **registered,
         **channel.facts,
     )

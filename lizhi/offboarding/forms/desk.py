@@ -97,6 +97,12 @@ class RegisterForm(forms.Form):
         ],
         widget=forms.Select(attrs=DESK),
     )
+    waybill = forms.CharField(
+        label=_("Waybill, or where it came from"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs=DESK),
+    )
     wished_day = day_field(_("Last day that is wished for"))
     words = forms.CharField(
         label=_("What the letter says"),

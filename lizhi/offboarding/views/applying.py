@@ -14,7 +14,7 @@ from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import actions, colleagues, proofs, requests
+from lizhi.offboarding import actions, colleagues, paper_facts, proofs, requests
 from lizhi.offboarding.forms import ApplicationForm
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
@@ -115,6 +115,7 @@ def receipt(request: UserRequest, number: str) -> HttpResponse:
     page = {
         "case": case,
         "arrival": arrival,
+        "way": paper_facts.way_of(arrival),
         "paper": case.papers.valid().filter(kind="receipt").select_related("file").first(),
         "manager": people.manager_of(case.employment),
         "wish_is_open": case.wished_day < case.contract_end,

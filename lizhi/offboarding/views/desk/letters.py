@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from lizhi.accounts.http import UserRequest
 from lizhi.common.refusals import NotPermitted
 from lizhi.offboarding import actions, requests
-from lizhi.offboarding.arrival import Application, Channel
+from lizhi.offboarding.arrival import Application, by_hr
 from lizhi.offboarding.forms import RegisterForm
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
@@ -54,11 +54,10 @@ def _letter(request: UserRequest, employment: Employment) -> HttpResponse:
             employment,
             Application(wished_day=values["wished_day"], words=values["words"]),
             by=request.user,
-            channel=Channel(
-                name="by_hr",
+            channel=by_hr(
+                way=values["way"],
+                waybill=values["waybill"],
                 device=requests.device(request),
-                strength="on_behalf",
-                facts={"way": values["way"]},
             ),
             arrived_at=values["moment"],
             key=f"register:{values['key']}",
