@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
+from lizhi.common.templatetags.ui import unbroken
 from lizhi.people.models import Employment
 from lizhi.settlement import actions
 from lizhi.settlement.models import Settlement
@@ -58,7 +59,7 @@ def test_every_line_says_how_why_and_by_which_article(
         "到您手上一共",
         "9,051.50",
         "11月27日</time> 一次发到您的工资卡，尾号 6021。",
-        "做到 27 日，20 个工作日",
+        unbroken("做到 27 日，20 个工作日"),
         "8,700 ÷ 21.75 × 200% × 3 天 = 2,400.00",
         "没休的年假按三倍算，其中一倍已随工资发过，所以这里补两倍。",
         "您一年 10 天。到 11月27日过了 331 天，折算 9 天，休了 6 天，剩 3 天。",
