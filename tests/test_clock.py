@@ -23,3 +23,7 @@ def test_the_demo_moves_time_through_a_file(
     monkeypatch.setenv("LIZHI_CLOCK_FILE", str(file))
     with clock.system():
         assert clock.today() == dt.date(2026, 11, 27)
+        later = tmp_path / "clock.new"
+        later.write_text("2026-11-28T09:30:00+08:00")
+        later.replace(file)
+        assert clock.today() == dt.date(2026, 11, 28)

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from lizhi.accounts.models import Allowance
-from lizhi.common import encryption
+from lizhi.common import encryption, rows
 from lizhi.common.prepared import Prepared, given
 
 FORGET_AFTER = dt.timedelta(days=1)
@@ -21,14 +21,13 @@ def take(what: str, who: str, *, amount: int, within: dt.timedelta, at: dt.datet
     recent = [moment for moment in row.moments if moment > since]
     if len(recent) >= amount:
         return False
-    moments = [*recent, at.timestamp()]
-    Allowance.objects.filter(pk=row.pk).update(moments=moments, last_at=at)
-    return True
+    row.moments, row.last_at = [*recent, at.timestamp()], at
+    return rows.update(row, "moments", "last_at")
 
 
 def _begun(key: str, at: dt.datetime) -> Allowance:
-    rows = Allowance.objects.select_for_update()
-    return rows.get_or_create(key=key, defaults={"last_at": at})[0]
+    rows.insert([Allowance(key=key, last_at=at)], or_leave=True)
+    return COUNTED.get(key=key)
 
 
 def forget_old(at: dt.datetime) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.common import clock, encryption
 from lizhi.common.fields import EncryptedTextField, masked
 from lizhi.common.models import TimestampedModel
+from lizhi.common.prepared import Prepared, given
 
 
 def phone_index(phone: str) -> str:
@@ -21,7 +22,7 @@ class UserManager(BaseUserManager["User"]):
 
     def by_phone(self, phone: str) -> "User | None":
         """Whoever signs in with this number, if anybody does."""
-        return self.filter(phone_index=phone_index(phone)).first()
+        return BY_PHONE.first(index=phone_index(phone))
 
     def with_phone(self, phone: str, **values: Any) -> "User":
         """A new login. No password exists, so none can be guessed."""
@@ -57,6 +58,9 @@ class User(AbstractBaseUser):
     def masked_phone(self) -> str:
         """As screens show it: 138****2046."""
         return masked(self.phone)
+
+
+BY_PHONE = Prepared(lambda: User.objects.filter(phone_index=given("index")))
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -2,28 +2,54 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
-from lizhi.common import encryption
+from lizhi.common import encryption, rows
 from lizhi.common.prepared import Prepared, given
 
 PLACE = "session"
 ALIVE = Prepared(lambda: Session.objects.filter(session_key=given("key"), expire_date__gt=Now()))
+KEPT = Prepared(lambda: Session.objects.filter(session_key=given("key")))
 
 
 class SessionStore(DatabaseStore):
-    """Django's own store; only what is written differs, and how it is found."""
+    """Django's own store; only what is written differs, and how it is found and kept."""
+
+    _get_session: Callable[..., dict[str, Any]]
 
     def _get_session_from_db(self) -> Session | None:
         found = ALIVE.first(key=self.session_key)
         if found is None:
             self._session_key = None
         return found
+
+    def exists(self, session_key: str) -> bool:
+        """Whether somebody has this key, even if that session has run out."""
+        return KEPT.first(key=session_key) is not None
+
+    def save(self, must_create: bool = False) -> None:
+        """As Django's: UpdateError when the session has been ended meanwhile."""
+        if self.session_key is None:
+            self.create()
+            return
+        row: Any = self.create_model_instance(self._get_session(no_load=must_create))
+        if must_create:
+            _begin(row)
+        elif not rows.update(row, "session_data", "expire_date"):
+            raise UpdateError
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End this session, or the one with that key."""
+        if key := session_key or self.session_key:
+            rows.delete(Session, key)
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """What the database gets."""
@@ -40,3 +66,11 @@ class SessionStore(DatabaseStore):
             return {}
         content: dict[str, Any] = self.serializer().loads(plain)
         return content
+
+
+def _begin(row: Session) -> None:
+    try:
+        with transaction.atomic():
+            rows.insert([row])
+    except IntegrityError:
+        raise CreateError from None

@@ -34,13 +34,22 @@ def insert(rows: Iterable[M], *, or_leave: bool = False) -> list[M]:
     return new
 
 
-def update(row: Model, *names: str) -> None:
-    """Write these fields of a row as they stand now."""
+def update(row: Model, *names: str) -> bool:
+    """Write these fields of a row as they stand now; False when there is no such row any more."""
     model = type(row)
     fields = [_meta(model).get_field(name) for name in names]
     values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(_update(model, names, connection.vendor), [*values, row.pk])
+        return bool(cursor.rowcount)
+
+
+def delete(model: type[Model], key: int | str) -> None:
+    """Take the row with this key away, if it is there; nothing may refer to it."""
+    quoted, meta = connection.ops.quote_name, _meta(model)
+    table, column = quoted(meta.db_table), quoted(meta.pk.column)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE {column} = %s", [key])  # noqa: S608  names of ours
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from lizhi.cases.models import Case, Event
-from lizhi.common.rows import insert, update
+from lizhi.common.rows import delete, insert, update
 from lizhi.notifications.models import Message
 from lizhi.workflow.models import Action, Outbox
 from tests import make
@@ -89,3 +89,12 @@ def test_only_the_fields_that_are_named_are_written(case: Case) -> None:
     update(case, "label", "data")
     case.refresh_from_db()
     assert (case.label, case.data, case.place) == ("主管知悉", {"n": [1]}, "")
+
+
+def test_a_row_that_is_gone_is_told_and_stays_gone(case: Case) -> None:
+    (action,) = insert([Action(key="a:1", case=case, kind="submit", at=MONDAY)])
+    assert update(action, "kind")
+    delete(Action, "a:1")
+    delete(Action, "a:1")
+    assert not update(action, "kind")
+    assert not Action.objects.exists()
