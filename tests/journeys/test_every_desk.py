@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from playwright.sync_api import expect
+
 from lizhi.accounts.models import User
 from lizhi.offboarding import actions
 from lizhi.people import example
@@ -72,11 +74,21 @@ def test_the_staff_and_the_company(company: Company, person: Somebody) -> None:
     )
 
 
+def test_the_first_day_has_the_whole_page(company: Company, person: Somebody) -> None:
+    make.grant(company.li_li, "administrator")
+    desk = at_a_desk(person, company.li_li)
+    look_at(desk, start="/start/")
+    main = desk.page.locator("main").bounding_box()
+    assert main
+    assert main["width"] == DESK["viewport"]["width"]
+
+
 def test_a_roster_is_brought_in(company: Company, person: Somebody) -> None:
     make.grant(company.li_li, "group_hr")
     desk = at_a_desk(person, company.li_li)
     desk.open("/desk/import/")
     desk.page.locator("input[type=file]").set_input_files(example.ROSTER)
+    expect(desk.page.locator("[data-chosen]")).to_have_text(example.ROSTER.name)
     desk.tap("读这份文件")
     desk.page.wait_for_url("**/columns/")
     desk.look("desk-import-columns", big=False)
