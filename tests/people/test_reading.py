@@ -195,6 +195,7 @@ def with_member(name: str, content: bytes) -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.slow
 def test_macros_and_bombs_are_refused() -> None:
     assert "macros" in refusal(with_member("xl/vbaProject.bin", b"x"))
     assert "far more" in refusal(with_member("xl/media/a.bin", bytes(gate.MOST_UNPACKED + 1)))

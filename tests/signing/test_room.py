@@ -36,6 +36,7 @@ print(*(name for name in {heavy!r} if name in sys.modules))
 """
 
 
+@pytest.mark.slow
 def test_a_web_worker_loads_nothing_that_makes_signatures() -> None:
     script = LOOK.format(modules=WEB, heavy=HEAVY)
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)  # noqa: S603

@@ -157,6 +157,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(JSON, JSON)
 def test_no_body_however_strange_breaks_the_check(whole: Any, step: Any) -> None:

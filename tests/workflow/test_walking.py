@@ -64,6 +64,7 @@ def test_every_drawn_process_could_be_published(steps: list[Step]) -> None:
     assert problems({"key": "k", "name": "k", "steps": steps}) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(processes(), st.integers(0, 2), st.randoms(use_true_random=False))
 def test_the_four_rules_agree_with_the_model(steps: list[Step], a: int, chance: Any) -> None:
