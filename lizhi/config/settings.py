@@ -215,6 +215,8 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "workflow.step": "lizhi.offboarding.steps.run_step",
     "notices.send": "lizhi.offboarding.notices.deliver",
     "papers.issue": "lizhi.offboarding.papers.issue",
+    "agreements.renew": "lizhi.offboarding.steps.renew_agreement",
+    "agreements.seal": "lizhi.offboarding.steps.seal_late",
     "archive.seal": "lizhi.offboarding.closing.seal_archive",
     "signing.dispatch": "lizhi.signing.handlers.dispatch",
     "signing.sign": "lizhi.signing.handlers.sign",

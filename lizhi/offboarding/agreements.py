@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
-from lizhi.offboarding import questions
+from lizhi.offboarding import four_dates, questions
 from lizhi.signing import actions as signing
-from lizhi.signing.models import Envelope
+from lizhi.signing.models import Actor, Envelope
+from lizhi.workflow.models import Run
 
 PURPOSE = "separation_agreement"
 GOOD_FOR = dt.timedelta(days=7)
@@ -40,24 +41,69 @@ def of(case: Case) -> Envelope | None:
     return envelope
 
 
-def may_be_sealed(case: Case, envelope: Envelope) -> bool:
-    """The employee has signed and a person of HR has confirmed; time alone never consents."""
+def waits_for_employee(envelope: Envelope) -> bool:
+    """It is out, and the employee has neither signed nor declined it."""
+    waiting = (Actor.State.WAITING, Actor.State.ASKED)
+    mine = envelope.actors.filter(role="employee", state__in=waiting)
+    return envelope.state in Envelope.OPEN and mine.exists()
+
+
+def is_open(case: Case) -> bool:
+    """One is out for signature."""
+    return case.envelopes.filter(purpose=PURPOSE, state__in=Envelope.OPEN).exists()
+
+
+def day_of(paper: Paper) -> dt.date | None:
+    """The last day by this agreement; None once its facts cannot be read any more."""
+    facts = cases.paper_facts(paper)
+    written = facts.get("agreed_day") or facts.get("wished_day")
+    return dt.date.fromisoformat(written) if written else None
+
+
+def fits(case: Case, paper: Paper, *, today: dt.date) -> bool:
+    """It names the day that both sides mean now, and that day can still be kept."""
+    day = day_of(paper)
+    if day is None or day != four_dates.meant_end(case):
+        return False
+    return day == case.contract_end or day >= today
+
+
+def is_signed(case: Case, envelope: Envelope | None) -> bool:
+    """The employee has signed and a person of HR has consented; time alone never consents."""
     return (
-        envelope.state in SIGNED_BY_EMPLOYEE
-        and bool(case.data.get("agreement_signed"))
-        and confirmed_by(case) is not None
+        envelope is not None
+        and envelope.state in SIGNED_BY_EMPLOYEE
+        and four_dates.agreed_by_employee(case)
+        and consented_by(case) is not None
     )
 
 
-def confirmed_by(case: Case) -> User | None:
-    """Whoever confirmed for HR; nobody when the step was closed by time."""
+def consented_by(case: Case) -> User | None:
+    """Whoever spoke for HR last: agreed to another day, sent it anew, or confirmed the dates.
+
+    Nobody when the confirmation was closed by time.
+    """
+    if speaker := case.data.get("agreement_by"):
+        return questions.USER.first(pk=speaker)
     last = questions.LAST_RUN.first(case=case.pk, step="confirmation")
     return last.closed_by if last and last.outcome == "confirmed" else None
 
 
+def seal_is_due(case: Case) -> bool:
+    """The flow has passed the place where it seals: what is signed now is sealed at once."""
+    last = questions.LAST_RUN.first(case=case.pk, step="seal_agreement")
+    return last is not None and last.state == Run.State.DONE
+
+
+def has_ended(case: Case) -> bool:
+    """The contract is over: the certificate has been issued."""
+    last = questions.LAST_RUN.first(case=case.pk, step="certificate")
+    return last is not None and last.state == Run.State.DONE
+
+
 def put_aside(case: Case, envelope: Envelope | None, *, at: dt.datetime) -> None:
     """Unsigned with its reason; the resignation itself goes on as the law says."""
-    reason = "not_confirmed"
+    reason = "not_confirmed" if four_dates.agreed_by_employee(case) else "not_signed"
     if envelope is None:
         reason = "not_sent"
     elif envelope.state in {Envelope.State.DECLINED, Envelope.State.EXPIRED}:

@@ -1,8 +1,9 @@
 """The papers of a case as a list: those that are here, and when the others come."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
@@ -36,6 +37,8 @@ class Sheet:
     """Where it may be read; empty: not yet."""
     state: str = ""
     day: dt.date | None = None
+    page: str = ""
+    """Where more can be done about it."""
     has_file: bool = True
     """Whether this reader may have it as a file too."""
 
@@ -47,11 +50,15 @@ def of(case: Case, reader: User, access: Access) -> list[Sheet]:
     if not access.whole:
         files = case_rules.files_visible_to(reader).filter(case=case)
         with_file = set(files.values_list("pk", flat=True))
-    return [
+    sheets = [
         _sheet(case, kind, newest.get(kind), with_file)
         for kind in Paper.Kind
         if kind in newest or _is_shown(kind, access)
     ]
+    if not access.hr or access.leaver or case.status != Case.Status.RUNNING:
+        return sheets
+    page = reverse("offboarding:agreement", args=[case.number])
+    return [replace(one, page=page) if one.kind == "agreement" else one for one in sheets]
 
 
 def _is_shown(kind: Paper.Kind, access: Access) -> bool:

@@ -20,8 +20,31 @@ class FourDates:
 
 
 def agreed_by_employee(case: Case) -> bool:
-    """The employee has signed the agreement that proposes the wished day."""
+    """The employee's signature stands in the agreement."""
     return bool(case.data.get("agreement_signed"))
+
+
+def signed_day(case: Case) -> dt.date | None:
+    """The last day by the agreement that the employee has signed."""
+    if not agreed_by_employee(case):
+        return None
+    written = case.data.get("signed_day")
+    return dt.date.fromisoformat(written) if written else case.wished_day
+
+
+def meant_end(case: Case) -> dt.date:
+    """The end that the company has consented to, else the one that needs nobody's consent."""
+    written = case.data.get("consented_end")
+    return dt.date.fromisoformat(written) if written else case.contract_end
+
+
+def settled_day(case: Case, *, today: dt.date) -> dt.date | None:
+    """What an agreement of today names as settled; None: it proposes the day that was wished."""
+    settled = "consented_end" in case.data
+    end = meant_end(case)
+    if settled or case.wished_day < today or case.wished_day > case.contract_end:
+        return None if end == case.wished_day else end
+    return None
 
 
 def proposed(case: Case, *, today: dt.date) -> FourDates:
@@ -30,17 +53,15 @@ def proposed(case: Case, *, today: dt.date) -> FourDates:
     A day that both sides agreed later, else the one that was signed, else the statutory one.
     """
     moved = case.contract_end != max(case.notice_end, case.wished_day)
-    signed = agreed_by_employee(case) and case.wished_day >= today and not moved
-    end = case.wished_day if signed else case.contract_end
+    signed = signed_day(case)
+    end = signed if signed and signed >= today and not moved else case.contract_end
     return FourDates(end, end, end, end)
 
 
 def problems(case: Case, dates: FourDates, *, today: dt.date) -> dict[str, StrOrPromise]:
     """What does not fit each other or the law (劳动合同法 37, 50), by field; empty: all fits."""
     found: dict[str, StrOrPromise] = {}
-    allowed = {case.contract_end}
-    if agreed_by_employee(case):
-        allowed.add(case.wished_day)
+    allowed = {case.contract_end, signed_day(case)}
     if dates.contract_end not in allowed:
         found["contract_end"] = _(
             "The contract ends on the statutory day or on the day that the employee has signed."

@@ -14,6 +14,7 @@ KINDS = {
     "withdrawal_taken_back": _("The request to stay was taken back"),
     "withdrawal_agreed": _("The company agreed that the employee stays"),
     "withdrawal_refused": _("The company did not agree; all stays as it was"),
+    "agreement_sent_again": _("A new agreement was sent to be signed"),
     "agreement_unsigned": _("The agreement stayed unsigned; the rest goes on"),
     "certificate_issued": _("The separation certificate was issued"),
     "package_sealed": _("The file was sealed for good"),

@@ -80,11 +80,36 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         Notice("leaver", "离职协议公司盖好章了，随时可以下载：{link}", page="offboarding:papers"),
     ),
     ("signature_declined", ""): (
-        Notice("hr", "{name}没有签离职协议，原因写在案件里。离职照常办，日子按法定的算：{link}"),
+        Notice(
+            "hr",
+            "{name}没有签离职协议，离职照常办，日子按法定的算。看原因、要再发一次：{link}",
+            page="offboarding:agreement",
+        ),
     ),
     ("signature_expired", ""): (
-        Notice("hr", "{name}的离职协议到时间还没签，已收起来。离职照常办：{link}"),
-        Notice("leaver", "离职协议的签字时间过了，不签也不影响您离职和拿证明：{link}"),
+        Notice(
+            "hr",
+            "{name}的离职协议到时间还没签，离职照常办。要再发一次，在这里：{link}",
+            page="offboarding:agreement",
+        ),
+        Notice(
+            "leaver",
+            "离职协议的签字时间过了，不签也不影响您离职和拿证明。想签，请 HR 再发一次：{link}",
+        ),
+    ),
+    ("signature_extended", ""): (
+        Notice(
+            "leaver",
+            "离职协议的签字时间延长了，不急。不签也不影响您离职和拿证明：{link}",
+            page="offboarding:sign",
+        ),
+    ),
+    ("agreement_sent_again", ""): (
+        Notice(
+            "leaver",
+            "离职协议重新发给您了，写的最后一天是{day}，请看完再签。不签也不影响您离职：{link}",
+            page="offboarding:sign",
+        ),
     ),
     ("last_day_proposed", ""): (
         Notice("other_side", "{name}的离职有人提出另一个最后一天：{day}，同意才算数：{link}"),

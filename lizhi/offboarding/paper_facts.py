@@ -17,7 +17,7 @@ from lizhi.documents.papers.facts import (
     RegistrationFacts,
     Way,
 )
-from lizhi.offboarding import questions
+from lizhi.offboarding import four_dates, questions
 from lizhi.people.models import Employment
 from lizhi.settlement.law import service
 
@@ -165,6 +165,8 @@ def agreement(case: Case) -> AgreementFacts:
         facts["term_end"] = employment.contract_end.isoformat()
     if receiver:
         facts["handover_to"] = _name(receiver)
+    if settled := four_dates.settled_day(case, today=clock.today()):
+        facts["agreed_day"] = settled.isoformat()
     if _by_hr(arrival):
         facts["notice_way"] = _way(arrival)
     return facts

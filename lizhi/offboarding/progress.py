@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from lizhi.accounts.models import User
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
-from lizhi.offboarding import questions, step_names
+from lizhi.offboarding import questions, renewal, step_names
 from lizhi.people import rules as people
 from lizhi.workflow.models import Run, Task
 
@@ -135,6 +135,7 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     tasks = questions.TASKS.all(case=case.pk)
     events = questions.EVENTS.all(case=case.pk)
     nodes = [_node(case, step, runs, tasks, events, reader, now) for step in NODES]
+    _sent_again(case, nodes, reader)
     hr = people.hr_of(case.branch)
     _expect(case, nodes, reader, hr)
     answer = runs.get("answer")
@@ -153,6 +154,15 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
         name=case.employment.name,
         hr=hr,
     )
+
+
+def _sent_again(case: Case, nodes: list[Node], reader: User) -> None:
+    """A new agreement waits for the employee, though the flow has passed that step."""
+    signature = next(node for node in nodes if node.step == "signature")
+    if renewal.is_out(case) and signature.state == "done" and case.status == Case.Status.RUNNING:
+        signature.state, signature.outcome, signature.at, signature.due_at = "now", "", None, None
+        signature.who = _called(case.leaver, reader)
+        signature.mine = reader == case.leaver
 
 
 def _node(

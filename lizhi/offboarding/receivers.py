@@ -13,7 +13,7 @@ from lizhi.documents.models import Upload
 from lizhi.documents.signals import upload_checked
 from lizhi.handover import actions as handover
 from lizhi.handover.actions import handover_finished
-from lizhi.offboarding import agreements, proofs, questions
+from lizhi.offboarding import agreements, four_dates, proofs, questions, renewal
 from lizhi.offboarding.actions.last_day import set_contract_end
 from lizhi.settlement.actions import settlement_answered, settlement_sent
 from lizhi.settlement.models import Settlement
@@ -43,10 +43,16 @@ def employee_signed(sender: object, actor: Actor, **kwargs: Any) -> None:
     envelope = actor.envelope
     if envelope.purpose != agreements.PURPOSE or actor.role != "employee":
         return
-    case = workflow.lock(envelope.case)
-    case.data = {**case.data, "agreement_signed": True}
+    case, now = workflow.lock(envelope.case), clock.now()
+    day = agreements.day_of(envelope.paper) or case.wished_day
+    case.data = {**case.data, "agreement_signed": True, "signed_day": day.isoformat()}
     case.save(update_fields=["data"])
-    _leave(case, "signature", outcome="signed", by=actor.user, at=clock.now())
+    renewal.over(case)
+    _leave(case, "signature", outcome="signed", by=actor.user, at=now)
+    if agreements.seal_is_due(case):
+        payload = {"case": case.pk}
+        key = f"envelope:{envelope.pk}:seal"
+        workflow.queue("agreements.seal", payload, dedupe=key, at=now, case=case)
 
 
 @receiver(envelope_completed)
@@ -55,17 +61,20 @@ def agreement_sealed(sender: object, envelope: Envelope, **kwargs: Any) -> None:
     if envelope.purpose != agreements.PURPOSE:
         return
     case, now = workflow.lock(envelope.case), clock.now()
-    agreed = dt.date.fromisoformat(case.data.get("consented_end", case.contract_end.isoformat()))
-    if agreed != case.contract_end:
-        set_contract_end(case, agreed, by=agreements.confirmed_by(case), at=now)
+    agreed = agreements.day_of(envelope.paper) or four_dates.meant_end(case)
+    if agreed != case.contract_end and not agreements.has_ended(case):
+        set_contract_end(case, agreed, by=agreements.consented_by(case), at=now)
     _leave(case, "seal_agreement", outcome="sealed", by=None, at=now)
 
 
 @receiver(envelope_ended)
 def agreement_ended(sender: object, envelope: Envelope, **kwargs: Any) -> None:
     """Declined: the flow goes on without it."""
-    if envelope.purpose == agreements.PURPOSE and envelope.state == Envelope.State.DECLINED:
-        case = workflow.lock(envelope.case)
+    if envelope.purpose != agreements.PURPOSE:
+        return
+    case = workflow.lock(envelope.case)
+    renewal.over(case)
+    if envelope.state == Envelope.State.DECLINED:
         _leave(case, "signature", outcome="declined", by=case.leaver, at=clock.now())
 
 
@@ -123,15 +132,21 @@ def _begin_handover(case: Case, *, at: dt.datetime) -> None:
 
 
 def _expire(case: Case, *, at: dt.datetime) -> None:
-    for envelope in case.envelopes.filter(purpose=agreements.PURPOSE, state__in=OPEN_ENVELOPES):
+    """The step is over; whoever was given more time may still sign."""
+    mine = case.envelopes.filter(purpose=agreements.PURPOSE, state__in=OPEN_ENVELOPES)
+    for envelope in mine.filter(expires_at__lte=at):
         signing.expire(envelope, at=at)
 
 
 def _ended(event: Event) -> None:
     case, at = event.case, event.happened_at
+    is_complete = event.facts.get("outcome") == "completed"
     for envelope in case.envelopes.filter(state__in=OPEN_ENVELOPES):
-        signing.revoke(envelope, at=at)
-    if event.facts.get("outcome") == "completed":
+        if is_complete and envelope.purpose == agreements.PURPOSE:
+            agreements.put_aside(case, envelope, at=at)
+        else:
+            signing.revoke(envelope, at=at)
+    if is_complete:
         workflow.queue(
             "archive.seal", {"case": case.pk}, dedupe=f"case:{case.pk}:archive", at=at, case=case
         )

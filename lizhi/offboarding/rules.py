@@ -8,10 +8,11 @@ from lizhi.accounts.models import User
 from lizhi.cases import questions
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.offboarding import four_dates
+from lizhi.offboarding import agreements, four_dates, renewal
 from lizhi.offboarding.four_dates import FourDates
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
+from lizhi.signing.models import Envelope
 from lizhi.workflow.models import Task
 
 FARTHEST_DAYS = 366
@@ -147,6 +148,30 @@ def check_can_reassign(task: Task, user: User, to: User) -> None:
         raise Refused(_("Whoever leaves cannot decide about the own case."))
     if people.employment_of(to) is None:
         raise Refused(_("This person does not work here any more. Please choose another."))
+
+
+def check_can_give_time(case: Case, user: User) -> None:
+    """HR, while the agreement waits for the employee's name."""
+    check_is_hr(case, user)
+    check_running(case)
+    envelope = agreements.of(case)
+    if envelope is None or not agreements.waits_for_employee(envelope):
+        raise Refused(_("The agreement does not wait for the employee's signature now."))
+
+
+def check_can_send_again(case: Case, user: User, *, today: dt.date) -> None:
+    """HR, once the agreement has ended unsigned, while the contract runs."""
+    check_is_hr(case, user)
+    check_running(case)
+    envelope = agreements.of(case)
+    if envelope is None:
+        raise Refused(_("It goes out by itself once the manager has answered."))
+    if envelope.state in Envelope.OPEN or renewal.is_out(case):
+        raise AlreadyDone(_("The agreement is with the employee already."))
+    if envelope.state == Envelope.State.COMPLETED:
+        raise AlreadyDone(_("Both sides have signed the agreement already."))
+    if case.contract_end <= today:
+        raise Refused(_("The contract has ended; there is nothing left to agree about."))
 
 
 def check_can_propose_last_day(case: Case, user: User) -> None:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("desk/register/", desk.register, name="register"),
     path("desk/case/<str:number>/", desk.case, name="desk_case"),
     path("desk/case/<str:number>/confirmation/", desk.confirm, name="confirm"),
+    path("desk/case/<str:number>/agreement/", desk.agreement, name="agreement"),
     path("desk/case/<str:number>/press/", desk.press, name="press"),
     path("desk/case/<str:number>/handing-over/", desk.reassign, name="reassign"),
     path("desk/case/<str:number>/proofs/<int:proof_id>/", desk.proof, name="proof"),

@@ -40,6 +40,7 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "notice_arrived": _("resigned; it took effect on arrival"),
     "last_day_proposed": _("proposes %(day)s as the last day"),
     "last_day_agreed": _("the last day is %(day)s now"),
+    "agreement_sent_again": _("sent a new agreement, which names %(day)s"),
     "proof_viewed": _("opened a proof"),
 }
 ICONS: Mapping[str, str] = {
@@ -55,6 +56,7 @@ ICONS: Mapping[str, str] = {
     "withdrawal_taken_back": "message-circle",
     "withdrawal_agreed": "heart",
     "withdrawal_refused": "message-circle",
+    "agreement_sent_again": "send",
     "agreement_unsigned": "file-x",
     "certificate_issued": "certificate",
     "package_sealed": "lock",

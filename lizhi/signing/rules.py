@@ -92,7 +92,7 @@ def _ended_as(state: str) -> str:
         Envelope.State.DECLINED: _("This was declined; nothing more can be signed in it."),
         Envelope.State.REVOKED: _("This paper was called back; nothing need be signed."),
         Envelope.State.EXPIRED: _(
-            "The time to sign this is over. Your leaving goes on without it; HR can tell you more."
+            "The time to sign this is over. Your leaving goes on without it; HR can send it again."
         ),
     }.get(Envelope.State(state), _("This paper cannot be signed any more."))
 

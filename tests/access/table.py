@@ -143,6 +143,7 @@ offboarding:board             people         -
 offboarding:register          staff          staff
 offboarding:desk_case         party          -
 offboarding:confirm           party          party
+offboarding:agreement         HR             HR
 offboarding:press             -              desk
 offboarding:reassign          party          party
 offboarding:proof             proofs         proofs

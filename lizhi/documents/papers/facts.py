@@ -118,6 +118,8 @@ class AgreementFacts(PaperFacts):
     arrived_at: str
     notice_end: str
     wished_day: str
+    agreed_day: NotRequired[str]
+    """The last day that is settled; not given: the wished one, early only once it is sealed."""
     in_probation: bool
     insurance_until: NotRequired[str]
     """Last month for which insurance is paid; not given: the month of the end, by the rules."""

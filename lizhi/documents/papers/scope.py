@@ -44,10 +44,12 @@ class Scope:
         rows = [row for name in groups for row in self.facts.get(name, [])]
         return sum((Decimal(row["amount"]) for row in rows if "amount" in row), Decimal("0.00"))
 
-    def holds(self, condition: Node | None) -> bool:
-        """Whether a node with this condition is drawn."""
+    def holds(self, condition: Node | list[Node] | None) -> bool:
+        """Whether a node with this condition, or with all of these, is drawn."""
         if condition is None:
             return True
+        if isinstance(condition, list):
+            return all(self.holds(one) for one in condition)
         value = self.get(condition["field"])
         if "before" in condition:
             return bool(value < self.get(condition["before"]))

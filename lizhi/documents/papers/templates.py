@@ -15,7 +15,7 @@ A template has a title, the fields it knows and a body of nodes. Text holds fiel
 - `if` field with `is` or `not` a value, `before` or `from` another day, or none (anything given);
   then, else
 
-Anything with a `when` is left out unless that condition holds.
+Anything with a `when` is left out unless that condition, or each of a list of them, holds.
 """
 
 import hashlib

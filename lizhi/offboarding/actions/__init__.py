@@ -1,6 +1,7 @@
 """Everything that changes a resignation. Pages, API, commands and tests call these alike."""
 
 from lizhi.offboarding.actions.acknowledging import acknowledge
+from lizhi.offboarding.actions.agreeing import give_time_to_sign, send_agreement_again
 from lizhi.offboarding.actions.confirming import confirm
 from lizhi.offboarding.actions.last_day import agree_last_day, propose_last_day
 from lizhi.offboarding.actions.pressing import hand_on, press
@@ -19,11 +20,13 @@ __all__ = [
     "answer_withdrawal",
     "ask_to_withdraw",
     "confirm",
+    "give_time_to_sign",
     "hand_on",
     "press",
     "propose_last_day",
     "rate",
     "register",
+    "send_agreement_again",
     "submit",
     "take_back_withdrawal",
     "view_proof",

@@ -29,7 +29,8 @@ def confirm(task: Task, *, by: User, dates: FourDates, key: str) -> None:
     case.last_working_day = dates.last_working_day
     case.pay_end = dates.pay_end
     case.access_end = dates.access_end
-    case.data = {**case.data, "consented_end": dates.contract_end.isoformat()}
+    consent = {"consented_end": dates.contract_end.isoformat(), "agreement_by": by.pk}
+    case.data = {**case.data, **consent}
     case.save(update_fields=["last_working_day", "pay_end", "access_end", "data"])
     written = {name: day.isoformat() for name, day in asdict(dates).items()}
     cases.record(case, "dates_confirmed", by=by, at=now, step="confirmation", **written)

@@ -10,7 +10,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import NotPermitted, Refused
-from lizhi.offboarding import rules
+from lizhi.offboarding import renewal, rules
 from lizhi.workflow import actions as workflow
 
 
@@ -30,7 +30,7 @@ def propose_last_day(case: Case, day: dt.date, *, by: User, words: str = "", key
         return
     rules.check_new_last_day(case, day, today=clock.local(now).date())
     side = _side(case, by)
-    case.data = {**case.data, "proposed_day": {"day": day.isoformat(), "side": side}}
+    case.data = {**case.data, "proposed_day": {"day": day.isoformat(), "side": side, "by": by.pk}}
     case.save(update_fields=["data"])
     cases.record(
         case, "last_day_proposed", by=by, at=now, words=words, day=day.isoformat(), side=side
@@ -39,7 +39,10 @@ def propose_last_day(case: Case, day: dt.date, *, by: User, words: str = "", key
 
 @transaction.atomic
 def agree_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
-    """Both sides have agreed: the contract ends on this day and the waiting timer moves."""
+    """Both sides have agreed: the contract ends on this day and the waiting timer moves.
+
+    An agreement that names another day is called back, and a new one goes out to be signed.
+    """
     case = workflow.lock(case)
     now = clock.now()
     if not workflow.once(key, case=case, kind="agree_last_day", by=by, at=now):
@@ -50,9 +53,15 @@ def agree_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
     if _side(case, by) == proposal["side"]:
         raise NotPermitted(_("The other side has to agree to this day."))
     rules.check_new_last_day(case, day, today=clock.local(now).date())
-    case.data = {k: v for k, v in case.data.items() if k != "proposed_day"}
+    speaker = proposal["by"] if proposal["side"] == "company" else by.pk
+    case.data = {
+        **{name: value for name, value in case.data.items() if name != "proposed_day"},
+        "consented_end": day.isoformat(),
+        "agreement_by": speaker,
+    }
     case.save(update_fields=["data"])
     set_contract_end(case, day, by=by, at=now)
+    renewal.follow_new_day(case, by=by, at=now)
 
 
 def set_contract_end(case: Case, day: dt.date, *, by: User | None, at: dt.datetime) -> None:

@@ -6,6 +6,7 @@ from lizhi.offboarding.forms.confirmation import ConfirmationForm
 from lizhi.offboarding.forms.desk import (
     HandOnForm,
     LastDayForm,
+    MoreTimeForm,
     ProofReasonForm,
     RegisterForm,
     WithdrawalAnswerForm,
@@ -18,6 +19,7 @@ __all__ = [
     "ConfirmationForm",
     "HandOnForm",
     "LastDayForm",
+    "MoreTimeForm",
     "ProofReasonForm",
     "RatingForm",
     "RegisterForm",

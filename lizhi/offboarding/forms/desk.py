@@ -58,6 +58,19 @@ class LastDayForm(forms.Form):
         return day
 
 
+class MoreTimeForm(forms.Form):
+    """How long the employee has from now on to sign."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    days = forms.TypedChoiceField(
+        label=_("Time to sign, from now on"),
+        choices=[(3, _("3 days")), (7, _("7 days")), (14, _("14 days"))],
+        coerce=int,
+        initial=7,
+        widget=forms.Select(attrs=DESK),
+    )
+
+
 class WithdrawalAnswerForm(forms.Form):
     """Whether the company agrees that somebody stays, with a word to the person."""
 

@@ -67,7 +67,7 @@ def proposal(case: Case) -> dict[str, Any]:
         "proposed": _day(known.get("day", "")),
         "side": known.get("side", ""),
         "words": chain.read(event) if event else "",
-        "signed": four_dates.agreed_by_employee(case),
+        "signed": four_dates.signed_day(case),
     }
 
 

@@ -35,6 +35,8 @@ class NewRevision:
 def signature_made(actor: Actor, new: NewRevision, *, key: str, at: dt.datetime) -> None:
     """Keep the signed revision and go on; `Moved` when it continues one that is not the newest.
 
+    A company's seal does not go onto a paper that was called back meanwhile; a person's will that
+    was given in time stands.
     Done once under its key, however often the job runs.
     """
     envelope = actor.envelope
@@ -44,7 +46,8 @@ def signature_made(actor: Actor, new: NewRevision, *, key: str, at: dt.datetime)
     actor.refresh_from_db(fields=["state", "evidence"])
     paper = envelope.paper
     paper.refresh_from_db(fields=["state", "revisions"])
-    if actor.state != Actor.State.GIVEN:
+    envelope.refresh_from_db(fields=["state"])
+    if actor.state != Actor.State.GIVEN or _is_called_back(actor, envelope):
         return
     if paper.revisions[-1] != new.before or paper.file.digest != new.before:
         raise Moved
@@ -55,6 +58,10 @@ def signature_made(actor: Actor, new: NewRevision, *, key: str, at: dt.datetime)
     _signed(actor, new, after=file.digest, at=at)
     actor_signed.send(sender=Actor, actor=actor)
     _go_on(envelope, at)
+
+
+def _is_called_back(actor: Actor, envelope: Envelope) -> bool:
+    return actor.kind == Actor.Kind.ORG and envelope.state == Envelope.State.REVOKED
 
 
 def _kept(old: StoredFile, pdf: bytes) -> StoredFile:

@@ -1,5 +1,6 @@
 """HR's and finance's pages at a desk."""
 
+from lizhi.offboarding.views.desk.agreements import agreement
 from lizhi.offboarding.views.desk.board import board
 from lizhi.offboarding.views.desk.case import case
 from lizhi.offboarding.views.desk.confirming import confirm
@@ -9,6 +10,7 @@ from lizhi.offboarding.views.desk.letters import register
 from lizhi.offboarding.views.desk.proofs import proof
 
 __all__ = [
+    "agreement",
     "answer_withdrawal",
     "board",
     "case",

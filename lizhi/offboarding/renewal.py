@@ -1,0 +1,77 @@
+"""An agreement is signed anew: its day is another one now, or HR sends it once more."""
+
+import datetime as dt
+
+from lizhi.accounts.models import User
+from lizhi.cases import actions as cases
+from lizhi.cases.models import Case, Paper
+from lizhi.common import clock
+from lizhi.offboarding import agreements, four_dates
+from lizhi.signing import actions as signing
+from lizhi.signing.models import Envelope
+from lizhi.workflow import actions as workflow
+
+SIGNED = ("agreement_signed", "signed_day")
+OUT = "agreement_out"
+"""In the case's data: one that was sent anew waits for the employee, beside the flow."""
+
+
+def follow_new_day(case: Case, *, by: User | None, at: dt.datetime) -> None:
+    """What names another day is called back, and a new one goes out; nothing else waits for it.
+
+    One that was declined or has run out stays as it ended: HR may send it anew.
+    """
+    envelope = agreements.of(case)
+    if envelope is None or envelope.state not in {*Envelope.OPEN, Envelope.State.COMPLETED}:
+        if is_out(case):
+            ask(case, by=by, at=at)
+        return
+    if not agreements.fits(case, envelope.paper, today=clock.local(at).date()):
+        if envelope.state in Envelope.OPEN:
+            signing.revoke(envelope, at=at, by=by, reason="other_day")
+        ask(case, by=by, at=at)
+        if run := workflow.open_run(case, "seal_agreement"):
+            workflow.close_run(run, outcome="sent_again", by=None, at=at)
+
+
+def is_out(case: Case) -> bool:
+    """Sent anew, or about to be, and neither signed nor ended."""
+    return bool(case.data.get(OUT))
+
+
+def ask(case: Case, *, by: User | None, at: dt.datetime) -> None:
+    """The worker prints a new one and sends it; what was signed before counts no more."""
+    case.refresh_from_db(fields=["data"])
+    kept = {name: value for name, value in case.data.items() if name not in SIGNED}
+    case.data = {**kept, OUT: True}
+    case.save(update_fields=["data"])
+    workflow.queue(
+        "agreements.renew",
+        {"case": case.pk, "by": by.pk if by else None},
+        dedupe=f"case:{case.pk}:agreement:{at:%Y%m%d%H%M%S%f}",
+        at=at,
+        case=case,
+    )
+
+
+def over(case: Case) -> None:
+    """The one that was sent anew has been signed or has ended."""
+    if is_out(case):
+        case.data = {name: value for name, value in case.data.items() if name != OUT}
+        case.save(update_fields=["data"])
+
+
+def send(case: Case, paper: Paper, *, by: User | None, at: dt.datetime) -> None:
+    """It goes out in the place of all earlier ones that were never issued."""
+    drafts = case.papers.filter(kind=Paper.Kind.AGREEMENT, state=Paper.State.DRAFT)
+    for old in drafts.exclude(pk=paper.pk):
+        cases.replace(old, paper, at)
+    agreements.send(case, paper, at=at)
+    cases.record(
+        case,
+        "agreement_sent_again",
+        by=by,
+        at=at,
+        paper=paper.number,
+        day=(agreements.day_of(paper) or four_dates.meant_end(case)).isoformat(),
+    )
