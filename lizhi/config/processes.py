@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -10,6 +11,8 @@ from types import FrameType
 
 WEB_WORKERS = 2
 WEB_THREADS = 4
+PATIENCE = 60
+"""Seconds until a server has to answer."""
 FRUGAL = {"MALLOC_ARENA_MAX": "1"}
 """One heap for all threads of a process: they take turns anyhow, and many heaps lie half empty."""
 
@@ -35,17 +38,40 @@ class ProcessTree:
     """Children that must all live: when one dies, all end."""
 
     def __init__(self, commands: list[list[str]], environment: dict[str, str]) -> None:
-        merged = {**FRUGAL, **os.environ, **environment}
-        self.children = [subprocess.Popen(command, env=merged) for command in commands]  # noqa: S603  our own words
+        self.environment = {**FRUGAL, **os.environ, **environment}
+        self.children: list[subprocess.Popen[bytes]] = []
+        for command in commands:
+            self.add(command)
+
+    def add(self, command: list[str]) -> None:
+        """One more child."""
+        self.children.append(subprocess.Popen(command, env=self.environment))  # noqa: S603  our own words
+
+    def answers(self, bind: str) -> bool:
+        """Wait until somebody listens there; False when a child has died or nobody ever does."""
+        self._heed_signals()
+        host, _, port = bind.rpartition(":")
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and all(child.poll() is None for child in self.children):
+            try:
+                socket.create_connection((host.strip("[]"), int(port)), timeout=1).close()
+            except OSError:
+                time.sleep(0.02)
+            else:
+                return True
+        return False
 
     def wait(self) -> int:
         """Until somebody stops us or a child dies; the answer is an exit code."""
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, self._end)
+        self._heed_signals()
         while all(child.poll() is None for child in self.children):
             time.sleep(0.2)
         self.stop()
         return int(max(abs(child.returncode or 0) for child in self.children))
+
+    def _heed_signals(self) -> None:
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, self._end)
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         self.stop()

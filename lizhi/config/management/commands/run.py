@@ -35,9 +35,11 @@ class Command(BaseCommand):
             example.load_example(clock.now())
         origin = f"http://{bind}"
         environment = {"LIZHI_DEMO": "true", "LIZHI_ORIGIN": origin, "PYTHONUNBUFFERED": "1"}
-        commands = [processes.web_command(bind), processes.worker_command()]
-        tree = processes.ProcessTree(commands, {**environment, "PATH": os.environ["PATH"]})
-        self._welcome(origin)
+        environment["PATH"] = os.environ["PATH"]
+        tree = processes.ProcessTree([processes.web_command(bind)], environment)
+        if tree.answers(bind):  # the first page comes first
+            self._welcome(origin)
+            tree.add(processes.worker_command())
         raise SystemExit(tree.wait())
 
     def _welcome(self, origin: str) -> None:
