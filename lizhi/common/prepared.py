@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from django.db import connection
 from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models import query as django_query
+from django.db.models.sql import UpdateQuery
 
 POPULATORS: Any = django_query.get_related_populators
 """Not promised by Django; a test compares what we make with what it makes."""
@@ -50,6 +51,7 @@ class _Built:
     columns: slice
     names: list[str]
     related: list[Any]
+    annotations: dict[str, int]
     converters: dict[int, Any]
 
 
@@ -101,6 +103,8 @@ class Prepared(Generic[M]):
             made: Any = built.model.from_db(connection.alias, built.names, row[built.columns])
             for related in built.related:
                 related.populate(row, made)
+            for name, place in built.annotations.items():
+                setattr(made, name, row[place])
             yield made
 
     def _build(self) -> _Built:
@@ -115,9 +119,50 @@ class Prepared(Generic[M]):
             columns=columns,
             names=[column.target.attname for column, *_rest in select[columns]],
             related=POPULATORS(asked, select, connection.alias),
+            annotations=dict(compiler.annotation_col_map or {}),
             converters=compiler.get_converters([column for column, *_rest in select]),
         )
         return built
+
+
+class Change(Generic[M]):
+    """An update of whatever rows it finds, prepared: `values` are told, or `given` when it is made.
+
+    As with Django's own, nobody hears of it by a signal.
+    """
+
+    def __init__(self, build: Callable[[], QuerySet[M]], **values: Any) -> None:
+        self.build, self.values = build, values
+        self._built: dict[str, tuple[str, Sequence[Any]]] = {}
+
+    def make(self, **values: Any) -> int:
+        """Change them; how many rows that were."""
+        sql, params = self._built.get(connection.vendor) or self._build()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, _bound(params, values))
+            changed: int = cursor.rowcount
+        return changed
+
+    def _build(self) -> tuple[str, Sequence[Any]]:
+        query: Any = self.build().order_by().query.chain(UpdateQuery)
+        query.add_update_values(self.values)
+        sql, params = query.get_compiler(connection.alias).as_sql()
+        built = self._built[connection.vendor] = sql, params
+        return built
+
+
+def read_again(row: Model, *names: str) -> None:
+    """These fields of a row as they stand now, as `refresh_from_db` does it."""
+    fresh = _fields_of(type(row), names).get(pk=row.pk)
+    meta: Any = row._meta  # noqa: SLF001  Django's public interface
+    for column in (meta.get_field(name).attname for name in names):
+        setattr(row, column, getattr(fresh, column))
+
+
+@lru_cache(maxsize=KEPT)
+def _fields_of(model: type[Model], names: tuple[str, ...]) -> Prepared[Any]:
+    rows = model._base_manager  # noqa: SLF001  as Django refreshes
+    return Prepared(lambda: rows.filter(pk=given("pk")).only(*names))
 
 
 def for_each(build: Callable[[K], QuerySet[M]]) -> Callable[[K], Prepared[M]]:

@@ -3,7 +3,7 @@
 from django.db.models import DateTimeField, F
 
 from lizhi.cases.models import Case
-from lizhi.common.prepared import Prepared, given
+from lizhi.common.prepared import Change, Prepared, given
 from lizhi.workflow.models import Action, Definition, Outbox, Run, Task, TaskLink, Timer
 
 NOW = DateTimeField()
@@ -42,9 +42,12 @@ WAITING = Prepared(
 )
 """Open tasks, the most urgent first."""
 LINK = Prepared(
-    lambda: TaskLink.objects.select_related("user", "task__run", "task__case").filter(
-        token_hash=given("token_hash")
-    )
+    lambda: TaskLink.objects.select_related(
+        "user",
+        "task__run",
+        "task__case__employment__person__user",
+        "task__case__employment__department",
+    ).filter(token_hash=given("token_hash"))
 )
 DUE = Prepared(
     lambda: (
@@ -52,6 +55,15 @@ DUE = Prepared(
         .only("pk")
         .order_by("due_at", "pk")
     )
+)
+CANCEL_TASKS = Change(
+    lambda: Task.objects.open().filter(run=given("run")),
+    state=Task.State.CANCELLED,
+    closed_at=given("at", NOW),
+)
+SWITCH_OFF_TIMERS = Change(
+    lambda: Timer.objects.filter(run=given("run"), state=Timer.State.PENDING),
+    state=Timer.State.OFF,
 )
 ANY_FREE = Prepared(lambda: Outbox.objects.free(given("now", NOW)).only("pk")[:1])
 FREE = Prepared(

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 
 from lizhi.accounts.models import User
-from lizhi.common.prepared import Prepared, given
+from lizhi.common.prepared import Change, Prepared, given, read_again
 from lizhi.people.models import Employment
 from tests import make
 
@@ -82,3 +82,39 @@ def test_the_sql_is_built_once(zhang_min: Employment) -> None:
     for name in ("张敏", "王磊", "张敏"):
         assert asked.get(name=name).name == name
     assert built == 1
+
+
+def test_what_was_counted_comes_with_the_row(zhang_min: Employment) -> None:
+    counted = Prepared(
+        lambda: User.objects.filter(pk=given("pk")).annotate(
+            works=Count("person__employments"), word=Value("here")
+        )
+    )
+    found = counted.get(pk=zhang_min.user.pk)
+    known = vars(found)
+    assert (known["works"], known["word"], known["name"]) == (1, "here", "张敏")
+
+
+def test_a_change_is_made_with_what_is_told_and_says_of_how_many_rows(
+    zhang_min: Employment,
+) -> None:
+    hired = Employment.hired_on.field
+    moved = Change(
+        lambda: Employment.objects.filter(number=given("number"), left_on=None),
+        hired_on=given("day", hired),
+        post="店长",
+    )
+    day = dt.date(2020, 5, 6)
+    assert moved.make(number="X", day=day) == 0
+    assert moved.make(number=zhang_min.number, day=day) == 1
+    zhang_min.refresh_from_db()
+    assert (zhang_min.hired_on, zhang_min.post) == (day, "店长")
+
+
+def test_a_row_is_read_again_as_it_is_now(zhang_min: Employment) -> None:
+    assert zhang_min.reports_to_id
+    Employment.objects.filter(pk=zhang_min.pk).update(post="店长", reports_to=None, number="N9")
+    read_again(zhang_min, "post", "reports_to")
+    assert zhang_min.post == "店长"
+    assert zhang_min.reports_to is None
+    assert zhang_min.number != "N9"

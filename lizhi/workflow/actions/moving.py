@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import rows
+from lizhi.common.prepared import read_again
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.workflow import forms_registry, questions
 from lizhi.workflow.engine import finding, parts, trees
@@ -76,7 +77,7 @@ def close_run(
     """The step is over, whoever still had it: something else has answered it."""
     fresh = finding.run(lock(run.case), run.pk)
     leave(fresh, outcome=outcome, by=by, at=at, words=words, facts=facts)
-    run.refresh_from_db(fields=["state", "outcome", "closed_at", "closed_by"])
+    read_again(run, "state", "outcome", "closed_at", "closed_by")
 
 
 @transaction.atomic

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from lizhi.accounts.models import User
 from lizhi.common import rows
+from lizhi.workflow import questions
 from lizhi.workflow.engine.opening import job_key
-from lizhi.workflow.models import Outbox, Run, Task, Timer
+from lizhi.workflow.models import Outbox, Run
 
 
 def close(run: Run, *, outcome: str, by: User | None, at: dt.datetime) -> None:
@@ -30,7 +31,6 @@ def cancel(runs: Iterable[Run], *, at: dt.datetime) -> None:
 
 def end_parts(runs: Iterable[Run], *, at: dt.datetime) -> None:
     """What people had to do, and what time would have done, falls away."""
-    runs = list(runs)
-    Task.objects.open().filter(run__in=runs).update(state=Task.State.CANCELLED, closed_at=at)
-    pending = Timer.objects.filter(run__in=runs, state=Timer.State.PENDING)
-    pending.update(state=Timer.State.OFF)
+    for run in runs:
+        questions.CANCEL_TASKS.make(run=run.pk, at=at)
+        questions.SWITCH_OFF_TIMERS.make(run=run.pk)
