@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lizhi.accounts.models import User
 from lizhi.cases import chain
-from lizhi.cases.models import Case, Event
-from lizhi.handover import kinds, rules
+from lizhi.cases.models import Case
+from lizhi.handover import rules
 from lizhi.handover.models import Item
 from lizhi.workflow import actions as workflow
 
@@ -78,9 +78,9 @@ class Sheet:
 
 def of(case: Case, *, receiver: User | None = None) -> Sheet:
     """The whole list, or what passes on to one receiver."""
-    items: Iterable[Item] = rules.items_of(case)
+    items = rules.FOR_PAGES.all(case=case.pk)
     if receiver is not None:
-        items = rules.items_of(case).filter(receiver=receiver)
+        items = [item for item in items if item.receiver_id == receiver.pk]
     run = workflow.open_run(case, rules.STEP)
     return Sheet(case, _rows(case, items), run.due_at if run else None, run is not None)
 
@@ -96,8 +96,7 @@ def _rows(case: Case, items: Iterable[Item]) -> list[Row]:
 
 def _missing(case: Case) -> dict[int, str]:
     found: dict[int, str] = {}
-    events = Event.objects.filter(case=case, kind=kinds.ITEM_MISSING).order_by("seq")
-    for event in events:
+    for event in rules.MISSING.all(case=case.pk):
         event.case = case
         found[event.facts["item"]] = chain.read(event) or ""
     return found

@@ -6,10 +6,11 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
-from lizhi.cases.models import Case
+from lizhi.cases.models import Case, Event
 from lizhi.cases.questions import RELATED
 from lizhi.common.prepared import Prepared, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
+from lizhi.handover import kinds
 from lizhi.handover.models import Item
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
@@ -28,6 +29,11 @@ WAITING = (State.OPEN, State.MISSING)
 OF_CASE = Prepared(
     lambda: Item.objects.filter(case=given("case")).select_related("receiver").order_by("pk")
 )
+FOR_PAGES = Prepared(lambda: Item.objects.filter(case=given("case")).for_pages())
+MISSING = Prepared(
+    lambda: Event.objects.filter(case=given("case"), kind=kinds.ITEM_MISSING).order_by("seq")
+)
+"""What receivers have said that is missing, the oldest first."""
 KIND_WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.ACCOUNT, ("账号", "帐号", "权限", "密码")),
     (Kind.ASSET, ("电脑", "手机", "钥匙", "门禁", "工牌", "工卡", "设备", "车", "卡")),

@@ -25,4 +25,12 @@ EMPLOYMENT = Prepared(
         .order_by("-hired_on", "-pk")[:1]
     )
 )
+MANAGES = Prepared(
+    lambda: (
+        Employment.objects.active()
+        .filter(reports_to__person__user=given("user"))
+        .only("pk")
+        .order_by()[:1]
+    )
+)
 BOSS = Prepared(lambda: Employment.objects.filter(pk=given("pk")).select_related("person__user"))

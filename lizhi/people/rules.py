@@ -78,7 +78,7 @@ def superior_of(who: User | Employment) -> User:
 
 def manages(user: User) -> bool:
     """Whether anybody who is still here reports to this person."""
-    return Employment.objects.active().filter(reports_to__person__user=user).exists()
+    return questions.MANAGES.first(user=user.pk) is not None
 
 
 def hr_of(branch: Branch, *, besides: User | None = None) -> User:

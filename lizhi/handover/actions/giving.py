@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
+from lizhi.common import rows
 from lizhi.common.refusals import AlreadyDone
 from lizhi.documents.models import Upload
 from lizhi.handover import kinds, photos, rules
@@ -46,7 +47,7 @@ def give_all(case: Case, *, by: User, at: dt.datetime) -> int:
     """Everything that is left has been handed over; how many things that were."""
     case = workflow.lock(case)
     rules.check_is_leaver(case, by)
-    left = list(Item.objects.filter(case=case, state__in=rules.WAITING).order_by("pk"))
+    left = [item for item in rules.OF_CASE.all(case=case.pk) if item.state in rules.WAITING]
     _give(case, left, by=by, at=at)
     return len(left)
 
@@ -78,7 +79,7 @@ def add_photos(item: Item, uploads: Iterable[Upload], *, by: User, at: dt.dateti
 def _give(case: Case, items: list[Item], *, by: User, at: dt.datetime) -> None:
     for item in items:
         item.state, item.given_at = State.GIVEN, at
-    Item.objects.bulk_update(items, ["state", "given_at", "waybill"])
+        rows.update(item, "state", "given_at", "waybill")
     entries = [
         cases.Entry(
             kinds.ITEM_GIVEN,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
+from lizhi.common import rows
 from lizhi.common.refusals import Refused
 from lizhi.handover import kinds, rules
 from lizhi.handover.actions.arranging import locked
@@ -33,8 +34,8 @@ def receive(item: Item, *, by: User, at: dt.datetime) -> Item:
 def receive_all(case: Case, *, by: User, at: dt.datetime) -> int:
     """Everything that was handed to this person is here; how many things that were."""
     case = workflow.lock(case)
-    mine = Item.objects.filter(case=case, receiver=by)
-    here = list(mine.filter(state=State.GIVEN).select_related("receiver").order_by("pk"))
+    mine = (item for item in rules.OF_CASE.all(case=case.pk) if item.receiver_id == by.pk)
+    here = [item for item in mine if item.state == State.GIVEN]
     for item in here:
         item.case = case
         rules.check_can_receive(item, by)
@@ -62,7 +63,7 @@ def _receive(case: Case, items: list[Item], *, by: User, at: dt.datetime) -> Non
         return
     for item in items:
         item.state, item.received_at = State.RECEIVED, at
-    Item.objects.bulk_update(items, ["state", "received_at"])
+        rows.update(item, "state", "received_at")
     entries = [
         cases.Entry(kinds.ITEM_RECEIVED, rules.STEP, by=by, facts={"item": item.pk})
         for item in items
