@@ -80,7 +80,8 @@ def _before(case: Case, newest: Settlement | None, wanted: Mapping[str, Any]) ->
     """The version to compare with: the newest, or the one before when the newest is this one."""
     if newest is None or newest.inputs != wanted:
         return newest
-    return Settlement.objects.of(case).filter(number__lt=newest.number).first()
+    versions = rules.VERSIONS.all(case=case.pk)
+    return next((one for one in versions if one.number < newest.number), None)
 
 
 def _changed(earlier: Settlement, lines: list[Line], changes: dict[str, Decimal]) -> Remark:

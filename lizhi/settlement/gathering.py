@@ -3,12 +3,22 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.db.models import DateField
+
 from lizhi.cases.models import Case
-from lizhi.people.models import Employment
+from lizhi.common.prepared import Prepared, given
+from lizhi.people.models import Employment, ImportBatch, MonthlyWage
 from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law import leave, periods, wages
 
 MONTHS = 12
+DAY = DateField()
+WAGES = Prepared(
+    lambda: MonthlyWage.objects.filter(
+        employment=given("employment"), month__range=(given("first", DAY), given("last", DAY))
+    ).order_by("month")
+)
+BATCH = Prepared(lambda: ImportBatch.objects.filter(pk=given("pk")).only("committed_at"))
 
 
 def gather(case: Case) -> Inputs:
@@ -36,9 +46,11 @@ def gather(case: Case) -> Inputs:
 def _months(employment: Employment, last_day: dt.date) -> dict[dt.date, Decimal]:
     """Wages without overtime of the twelve months before; nothing when one of them is missing."""
     wanted = _months_before(last_day, employment.hired_on)
-    rows = employment.wages.filter(month__in=wanted).order_by("month")
+    if not wanted:
+        return {}
+    rows = WAGES.all(employment=employment.pk, first=wanted[-1], last=wanted[0])
     found = {row.month: row.amount - row.overtime for row in rows}
-    return found if wanted and len(found) == len(wanted) else {}
+    return found if len(found) == len(wanted) else {}
 
 
 def _months_before(last_day: dt.date, hired_on: dt.date) -> list[dt.date]:
@@ -58,7 +70,7 @@ def _average(months: dict[dt.date, Decimal]) -> Decimal | None:
 
 def _taken(employment: Employment, last_day: dt.date) -> Decimal | None:
     """Leave taken this year, unless the roster speaks of another year than that of the exit."""
-    batch = employment.batch
+    batch = BATCH.first(pk=employment.batch_id)
     as_of = (batch.committed_at if batch else None) or employment.created_at
     return employment.leave_taken if as_of.year == last_day.year else None
 

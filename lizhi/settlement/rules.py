@@ -6,22 +6,39 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
-from lizhi.cases.models import Case
+from lizhi.cases.models import Case, Event
 from lizhi.cases.questions import RELATED
 from lizhi.common.prepared import Prepared, for_each, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people import rules as people
-from lizhi.settlement import gathering, workdays
+from lizhi.settlement import gathering, kinds, workdays
 from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law import clocks
-from lizhi.settlement.models import Line, Settlement
+from lizhi.settlement.models import Line, Settlement, SettlementQuerySet
 from lizhi.workflow.models import Task
 
 State = Settlement.State
-LATEST = Prepared(lambda: Settlement.objects.filter(case=given("case")).order_by("-number")[:1])
-SHOWN = Prepared(
-    lambda: Settlement.objects.filter(case=given("case")).shown().order_by("-number")[:1]
+TALKING = (kinds.LINE_DISPUTED, kinds.DISPUTE_ANSWERED)
+
+
+def _versions() -> SettlementQuerySet:
+    mine = Settlement.objects.filter(case=given("case"))
+    return mine.select_related("sent_by").order_by("-number")
+
+
+VERSIONS = Prepared(_versions)
+"""Of one case, the newest first."""
+LATEST = Prepared(lambda: _versions()[:1])
+SHOWN = Prepared(lambda: _versions().shown()[:1])
+LINES = Prepared(lambda: Line.objects.filter(settlement=given("settlement")))
+TALK = Prepared(
+    lambda: (
+        Event.objects.filter(case=given("case"), kind__in=TALKING)
+        .select_related("actor")
+        .order_by("seq")
+    )
 )
+"""What both sides have said about the lines, the oldest first."""
 STEP = "settlement"
 REPLY_TIME = dt.timedelta(hours=24)
 """Within this time finance answers a question about a line: a promise on the employee's page."""

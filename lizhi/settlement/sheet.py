@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lizhi.cases import chain
-from lizhi.cases.models import Case, Event
+from lizhi.cases.models import Case
 from lizhi.settlement import kinds, rules
 from lizhi.settlement.law.explained import StepJson
 from lizhi.settlement.lines import ASKED, Sums, add_up
@@ -110,8 +110,9 @@ def of(lines: Iterable[Line], case: Case | None = None) -> Sheet:
 def reply_due(settlement: Settlement) -> dt.datetime | None:
     """Until when finance has promised to reply to the oldest open question."""
     first: dt.datetime | None = None
-    open_keys = {line.key for line in settlement.lines.all() if _waits(line)}
-    for event in _talk(settlement.case):
+    lines = rules.LINES.all(settlement=settlement.pk)
+    open_keys = {line.key for line in lines if _waits(line)}
+    for event in rules.TALK.all(case=settlement.case_id):
         if event.kind == kinds.LINE_DISPUTED and event.facts.get("line") in open_keys:
             first = min(first or event.happened_at, event.happened_at)
     return first + rules.REPLY_TIME if first else None
@@ -121,15 +122,9 @@ def _waits(line: Line) -> bool:
     return line.answer == Line.Answer.DISPUTED and not line.reply
 
 
-def _talk(case: Case) -> Iterable[Event]:
-    kinds_of_talk = (kinds.LINE_DISPUTED, kinds.DISPUTE_ANSWERED)
-    events = Event.objects.filter(case=case, kind__in=kinds_of_talk).order_by("seq")
-    return events.select_related("actor")
-
-
 def _said(case: Case) -> dict[str, list[Said]]:
     found: dict[str, list[Said]] = {}
-    for event in _talk(case):
+    for event in rules.TALK.all(case=case.pk):
         event.case = case
         said = Said(
             by_leaver=event.kind == kinds.LINE_DISPUTED,

@@ -3,12 +3,21 @@
 import datetime as dt
 from typing import NamedTuple
 
+from django.db.models import DateField
+
 from lizhi.common import calendar, clock
 from lizhi.common.models import CalendarDay
+from lizhi.common.prepared import Prepared, given
 from lizhi.settlement.law.periods import month_bounds
 from lizhi.settlement.law.wages import Calendar, DayKind
 
 SATURDAY = 5
+DAY = DateField()
+OFFICIAL = Prepared(
+    lambda: CalendarDay.objects.filter(
+        calendar="cn", day__range=(given("first", DAY), given("last", DAY))
+    )
+)
 MIDDAY = dt.time(12)
 
 
@@ -21,9 +30,8 @@ class Month(NamedTuple):
 
 def month_of(day: dt.date) -> Month:
     """Of the month in which this day lies. Two queries."""
-    bounds = month_bounds(day)
-    official = CalendarDay.objects.filter(calendar="cn")
-    known: dict[dt.date, str] = dict(official.filter(day__range=bounds).values_list("day", "kind"))
+    first, last = month_bounds(day)
+    known = {one.day: one.kind for one in OFFICIAL.all(first=first, last=last)}
 
     def kind_of(one: dt.date) -> DayKind:
         match known.get(one):
@@ -35,7 +43,8 @@ def month_of(day: dt.date) -> Month:
                 return "rest"
         return "rest" if one.weekday() >= SATURDAY else "working"
 
-    return Month(kind_of, bool(known) or official.filter(day__year=day.year).exists())
+    year = dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)
+    return Month(kind_of, bool(known or OFFICIAL.all(first=year[0], last=year[1])))
 
 
 def after_work_days(start: dt.date, number: int) -> dt.date:

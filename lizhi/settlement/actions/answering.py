@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
+from lizhi.common import rows
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.settlement import kinds, rules
 from lizhi.settlement.models import Line, Settlement
@@ -37,14 +38,15 @@ def answer(
     certificate and handover do not move either way. A line may still be disputed later.
     """
     case = workflow.lock(settlement.case)
-    settlement = Settlement.objects.get(pk=settlement.pk)
+    versions = rules.VERSIONS.all(case=case.pk)
+    settlement = next(one for one in versions if one.pk == settlement.pk)
     settlement.case = case
     if key and not workflow.once(
         f"settlement:{key}", case=case, kind="answer_settlement", by=by, at=at
     ):
         return settlement
     rules.check_can_answer(settlement, by)
-    lines = {line.key: line for line in settlement.lines.all()}
+    lines = {line.key: line for line in rules.LINES.all(settlement=settlement.pk)}
     asked = _dispute(lines, disputed)
     accepted = _accept(lines) if accept_others else []
     if not asked and not accepted and settlement.state == State.ANSWERED:
@@ -54,7 +56,7 @@ def answer(
     _tell(settlement, lines, disputed, by=by, at=at)
     if settlement.state == State.SENT:
         settlement.state, settlement.answered_at = State.ANSWERED, at
-        settlement.save(update_fields=["state", "answered_at"])
+        rows.update(settlement, "state", "answered_at")
         settlement_answered.send(Settlement, settlement=settlement)
     return settlement
 

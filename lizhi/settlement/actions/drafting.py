@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
+from lizhi.common import rows
 from lizhi.common.refusals import Refused
 from lizhi.settlement import gathering, kinds, rules
 from lizhi.settlement.inputs import HandKind, HandLine, Inputs, stored
@@ -46,7 +47,7 @@ def draft(
     version = _keep(case, wanted, number=before.number + 1 if before else 1)
     if before and before.state == Settlement.State.DRAFT:
         before.state = Settlement.State.REPLACED
-        before.save(update_fields=["state"])
+        rows.update(before, "state")
     _tell(version, by, at)
     return version
 
@@ -109,7 +110,7 @@ def _first(key: str, case: Case, by: User, at: dt.datetime, wanted: Mapping[str,
 def _keep(case: Case, wanted: dict[str, dict[str, Any]], *, number: int) -> Settlement:
     given = Inputs.of(wanted)
     lines = compose(given).lines
-    version = Settlement.objects.create(
+    version = Settlement(
         case=case,
         number=number,
         inputs=wanted,
@@ -119,9 +120,10 @@ def _keep(case: Case, wanted: dict[str, dict[str, Any]], *, number: int) -> Sett
         fund_until=given.fund_until,
         missing=sum(line.amount is None for line in lines),
     )
+    rows.insert([version])
     for line in lines:
         line.settlement = version
-    Line.objects.bulk_create(lines)
+    rows.insert(lines)
     return version
 
 

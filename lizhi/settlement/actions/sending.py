@@ -6,6 +6,7 @@ from django.db import transaction
 
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
+from lizhi.common import rows
 from lizhi.settlement import kinds, rules
 from lizhi.settlement.models import Line, Settlement
 from lizhi.settlement.signals import settlement_sent
@@ -22,21 +23,21 @@ def send(settlement: Settlement, *, by: User, at: dt.datetime, key: str = "") ->
     employee has said stays said where the line has not changed.
     """
     case = workflow.lock(settlement.case)
-    alive = list(Settlement.objects.of(case).exclude(state=State.REPLACED))
-    mine = (one for one in alive if one.pk == settlement.pk)
-    settlement = next(mine, None) or Settlement.objects.get(pk=settlement.pk)
+    versions = rules.VERSIONS.all(case=case.pk)
+    settlement = next(one for one in versions if one.pk == settlement.pk)
     settlement.case = case
     if key and not workflow.once(
         f"settlement:{key}", case=case, kind="send_settlement", by=by, at=at
     ):
         return settlement
     rules.check_can_send(settlement, by)
+    alive = (one for one in versions if one.state != State.REPLACED)
     older = [one for one in alive if one.pk != settlement.pk]
     for version in older:
         version.state = State.REPLACED
-        version.save(update_fields=["state"])
+        rows.update(version, "state")
     settlement.state, settlement.sent_at, settlement.sent_by = State.SENT, at, by
-    settlement.save(update_fields=["state", "sent_at", "sent_by"])
+    rows.update(settlement, "state", "sent_at", "sent_by")
     if older:
         _keep_answers(settlement, older[0])
     entry = cases.Entry(

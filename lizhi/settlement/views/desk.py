@@ -134,7 +134,7 @@ def _sent(
     if current is None:
         return _draft(request, case)
     current.case = case
-    page = sheet.of(current.lines.all(), case)
+    page = sheet.of(rules.LINES.all(settlement=current.pk), case)
     bound = replies or {}
     asked = {row.line.key: bound.get(row.line.key, ReplyForm()) for row in page.asked}
     values = {

@@ -85,14 +85,16 @@ def _case(request: UserRequest, number: str) -> Case:
 def _version(request: UserRequest, case: Case) -> Settlement:
     """The version that was on the page; a newer one is for the action to refuse."""
     shown = request.POST.get("version", "")
-    versions = Settlement.objects.of(case)
-    return get_object_or_404(versions, number=int(shown) if shown.isdecimal() else 0)
+    for version in rules.VERSIONS.all(case=case.pk):
+        if str(version.number) == shown:
+            return version
+    raise Http404
 
 
 def _page(case: Case, settlement: Settlement) -> dict[str, Any]:
     settlement.case = case
     finance = settlement.sent_by or people.finance_of(case.entity)
-    page = sheet.of(settlement.lines.all(), case)
+    page = sheet.of(rules.LINES.all(settlement=settlement.pk), case)
     return {
         "case": case,
         "settlement": settlement,
