@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import rules as cases
+from lizhi.common.prepared import Prepared, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people.models import LegalEntity, Person
 from lizhi.signing.models import Actor, Envelope
 
+PERSON = Prepared(lambda: Person.objects.filter(user=given("user")).only("name"))
 MIDDLE_DOTS = dict.fromkeys(map(ord, "•・‧∙⋅．."), "·")
 
 
@@ -25,7 +27,7 @@ def visible_to(user: User) -> QuerySet[Envelope]:
 
 def roster_name(user: User) -> str:
     """The name that the roster knows this person by; it goes into the certificate."""
-    person = Person.objects.filter(user=user).only("name").first()
+    person = PERSON.first(user=user.pk)
     return person.name if person else user.name
 
 

@@ -5,8 +5,19 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts import consents
 from lizhi.accounts.models import Consent, User
-from lizhi.common import clock
+from lizhi.common import clock, rows
+from lizhi.common.prepared import Prepared, given
 from lizhi.common.refusals import NotPermitted, Refused
+
+STANDING = Prepared(
+    lambda: Consent.objects.standing().filter(
+        user=given("user"),
+        kind=given("kind"),
+        version=given("version"),
+        text_hash=given("text_hash"),
+        about=given("about"),
+    )
+)
 
 
 @transaction.atomic
@@ -19,9 +30,9 @@ def record_consent(user: User, kind: str, version: str, text: str, about: str = 
     text_hash = consents.text_hash(text)
     if kind in consents.TEXTS and not consents.is_ours(kind, version, text_hash):
         raise Refused(_("This text has changed. Please read it again, then agree."))
-    values = {"user": user, "kind": kind, "version": version, "text_hash": text_hash}
-    found = Consent.objects.standing().filter(**values, about=about).first()
-    return found or Consent.objects.create(**values, about=about, created_at=clock.now())
+    values = {"kind": kind, "version": version, "text_hash": text_hash, "about": about}
+    found = STANDING.first(user=user.pk, **values)
+    return found or rows.insert([Consent(user=user, **values)])[0]
 
 
 @transaction.atomic

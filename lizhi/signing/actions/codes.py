@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from lizhi.accounts import limits
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
-from lizhi.common import encryption
+from lizhi.common import encryption, rows
+from lizhi.common.prepared import Prepared, given, read_again
 from lizhi.common.refusals import Refused
 from lizhi.signing import evidence, kinds, rules, terms
 from lizhi.signing.models import Actor, Envelope, OneTimeCode
@@ -22,6 +23,11 @@ from lizhi.workflow import actions as workflow
 
 DIGITS = 6
 PLACE = "signing-code"
+NEWEST = Prepared(
+    lambda: OneTimeCode.objects.filter(
+        user=given("user"), document=given("document"), purpose=given("purpose")
+    ).order_by("-created_at", "-pk")[:1]
+)
 
 
 @dataclass(frozen=True)
@@ -99,10 +105,9 @@ def code_sent(code: OneTimeCode, envelope: Envelope, *, message: str, at: dt.dat
 def newest_code(actor: Actor) -> OneTimeCode | None:
     """The last code that was sent to this signer for the paper as it is now."""
     envelope = actor.envelope
-    codes = OneTimeCode.objects.filter(
-        user=actor.user, document=envelope.paper.file.digest, purpose=envelope.purpose
+    return NEWEST.first(
+        user=actor.user_id, document=envelope.paper.file.digest, purpose=envelope.purpose
     )
-    return codes.order_by("-created_at", "-pk").first()
 
 
 def digits_of(code: OneTimeCode) -> str | None:
@@ -125,7 +130,7 @@ def _new(actor: Actor, at: dt.datetime) -> OneTimeCode:
     code.code_hash = _hashed(code, digits)
     key = encryption.key_for(PLACE)
     code.sealed = encryption.seal(key, digits.encode(), bound_to=_bound_to(code))
-    code.save()
+    rows.insert([code])
     workflow.queue(
         "signing.code",
         {"code": code.pk, "envelope": envelope.pk},
@@ -151,7 +156,7 @@ def _checked(actor: Actor, typed: str, at: dt.datetime) -> Checked:
         return _missed(actor, code, typed, at)
     if code.checked_at is None:
         code.checked_at = at
-        code.save(update_fields=["checked_at"])
+        rows.update(code, "checked_at")
     return Checked(code)
 
 
@@ -185,7 +190,7 @@ def _is_alive(code: OneTimeCode, at: dt.datetime) -> bool:
 def _note_viewed(actor: Actor, at: dt.datetime) -> None:
     if actor.viewed_at is None:
         actor.viewed_at = at
-        actor.save(update_fields=["viewed_at"])
+        rows.update(actor, "viewed_at")
 
 
 def _may_send(user: User, at: dt.datetime) -> bool:
@@ -213,6 +218,6 @@ def _bound_to(code: OneTimeCode) -> str:
 
 
 def _refresh(actor: Actor) -> None:
-    actor.refresh_from_db(fields=["state", "viewed_at"])
-    actor.envelope.refresh_from_db(fields=["state", "expires_at"])
-    actor.envelope.paper.refresh_from_db(fields=["file"])
+    read_again(actor, "state", "viewed_at")
+    read_again(actor.envelope, "state", "expires_at")
+    read_again(actor.envelope.paper, "file")

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases import chain
+from lizhi.common import rows
+from lizhi.common.prepared import read_again
 from lizhi.common.refusals import Refused
 from lizhi.signing import evidence, ink, kinds, rules, terms
 from lizhi.signing.actions.codes import check_code
@@ -92,7 +94,7 @@ def _give(
     rules.check_can_sign(actor, by, at)
     check_proof(actor, proof, at)
     proof.used_at = at
-    proof.save(update_fields=["used_at"])
+    rows.update(proof, "used_at")
     agreed = terms.agree(by, about=envelope.biz_no)
     found = evidence.record(actor, will=will, code=proof, consent=agreed, device=device, at=at)
     _keep(actor, will, found, at)
@@ -112,10 +114,10 @@ def _give(
 
 
 def _refresh(actor: Actor, proof: OneTimeCode) -> None:
-    actor.refresh_from_db(fields=["state"])
-    actor.envelope.refresh_from_db(fields=["state", "expires_at"])
-    actor.envelope.paper.refresh_from_db(fields=["file"])
-    proof.refresh_from_db()
+    read_again(actor, "state")
+    read_again(actor.envelope, "state", "expires_at")
+    read_again(actor.envelope.paper, "file")
+    read_again(proof, "user", "document", "purpose", "checked_at", "used_at")
 
 
 def _keep(actor: Actor, will: Will, found: dict[str, object], at: dt.datetime) -> None:
@@ -125,7 +127,7 @@ def _keep(actor: Actor, will: Will, found: dict[str, object], at: dt.datetime) -
     actor.typed = will.ink is None
     keep_record(actor, found)
     actor.state, actor.given_at = Actor.State.GIVEN, at
-    actor.save(update_fields=["strokes", "typed", "evidence", "state", "given_at"])
+    rows.update(actor, "strokes", "typed", "evidence", "state", "given_at")
 
 
 def keep_record(actor: Actor, found: dict[str, object]) -> None:

@@ -15,6 +15,8 @@ OWN = Prepared(
     lambda: Actor.objects.of(given("user")).filter(envelope__biz_no=given("biz_no")).order_by("pk")
 )
 
+PROOF = Prepared(lambda: OneTimeCode.objects.filter(pk=given("pk"), user=given("user")))
+
 
 def actor_of(request: UserRequest, biz_no: str, now: dt.datetime) -> Actor:
     """The reader's own part in this envelope; 404 for somebody else's, a code when it is stale."""
@@ -58,4 +60,4 @@ def forget(request: UserRequest, actor: Actor) -> None:
 def proof_of(request: UserRequest, actor: Actor) -> OneTimeCode | None:
     """The code that this session has got right for this paper, if it has."""
     key = remembered(request, actor).get("code")
-    return OneTimeCode.objects.filter(pk=key, user=request.user).first() if key else None
+    return PROOF.first(pk=key, user=request.user.pk) if key else None

@@ -33,6 +33,7 @@ def read(request: UserRequest, biz_no: str) -> HttpResponse:
     now = clock.now()
     actor = own.actor_of(request, biz_no, now)
     case, paper = actor.envelope.case, actor.envelope.paper
+    paper.case = case
     facts = cases.paper_facts(paper)
     text = reading.to_html(paper.template, facts) if facts else ""
     about = {
