@@ -4,6 +4,7 @@ So the chain can still be verified when the key of the words has been dropped (d
 """
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -66,10 +67,14 @@ def read(event: Event) -> str | None:
     return unseal(event.case, bytes(event.words), place=f"event:{event.seq}")
 
 
-def first_broken(case: Case) -> int | None:
-    """The number of the first event that was changed, dropped or put in between."""
+def first_broken(case: Case, events: Iterable[Event] | None = None) -> int | None:
+    """The number of the first event that was changed, dropped or put in between.
+
+    `events` are all of them in order, where a page has read them already.
+    """
     previous = START
-    for number, event in enumerate(case.events.order_by("seq"), start=1):
+    found = case.events.order_by("seq") if events is None else events
+    for number, event in enumerate(found, start=1):
         expected = (number, previous, digest(event, case.number))
         if (event.seq, event.previous, event.digest) != expected:
             return number

@@ -1,8 +1,8 @@
 """One's own case, and whether there is one: asked all day, prepared."""
 
-from lizhi.cases.models import Case
+from lizhi.cases.models import Case, Event, Paper, Proof
 from lizhi.common.prepared import Prepared, given
-from lizhi.people.models import Employment
+from lizhi.people.models import Employment, RoleGrant
 
 RELATED = ("employment__person__user", "employment__department", "branch", "entity")
 """What nearly every page of a case shows."""
@@ -19,4 +19,31 @@ OWN = Prepared(
     lambda: Case.objects.filter(
         employment__person__user=given("user"), number=given("number")
     ).select_related(*RELATED)
+)
+STORY = Prepared(
+    lambda: Event.objects.filter(case=given("case")).select_related("actor").order_by("case", "seq")
+)
+"""All events of a case with whoever did it."""
+PROOFS = Prepared(
+    lambda: (
+        Proof.objects.filter(case=given("case"), file__deleted_at=None)
+        .select_related("file")
+        .order_by("pk")
+    )
+)
+HR_BY_NAME = Prepared(
+    lambda: (
+        RoleGrant.objects.in_force()
+        .filter(user=given("user"), role=RoleGrant.Role.HR)
+        .reaching(branch=given("branch"))
+    )
+)
+"""Who was named HR; whoever stands above HR is not among them."""
+VALID = Prepared(
+    lambda: (
+        Paper.objects.valid()
+        .filter(case=given("case"), kind=given("kind"))
+        .select_related("file")
+        .order_by("pk")
+    )
 )

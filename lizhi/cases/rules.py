@@ -6,11 +6,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
+from lizhi.cases import questions
 from lizhi.cases.models import Case, CaseQuerySet, Paper
 from lizhi.cases.questions import RELATED
 from lizhi.common.prepared import for_each, given
 from lizhi.common.refusals import NotPermitted
-from lizhi.people.models import Employment, RoleGrant, Roles
+from lizhi.people.models import Employment, Roles
 from lizhi.people.rules import roles_of
 
 NOTHING = Q(pk=None)
@@ -85,8 +86,7 @@ def check_can_see_proofs(case: Case, user: User) -> None:
     """Pictures from a hospital are for the leaver and for HR of the branch; for nobody above."""
     if user == case.leaver:
         return
-    hr = RoleGrant.objects.in_force().filter(user=user, role=RoleGrant.Role.HR)
-    if not hr.reaching(branch=case.branch_id).exists():
+    if not questions.HR_BY_NAME.all(user=user.pk, branch=case.branch_id):
         raise NotPermitted(_("Only HR of this branch and the person who leaves see these proofs."))
 
 

@@ -10,11 +10,13 @@ from django_stubs_ext import StrOrPromise
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock, wording
-from lizhi.offboarding import four_dates, step_names
+from lizhi.handover import rules as handover
+from lizhi.offboarding import four_dates, questions, step_names
 from lizhi.offboarding.progress import Node, Progress
 from lizhi.people import rules as people
 from lizhi.workflow.models import Task
 
+FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 PAGES = {
     "confirmation": ("offboarding:confirm", lazy("Go and confirm")),
     "settlement": ("settlement:desk", lazy("Go and settle")),
@@ -64,8 +66,7 @@ def headline(case: Case, seen: Progress, reader: User, *, now: dt.datetime) -> H
 def _urgent(nodes: list[Node], reader: User) -> Node | None:
     running = [node for node in nodes if node.state in {"late", "now"}]
     mine = [node for node in running if node.mine]
-    far = dt.datetime.max.replace(tzinfo=dt.UTC)
-    return min(mine or running, key=lambda node: node.due_at or far, default=None)
+    return min(mine or running, key=lambda node: node.due_at or FAR, default=None)
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Part:
 
 
 def parts(case: Case) -> list[Part]:
-    """Everybody with a step, the leaver first."""
+    """Everybody with a step or something to receive, the leaver first."""
     place = case.place or case.branch.city
     where = _("is in %(place)s") % {"place": place} if place else ""
     found = {
@@ -125,11 +126,11 @@ def parts(case: Case) -> list[Part]:
     }
     manager = people.manager_of(case.employment)
     found.setdefault(manager.pk, Part(manager, _("manager")))
-    tasks = Task.objects.filter(case=case, state__in=(Task.State.OPEN, Task.State.DONE))
-    for task in tasks.select_related("assignee", "run").order_by("pk"):
-        found.setdefault(task.assignee_id, Part(task.assignee, step_names.of(task.run.step)))
-    receivers = case.handover_items.select_related("receiver").order_by("pk")
-    for item in receivers:
+    for task in questions.PARTS.all(case=case.pk):
+        if task.state in {Task.State.OPEN, Task.State.DONE}:
+            part = Part(task.assignee, step_names.of(task.run.step))
+            found.setdefault(task.assignee_id, part)
+    for item in handover.OF_CASE.all(case=case.pk):
         found.setdefault(item.receiver_id, Part(item.receiver, _("receives the work")))
     return list(found.values())
 
@@ -144,12 +145,15 @@ class Next:
 
 def mine(case: Case, reader: User) -> Next | None:
     """What waits for this reader, if anything does."""
-    open_tasks = Task.objects.open().assigned_to(reader).filter(case=case).order_by("due_at", "pk")
-    for step in open_tasks.values_list("run__step", flat=True):
-        if step in PAGES:
-            page, words = PAGES[step]
-            return Next(page, words)
-    return None
+    own = [
+        task
+        for task in questions.PARTS.all(case=case.pk)
+        if task.state == Task.State.OPEN
+        and task.assignee_id == reader.pk
+        and task.run.step in PAGES
+    ]
+    first = min(own, key=lambda task: task.due_at or FAR, default=None)
+    return Next(*PAGES[first.run.step]) if first else None
 
 
 def running_for(case: Case) -> str:

@@ -3,7 +3,7 @@
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case, Event
 from lizhi.common.prepared import Prepared, given
-from lizhi.signing.models import Envelope
+from lizhi.signing.models import Actor, Envelope
 from lizhi.workflow.models import Run, Task
 
 MOST = 1_000
@@ -18,6 +18,11 @@ LAST_RUN = Prepared(
         .order_by("-visit")[:1]
     )
 )
+OPEN_RUNS = Prepared(lambda: Run.objects.open().filter(case=given("case")))
+PARTS = Prepared(
+    lambda: Task.objects.filter(case=given("case")).select_related("assignee", "run").order_by("pk")
+)
+"""Every task with its step."""
 TASKS = Prepared(
     lambda: Task.objects.filter(case=given("case")).select_related("assignee").order_by("pk")
 )
@@ -66,6 +71,16 @@ ENVELOPE = Prepared(
     lambda: Envelope.objects.filter(case=given("case"), purpose=given("purpose")).order_by("-pk")[
         :1
     ]
+)
+SIGNER = Prepared(
+    lambda: Actor.objects.filter(envelope=given("envelope"), role="employee").order_by("pk")[:1]
+)
+CONFIRMING = Prepared(
+    lambda: (
+        Task.objects.filter(case=given("case"), run__step="confirmation", assignee=given("user"))
+        .select_related("run")
+        .order_by("-pk")[:1]
+    )
 )
 EVENT_OF_KIND = Prepared(
     lambda: Event.objects.filter(case=given("case"), kind=given("kind")).order_by("-seq")

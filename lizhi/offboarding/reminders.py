@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from lizhi.cases.models import Case
 from lizhi.common import wording
 from lizhi.handover import rules as handover
-from lizhi.offboarding import agreements, four_dates
+from lizhi.offboarding import agreements, four_dates, questions
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _agreed(case: Case) -> str:
     if case.data.get("manager_agrees_early"):
         parts.append(_("The manager advises to agree."))
     envelope = agreements.of(case)
-    signer = envelope.actors.filter(role="employee").first() if envelope else None
+    signer = questions.SIGNER.first(envelope=envelope.pk) if envelope else None
     if four_dates.agreed_by_employee(case) and signer and signer.given_at:
         parts.append(
             _("%(name)s signed it %(when)s.")

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
-from lizhi.cases import chain
+from lizhi.cases import chain, questions
 from lizhi.cases.models import Case, Event, Paper
 from lizhi.common import clock, wording
 from lizhi.offboarding import step_names, words
@@ -65,10 +65,10 @@ class _Reader:
 
 def of(case: Case, reader: User, access: Access, *, show: str = "all") -> Story:
     """Words are opened only for whoever may read them."""
-    events = list(case.events.select_related("actor").order_by("seq"))
+    events = questions.STORY.all(case=case.pk)
     for event in events:
         event.case = case
-    broken = chain.first_broken(case)
+    broken = chain.first_broken(case, events)
     last = events[-1].digest if events else ""
     context = _Reader(reader, access, case, _names(events), {})
     lines = list(_lines(events, context, show))
@@ -89,12 +89,16 @@ def looks(case: Case) -> list[tuple[Event, str]]:
 
 
 def _names(events: list[Event]) -> dict[int, str]:
-    """Of everybody whom a fact mentions, in one query."""
+    """Of everybody who did something and whom a fact mentions, in one query at most."""
     keys: set[int] = set()
     for event in events:
         to = event.facts.get("to", [])
         keys.update(key for key in (to if isinstance(to, list) else [to]) if isinstance(key, int))
-    return dict(User.objects.filter(pk__in=keys).values_list("pk", "name"))
+    known = {event.actor.pk: event.actor.name for event in events if event.actor}
+    missing = keys - set(known)
+    if missing:
+        known.update(User.objects.filter(pk__in=missing).values_list("pk", "name"))
+    return known
 
 
 def _lines(events: list[Event], reader: _Reader, show: str) -> Iterator[Line]:

@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.cases import questions
 from lizhi.cases.models import Case, Counter
 from lizhi.common import clock, encryption, rows
+from lizhi.common.prepared import Change, Prepared, given
 from lizhi.common.refusals import AlreadyDone
 from lizhi.people.models import Employment
+
+NEXT = Change(lambda: Counter.objects.filter(year=given("year")), last=F("last") + 1)
+COUNTED = Prepared(lambda: Counter.objects.filter(year=given("year")))
 
 
 @transaction.atomic
@@ -37,12 +41,10 @@ def open_case(*, employment: Employment, arrived_at: dt.datetime, **values: Any)
 
 
 def _next_number(year: int) -> str:
-    counter = Counter.objects.filter(year=year)
-    if not counter.update(last=F("last") + 1):
+    if not NEXT.make(year=year):
         Counter.objects.get_or_create(year=year, defaults={"last": _highest(year)})
-        counter.update(last=F("last") + 1)
-    last = Counter.objects.values_list("last", flat=True).get(year=year)
-    return f"LZ-{year}-{last:06d}"
+        NEXT.make(year=year)
+    return f"LZ-{year}-{COUNTED.get(year=year).last:06d}"
 
 
 def _highest(year: int) -> int:

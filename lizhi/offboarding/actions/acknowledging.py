@@ -4,7 +4,8 @@ from django.db import transaction
 
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
-from lizhi.common import clock
+from lizhi.common import clock, rows
+from lizhi.common.prepared import read_again
 from lizhi.offboarding import rules
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Task
@@ -29,7 +30,7 @@ def acknowledge(
     now = clock.now()
     if not workflow.once(key, case=case, kind="acknowledge", by=by, at=now):
         return
-    task.refresh_from_db(fields=["state", "assignee"])
+    read_again(task, "state", "assignee")
     rules.check_can_answer(task, by)
     rules.check_receiver(case, handover_to)
     case.data = {
@@ -37,7 +38,7 @@ def acknowledge(
         "handover_receiver": handover_to.pk,
         "manager_agrees_early": agrees_early,
     }
-    case.save(update_fields=["data"])
+    rows.update(case, "data")
     cases.record(
         case,
         "early_day_advised",

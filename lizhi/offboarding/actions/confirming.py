@@ -6,7 +6,8 @@ from django.db import transaction
 
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
-from lizhi.common import clock
+from lizhi.common import clock, rows
+from lizhi.common.prepared import read_again
 from lizhi.offboarding import rules
 from lizhi.offboarding.four_dates import FourDates
 from lizhi.workflow import actions as workflow
@@ -23,7 +24,7 @@ def confirm(task: Task, *, by: User, dates: FourDates, key: str) -> None:
     now = clock.now()
     if not workflow.once(key, case=case, kind="confirm", by=by, at=now):
         return
-    task.refresh_from_db(fields=["state", "assignee"])
+    read_again(task, "state", "assignee")
     rules.check_can_answer(task, by)
     rules.check_dates(case, dates, today=clock.local(now).date())
     case.last_working_day = dates.last_working_day
@@ -31,7 +32,7 @@ def confirm(task: Task, *, by: User, dates: FourDates, key: str) -> None:
     case.access_end = dates.access_end
     consent = {"consented_end": dates.contract_end.isoformat(), "agreement_by": by.pk}
     case.data = {**case.data, **consent}
-    case.save(update_fields=["last_working_day", "pay_end", "access_end", "data"])
+    rows.update(case, "last_working_day", "pay_end", "access_end", "data")
     written = {name: day.isoformat() for name, day in asdict(dates).items()}
     cases.record(case, "dates_confirmed", by=by, at=now, step="confirmation", **written)
     workflow.complete(task, outcome="confirmed", by=by, at=now)

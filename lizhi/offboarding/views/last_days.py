@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods
 from lizhi.accounts.http import UserRequest
 from lizhi.cases import chain
 from lizhi.cases.models import Case
-from lizhi.offboarding import actions, four_dates, rules
+from lizhi.offboarding import actions, four_dates, questions, rules
 from lizhi.offboarding.forms import LastDayForm
 from lizhi.people import rules as people
+
+PROPOSED = "last_day_proposed"
 
 
 @login_required
@@ -60,7 +62,7 @@ def answer(request: UserRequest, case: Case, *, back: str, template: str) -> Htt
 def proposal(case: Case) -> dict[str, Any]:
     """What lies on the table: the day, whose wish it is, and the words."""
     known = case.data.get("proposed_day") or {}
-    event = case.events.filter(kind="last_day_proposed").order_by("-seq").first() if known else None
+    event = questions.EVENT_OF_KIND.first(case=case.pk, kind=PROPOSED) if known else None
     if event:
         event.case = case
     return {

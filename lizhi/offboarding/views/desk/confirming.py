@@ -17,12 +17,10 @@ from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.common.fields import masked
 from lizhi.documents import reading
-from lizhi.offboarding import actions, four_dates, rail, reminders
+from lizhi.offboarding import actions, four_dates, questions, rail, reminders
 from lizhi.offboarding.forms import ConfirmationForm
 from lizhi.offboarding.views.desk.scope import case_of
 from lizhi.workflow.models import Task
-
-STEP = "confirmation"
 
 
 @login_required
@@ -30,7 +28,7 @@ STEP = "confirmation"
 def confirm(request: UserRequest, number: str) -> HttpResponse:
     """The legal act, for whoever has the step; everybody else is led to the case."""
     case = case_of(request, number)
-    task = Task.objects.assigned_to(request.user).at(case, STEP).order_by("-pk").first()
+    task = questions.CONFIRMING.first(case=case.pk, user=request.user.pk)
     if task is None:
         return redirect("offboarding:desk_case", number)
     check_fresh_code(request, clock.now())
