@@ -94,6 +94,8 @@ def four(case: Case) -> list[Date]:
 
 
 def _end_note(case: Case) -> str:
+    if four_dates.expires_on(case):
+        return _("the term is over on that day, before the notice is")
     days = (case.notice_end - case.contract_end).days
     if days > 0:
         return _("%(days)d days before the notice is over, agreed by both") % {"days": days}

@@ -9,7 +9,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock, wording
 from lizhi.common.permits import permit
-from lizhi.offboarding import progress, rules
+from lizhi.offboarding import four_dates, progress, rules
 from lizhi.offboarding.access import Access
 from lizhi.offboarding.progress import Node
 from lizhi.settlement import workdays
@@ -122,6 +122,8 @@ def _notice(case: Case, today: dt.date) -> Clock:
 
 
 def _notice_said(case: Case, today: dt.date, *, early: bool, over: bool) -> str:
+    if four_dates.expires_on(case):
+        return _("the term is over before that")
     if early:
         return _("ended earlier by both sides")
     return _("is over") if over else _days_left(case.notice_end, today)

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.settlement.law import notice
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,26 @@ def meant_end(case: Case) -> dt.date:
     return dt.date.fromisoformat(written) if written else case.contract_end
 
 
+def expires_on(case: Case) -> dt.date | None:
+    """The last day of a fixed term that is over before the notice would end the contract.
+
+    None as well once both sides have agreed another day.
+    """
+    term_end = case.employment.term_end
+    end = max(case.notice_end, case.wished_day)
+    arrived = clock.local(case.arrived_at).date()
+    if case.contract_end == term_end and notice.expires(end, arrived=arrived, term_end=term_end):
+        return term_end
+    return None
+
+
 def settled_day(case: Case, *, today: dt.date) -> dt.date | None:
     """What an agreement of today names as settled; None: it proposes the day that was wished."""
     settled = "consented_end" in case.data
     end = meant_end(case)
     if settled or case.wished_day < today or case.wished_day > case.contract_end:
         return None if end == case.wished_day else end
-    return None
+    return end if end == expires_on(case) == case.wished_day else None
 
 
 def proposed(case: Case, *, today: dt.date) -> FourDates:
@@ -52,7 +67,7 @@ def proposed(case: Case, *, today: dt.date) -> FourDates:
 
     A day that both sides agreed later, else the one that was signed, else the statutory one.
     """
-    moved = case.contract_end != max(case.notice_end, case.wished_day)
+    moved = "consented_end" in case.data
     signed = signed_day(case)
     end = signed if signed and signed >= today and not moved else case.contract_end
     return FourDates(end, end, end, end)

@@ -1,6 +1,6 @@
 """What each paper is told about a case: facts only, the wording is the template's."""
 
-from typing import Literal, cast
+from typing import Literal, TypedDict, cast
 
 from lizhi.accounts.models import User
 from lizhi.cases import chain
@@ -66,8 +66,19 @@ def _notice(case: Case, arrival: Event, kind: str) -> NoticeFacts:
         "wished_day": case.wished_day.isoformat(),
         "notice_end": case.notice_end.isoformat(),
         "in_probation": case.in_probation,
+        **_expiry(case),
         "content_hash": arrival.facts["content_hash"],
     }
+
+
+class _Expiry(TypedDict, total=False):
+    expires_on: str
+
+
+def _expiry(case: Case) -> _Expiry:
+    """The last day of a fixed term that is over before the notice is."""
+    day = four_dates.expires_on(case)
+    return {"expires_on": day.isoformat()} if day else {}
 
 
 def is_registered(case: Case) -> bool:
@@ -165,8 +176,11 @@ def agreement(case: Case) -> AgreementFacts:
         facts["term_end"] = employment.contract_end.isoformat()
     if receiver:
         facts["handover_to"] = _name(receiver)
+    if expires := four_dates.expires_on(case):
+        facts["expires_on"] = expires.isoformat()
     if settled := four_dates.settled_day(case, today=clock.today()):
         facts["agreed_day"] = settled.isoformat()
+        facts["is_expiry"] = settled == expires
     if _by_hr(arrival):
         facts["notice_way"] = _way(arrival)
     return facts
@@ -191,6 +205,7 @@ def certificate(case: Case) -> CertificateFacts:
         "post": employment.post,
         "service_years": years,
         "service_months": months,
+        "is_expiry": four_dates.expires_on(case) is not None,
     }
     if employment.contract_end:
         facts["term_end"] = employment.contract_end.isoformat()

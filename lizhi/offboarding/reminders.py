@@ -41,6 +41,8 @@ def to_tick(case: Case, end: dt.date) -> list[Reminder]:
 
 
 def _early(case: Case, end: dt.date) -> list[Reminder]:
+    if end == four_dates.expires_on(case):
+        return [_expiry(case, end)]
     days = (case.notice_end - end).days
     if days <= 0:
         return []
@@ -60,6 +62,22 @@ def _early(case: Case, end: dt.date) -> list[Reminder]:
             tick=_("I have read this"),
         )
     ]
+
+
+def _expiry(case: Case, end: dt.date) -> Reminder:
+    return Reminder(
+        key="expiry",
+        kind="soon",
+        sign="alert-triangle",
+        title=_("The fixed term is over on %(day)s, before the notice is")
+        % {"day": wording.day(end, "short")},
+        text=_(
+            "The contract ends then by itself. Unless the company offered to renew it on the same"
+            " or better terms, compensation is due; in the cases of article 42 it runs on."
+        ),
+        article="劳动合同法 44、45、46 条",
+        tick=_("I have checked renewal and compensation"),
+    )
 
 
 def _agreed(case: Case) -> str:

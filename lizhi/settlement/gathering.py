@@ -6,10 +6,11 @@ from decimal import Decimal
 from django.db.models import DateField
 
 from lizhi.cases.models import Case
+from lizhi.common import clock
 from lizhi.common.prepared import Prepared, given
 from lizhi.people.models import Employment, ImportBatch, MonthlyWage
 from lizhi.settlement.inputs import Inputs
-from lizhi.settlement.law import leave, periods, wages
+from lizhi.settlement.law import leave, notice, periods, wages
 
 MONTHS = 12
 DAY = DateField()
@@ -30,6 +31,7 @@ def gather(case: Case) -> Inputs:
         last_day=last_day,
         contract_end=case.contract_end,
         hired_on=employment.hired_on,
+        term_is_over=_term_is_over(case),
         city=employment.work_city or case.branch.city,
         monthly_wage=employment.monthly_wage,
         average=_average(months),
@@ -40,6 +42,16 @@ def gather(case: Case) -> Inputs:
         leave_by_career=_by_career(employment, last_day),
         insurance_until=last_day.replace(day=1),
         fund_until=last_day.replace(day=1),
+    )
+
+
+def _term_is_over(case: Case) -> bool:
+    """Whether the contract ends with its term; another day that both agreed ends it otherwise."""
+    term_end = case.employment.term_end
+    return case.contract_end == term_end and notice.expires(
+        max(case.notice_end, case.wished_day),
+        arrived=clock.local(case.arrived_at).date(),
+        term_end=term_end,
     )
 
 

@@ -36,6 +36,8 @@ class Inputs:
     """Wages are paid up to this day."""
     contract_end: dt.date
     hired_on: dt.date
+    term_is_over: bool = False
+    """The fixed term ends on that day, before the notice would end the contract (44(1))."""
     city: str = ""
     monthly_wage: Decimal | None = None
     unpaid_days: Decimal = NOTHING

@@ -18,6 +18,8 @@ class AgreementGist:
     last_day: dt.date
     needs_consent: bool
     """The day is earlier than the law's, so it holds once the company has sealed."""
+    is_settled: bool
+    """Both sides have agreed it, or the term ends then."""
     non_compete: str
     """What was agreed about it before; empty: nothing, the person may work anywhere."""
 
@@ -26,9 +28,15 @@ def of(kind: str, facts: Mapping[str, Any]) -> AgreementGist | None:
     """Nothing for papers that say it all in a few lines anyway, or whose facts are gone."""
     if kind != Paper.Kind.AGREEMENT or not facts:
         return None
-    wished = dt.date.fromisoformat(facts["wished_day"])
-    notice_end = dt.date.fromisoformat(facts["notice_end"])
-    return AgreementGist(wished, wished < notice_end, facts.get("non_compete") or "")
+    settled = facts.get("agreed_day")
+    day = dt.date.fromisoformat(settled or facts["wished_day"])
+    early = day < dt.date.fromisoformat(facts["notice_end"])
+    return AgreementGist(
+        last_day=day,
+        needs_consent=early and not settled,
+        is_settled=bool(settled),
+        non_compete=facts.get("non_compete") or "",
+    )
 
 
 def minutes(text: str) -> int:

@@ -234,11 +234,34 @@ def test_the_certificate_holds_the_four_items_and_nothing_else() -> None:
     assert list(dict.fromkeys(row["label"] for row in table["rows"])) == [
         "劳动合同期限",
         "解除劳动合同的日期",
+        "终止劳动合同的日期",
         "工作岗位",
         "在本单位的工作年限",
     ]
     for word in ("原因", "竞业", "表现", "工资", "结清", "部门", "交接"):
         assert word not in said("certificate")
+
+
+def test_a_contract_whose_term_is_over_has_ended_and_was_not_dissolved() -> None:
+    over = said("certificate", is_expiry=True)
+    assert "劳动合同已经终止" in over
+    assert "解除" not in over
+    dissolved = said("certificate")
+    assert "劳动合同已经解除" in dissolved
+    assert "终止劳动合同的日期" not in dissolved
+
+
+@pytest.mark.parametrize("wished", ["2026-11-27", "2026-12-23", "2027-01-31"])
+def test_a_term_that_is_over_first_is_said_and_no_other_end_is_promised(wished: str) -> None:
+    early = wished < "2026-12-10"
+    settled = {} if early else {"agreed_day": "2026-12-10", "is_expiry": True}
+    for name in ("receipt", "letter", "registration", "agreement"):
+        more = settled if name == "agreement" else {}
+        text = said(name, wished_day=wished, expires_on="2026-12-10", **more)
+        assert "2026年12月10日 期满" in text
+        for promise in ("解除，不需要重新通知", "本人不再另行通知", "劳动合同于法定届满日解除"):
+            assert promise not in text
+        assert not re.search("没有(同意|签章)的，劳动合同于 2026年12月23日", text)
 
 
 @pytest.mark.parametrize(

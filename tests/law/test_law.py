@@ -47,6 +47,7 @@ def _entitlement(work_months: Decimal, year: Decimal, **more: Any) -> Explained[
 
 RULES: dict[str, Callable[..., Explained[Any]]] = {
     "通知期满": notice.earliest_end,
+    "合同结束": notice.contract_end,
     "末月工资": _wage,
     "按天算工资": wages.wage_for_days,
     "月均工资": wages.average_without_overtime,

@@ -51,6 +51,8 @@ class NoticeFacts(PaperFacts):
     notice_end: str
     """The statutory end of notice: 30 days, 3 in probation."""
     in_probation: bool
+    expires_on: NotRequired[str]
+    """Last day of a fixed term, where it is over before the notice ends the contract."""
     content_hash: str
     """SHA-256 of what was sent, 64 hex digits."""
 
@@ -120,7 +122,11 @@ class AgreementFacts(PaperFacts):
     wished_day: str
     agreed_day: NotRequired[str]
     """The last day that is settled; not given: the wished one, early only once it is sealed."""
+    is_expiry: NotRequired[bool]
+    """The settled day is the last one of the fixed term."""
     in_probation: bool
+    expires_on: NotRequired[str]
+    """Last day of a fixed term, where it is over before the notice ends the contract."""
     insurance_until: NotRequired[str]
     """Last month for which insurance is paid; not given: the month of the end, by the rules."""
     fund_until: NotRequired[str]
@@ -215,3 +221,5 @@ class CertificateFacts(PaperFacts):
     service_years: int
     service_months: int
     """Whole months beyond the whole years, 0 to 11."""
+    is_expiry: NotRequired[bool]
+    """The term was over: the contract has ended, and was not dissolved."""

@@ -85,7 +85,9 @@ def _arrive(
         arrived_at=at,
         notice_end=notice_end,
         wished_day=application.wished_day,
-        contract_end=max(notice_end, application.wished_day),
+        contract_end=notice.contract_end(
+            day, in_probation, application.wished_day, employment.term_end
+        ).value,
         in_probation=in_probation,
         reason=application.reason,
         place=application.place,

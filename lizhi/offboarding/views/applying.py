@@ -14,7 +14,7 @@ from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import actions, colleagues, paper_facts, proofs, requests
+from lizhi.offboarding import actions, colleagues, four_dates, paper_facts, proofs, requests
 from lizhi.offboarding.forms import ApplicationForm
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
@@ -64,7 +64,8 @@ def _key(form: ApplicationForm) -> str:
 def _page(employment: Employment, nearby: list[Any]) -> dict[str, Any]:
     today = clock.today()
     in_probation = employment.in_probation(today)
-    earliest = notice.earliest_end(today, in_probation)
+    lawful = notice.earliest_end(today, in_probation).value
+    ends = notice.contract_end(today, in_probation, lawful, employment.term_end)
     return {
         "employment": employment,
         "colleagues": nearby[:3],
@@ -72,10 +73,13 @@ def _page(employment: Employment, nearby: list[Any]) -> dict[str, Any]:
         "manager": people.manager_of(employment),
         "today": today,
         "first_day": today + dt.timedelta(days=1),
-        "earliest": earliest.value,
+        "earliest": ends.value,
+        "expires": ends.value < lawful,
+        "why": ends.steps[-1].reason,
+        "lawful": lawful,
         "in_probation": in_probation,
-        "notice_days": (earliest.value - today).days,
-        "early": _fridays(today, earliest.value),
+        "notice_days": (lawful - today).days,
+        "early": _fridays(today, ends.value),
         "city": employment.work_city or employment.branch.city,
     }
 
@@ -116,6 +120,7 @@ def receipt(request: UserRequest, number: str) -> HttpResponse:
         "case": case,
         "arrival": arrival,
         "way": paper_facts.way_of(arrival),
+        "expires": four_dates.expires_on(case),
         "paper": case.papers.valid().filter(kind="receipt").select_related("file").first(),
         "manager": people.manager_of(case.employment),
         "wish_is_open": case.wished_day < case.contract_end,

@@ -131,6 +131,11 @@ class Employment(TimestampedModel):
         """The bank account as screens show it."""
         return masked(self.bank_account, head=4, tail=4)
 
+    @property
+    def term_end(self) -> dt.date | None:
+        """The last day of a contract for a fixed term; None where there is no such day."""
+        return self.contract_end if self.contract_kind == self.Contract.FIXED else None
+
     def in_probation(self, day: dt.date) -> bool:
         """Whether three days of notice are enough on this day (劳动合同法 37)."""
         return self.probation_end is not None and day <= self.probation_end

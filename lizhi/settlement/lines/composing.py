@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lizhi.settlement.inputs import Inputs
+from lizhi.settlement.law import notice
 from lizhi.settlement.law.words import yuan
 from lizhi.settlement.lines import by_hand, leave, remarks, wages, withheld
 from lizhi.settlement.lines.sums import Sums, add_up
@@ -31,8 +32,17 @@ def compose(given: Inputs) -> Composition:
         line.position = position
     sums = add_up(lines)
     seen = [remark for one in (*dues, *off) for remark in one.remarks] + _debt(sums)
+    seen += _expiry(given)
     unique = list(dict.fromkeys(seen))
     return Composition(lines, sorted(unique, key=lambda one: remarks.ORDER.index(one.kind)), sums)
+
+
+def _expiry(given: Inputs) -> list[remarks.Remark]:
+    if not given.term_is_over:
+        return []
+    title = "合同期满终止，先核对经济补偿"
+    text = f"{notice.RENEWAL}要付的，作为一行手工加上。"
+    return [remarks.Remark("soon", title, text, notice.TERM_ARTICLE, "calendar-event")]
 
 
 def _debt(sums: Sums) -> list[remarks.Remark]:

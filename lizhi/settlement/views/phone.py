@@ -17,6 +17,7 @@ from lizhi.common import clock
 from lizhi.people import rules as people
 from lizhi.settlement import actions, rules, sheet
 from lizhi.settlement.forms import QuestionForm
+from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.models import Line, Settlement
 
 TAIL = 4
@@ -105,6 +106,7 @@ def _page(case: Case, settlement: Settlement) -> dict[str, Any]:
         "answered": settlement.state == Settlement.State.ANSWERED,
         "unanswered": any(row.line.answer == Line.Answer.OPEN for row in page.rows),
         "hours": int(rules.REPLY_TIME.total_seconds() // 3600),
+        "term_is_over": Inputs.of(settlement.inputs).term_is_over,
         "running": case.status == Case.Status.RUNNING,
         "key": uuid4().hex,
     }
