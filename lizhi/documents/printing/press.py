@@ -13,7 +13,7 @@ from lizhi.documents import gate, qr
 from lizhi.documents.papers import filling, sizes, words
 from lizhi.documents.papers.checking import MissingField
 from lizhi.documents.papers.templates import INTERPRETER, Node
-from lizhi.documents.printing.typesetter import compiler
+from lizhi.documents.printing.typesetter import press
 
 SHORT = 16
 """Hex digits of the fingerprint that each page shows."""
@@ -74,17 +74,11 @@ def render(template: str, facts: Mapping[str, Any], *, at: dt.datetime, code: st
     `code` is the certificate's and is drawn as a QR code.
     """
     filled = filling.fill(template, facts)
-    press = compiler(INTERPRETER.parent)
-    pdf = press.compile(
-        input=INTERPRETER,
-        format="pdf",
-        sys_inputs={"paper": _sheet(filled, code)},
-        pdf_standards=["a-2a"],
-        timestamp=int(at.timestamp()),
-    )
-    slots = json.loads(press.query("<slot>", field="value"))
+    printer = press(INTERPRETER)
+    pdf = printer.draw(_sheet(filled, code), pdf_standards=["a-2a"], timestamp=int(at.timestamp()))
+    slots = json.loads(printer.query("<slot>"))
     # Typst ends without a line end; the first signature would then break PDF/A (6.1.9).
-    whole = bytes(pdf) + b"\n"  # type: ignore[arg-type]  # one document, no list of pages
+    whole = pdf + b"\n"
     gate.check(whole)
     return Printed(
         pdf=whole,
