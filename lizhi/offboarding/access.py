@@ -8,8 +8,10 @@ from lizhi.people import rules as people
 
 MONEY = ("settlement_", "line_", "dispute_")
 PROOFS = frozenset({"proofs_shown", "proof_viewed", "proof_deleted"})
-FOR_FINANCE = frozenset({"line_disputed", "dispute_answered"})
-FOR_MANAGERS = frozenset({"notice_arrived", "step_done", "item_missing", "item_added"})
+FOR_ALL = frozenset({"commented"})
+"""Said to everybody who is part of it."""
+FOR_FINANCE = FOR_ALL | {"line_disputed", "dispute_answered"}
+FOR_MANAGERS = FOR_ALL | {"notice_arrived", "step_done", "item_missing", "item_added"}
 FOR_NOBODY = frozenset({"rated"})
 """What somebody says about how it went is read by nobody who was part of it."""
 

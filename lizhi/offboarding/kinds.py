@@ -20,4 +20,5 @@ KINDS = {
     "package_sealed": _("The file was sealed for good"),
     "proof_viewed": _("A proof was opened"),
     "rated": _("The employee said how it went"),
+    "commented": _("A word was left"),
 }

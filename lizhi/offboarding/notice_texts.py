@@ -1,7 +1,8 @@
 """What is written to people. Data, not code: 您, short, who and when, never blame.
 
 Keys: (event kind, step) or (event kind, ""). `{name}` the leaver, `{who}` the handler, `{step}` the
-step's name, `{due}` until when, `{day}` a date, `{link}` opens the very thing that is to be done.
+step's name, `{due}` until when, `{hurry}` that it is time, `{day}` a date, `{link}` opens the very
+thing that is to be done.
 """
 
 from dataclasses import dataclass
@@ -61,16 +62,38 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         ),
     ),
     ("handler_pressed", ""): (
+        Notice("named", "{name}的离职在等您：{step}。{hurry}：{link}", task=True),
         Notice(
-            "handlers", "{name}的离职在等您：{step}。{due}已到，请抽空办一下：{link}", task=True
+            "leaver_of_others",
+            "{step}还没办好，已催促{who}。您不用再打电话，最晚的日子不变：{link}",
         ),
-        Notice("leaver", "{step}还没办好，已催促{who}。您不用再打电话，最晚的日子不变：{link}"),
+    ),
+    ("handler_pressed", "signature"): (
+        Notice(
+            "leaver",
+            "离职协议还等您签，约 2 分钟。不签也不影响您按期离职：{link}",
+            page="offboarding:sign",
+        ),
+    ),
+    ("handler_pressed", "answer"): (
+        Notice(
+            "leaver",
+            "结算单还等您看一下。没看也照常付款，离职证明照开：{link}",
+            page="settlement:mine",
+        ),
+    ),
+    ("handler_told", ""): (
+        Notice("told", "{name}的离职等了很久：{step}。已催过{who}，也请您过问一下：{link}"),
+    ),
+    ("commented", ""): (
+        Notice("leaver_of_others", "您的离职单上有新留言，点开就能看：{link}", daily=True),
+        Notice("others", "{name}的离职单上有新留言，请看一下：{link}", daily=True),
     ),
     ("handler_added", ""): (
-        Notice("handlers", "{name}的离职在等{step}，也请您看一下：{link}", task=True),
+        Notice("named", "{name}的离职在等{step}，也请您看一下：{link}", task=True),
     ),
     ("task_reassigned", ""): (
-        Notice("handlers", "{name}的离职转到您这里：{step}：{link}", task=True),
+        Notice("named", "{name}的离职转到您这里：{step}：{link}", task=True),
     ),
     ("step_closed_by_time", "acknowledgement"): (
         Notice("leaver", "主管一直没有回复，不用等了，已经接着办下一步：{link}"),
@@ -147,6 +170,12 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
             "接手的同事说交接还差东西，请看一下：{link}",
             daily=True,
             page="handover:list",
+        ),
+    ),
+    ("handover_disputed", ""): (
+        Notice(
+            "leaver",
+            "交接还有没对上的，先这样收尾，清单上写明了。不影响工资和离职证明：{link}",
         ),
     ),
     ("handover_finished", ""): (Notice("leaver", "交接都收到了，这一步办完了：{link}"),),

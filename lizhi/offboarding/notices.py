@@ -18,6 +18,7 @@ from lizhi.offboarding import owners, questions, step_names
 from lizhi.offboarding.notice_texts import NOTICES, Notice
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import links
+from lizhi.workflow import questions as workflow_questions
 from lizhi.workflow.models import Outbox, Task
 
 
@@ -43,6 +44,34 @@ def _handlers(event: Event) -> list[User]:
     return [task.assignee for task in tasks if task.assignee_id != event.case.leaver.pk]
 
 
+def _named(event: Event) -> list[User]:
+    """Those of them whom the event names: the others were not pressed, or have it already."""
+    return [user for user in _handlers(event) if user.pk in event.facts.get("to", [])]
+
+
+def _told(event: Event) -> list[User]:
+    """Somebody above, while it is still open; it is not theirs to do."""
+    still = questions.OPEN_TASKS.all(case=event.case_id, step=event.step)
+    named = User.objects.filter(pk__in=event.facts.get("to", []) if still else [])
+    return list(named.exclude(pk=event.case.leaver.pk).order_by("pk"))
+
+
+def _others(event: Event) -> list[User]:
+    """HR and everybody who has a step in hand, but not whoever did it or leaves."""
+    tasks = workflow_questions.WAITING.all(case=event.case_id)
+    found = {task.assignee_id: task.assignee for task in tasks}
+    officer = owners.hr_of_branch(event.case)
+    found.setdefault(officer.pk, officer)
+    besides = {event.actor_id, event.case.leaver.pk}
+    return [user for key, user in found.items() if key not in besides]
+
+
+def _leaver_of_others(event: Event) -> list[User]:
+    """The leaver, unless it was the leaver who did it."""
+    leaver = event.case.leaver
+    return [] if event.actor_id == leaver.pk else [leaver]
+
+
 def _receivers(event: Event) -> list[User]:
     items = Item.objects.filter(case=event.case).select_related("receiver")
     return list({item.receiver_id: item.receiver for item in items}.values())
@@ -55,7 +84,11 @@ def _other_side(event: Event) -> list[User]:
 
 READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "leaver": lambda event: [event.case.leaver],
+    "leaver_of_others": _leaver_of_others,
     "handlers": _handlers,
+    "named": _named,
+    "told": _told,
+    "others": _others,
     "receivers": _receivers,
     "manager": lambda event: [owners.manager_of_leaver(event.case)],
     "hr": lambda event: [owners.hr_of_branch(event.case)],
@@ -93,9 +126,10 @@ def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:
     task = next(mine, None) or next(iter(tasks), None)
     values = {
         "name": case.employment.name,
-        "who": case.holder or "处理人",
+        "who": _who(event, tasks) or case.holder or "处理人",
         "step": step_names.of(event.step),
         "due": wording.moment(task.due_at) if task and task.due_at else "到期",
+        "hurry": _hurry(task),
         "day": _day(event),
         "link": _link(case, notice, user, task),
     }
@@ -107,6 +141,21 @@ def _link(case: Case, notice: Notice, user: User, task: Task | None) -> str:
         token = links.make(task, user, clock.now())
         return settings.ORIGIN + reverse("offboarding:card", args=[token])
     return settings.ORIGIN + reverse(notice.page, args=[case.number])
+
+
+def _who(event: Event, tasks: list[Task]) -> str:
+    """Those whom the event names; the one who has the most urgent step may be somebody else."""
+    named = event.facts.get("to")
+    keys = named if isinstance(named, list) else []
+    return "、".join(task.assignee.name for task in tasks if task.assignee_id in keys)
+
+
+def _hurry(task: Task | None) -> str:
+    """Its time is over, or until when it is."""
+    if task is None or task.due_at is None:
+        return "请抽空办一下"
+    due = wording.moment(task.due_at)
+    return f"{due}已到，请抽空办一下" if task.due_at <= clock.now() else f"请在{due}前办一下"
 
 
 def _day(event: Event) -> str:

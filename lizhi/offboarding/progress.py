@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from lizhi.accounts.models import User
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
-from lizhi.offboarding import questions, renewal, step_names
+from lizhi.offboarding import comments, holding, questions, renewal, step_names
+from lizhi.offboarding.comments import Said
 from lizhi.people import rules as people
 from lizhi.workflow.models import Run, Task
 
@@ -77,6 +78,9 @@ class Node:
     mine: bool = False
     expected: str = ""
     """What has to happen before it begins."""
+    may_press: bool = False
+    """The leaver may remind them, now or from `again_at` on."""
+    again_at: dt.datetime | None = None
 
     @property
     def told(self) -> str:
@@ -99,6 +103,8 @@ class Progress:
     name: str
     hr: User
     """Whom to ask."""
+    said: list[Said] = field(default_factory=list)
+    """The newest words that people of the case have left for each other."""
 
     @property
     def total(self) -> int:
@@ -134,6 +140,8 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     runs = {run.step: run for run in questions.RUNS.all(case=case.pk)}
     tasks = questions.TASKS.all(case=case.pk)
     events = questions.EVENTS.all(case=case.pk)
+    said = [event for event in events if event.kind == comments.KIND]
+    events = [event for event in events if event.kind != comments.KIND]
     nodes = [_node(case, step, runs, tasks, events, reader, now) for step in NODES]
     _sent_again(case, nodes, reader)
     hr = people.hr_of(case.branch)
@@ -153,6 +161,7 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
         late=next((node for node in nodes if node.state == "late"), None),
         name=case.employment.name,
         hr=hr,
+        said=comments.newest(case, said, reader, tasks),
     )
 
 
@@ -189,6 +198,9 @@ def _node(
         node.state = "late" if late else "now"
         node.who = "、".join(_called(t.assignee, reader) for t in own if t.state == "open")
         node.mine = any(t.assignee_id == reader.pk and t.state == "open" for t in own)
+        others = any(t.assignee_id != case.leaver.pk and t.state == "open" for t in own)
+        node.may_press = late and others and reader == case.leaver
+        node.again_at = holding.again_at(run, now)
     _tell(node, case, [event for event in events if event.step == step])
     return node
 

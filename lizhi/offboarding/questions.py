@@ -8,7 +8,7 @@ from lizhi.workflow.models import Run, Task
 
 MOST = 1_000
 """Counts stop here: nobody works through more."""
-IN_PROGRESS = ("handler_pressed", "handler_added", "step_done")
+IN_PROGRESS = ("handler_pressed", "handler_added", "step_done", "commented")
 """Events of which the progress tells."""
 RUNS = Prepared(lambda: Run.objects.filter(case=given("case")).order_by("visit"))
 LAST_RUN = Prepared(
@@ -29,6 +29,17 @@ TASKS = Prepared(
 EVENTS = Prepared(
     lambda: Event.objects.filter(case=given("case"), kind__in=IN_PROGRESS).order_by("case", "seq")
 )
+LAST_EVENT = Prepared(
+    lambda: Event.objects.filter(case=given("case")).only("seq").order_by("-seq")[:1]
+)
+COMMENTS = Prepared(
+    lambda: (
+        Event.objects.filter(case=given("case"), kind="commented")
+        .select_related("actor")
+        .order_by("-seq")
+    )
+)
+"""The newest first."""
 OPEN_TASKS = Prepared(
     lambda: (
         Task.objects.open()

@@ -116,8 +116,8 @@ def flow_moved(sender: object, event: Event, **kwargs: Any) -> None:
     moment = (event.kind, event.step)
     if moment == ("step_opened", "handover"):
         _begin_handover(event.case, at=event.happened_at)
-    elif moment == ("step_closed_by_time", "handover"):
-        handover.finish_disputed(event.case, at=event.happened_at)
+    elif event.step == "handover" and event.facts.get("outcome") == "disputed":
+        handover.finish_disputed(event.case, at=event.happened_at, by=event.actor)
         _issue(event.case, "handover", "disputed", at=event.happened_at)
     elif moment == ("step_closed_by_time", "signature"):
         _expire(event.case, at=event.happened_at)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import questions
+from lizhi.cases import rules as cases
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.offboarding import agreements, four_dates, renewal
@@ -13,7 +14,8 @@ from lizhi.offboarding.four_dates import FourDates
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
 from lizhi.signing.models import Envelope
-from lizhi.workflow.models import Task
+from lizhi.workflow import actions as workflow
+from lizhi.workflow.models import Run, Task
 
 FARTHEST_DAYS = 366
 
@@ -130,13 +132,36 @@ def check_new_last_day(case: Case, day: dt.date, *, today: dt.date) -> None:
         raise Refused(_("The contract ends on this day already."))
 
 
-def check_can_press(case: Case, user: User) -> None:
-    """HR of the branch and finance of the employer remind people, not the leaver himself."""
+def may_press_all(case: Case, user: User) -> bool:
+    """HR of the branch and finance of the employer remind whomever a case waits for."""
     roles = people.roles_of(user)
     reached = roles.is_hr_of(case.branch_id) or roles.is_finance_of(case.entity_id)
-    if not reached or user == case.leaver:
-        raise NotPermitted(_("Only HR of this branch can do this."))
+    return reached and user != case.leaver
+
+
+def check_can_press(case: Case, user: User) -> None:
+    """HR, finance, whoever leaves, and whoever has a step that others keep from going on."""
+    part = user == case.leaver or Task.objects.open().filter(case=case, assignee=user).exists()
+    if not part and not may_press_all(case, user):
+        raise NotPermitted(_("Only people who are part of this case can press others."))
     check_running(case)
+
+
+def check_can_comment(case: Case, user: User) -> None:
+    """Everybody who may open the case, while it runs: afterwards its file is sealed."""
+    if cases.visible_case(user, case.number) is None:
+        raise NotPermitted(_("Only people who are part of this case can leave a word."))
+    check_running(case)
+
+
+def check_can_end_handover(case: Case, user: User) -> Run:
+    """HR of the branch, while the list is open; the step that it closes."""
+    check_is_hr(case, user)
+    check_running(case)
+    run = workflow.open_run(case, "handover")
+    if run is None:
+        raise AlreadyDone(_("The handover is not open; there is nothing to close."))
+    return run
 
 
 def check_can_reassign(task: Task, user: User, to: User) -> None:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from lizhi.offboarding.views import applying, card, desk, last_days, phone
+from lizhi.offboarding.views import (
+    applying,
+    card,
+    desk,
+    last_days,
+    linked,
+    phone,
+    together,
+)
 
 app_name = "offboarding"
 urlpatterns = [
@@ -19,7 +27,11 @@ urlpatterns = [
     path("case/<str:number>/withdrawal/", phone.withdrawal, name="withdrawal"),
     path("case/<str:number>/last-day/", last_days.mine, name="my_last_day"),
     path("case/<str:number>/rating/", phone.rate, name="rate"),
-    path("t/<str:token>/", card.by_link, name="card"),
+    path("case/<str:number>/comments/", together.comments, name="comments"),
+    path("case/<str:number>/press/", together.press, name="my_press"),
+    path("t/<str:token>/", linked.card, name="card"),
+    path("t/<str:token>/press/", linked.press, name="card_press"),
+    path("t/<str:token>/comment/", linked.comment, name="card_comment"),
     path("tasks/<int:task_id>/", card.task, name="task"),
     path("todo/", card.todo, name="todo"),
     path("desk/", desk.board, name="board"),
@@ -27,7 +39,10 @@ urlpatterns = [
     path("desk/case/<str:number>/", desk.case, name="desk_case"),
     path("desk/case/<str:number>/confirmation/", desk.confirm, name="confirm"),
     path("desk/case/<str:number>/agreement/", desk.agreement, name="agreement"),
+    path("desk/case/<str:number>/standing/", desk.standing, name="standing"),
     path("desk/case/<str:number>/press/", desk.press, name="press"),
+    path("desk/case/<str:number>/comment/", desk.comment, name="comment"),
+    path("desk/case/<str:number>/end-of-handover/", desk.end_handover, name="end_handover"),
     path("desk/case/<str:number>/handing-over/", desk.reassign, name="reassign"),
     path("desk/case/<str:number>/proofs/<int:proof_id>/", desk.proof, name="proof"),
     path("desk/case/<str:number>/last-day/", desk.last_day, name="last_day"),

@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "last_day_agreed": _("the last day is %(day)s now"),
     "agreement_sent_again": _("sent a new agreement, which names %(day)s"),
     "proof_viewed": _("opened a proof"),
+    "commented": _("left a word"),
 }
 ICONS: Mapping[str, str] = {
     "notice_arrived": "file-text",
@@ -61,6 +62,7 @@ ICONS: Mapping[str, str] = {
     "certificate_issued": "certificate",
     "package_sealed": "lock",
     "rated": "mood-smile",
+    "commented": "message-circle",
     "paper_issued": "receipt",
     "paper_added": "file-text",
     "paper_signed": "writing-sign",
@@ -89,6 +91,8 @@ ICONS: Mapping[str, str] = {
     "dispute_answered": "message-2",
 }
 BEGINS = _("begins: %(step)s")
+FOR_HR = _("Only HR of this branch can do this.")
+NOBODY_HOLDS = _("Nobody else keeps this case waiting now.")
 LATE = frozenset({"handler_pressed", "handler_told", "job_failed", "item_missing"})
 
 

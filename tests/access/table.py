@@ -25,6 +25,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "photos": frozenset({"leaver", "receiver", "manager", "HR", "group HR"}),
     "pay": frozenset({"leaver", "HR", "finance", "group HR"}),
     "party": frozenset({"leaver", "receiver", "keeper", "manager", "HR", "finance", "group HR"}),
+    "pressing": frozenset({"leaver", "HR", "finance", "group HR"}),
     "desk": frozenset({"HR", "finance", "group HR"}),
     "HR": frozenset({"HR", "group HR"}),
     "proofs": frozenset({"leaver", "HR"}),
@@ -136,7 +137,11 @@ offboarding:certificate       leaver         -
 offboarding:withdrawal        leaver         leaver
 offboarding:my_last_day       leaver         leaver
 offboarding:rate              leaver         leaver
+offboarding:comments          party          party
+offboarding:my_press          -              pressing
 offboarding:card              everybody      everybody
+offboarding:card_press        -              everybody
+offboarding:card_comment      everybody      everybody
 offboarding:task              manager        manager
 offboarding:todo              people         -
 offboarding:board             people         -
@@ -144,7 +149,10 @@ offboarding:register          staff          staff
 offboarding:desk_case         party          -
 offboarding:confirm           party          party
 offboarding:agreement         HR             HR
-offboarding:press             -              desk
+offboarding:standing          party          -
+offboarding:press             desk           desk
+offboarding:comment           party          party
+offboarding:end_handover      HR             HR
 offboarding:reassign          party          party
 offboarding:proof             proofs         proofs
 offboarding:last_day          HR             HR

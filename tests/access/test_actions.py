@@ -72,6 +72,7 @@ def _now(by: User) -> dict[str, Any]:
 REFUSALS: dict[str, tuple[type[Refused], ...]] = {
     "agree_last_day": (Refused,),  # nothing lies on the table, for anybody
     "confirm": (Refused,),  # it has been confirmed
+    "press": (Refused,),  # whoever has it presses nobody else
 }
 ACTIONS: dict[str, Action] = {}
 
@@ -131,6 +132,26 @@ def hand_on(world: World, by: User) -> None:
     assert boss
     assert boss.reports_to
     offboarding.hand_on(task, to=boss.reports_to.user, by=by, key=make.key())
+
+
+@action("party")
+def comment(world: World, by: User) -> None:
+    offboarding.comment(world.case, "一句话", by=by, key=make.key())
+
+
+@action("HR")
+def end_handover(world: World, by: User) -> None:
+    offboarding.end_handover(world.under_way, by=by, words="先收尾", key=make.key())
+
+
+@action("HR")
+def give_time_to_sign(world: World, by: User) -> None:
+    offboarding.give_time_to_sign(world.under_way, days=7, by=by, key=make.key())
+
+
+@action("HR")
+def send_agreement_again(world: World, by: User) -> None:
+    offboarding.send_agreement_again(world.case, by=by, key=make.key())
 
 
 @action("desk")

@@ -2,7 +2,9 @@
 
 from lizhi.offboarding.actions.acknowledging import acknowledge
 from lizhi.offboarding.actions.agreeing import give_time_to_sign, send_agreement_again
+from lizhi.offboarding.actions.commenting import comment
 from lizhi.offboarding.actions.confirming import confirm
+from lizhi.offboarding.actions.ending_handover import end_handover
 from lizhi.offboarding.actions.last_day import agree_last_day, propose_last_day
 from lizhi.offboarding.actions.pressing import hand_on, press
 from lizhi.offboarding.actions.rating import rate
@@ -19,7 +21,9 @@ __all__ = [
     "agree_last_day",
     "answer_withdrawal",
     "ask_to_withdraw",
+    "comment",
     "confirm",
+    "end_handover",
     "give_time_to_sign",
     "hand_on",
     "press",

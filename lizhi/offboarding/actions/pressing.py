@@ -1,4 +1,6 @@
-"""HR sees to it that a case goes on: reminds whoever has it, or gives it to somebody else."""
+"""Somebody sees to it that a case goes on: reminds whoever has it, or gives it to somebody else."""
+
+import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,8 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, Refused
-from lizhi.offboarding import rules
+from lizhi.offboarding import holding, rules, words
+from lizhi.offboarding.holding import Held
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run, Task
 
@@ -16,18 +19,27 @@ from lizhi.workflow.models import Run, Task
 def press(case: Case, step: str = "", *, by: User) -> Run:
     """Remind whoever has this step, or the most urgent one; at most once in four hours a step.
 
-    Whoever leaves sees at once that we did.
+    Whoever leaves sees at once that we did. HR and finance press anybody; whoever has a step in
+    hand presses the colleagues whom it waits for, and so does the leaver once they are late.
     """
     case = workflow.lock(case)
     rules.check_can_press(case, by)
-    waiting = Run.objects.open().filter(case=case, tasks__state=Task.State.OPEN).distinct()
-    waiting = waiting.filter(step=step) if step else waiting.order_by("due_at", "pk")
-    run = waiting.select_related("version").first()
-    if run is None:
-        raise AlreadyDone(_("This step has been dealt with already."))
+    now = clock.now()
+    asked = [one for one in _reached(case, by, now) if step in {"", one.run.step}]
+    if not asked:
+        raise AlreadyDone(words.NOBODY_HOLDS)
+    run = asked[0].run
     run.case = case
-    workflow.press(run, by=by, at=clock.now())
+    workflow.press(run, by=by, at=now)
     return run
+
+
+def _reached(case: Case, by: User, now: dt.datetime) -> list[Held]:
+    """Whoever leaves lets people have their time; we remind them when it is over anyway."""
+    if rules.may_press_all(case, by):
+        return holding.by_anybody(case, by, now=now)
+    held = holding.by_others(case, by, now=now)
+    return [one for one in held if one.late] if by == case.leaver else held
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from lizhi.offboarding.forms.acknowledgement import Acknowledgement
 from lizhi.offboarding.forms.application import ApplicationForm
 from lizhi.offboarding.forms.confirmation import ConfirmationForm
 from lizhi.offboarding.forms.desk import (
+    EndHandoverForm,
     HandOnForm,
     LastDayForm,
     MoreTimeForm,
@@ -11,12 +12,14 @@ from lizhi.offboarding.forms.desk import (
     RegisterForm,
     WithdrawalAnswerForm,
 )
-from lizhi.offboarding.forms.short import RatingForm, WordsForm
+from lizhi.offboarding.forms.short import CommentForm, RatingForm, WordsForm
 
 __all__ = [
     "Acknowledgement",
     "ApplicationForm",
+    "CommentForm",
     "ConfirmationForm",
+    "EndHandoverForm",
     "HandOnForm",
     "LastDayForm",
     "MoreTimeForm",

@@ -71,6 +71,18 @@ class MoreTimeForm(forms.Form):
     )
 
 
+class EndHandoverForm(forms.Form):
+    """Why a handover is closed with things open; both sides read it."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("Why; both sides can read it"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "ta"}),
+        error_messages={"required": _("Please write why.")},
+    )
+
+
 class WithdrawalAnswerForm(forms.Form):
     """Whether the company agrees that somebody stays, with a word to the person."""
 

@@ -16,6 +16,18 @@ class WordsForm(forms.Form):
     )
 
 
+class CommentForm(forms.Form):
+    """A word to everybody who is part of the case."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("What you would like to say"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "ta"}),
+        error_messages={"required": _("Please write something first.")},
+    )
+
+
 class RatingForm(forms.Form):
     """Five faces, and words if wanted."""
 

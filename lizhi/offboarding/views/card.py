@@ -1,21 +1,21 @@
-"""The manager's card: opened by the link in a message or after signing in, done in two taps."""
+"""The manager's card, done in two taps, and what else waits for somebody who has signed in."""
 
 import uuid
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lizhi.accounts.http import UserRequest
 from lizhi.accounts.models import User
 from lizhi.cases import chain
 from lizhi.common import clock
-from lizhi.offboarding import actions, colleagues, step_names
+from lizhi.offboarding import actions, colleagues, holding, step_names
 from lizhi.offboarding.forms import Acknowledgement
 from lizhi.people import rules as people
 from lizhi.settlement.law import service
-from lizhi.workflow import links
 from lizhi.workflow.models import Task
 
 PAGES = {
@@ -24,15 +24,6 @@ PAGES = {
     "handover": "handover:arrange",
 }
 """Where the tasks of other steps are done, once the person has signed in."""
-
-
-@require_http_methods(["GET", "POST"])
-def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """One person's one task, without another sign-in; it opens nothing else."""
-    link = links.find(token, clock.now())
-    if link.task.run.step != "acknowledgement":
-        return redirect("offboarding:task", link.task_id)
-    return _card(request, link.task, link.user)
 
 
 @login_required
@@ -46,10 +37,19 @@ def task(request: UserRequest, task_id: int) -> HttpResponse:
         return redirect(PAGES[mine.run.step], mine.case.number)
     if mine.run.step != "acknowledgement":
         return redirect("offboarding:case", mine.case.number)
-    return _card(request, mine, request.user)
+    return acknowledgement(
+        request,
+        mine,
+        request.user,
+        comment=reverse("offboarding:comments", args=[mine.case.number]),
+        press=reverse("offboarding:my_press", args=[mine.case.number]),
+    )
 
 
-def _card(request: HttpRequest, task: Task, user: User) -> HttpResponse:
+def acknowledgement(
+    request: HttpRequest, task: Task, user: User, *, comment: str, press: str
+) -> HttpResponse:
+    """The card: who leaves and when; `comment` and `press` are where those two are done."""
     suggested = task.case.data.get("handover_suggested")
     people_shown = colleagues.of(task.case.employment, suggested=suggested)
     form = Acknowledgement(
@@ -66,6 +66,9 @@ def _card(request: HttpRequest, task: Task, user: User) -> HttpResponse:
         "key": form.data.get("key") or uuid.uuid4().hex,
         "colleagues": people_shown[:6],
         "suggested": suggested,
+        "held": holding.by_others(task.case, user, now=clock.now()),
+        "comment": comment,
+        "press": press,
     }
     status = 422 if form.errors else 200
     return render(request, "offboarding/manager.html", page, status=status)

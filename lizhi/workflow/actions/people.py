@@ -32,12 +32,15 @@ def check_can_press(run: Run, now: dt.datetime) -> None:
 
 @transaction.atomic
 def press(run: Run, *, by: User, at: dt.datetime) -> None:
-    """Remind whoever has it; whoever leaves sees it at once. At most once in four hours."""
+    """Remind whoever else has it; whoever leaves sees it at once. At most once in four hours."""
     fresh = finding.run(lock(run.case), run.pk)
     check_can_press(fresh, at)
-    people = [task.assignee for task in fresh.tasks.open().select_related("assignee")]
-    if not people:
+    asked = [task.assignee for task in fresh.tasks.open().select_related("assignee")]
+    if not asked:
         raise Refused(_("This step waits for nobody; it goes on by itself."))
+    people = [user for user in asked if user.pk != by.pk]
+    if not people:
+        raise Refused(_("This waits for you yourself."))
     parts.press(fresh, people, by=by, at=at)
     run.refresh_from_db(fields=["pressed", "pressed_at"])
 

@@ -8,14 +8,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from lizhi.accounts.http import UserRequest
+from lizhi.archive import rules as archive
 from lizhi.cases import rules as case_rules
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.permits import permit
-from lizhi.offboarding import access, case_page, case_papers, clocks, progress, rules, timeline
+from lizhi.offboarding import access, case_page, holding, rules, timeline
 from lizhi.offboarding.access import Access
 from lizhi.offboarding.views import last_days
+from lizhi.offboarding.views.desk import standing
 from lizhi.offboarding.views.desk.scope import case_of
+from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Task
 
 
@@ -31,26 +34,20 @@ def case(request: UserRequest, number: str) -> HttpResponse:
     show = show if show in timeline.SHOWN else "all"
     story = timeline.of(found, request.user, reach, show=show)
     if request.headers.get("HX-Request"):
-        page = {"story": story, "show": show, "case": found}
+        may = found.status == Case.Status.RUNNING
+        page = {"story": story, "show": show, "case": found, "may_comment": may}
         return render(request, "offboarding/desk/case/_events.html", page)
     values = {**_page(request, found, reach), "story": story, "show": show}
     return render(request, "offboarding/desk/case.html", values)
 
 
 def _page(request: UserRequest, case: Case, reach: Access) -> dict[str, Any]:
-    now, reader = clock.now(), request.user
-    seen = progress.of(case, reader, now=now)
-    nodes = [node for node in seen.nodes if reach.money or node.step != "settlement"]
+    reader = request.user
     return {
-        "case": case,
+        **standing.of(case, reader, reach, now=clock.now()),
         "name": case.employment.name,
-        "access": reach,
-        "headline": case_page.headline(case, seen, reader, now=now),
         "running_for": case_page.running_for(case),
         "four": case_page.four(case),
-        "agreed": clocks.agreed(case, nodes, reader, now=now),
-        "law": clocks.statutory(case, reach, today=clock.today()),
-        "papers": case_papers.of(case, reader, reach),
         "parts": case_page.parts(case),
         "mine": case_page.mine(case, reader),
         **_permits(case, reader),
@@ -63,7 +60,14 @@ def _permits(case: Case, reader: Any) -> dict[str, Any]:
     hr = permit(rules.check_is_hr, case, reader).allowed
     running = case.status == Case.Status.RUNNING
     others = Task.objects.open().filter(case=case).exclude(assignee=case.leaver)
+    now = clock.now()
+    held = holding.by_anybody(case, reader, now=now) if running else []
+    free = any(one.again_at is None for one in held) and rules.may_press_all(case, reader)
     return {
+        "may_press": free,
+        "may_comment": running,
+        "may_end_handover": hr and running and workflow.open_run(case, "handover") is not None,
+        "package": archive.packages_visible_to(reader).filter(case=case).first(),
         "may_hand_on": hr and running and others.exists(),
         "may_move_day": hr and running and case.contract_end > clock.today(),
         "may_answer": permit(rules.check_can_answer_withdrawal, case, reader).allowed,

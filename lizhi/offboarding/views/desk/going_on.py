@@ -1,11 +1,11 @@
-"""See to it that a case goes on: remind, hand on, answer a request to stay."""
+"""See to it that a case goes on: hand on, answer a request to stay."""
 
 import uuid
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from lizhi.accounts.http import UserRequest
 from lizhi.cases import chain
@@ -13,17 +13,6 @@ from lizhi.offboarding import actions, rules, stand_ins, step_names
 from lizhi.offboarding.forms import HandOnForm, WithdrawalAnswerForm
 from lizhi.offboarding.views.desk.scope import case_of
 from lizhi.workflow.models import Task
-
-
-@login_required
-@require_POST
-def press(request: UserRequest, number: str) -> HttpResponse:
-    """Remind whoever has the step; the button becomes what was done."""
-    case = case_of(request, number)
-    run = actions.press(case, request.POST.get("step", "")[:60], by=request.user)
-    if request.headers.get("HX-Request"):
-        return render(request, "offboarding/desk/_pressed.html", {"pressed": run.pressed})
-    return redirect("offboarding:desk_case", number)
 
 
 @login_required
