@@ -4,6 +4,7 @@ They lie in their own folders under `DATA_DIR`, named by the SHA-256 of what the
 the folder's own key and bound to that name: a file that was swapped or moved does not open.
 """
 
+import datetime as dt
 import hashlib
 import os
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.conf import settings
 from lizhi.common import encryption
 
 DIGEST_LENGTH = 64
+PART = ".part"
 
 
 class Damaged(Exception):
@@ -34,7 +36,7 @@ def keep(folder: str, data: bytes) -> str:
         return digest
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     sealed = encryption.seal(encryption.key_for(folder), data, bound_to=f"{folder}/{digest}")
-    draft = place.with_name(f"{digest}.{os.getpid()}.part")
+    draft = place.with_name(f"{digest}.{os.getpid()}{PART}")
     with draft.open("wb") as file:
         file.write(sealed)
         file.flush()
@@ -52,6 +54,19 @@ def read(folder: str, digest: str) -> bytes:
         raise Damaged(digest) from fault
 
 
+def written(folder: str) -> dict[str, dt.datetime]:
+    """Name → when it was written, of all that lies there; drafts of whoever died writing too."""
+    place = Path(settings.DATA_DIR) / folder
+    files = place.iterdir() if place.is_dir() else ()
+    return {file.name: dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC) for file in files}
+
+
 def drop(folder: str, digest: str) -> None:
     """Take it away for good."""
     _place(folder, digest).unlink(missing_ok=True)
+
+
+def drop_draft(folder: str, name: str) -> None:
+    """Take away what somebody who died was writing."""
+    if name.endswith(PART):
+        (Path(settings.DATA_DIR) / folder / Path(name).name).unlink(missing_ok=True)

@@ -1,7 +1,10 @@
 """Once a day the machine lets go of what nobody needs any more."""
 
 import datetime as dt
+import hashlib
+import os
 import uuid
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -20,12 +23,14 @@ from lizhi.documents.store import get_store
 from lizhi.notifications import actions as notifications
 from lizhi.notifications.models import Message
 from lizhi.offboarding import daily as proofs
+from lizhi.people.actions import rosters
 from lizhi.people.models import RoleGrant
 from lizhi.signing.models import OneTimeCode
 from lizhi.workflow import daily, jobs, links
 from lizhi.workflow.models import Outbox, TaskLink
 from tests import make
 from tests.conftest import MONDAY
+from tests.people import sheets
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -144,6 +149,28 @@ def test_codes_invitations_uploads_and_old_jobs_go() -> None:
     assert not Invitation.objects.exists()
     assert not Upload.objects.exists()
     assert not DBTaskResult.objects.filter(finished_at=old).exists()
+
+
+def test_rosters_go_after_a_week_also_when_nobody_brings_in_another(settings: Settings) -> None:
+    hr = User.objects.with_phone("13900000004", name="李丽")
+    make.grant(hr, RoleGrant.Role.HR)
+    old, same, young = (sheets.workbook(sheets.people(number)) for number in (1, 2, 3))
+    for days, data in ((0, old), (0, same), (7, same), (7, young)):
+        rosters.upload(data, filename="花名册.xlsx", by=hr, at=MONDAY + days * DAY)
+    folder = Path(settings.DATA_DIR) / "imports"
+    for name in ("a" * 64, f"{'b' * 64}.1.part"):
+        (folder / name).write_bytes(b"of a batch that was never made")
+        os.utime(folder / name, (0, MONDAY.timestamp()))
+    handed = "lizhi.people.daily.forget_rosters"
+    before = {file.name for file in folder.iterdir()}
+
+    _run(handed, MONDAY + 8 * DAY)
+
+    left = {file.name for file in folder.iterdir()}
+    assert {hashlib.sha256(data).hexdigest() for data in (same, young)} <= left
+    assert hashlib.sha256(old).hexdigest() in before - left
+    assert {"a" * 64, f"{'b' * 64}.1.part"} <= before - left
+    assert handed in settings.DAILY_JOBS
 
 
 def test_sessions_that_are_over_go() -> None:

@@ -158,3 +158,19 @@ def test_a_birthday_that_differs_from_the_card_is_worth_a_look() -> None:
 def test_a_character_that_no_font_has_is_named() -> None:
     found = sheets.tried(sheets.workbook(sheets.people(2, p2={"name": "李\U0002f800"})))
     assert found.report.errors == [] or "\U0002f800" in found.report.errors[0].reason
+
+
+def test_a_header_that_stands_twice_is_named_and_neither_column_is_believed() -> None:
+    header = {**sheets.HEADER, "second": "手机号"}
+    rows = sheets.people(3, p2={"second": "13900000001"})
+    found = sheets.tried(sheets.workbook(rows, header))
+
+    (error,) = found.report.errors
+    assert (error.sheet, error.row, error.column) == ("在职员工", 2, "手机号")
+    assert error.reason == "stands twice in the header, in the columns D and U"
+    assert found.good == []
+
+
+def test_a_header_that_means_nothing_to_us_may_stand_twice() -> None:
+    header = {**sheets.HEADER, "note": "备注", "more": "备注"}
+    assert sheets.errors(sheets.workbook(sheets.people(2), header)) == []

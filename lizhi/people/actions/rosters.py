@@ -28,7 +28,7 @@ def upload(data: bytes, *, filename: str, by: User, at: dt.datetime) -> ImportBa
     if len(data) > MOST_BYTES:
         raise too_large()
     sheets = reading.open_roster(data)
-    _forget_old_files(at)
+    forget_old_files(at)
     digest = kept.keep(batches.FOLDER, data)
     batch = importing.new_batch(by=by, filename=filename, digest=digest, at=at)
     guesses = [
@@ -64,12 +64,22 @@ def _remembered() -> dict[str, str]:
     return dict(last.mapping) if last else {}
 
 
-def _forget_old_files(at: dt.datetime) -> None:
-    """A roster holds a whole company: its file goes when the batch can no longer be undone."""
-    old = ImportBatch.objects.filter(created_at__lt=at - FILE_KEPT).values_list("digest", flat=True)
-    young = ImportBatch.objects.filter(created_at__gte=at - FILE_KEPT, digest__in=old)
-    for digest in set(old) - set(young.values_list("digest", flat=True)):
-        kept.drop(batches.FOLDER, digest)
+def forget_old_files(at: dt.datetime) -> int:
+    """A roster holds a whole company: its file goes when the batch can no longer be undone.
+
+    So does one that no batch knows, and what was never written whole; how many they were.
+    """
+    limit = at - FILE_KEPT
+    moments = kept.written(batches.FOLDER)
+    known = ImportBatch.objects.filter(digest__in=moments).order_by("created_at")
+    moments.update(known.values_list("digest", "created_at"))
+    gone = [name for name, moment in moments.items() if moment < limit]
+    for name in gone:
+        if name.endswith(kept.PART):
+            kept.drop_draft(batches.FOLDER, name)
+        else:
+            kept.drop(batches.FOLDER, name)
+    return len(gone)
 
 
 def confirm_columns(batch: ImportBatch, mapping: dict[str, str]) -> ImportBatch:

@@ -100,13 +100,16 @@ class Table:
     def __init__(self, sheet: Sheet, mapping: dict[str, str]) -> None:
         self.sheet = sheet
         self.slots: list[Slot] = []
-        taken = set()
+        self.twice: list[tuple[Column, Column]] = []
+        """Columns that say the same as an earlier one: nobody can tell which of them counts."""
+        self.by_field: dict[str, Slot] = {}
         for column in sheet.columns:
             field = mapping.get(column.header, "")
-            if field and field not in taken:
-                taken.add(field)
-                self.slots.append(Slot(column, field))
-        self.by_field = {slot.field: slot for slot in self.slots}
+            if known := self.by_field.get(field):
+                self.twice.append((column, known.column))
+            elif field:
+                self.by_field[field] = Slot(column, field)
+                self.slots.append(self.by_field[field])
         self._who = [self.by_field[field].column.index for field in WHO if field in self.by_field]
 
     def missing(self) -> list[fields.Field]:

@@ -11,7 +11,7 @@ from lizhi.people.roster.cells import Bad
 from lizhi.people.roster.checking import NameGate, RowRules
 from lizhi.people.roster.entries import Entry, Table
 from lizhi.people.roster.fields import Field
-from lizhi.people.roster.reading import Sheet
+from lizhi.people.roster.reading import Column, Sheet
 from lizhi.people.roster.report import Finding, Report
 
 EVERY = 500
@@ -64,6 +64,7 @@ def run(
     tables = {sheet.name: Table(sheet, mapping) for sheet in sheets}
     for table in tables.values():
         rules.errors.extend(_no_column(table, field) for field in table.missing())
+        rules.errors.extend(_twice(table, *pair) for pair in table.twice)
         for entry in table.entries(rules.errors):
             rules.check(table, entry)
             pairs.append((table, entry))
@@ -74,7 +75,7 @@ def run(
     wholes.check_circles(pairs, known, rules.errors)
     wholes.check_entities(pairs, known, rules.errors, rules.warnings)
     entries = [entry for _table, entry in pairs]
-    if any(table.missing() for table in tables.values()):
+    if any(table.missing() or table.twice for table in tables.values()):
         for entry in entries:
             entry.bad = True
     report = Report(len(pairs), in_order(rules.errors, sheets), in_order(rules.warnings, sheets))
@@ -89,6 +90,19 @@ def _no_column(table: Table, field: Field) -> Finding:
         column=str(field.label),
         reason=_("there is no such column"),
         fix=_("Add it, or say which column it is"),
+        kind="column",
+    )
+
+
+def _twice(table: Table, column: Column, first: Column) -> Finding:
+    return Finding(
+        sheet=table.sheet.name,
+        row=table.sheet.header_row,
+        column=column.header,
+        reason=_("stands twice in the header, in the columns %(first)s and %(second)s")
+        % {"first": first.letter, "second": column.letter},
+        fix=_("Rename the one that does not count, or take it out"),
+        letter=column.letter,
         kind="column",
     )
 
