@@ -65,7 +65,8 @@ def _authentic(case: Case, kept: Sequence[Kept], root: bytes, at: dt.datetime) -
     issued = [one for one in kept if one.signed]
 
     def is_valid(one: Kept) -> bool:
-        return check_pdf(one.data, root=root, ledger=one.paper.revisions, moment=at).valid
+        revisions = one.paper.revisions
+        return check_pdf(one.data, root=root, ledger=revisions, moment=at, own=True).valid
 
     events = case.events.count()
     broken = chain.first_broken(case)

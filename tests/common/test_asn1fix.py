@@ -114,3 +114,18 @@ def test_somebody_whose_name_is_younger_than_2002_can_be_compared() -> None:
     assert named("李𬭎") == named("李𬭎")
     assert named("李𬭎") != named("李𬬭")
     assert named("Zhang Min") == named("zhang  min")
+
+
+def test_names_compare_by_what_they_say_and_not_by_how_or_where_it_is_written() -> None:
+    said = {"country_name": "CN", "common_name": "张敏"}
+    name, printable = x509.Name.build(said), x509.Name.build(said | {"common_name": "Zhang Min"})
+    tagged = x509.GeneralName("directory_name", x509.Name.build(said)).chosen
+    assert tagged == name
+    assert tagged.hashable == name.hashable
+    written = x509.Name.build(said | {"common_name": "Zhang Min"}, use_printable=True)
+    assert written.dump() != printable.dump()
+    assert written == printable
+    assert written.hashable == printable.hashable
+    assert name != printable
+    assert name != x509.Name.build({"common_name": "张敏"})
+    assert name != "张敏"

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from asn1crypto import pem, x509
 from pyhanko_certvalidator import ValidationContext
 
-from lizhi.common import asn1fix, hexfix
+from lizhi.common import asn1fix, hexfix, namefix
 
 asn1fix.install()
 hexfix.install()
+namefix.install()
 
 
 @dataclass
