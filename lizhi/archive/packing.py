@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -13,11 +14,19 @@ from lizhi.cases.models import Case
 from lizhi.documents.validation import trust
 
 
-def build(case: Case, at: dt.datetime, *, sealer: Sealer, root: bytes | None = None) -> Package:
+def build(
+    case: Case,
+    at: dt.datetime,
+    *,
+    sealer: Sealer,
+    root: bytes | None = None,
+    more: Mapping[str, bytes] | None = None,
+) -> Package:
     """Collect, check, bag, seal and keep everything about this case: once, for good.
 
     `sealer` signs and stamps the manifest; `root` is the trust root (PEM), by default the one that
-    the room of signing has left in DATA_DIR. A second call finds the first one's package.
+    the room of signing has left in DATA_DIR; `more` are files of rooms above, by their place below
+    `data/`. A second call finds the first one's package.
     """
     if package := Package.objects.filter(case=case).first():
         return package
@@ -27,6 +36,7 @@ def build(case: Case, at: dt.datetime, *, sealer: Sealer, root: bytes | None = N
     files = {
         **collected.files,
         **_metadata(case),
+        **(more or {}),
         "metadata/checks.json": story.as_json(checks),
         "trust/root.pem": anchor,
         "README.txt": readme.text(case, root=_fingerprint(anchor)),

@@ -7,7 +7,7 @@ from lizhi.cases.models import Case
 from lizhi.people import rules as people
 
 MONEY = ("settlement_", "line_", "dispute_")
-PROOFS = frozenset({"proofs_shown", "proof_viewed", "proof_deleted"})
+PROOFS = frozenset({"proofs_shown", "proof_joined", "proofs_lost", "proof_viewed", "proof_deleted"})
 FOR_ALL = frozenset({"commented"})
 """Said to everybody who is part of it."""
 FOR_FINANCE = FOR_ALL | {"line_disputed", "dispute_answered"}

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lizhi.accounts.models import User
@@ -43,9 +44,31 @@ def by_hr(*, way: str, waybill: str = "", device: str = "", address: str = "") -
     return Channel("by_hr", device, address, strength="on_behalf", facts=facts)
 
 
-def content_hash(number: str, name: str, application: Application, at: dt.datetime) -> str:
-    """SHA-256 over everything that was handed in: one changed character changes it."""
-    content = {
+@dataclass(frozen=True)
+class Handed:
+    """The proofs that were handed in with a notice, by what is known of them at that moment."""
+
+    sha256: tuple[str, ...] = ()
+    """Of those that had arrived whole, in the order of the answers."""
+    on_the_way: int = 0
+    """Those whose parts were still travelling; their fingerprints come with events of their own."""
+
+
+def content(
+    number: str,
+    name: str,
+    application: Application,
+    at: dt.datetime,
+    *,
+    proofs: Handed,
+    facts: Mapping[str, str],
+) -> bytes:
+    """Everything that was handed in, as the text whose SHA-256 the receipt shows.
+
+    `facts` are those of the channel: of a notice that HR has registered, how it came.
+    """
+    receiver = application.handover_to
+    values = {
         "case": number,
         "name": name,
         "at": at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
@@ -55,6 +78,15 @@ def content_hash(number: str, name: str, application: Application, at: dt.dateti
         "place": application.place,
         "contact_times": list(application.contact_times),
         "handover_titles": list(application.handover_titles),
+        "handover_to": receiver.name if receiver else "",
+        "proofs": list(proofs.sha256),
+        "proofs_on_the_way": proofs.on_the_way,
+        **facts,
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def content_hash(handed_in: bytes) -> str:
+    """One changed character of it, one changed bit of a proof, changes this."""
+    return hashlib.sha256(handed_in).hexdigest()

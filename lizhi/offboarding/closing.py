@@ -5,7 +5,7 @@ from django.db import transaction
 from lizhi.archive import packing
 from lizhi.cases import actions as cases
 from lizhi.common import clock
-from lizhi.offboarding import papers
+from lizhi.offboarding import handed_in, papers
 from lizhi.signing import sealing, trust
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Outbox
@@ -15,7 +15,13 @@ def seal_archive(row: Outbox) -> None:
     """Build, seal and keep the package, and say so; a second run finds the first one's."""
     case = papers.with_everything(row.payload["case"])
     now = clock.now()
-    package = packing.build(case, now, sealer=sealing.detached, root=trust.root_pem())
+    package = packing.build(
+        case,
+        now,
+        sealer=sealing.detached,
+        root=trust.root_pem(),
+        more=handed_in.file_of(case),
+    )
     with transaction.atomic():
         case = workflow.lock(case)
         if workflow.once(f"outbox:{row.pk}", case=case, kind="seal_archive", by=None, at=now):

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 KINDS = {
     "notice_arrived": _("The notice arrived and took effect"),
     "proofs_shown": _("Proofs were added, for HR only"),
+    "proof_joined": _("A proof that was on its way has arrived, for HR only"),
+    "proofs_lost": _("A proof did not arrive whole; nothing of it is kept"),
     "proof_deleted": _("The time of a proof was up; it was deleted, its fingerprint stays"),
     "early_day_advised": _("The manager answered about the last day"),
     "dates_confirmed": _("HR confirmed the four dates"),

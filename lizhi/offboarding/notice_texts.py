@@ -134,6 +134,13 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
             page="offboarding:sign",
         ),
     ),
+    ("proofs_lost", ""): (
+        Notice(
+            "leaver",
+            "有一份证明没传完，或者打不开，没有留下来。不影响您离职；还想给的话，请联系 HR：{link}",
+            daily=True,
+        ),
+    ),
     ("last_day_proposed", ""): (
         Notice("other_side", "{name}的离职有人提出另一个最后一天：{day}，同意才算数：{link}"),
     ),

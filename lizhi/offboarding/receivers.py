@@ -141,6 +141,7 @@ def _expire(case: Case, *, at: dt.datetime) -> None:
 def _ended(event: Event) -> None:
     case, at = event.case, event.happened_at
     is_complete = event.facts.get("outcome") == "completed"
+    proofs.let_go(case, at=at)
     for envelope in case.envelopes.filter(state__in=OPEN_ENVELOPES):
         if is_complete and envelope.purpose == agreements.PURPOSE:
             agreements.put_aside(case, envelope, at=at)

@@ -47,6 +47,8 @@ SENTENCES: Mapping[str, StrOrPromise] = {
 ICONS: Mapping[str, str] = {
     "notice_arrived": "file-text",
     "proofs_shown": "lock",
+    "proof_joined": "lock",
+    "proofs_lost": "file-x",
     "proof_deleted": "trash",
     "proof_viewed": "eye",
     "early_day_advised": "message-circle",

@@ -10,7 +10,7 @@ from lizhi.cases import questions
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.offboarding import definitions, proofs, rules
-from lizhi.offboarding.arrival import Application, Channel, content_hash
+from lizhi.offboarding.arrival import Application, Channel, content, content_hash
 from lizhi.offboarding.questions import OPEN_TASKS
 from lizhi.people.models import Employment
 from lizhi.settlement.law import notice
@@ -134,6 +134,9 @@ def _record_arrival(
     now: dt.datetime,
 ) -> None:
     registered = {} if at == now else {"registered_at": now.isoformat()}
+    handed, receiver = proofs.handed(application.uploads, by=by), application.handover_to
+    name = case.employment.name
+    whole = content(case.number, name, application, at, proofs=handed, facts=channel.facts)
     cases.record(
         case,
         "notice_arrived",
@@ -147,7 +150,10 @@ def _record_arrival(
         reason=application.reason,
         wished_day=application.wished_day.isoformat(),
         notice_end=case.notice_end.isoformat(),
-        content_hash=content_hash(case.number, case.employment.name, application, at),
+        content_hash=content_hash(whole),
+        handover_to=receiver.pk if receiver else None,
+        proofs=list(handed.sha256),
+        proofs_on_the_way=handed.on_the_way,
         **registered,
         **channel.facts,
     )
