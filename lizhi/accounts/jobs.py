@@ -2,8 +2,11 @@
 
 from django_tasks import task
 
+from lizhi.common.prepared import Prepared, given
 from lizhi.notifications import actions as notifications
 from lizhi.notifications.models import Message
+
+MESSAGE = Prepared(lambda: Message.objects.filter(pk=given("pk")))
 
 
 @task()
@@ -12,4 +15,4 @@ def deliver(message_id: int) -> None:
 
     The job knows the message by its key only: neither number nor code stand in the queue.
     """
-    notifications.deliver(Message.objects.get(pk=message_id))
+    notifications.deliver(MESSAGE.get(pk=message_id))

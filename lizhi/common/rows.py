@@ -38,9 +38,10 @@ def update(row: Model, *names: str) -> bool:
     """Write these fields of a row as they stand now; False when there is no such row any more."""
     model = type(row)
     fields = [_meta(model).get_field(name) for name in names]
+    fields.append(_meta(model).pk)
     values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
     with connection.cursor() as cursor:
-        cursor.execute(_update(model, names, connection.vendor), [*values, row.pk])
+        cursor.execute(_update(model, names, connection.vendor), values)
         return bool(cursor.rowcount)
 
 

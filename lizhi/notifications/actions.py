@@ -4,8 +4,10 @@ import datetime as dt
 import logging
 from collections.abc import Iterable
 
+from django.db.models import DateTimeField
+
 from lizhi.common import clock, rows
-from lizhi.common.prepared import Prepared, given
+from lizhi.common.prepared import Change, Prepared, given
 from lizhi.notifications import providers
 from lizhi.notifications.models import Message
 from lizhi.notifications.providers import Report, SendFailed
@@ -13,6 +15,13 @@ from lizhi.notifications.providers import Report, SendFailed
 logger = logging.getLogger(__name__)
 REASON_LENGTH = 200
 BY_KEY = Prepared(lambda: Message.objects.filter(key=given("key")))
+SENT = Change(
+    lambda: Message.objects.filter(pk=given("pk"), state=Message.State.WAITING),
+    state=Message.State.SENT,
+    provider=given("provider"),
+    ref=given("ref"),
+    sent_at=given("at", DateTimeField()),
+)
 
 
 def send(*, key: str, channel: str, address: str, template: str, text: str) -> Message:
@@ -45,9 +54,16 @@ def deliver(message: Message) -> Message:
             raise
         _leave(message, state=Message.State.FAILED, provider=name, error=_short(failure.reason))
     else:
-        at = clock.now()
-        _leave(message, state=Message.State.SENT, provider=name, ref=ref, sent_at=at)
+        _went_out(message, provider=name, ref=ref, at=clock.now())
     return message
+
+
+def _went_out(message: Message, *, provider: str, ref: str, at: dt.datetime) -> None:
+    if not SENT.make(pk=message.pk, provider=provider, ref=ref, at=at):
+        message.refresh_from_db()
+        return
+    message.state, message.provider = Message.State.SENT, provider
+    message.ref, message.sent_at = ref, at
 
 
 def _leave(message: Message, **values: object) -> None:

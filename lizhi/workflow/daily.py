@@ -5,6 +5,7 @@ that dies is followed, and what fails is tried again and seen by `lizhi outbox`.
 """
 
 import datetime as dt
+from functools import cache
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -12,6 +13,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from lizhi.common import clock
+from lizhi.common.prepared import Prepared, given
 from lizhi.workflow.models import Outbox, TaskLink
 from lizhi.workflow.outbox import queue_all
 
@@ -28,13 +30,20 @@ def queue_due(now: dt.datetime) -> int:
     if local.hour < FROM_HOUR:
         return 0
     rows = {_key(job, local.date()): job for job in settings.DAILY_JOBS}
-    there = set(Outbox.objects.filter(dedupe__in=rows).values_list("dedupe", flat=True))
+    asked = {str(place): key for place, key in enumerate(rows)}
+    there = {row.dedupe for row in _left(len(rows)).all(**asked)}
     missing = {key: job for key, job in rows.items() if key not in there}
     queue_all(
         Outbox(dedupe=key, topic=TOPIC, payload={"job": job}, available_at=now)
         for key, job in missing.items()
     )
     return len(missing)
+
+
+@cache
+def _left(count: int) -> Prepared[Outbox]:
+    keys = [given(str(place)) for place in range(count)]
+    return Prepared(lambda: Outbox.objects.filter(dedupe__in=keys).only("dedupe"))
 
 
 def _key(job: str, day: dt.date) -> str:

@@ -89,7 +89,7 @@ def _do(row: Outbox) -> None:
         logger.error("outbox %s (%s): %s", row.pk, row.topic, trail(error))
         _failed(row, error)
     else:
-        _settle(row, state=Outbox.State.DONE, done_at=clock.now(), last_error="")
+        questions.ROW_DONE.make(pk=row.pk, lease=row.lease, now=clock.now())
 
 
 def _failed(row: Outbox, error: Exception) -> None:

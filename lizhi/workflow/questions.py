@@ -65,6 +65,13 @@ SWITCH_OFF_TIMERS = Change(
     lambda: Timer.objects.filter(run=given("run"), state=Timer.State.PENDING),
     state=Timer.State.OFF,
 )
+ROW_DONE = Change(
+    lambda: Outbox.objects.filter(pk=given("pk"), lease=given("lease"), state=Outbox.State.PENDING),
+    state=Outbox.State.DONE,
+    done_at=given("now", NOW),
+    last_error="",
+)
+"""Only by whoever holds the newest lease."""
 ANY_FREE = Prepared(lambda: Outbox.objects.free(given("now", NOW)).only("pk")[:1])
 FREE = Prepared(
     lambda: Outbox.objects.free(given("now", NOW)).select_for_update(skip_locked=True)[:1]

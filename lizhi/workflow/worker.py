@@ -12,14 +12,15 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import close_old_connections, connections, transaction
+from django.db.models import DateTimeField, Q
 from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as JobRunner
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
-from lizhi.common import clock
+from lizhi.common import clock, rows
 from lizhi.common.collector import keep_what_is_loaded
-from lizhi.common.prepared import Prepared
+from lizhi.common.prepared import Prepared, given
 from lizhi.common.trail import trail
 from lizhi.workflow import daily, jobs
 from lizhi.workflow.models import Worker
@@ -33,6 +34,14 @@ LOOK = 0.25
 READY = Prepared(
     lambda: DBTaskResult.objects.filter(status=TaskResultStatus.READY).only("pk").order_by()[:1]
 )
+FREE = Prepared(
+    lambda: (
+        DBTaskResult.objects.select_for_update(skip_locked=True)
+        .filter(status=TaskResultStatus.READY)
+        .filter(Q(run_after=get_date_max()) | Q(run_after__lte=given("now", DateTimeField())))[:1]
+    )
+)
+"""As the library asks for the next job, prepared."""
 EVERY_OUTBOX, EVERY_RESCUE = LOOK, 3.0
 AT_ONCE = 20
 """Rows of the outbox in one go, so that timers and a request to stop are heard between."""
@@ -70,9 +79,7 @@ class Loops:
         job: Job | None = None
         if READY.first():
             with transaction.atomic():
-                job = DBTaskResult.objects.ready().get_locked()
-                if job is not None:
-                    job.claim(self.name)
+                job = _claimed(self.name)
         if job is None:
             return False
         self._runner.run_task(job)
@@ -90,6 +97,18 @@ class Loops:
     def _rescue(self) -> bool:
         rescue(self.watch)
         return False
+
+
+def _claimed(name: str) -> Job | None:
+    """The next job, now this worker's, as the library notes it: by the machine's own clock."""
+    with clock.system():
+        now = clock.now()
+    job: Job | None = FREE.first(now=now)
+    if job is not None:
+        job.status, job.started_at = TaskResultStatus.RUNNING, now
+        job.worker_ids = [*job.worker_ids, name]
+        rows.update(job, "status", "started_at", "worker_ids")
+    return job
 
 
 def _runner(name: str) -> JobRunner:
