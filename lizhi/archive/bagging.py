@@ -2,12 +2,8 @@
 
 import datetime as dt
 import hashlib
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-
-import bagit
 
 from lizhi.common import clock
 from lizhi.documents import packages
@@ -15,6 +11,8 @@ from lizhi.documents.packages import layout
 
 Sealer = Callable[[bytes, dt.datetime], tuple[bytes, bytes]]
 """Makes signature (`.p7s`) and time stamp (`.tsr`) over these bytes at this moment."""
+DECLARATION = b"BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n"
+ENDS_A_LINE = {ord("\r"): None, ord("\n"): None}
 
 
 @dataclass(frozen=True)
@@ -44,13 +42,26 @@ def seal(
 
 
 def _bag(files: Mapping[str, bytes], info: Mapping[str, str]) -> dict[str, bytes]:
-    """Every file of the bag by its name."""
-    with tempfile.TemporaryDirectory(prefix="lizhi-bag-") as folder:
-        place = Path(folder) / "bag"
-        for name, data in files.items():
-            path = place / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        bagit.make_bag(str(place), dict(info), checksums=list(layout.MANIFESTS))
-        made = (path for path in place.rglob("*") if path.is_file())
-        return {path.relative_to(place).as_posix(): path.read_bytes() for path in made}
+    """Every file of the bag by its name. It is small: nothing is written to a disk on the way."""
+    payload = {f"{layout.DATA}{name}": files[name] for name in sorted(files)}
+    size = sum(len(data) for data in payload.values())
+    tags = {
+        "bagit.txt": DECLARATION,
+        "bag-info.txt": _info({**info, "Payload-Oxum": f"{size}.{len(payload)}"}),
+        **{name: _manifest(kind, payload) for kind, name in layout.MANIFESTS.items()},
+    }
+    sealed = {name: _manifest(kind, tags) for kind, name in layout.TAG_MANIFESTS.items()}
+    return {**payload, **tags, **sealed}
+
+
+def _info(info: Mapping[str, str]) -> bytes:
+    lines = (f"{name}: {info[name].translate(ENDS_A_LINE)}\n" for name in sorted(info))
+    return "".join(lines).encode()
+
+
+def _manifest(algorithm: str, files: Mapping[str, bytes]) -> bytes:
+    """As `sha256sum` and its sisters write and read it."""
+    if odd := [name for name in files if set(name) & set("\r\n%")]:
+        raise ValueError(f"no name for a file in a bag: {odd}")
+    lines = (f"{hashlib.new(algorithm, files[name]).hexdigest()}  {name}\n" for name in files)
+    return "".join(lines).encode()

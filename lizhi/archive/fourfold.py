@@ -10,7 +10,7 @@ from typing import Any
 
 from lizhi.archive.papers import Kept
 from lizhi.cases import chain
-from lizhi.cases.models import Case, Paper
+from lizhi.cases.models import Case, Event, Paper
 from lizhi.documents import gate, pages
 from lizhi.documents.validation import check_pdf
 
@@ -39,13 +39,15 @@ class Check:
         return self.good == self.of
 
 
-def run(case: Case, kept: Sequence[Kept], *, root: bytes, at: dt.datetime) -> dict[str, Any]:
+def run(
+    case: Case, kept: Sequence[Kept], events: Sequence[Event], *, root: bytes, at: dt.datetime
+) -> dict[str, Any]:
     """`{"at", "passed", "properties": {name: {"passed", "checks": [{code, good, of, failed}]}}}`.
 
     No virus scanner looks at files yet; that is said and not counted.
     """
     properties = {
-        AUTHENTIC: _authentic(case, kept, root, at),
+        AUTHENTIC: _authentic(case, kept, events, root, at),
         WHOLE: _whole(case, kept),
         USABLE: _usable(kept),
         SAFE: _safe(case, kept),
@@ -61,18 +63,19 @@ def run(case: Case, kept: Sequence[Kept], *, root: bytes, at: dt.datetime) -> di
     return {"at": at.isoformat(), "passed": passed, "scanned": False, "properties": told}
 
 
-def _authentic(case: Case, kept: Sequence[Kept], root: bytes, at: dt.datetime) -> list[Check]:
+def _authentic(
+    case: Case, kept: Sequence[Kept], events: Sequence[Event], root: bytes, at: dt.datetime
+) -> list[Check]:
     issued = [one for one in kept if one.signed]
 
     def is_valid(one: Kept) -> bool:
         revisions = one.paper.revisions
         return check_pdf(one.data, root=root, ledger=revisions, moment=at, own=True).valid
 
-    events = case.events.count()
-    broken = chain.first_broken(case)
-    good = events if broken is None else broken - 1
+    broken = chain.first_broken(case, events)
+    good = len(events) if broken is None else broken - 1
     failed = () if broken is None else (str(broken),)
-    return [_count("signed", issued, is_valid), Check("chained", good, events, failed)]
+    return [_count("signed", issued, is_valid), Check("chained", good, len(events), failed)]
 
 
 def _whole(case: Case, kept: Sequence[Kept]) -> list[Check]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.conf import settings
 from lizhi.archive import actions, bagging, evidence, fourfold, papers, readme, story
 from lizhi.archive.bagging import Sealer
 from lizhi.archive.models import Package
-from lizhi.cases.models import Case
+from lizhi.cases.models import Case, Event
 from lizhi.documents.validation import trust
 
 
@@ -31,11 +31,11 @@ def build(
     if package := Package.objects.filter(case=case).first():
         return package
     anchor = root or (Path(settings.DATA_DIR) / "trust" / "root.pem").read_bytes()
-    collected = papers.collect(case)
-    checks = fourfold.run(case, collected.kept, root=anchor, at=at)
+    collected, events = papers.collect(case), story.events_of(case)
+    checks = fourfold.run(case, collected.kept, events, root=anchor, at=at)
     files = {
         **collected.files,
-        **_metadata(case),
+        **_metadata(case, events),
         **(more or {}),
         "metadata/checks.json": story.as_json(checks),
         "trust/root.pem": anchor,
@@ -45,13 +45,13 @@ def build(
     return actions.keep_package(case, sealed.zip, sealed.manifest_digest, checks, at=at)
 
 
-def _metadata(case: Case) -> dict[str, bytes]:
+def _metadata(case: Case, events: Sequence[Event]) -> dict[str, bytes]:
     return {
-        "metadata/case.json": story.as_json(story.case_facts(case)),
-        "metadata/process.json": story.as_json(story.process(case)),
+        "metadata/case.json": story.as_json(story.case_facts(case, events)),
+        "metadata/process.json": story.process(case),
         "metadata/history.json": story.as_json(story.history(case)),
-        "metadata/audit.jsonl": story.audit(case),
-        "metadata/timeline.txt": story.timeline(case),
+        "metadata/audit.jsonl": story.audit(case, events),
+        "metadata/timeline.txt": story.timeline(events),
         "metadata/proofs.json": story.as_json(evidence.proofs(case)),
         **evidence.signatures(case),
     }

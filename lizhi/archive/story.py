@@ -5,6 +5,8 @@ timeline in plain words, for whoever the package belongs to.
 """
 
 import json
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -15,7 +17,7 @@ from django.utils.module_loading import import_string, module_has_submodule
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
 from lizhi.common import clock
-from lizhi.workflow.models import Run, Task
+from lizhi.workflow.models import Run, Task, Version
 
 LANGUAGE = "zh-hans"
 DATES = (
@@ -36,10 +38,18 @@ def as_json(value: Any) -> bytes:
     return f"{text}\n".encode()
 
 
-def case_facts(case: Case) -> dict[str, Any]:
+def events_of(case: Case) -> list[Event]:
+    """Everything that has happened, in order, with whoever did it; read once."""
+    found = list(case.events.select_related("actor").order_by("seq"))
+    for event in found:
+        event.case = case
+    return found
+
+
+def case_facts(case: Case, events: Sequence[Event]) -> dict[str, Any]:
     """The case in one object; identity numbers only masked, bank accounts not at all."""
     employment, actors = case.employment, {}
-    for event in case.events.select_related("actor"):
+    for event in events:
         if event.actor is not None:
             actors[str(event.actor.pk)] = event.actor.name
     return {
@@ -66,18 +76,27 @@ def case_facts(case: Case) -> dict[str, Any]:
     }
 
 
-def process(case: Case) -> dict[str, Any]:
-    """The versions of the process that the case ran on, as they were published."""
-    runs = Run.objects.filter(case=case).select_related("version__definition")
-    versions = {run.version.pk: run.version for run in runs}
-    return {
-        f"{version.definition.key}-{version.number}": {
-            "name": version.definition.name,
-            "sha256": version.body_hash,
-            "body": version.body,
+def process(case: Case) -> bytes:
+    """The versions of the process that the case ran on, as they were published; JSON."""
+    runs = Run.objects.filter(case=case).order_by()
+    kept = ("version_id", "version__body_hash", "version__definition__name")
+    return _processes(tuple(runs.values_list(*kept).distinct()))
+
+
+@lru_cache(maxsize=16)
+def _processes(versions: tuple[tuple[int, str, str], ...]) -> bytes:
+    """A version is written once, and hundreds of cases run on it."""
+    found = Version.objects.filter(pk__in=[key for key, *_ in versions])
+    return as_json(
+        {
+            f"{version.definition.key}-{version.number}": {
+                "name": version.definition.name,
+                "sha256": version.body_hash,
+                "body": version.body,
+            }
+            for version in found.select_related("definition")
         }
-        for version in versions.values()
-    }
+    )
 
 
 def history(case: Case) -> list[dict[str, Any]]:
@@ -114,25 +133,24 @@ def _part(task: Task) -> dict[str, Any]:
     }
 
 
-def audit(case: Case) -> bytes:
+def audit(case: Case, events: Sequence[Event]) -> bytes:
     """One event a line, exactly what `lizhi.common.chaining.event_digest` hashes."""
     lines = (
         json.dumps(_hashed(event, case.number), ensure_ascii=False, sort_keys=True)
-        for event in case.events.order_by("seq")
+        for event in events
     )
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def timeline(case: Case) -> bytes:
+def timeline(events: Sequence[Event]) -> bytes:
     """The same events for people: time in China, who, what, and the words they wrote."""
     names = _names_of_kinds()
     lines = []
-    for event in case.events.select_related("actor").order_by("seq"):
+    for event in events:
         moment = f"{clock.local(event.happened_at):%Y-%m-%d %H:%M:%S}"
         who = event.actor.name if event.actor else "系统"
         what = names.get(event.kind, event.kind)
         step = f"（{event.step}）" if event.step else ""
-        event.case = case
         words = chain.read(event)
         lines.append(f"{event.seq}. {moment} {who} {what}{step}")
         lines += [f"    “{words}”"] if words else []
@@ -154,6 +172,7 @@ def _hashed(event: Event, number: str) -> dict[str, Any]:
     }
 
 
+@cache
 def _names_of_kinds() -> dict[str, str]:
     """Every room names the kinds of events that it writes in its module `kinds`."""
     names: dict[str, str] = {}
