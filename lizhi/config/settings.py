@@ -38,6 +38,7 @@ DATA_DIR = Path(env.text("LIZHI_DATA_DIR", str(ROOT / "var")))
 """Database of a small firm, file store, clock of the demo: everything a backup must hold."""
 
 INSTALLED_APPS = [
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -80,6 +81,8 @@ MIDDLEWARE = [
     "lizhi.accounts.middleware.SignInMiddleware",
 ]
 ROOT_URLCONF = "lizhi.config.urls"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+"""So that `templates/django/forms` can write a field's attributes in one go."""
 WSGI_APPLICATION = "lizhi.config.wsgi.application"
 TEMPLATES = [
     {
