@@ -59,6 +59,7 @@ class TestFinance:
         company.house.at("2026-11-25 16:00")
         desk = person(company.chen_jie, DESK, role="finance")
         desk.open_message("等您结算")
+        desk.tap("去结算")
         desk.sign_in("/desk/case/.*/settlement/")
         look(desk, "desk-settle-open")
         self.fill_in(desk)

@@ -19,7 +19,8 @@ if (dialog) {
   });
   document.addEventListener("htmx:after:swap", (event) => {
     if (!isOurs(event)) return;
-    if (!dialog.querySelector("[data-close]")) dialog.append(closeButton(dialog.dataset["close"] ?? ""));
+    if (!dialog.querySelector("[data-close]")) dialog.append(closeButton(dialog.dataset["wayOut"] ?? ""));
+    dialog.setAttribute("aria-labelledby", dialog.querySelector("h2")?.id ?? "");
     if (!dialog.open) dialog.showModal();
     dialog.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   });
