@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema, Status
 
 from lizhi.accounts.models import User
+from lizhi.cases import rules as case_rules
 from lizhi.cases.api import user_of
 from lizhi.cases.models import Case
 from lizhi.offboarding import actions, requests
@@ -54,6 +55,19 @@ class WithdrawalIn(Schema):
 
     key: Key
     words: str = ""
+
+
+class CommentIn(Schema):
+    """A word to everybody who is part of the case."""
+
+    key: Key
+    words: Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class PressIn(Schema):
+    """Which step; empty: the most urgent one that the token's person may press."""
+
+    step: str = ""
 
 
 class Arrived(Schema):
@@ -170,3 +184,27 @@ def ask_to_withdraw(request: HttpRequest, number: str, content: WithdrawalIn) ->
     key = f"api:{user.pk}:{content.key}"
     actions.ask_to_withdraw(case, by=user, words=content.words[:500], key=key)
     return Status(204, None)
+
+
+@router.post("/cases/{number}/comments", response={204: None}, summary="Leave a word")
+def comment(request: HttpRequest, number: str, content: CommentIn) -> Status[None]:
+    """The leaver and everybody who deals with the case read it; it cannot be changed."""
+    user = user_of(request)
+    key = f"api:{user.pk}:{content.key}"
+    actions.comment(_visible(user, number), content.words, by=user, key=key)
+    return Status(204, None)
+
+
+@router.post("/cases/{number}/press", response={204: None}, summary="Remind whoever is late")
+def press(request: HttpRequest, number: str, content: PressIn) -> Status[None]:
+    """At most once in four hours a step; the leaver sees it at once."""
+    user = user_of(request)
+    actions.press(_visible(user, number), content.step[:60], by=user)
+    return Status(204, None)
+
+
+def _visible(user: User, number: str) -> Case:
+    case = case_rules.visible_case(user, number)
+    if case is None:
+        raise Http404
+    return case

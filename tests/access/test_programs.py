@@ -34,6 +34,8 @@ resign           post  employed       offboarding/resignations
 register         post  HR           offboarding/letters
 tasks            get   people       offboarding/tasks
 acknowledge      put   nobody       offboarding/tasks/{task}/acknowledgement
+comment          post  party        offboarding/cases/{case}/comments
+press            post  pressing     offboarding/cases/{case}/press
 ask_to_withdraw  post  leaver       offboarding/cases/{case}/withdrawal-request
 employments      get   people       people/employments
 employment       get   record       people/employments/{staff}
