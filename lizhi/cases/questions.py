@@ -24,6 +24,18 @@ STORY = Prepared(
     lambda: Event.objects.filter(case=given("case")).select_related("actor").order_by("case", "seq")
 )
 """All events of a case with whoever did it."""
+ARRIVAL = Prepared(
+    lambda: Event.objects.filter(case=given("case"), kind="notice_arrived").order_by("seq")[:1]
+)
+"""The notice itself."""
+LOOKS = Prepared(
+    lambda: (
+        Event.objects.filter(case=given("case"), kind="proof_viewed")
+        .select_related("actor")
+        .order_by("seq")
+    )
+)
+"""Who has opened a proof, the oldest first."""
 PROOFS = Prepared(
     lambda: (
         Proof.objects.filter(case=given("case"), file__deleted_at=None)
@@ -39,6 +51,11 @@ HR_BY_NAME = Prepared(
     )
 )
 """Who was named HR; whoever stands above HR is not among them."""
+DRAFT = Prepared(
+    lambda: Paper.objects.filter(
+        case=given("case"), kind=given("kind"), state=Paper.State.DRAFT
+    ).order_by("-pk")[:1]
+)
 VALID = Prepared(
     lambda: (
         Paper.objects.valid()

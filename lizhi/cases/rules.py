@@ -49,7 +49,15 @@ def at_desk(user: User) -> CaseQuerySet:
 
     A list of thousands asks this and not `visible_to`: one plain condition that an index answers.
     """
-    return _at_desk(roles_of(user))
+    return at_desk_by(roles_of(user))
+
+
+def at_desk_by(roles: Roles) -> CaseQuerySet:
+    """The cases that such roles reach."""
+    if roles.hr_branches is None or roles.finance_entities is None:
+        return Case.objects.all()
+    hr, finance = _in("branch", roles.hr_branches), _in("entity", roles.finance_entities)
+    return Case.objects.filter(hr | finance if hr and finance else hr or finance or NOTHING)
 
 
 def count_running_at_desk(user: User, most: int) -> int:
@@ -100,13 +108,6 @@ def _in(field: str, keys: frozenset[int]) -> Q:
 def _cases_of(reader: Reader) -> CaseQuerySet:
     by_role = _as_hr(reader) | _as_finance(reader)
     return Case.objects.filter(by_role | _own(reader) | _of_reports(reader) | _by_part(reader))
-
-
-def _at_desk(roles: Roles) -> CaseQuerySet:
-    if roles.hr_branches is None or roles.finance_entities is None:
-        return Case.objects.all()
-    hr, finance = _in("branch", roles.hr_branches), _in("entity", roles.finance_entities)
-    return Case.objects.filter(hr | finance if hr and finance else hr or finance or NOTHING)
 
 
 def _papers_of(reader: Reader) -> QuerySet[Paper]:
@@ -166,7 +167,7 @@ def _case_by_number(roles: Roles) -> QuerySet[Case]:
 
 def _running_at_desk(key: tuple[Roles, int]) -> QuerySet[Case]:
     roles, most = key
-    return _at_desk(roles).running()[:most]
+    return at_desk_by(roles).running()[:most]
 
 
 def _paper_by_number(roles: Roles) -> QuerySet[Paper]:

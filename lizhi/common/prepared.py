@@ -83,7 +83,7 @@ class Prepared(Generic[M]):
         """How many there are, without reading them."""
         sql, params = self._counting.get(connection.vendor) or self._count()
         with connection.cursor() as cursor:
-            cursor.execute(sql, _bound(params, values))
+            cursor.execute(sql, bound(params, values))
             found: int = cursor.fetchone()[0]
         return found
 
@@ -97,7 +97,7 @@ class Prepared(Generic[M]):
     def _ask(self, values: dict[str, Any]) -> Iterator[M]:
         built = self._built.get(connection.vendor) or self._build()
         with connection.cursor() as cursor:
-            cursor.execute(built.sql, _bound(built.params, values))
+            cursor.execute(built.sql, bound(built.params, values))
             rows = cursor.fetchall()
         for row in _converted(rows, built.converters):
             made: Any = built.model.from_db(connection.alias, built.names, row[built.columns])
@@ -125,6 +125,31 @@ class Prepared(Generic[M]):
         return built
 
 
+class Columns:
+    """A prepared question for some columns only (`values`): each row is a dict of them."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any, dict[str, Any]]]) -> None:
+        self.build = build
+        self._built: dict[str, tuple[str, Sequence[Any], list[str], dict[int, Any]]] = {}
+
+    def all(self, **values: Any) -> list[dict[str, Any]]:
+        """Every row."""
+        sql, params, names, converters = self._built.get(connection.vendor) or self._build()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, bound(params, values))
+            rows = cursor.fetchall()
+        return [dict(zip(names, row, strict=True)) for row in _converted(rows, converters)]
+
+    def _build(self) -> tuple[str, Sequence[Any], list[str], dict[int, Any]]:
+        query = self.build().query
+        compiler = query.get_compiler(connection.alias)
+        sql, params = compiler.as_sql()
+        converters = compiler.get_converters([column for column, *_rest in compiler.select])
+        names = [*query.values_select, *query.annotation_select]
+        built = self._built[connection.vendor] = sql, params, names, converters
+        return built
+
+
 class Change(Generic[M]):
     """An update of whatever rows it finds, prepared: `values` are told, or `given` when it is made.
 
@@ -139,7 +164,7 @@ class Change(Generic[M]):
         """Change them; how many rows that were."""
         sql, params = self._built.get(connection.vendor) or self._build()
         with connection.cursor() as cursor:
-            cursor.execute(sql, _bound(params, values))
+            cursor.execute(sql, bound(params, values))
             changed: int = cursor.rowcount
         return changed
 
@@ -175,7 +200,8 @@ def for_each(build: Callable[[K], QuerySet[M]]) -> Callable[[K], Prepared[M]]:
     return prepared
 
 
-def _bound(params: Sequence[Any], values: dict[str, Any]) -> list[Any]:
+def bound(params: Sequence[Any], values: dict[str, Any]) -> list[Any]:
+    """The parameters of SQL in which `given` stands, with these values in their places."""
     return [p.value(values) if isinstance(p, given) else p for p in params]
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
+from lizhi.cases import questions as cases
 from lizhi.cases.models import Case
 from lizhi.common import clock, wording
-from lizhi.offboarding import four_dates, progress, rules
+from lizhi.offboarding import four_dates, progress, questions, rules
 from lizhi.offboarding.access import Access
 from lizhi.offboarding.progress import Node
 from lizhi.settlement import workdays
@@ -55,7 +56,7 @@ class Clock:
 def agreed(case: Case, nodes: list[Node], reader: User, *, now: dt.datetime) -> list[Clock]:
     """What the process has agreed, the most urgent first."""
     may_press = case.status == Case.Status.RUNNING and rules.may_press_all(case, reader)
-    runs = {run.step: run for run in Run.objects.open().filter(case=case)} if may_press else {}
+    runs = {run.step: run for run in questions.OPEN_RUNS.all(case=case.pk)} if may_press else {}
     found = [
         _agreed(node, runs.get(node.step), reader, now)
         for node in nodes
@@ -90,7 +91,7 @@ def _press(run: Run, now: dt.datetime) -> tuple[str, str]:
 
 def statutory(case: Case, access: Access, *, today: dt.date) -> list[Clock]:
     """What no holiday and no open handover moves, in order of date (劳动合同法 37, 50)."""
-    issued = case.papers.valid().filter(kind="certificate").exists()
+    issued = bool(cases.VALID.all(case=case.pk, kind="certificate"))
     found = [_notice(case, today)]
     duties: list[tuple[law.Duty, str, bool]] = [
         ("certificate", _("Certificate"), issued),

@@ -120,5 +120,5 @@ def duty_of(user: User) -> str:
         (RoleGrant.Role.ADMINISTRATOR, _("Administrator")),
     )
     name = next((name for role, name in names if roles.has(role)), "")
-    mine = people.employment_of(user)
+    mine = questions.POST.first(user=user.pk)
     return f"{name} · {mine.branch.name}" if name and mine else name or (mine.post if mine else "")

@@ -1,11 +1,14 @@
 """What pages of a case and its notices ask each time, prepared."""
 
 from lizhi.accounts.models import User
-from lizhi.cases.models import Case, Event
+from lizhi.archive.models import Package
+from lizhi.cases.models import Case, Event, PaperCheck
 from lizhi.common.prepared import Prepared, given
+from lizhi.people.models import Employment
 from lizhi.signing.models import Actor, Envelope
 from lizhi.workflow.models import Run, Task
 
+MOST_CHECKS = 10
 MOST = 1_000
 """Counts stop here: nobody works through more."""
 IN_PROGRESS = ("handler_pressed", "handler_added", "step_done", "commented")
@@ -77,11 +80,32 @@ WAITING = Prepared(
     lambda: Task.objects.open().filter(assignee=given("user")).only("case").order_by()[:MOST]
 )
 """What somebody has to do, in whatever case."""
+POST = Prepared(
+    lambda: (
+        Employment.objects.active()
+        .filter(person__user=given("user"))
+        .select_related("branch")
+        .only("post", "branch__name")
+        .order_by("-hired_on", "-pk")[:1]
+    )
+)
+"""What somebody does, and where."""
 USER = Prepared(lambda: User.objects.filter(pk=given("pk")))
 ENVELOPE = Prepared(
     lambda: Envelope.objects.filter(case=given("case"), purpose=given("purpose")).order_by("-pk")[
         :1
     ]
+)
+TO_SIGN = Prepared(
+    lambda: Envelope.objects.filter(case=given("case"), state=Envelope.State.SIGNING).order_by(
+        "-pk"
+    )[:1]
+)
+PACKAGE = Prepared(
+    lambda: Package.objects.filter(case=given("case")).select_related("file").order_by("pk")
+)
+CHECKS = Prepared(
+    lambda: PaperCheck.objects.filter(paper=given("paper")).order_by("-day", "way")[:MOST_CHECKS]
 )
 SIGNER = Prepared(
     lambda: Actor.objects.filter(envelope=given("envelope"), role="employee").order_by("pk")[:1]

@@ -82,7 +82,7 @@ def of(case: Case, reader: User, access: Access, *, show: str = "all") -> Story:
 
 def looks(case: Case) -> list[tuple[Event, str]]:
     """Who has opened a proof, and why: for the leaver."""
-    events = list(case.events.filter(kind="proof_viewed").select_related("actor").order_by("seq"))
+    events = questions.LOOKS.all(case=case.pk)
     for event in events:
         event.case = case
     return [(event, chain.read(event) or "") for event in events]

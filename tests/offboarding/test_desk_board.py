@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from django.core.cache import caches
@@ -14,6 +15,7 @@ from lizhi.cases import rules as case_rules
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.offboarding import benchmarks
+from lizhi.offboarding.board import SHOWN, Query, page
 from tests import make
 from tests.conftest import MONDAY
 from tests.offboarding import desks
@@ -21,6 +23,7 @@ from tests.offboarding.conftest import Company
 
 BUDGET = 60_000
 FEWEST_ROWS = 10
+BEFORE_ALL = "2000-01-01T00:00:00+00:00~0"
 
 
 @pytest.fixture(autouse=True)
@@ -157,6 +160,19 @@ def test_it_says_how_it_went_lately_from_five_answers_on(client: Client, company
 
     assert "3.0<small>天</small>" in page
     assert "100<small>%</small>" in page
+
+
+def test_the_first_page_is_what_follows_on_the_beginning(db: None) -> None:
+    """It is asked by prepared questions; what follows is put together anew."""
+    filled = benchmarks.fill(400)
+    now = clock.now()
+    for user in (filled.group_hr, filled.hr, filled.finance):
+        scope = case_rules.at_desk(user)
+        for show, branch in product(SHOWN, (None, scope.running()[0].branch_id)):
+            first = page(scope, Query(show, branch), user, now=now)
+            after = page(scope, Query(show, branch, after=BEFORE_ALL), user, now=now)
+            assert first == after
+            assert first.rows or show != "all"
 
 
 @pytest.mark.parametrize("size", [10, pytest.param(1_000, marks=pytest.mark.slow)])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
-from lizhi.common import clock
+from lizhi.common import clock, rows
 from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.workflow import actions as workflow
 
@@ -22,5 +22,5 @@ def rate(case: Case, stars: int, *, by: User, words: str = "") -> None:
         raise Refused(_("Please choose one of the five answers."))
     case = workflow.lock(case)
     case.rating = stars
-    case.save(update_fields=["rating"])
+    rows.update(case, "rating")
     cases.record(case, "rated", by=by, at=clock.now(), words=words)

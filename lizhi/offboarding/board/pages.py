@@ -2,18 +2,23 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, QuerySet
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case, CaseQuerySet
+from lizhi.cases.rules import at_desk_by
+from lizhi.common.prepared import KEPT, Columns, given
 from lizhi.offboarding.board.rows import COLUMNS, Row, rows
 from lizhi.offboarding.menu import MOST
+from lizhi.people.models import Roles, roles_of
 
 PAGE = 25
 SOON = dt.timedelta(hours=10)
 SHOWN = ("all", "late", "soon", "employee", "me")
+MOMENT = DateTimeField()
 DIGITS = 18
 """Longer keys are nobody's."""
 
@@ -39,30 +44,68 @@ class Board:
 
 def page(cases: CaseQuerySet, query: Query, user: User, *, now: dt.datetime) -> Board:
     """25 rows from where the page before ended: late, soon due, the rest, then what has no time."""
-    wanted = _wanted(query, user, now)
-    due, key = _place(query.after)
-    found: list[dict[str, Any]] = []
-    if due or not query.after:
-        timed = [Q(due_at__gte=due), Q(due_at__gt=due) | Q(pk__gt=key)] if due else []
-        running = cases.filter(*wanted, *timed, due_at__isnull=False)
-        found = list(running.order_by("due_at", "pk").values(*COLUMNS)[: PAGE + 1])
-    if len(found) <= PAGE and query.show not in {"late", "soon"}:
-        first = 0 if due or not query.after else key
-        timeless = cases.filter(*wanted, due_at=None, pk__gt=first).order_by("pk")
-        found += timeless.values(*COLUMNS)[: PAGE + 1 - len(found)]
+    is_first = not query.after and not query.words
+    found = _first(query, user, now) if is_first else _search(cases, query, user, now)
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Board(list(rows(found[:PAGE], user, now)), _mark(last) if last else "")
 
 
+def _search(
+    cases: CaseQuerySet, query: Query, user: User, now: dt.datetime
+) -> list[dict[str, Any]]:
+    wanted = _wanted(query, user, now, now + SOON)
+    due, key = _place(query.after)
+    found: list[dict[str, Any]] = []
+    if due or not query.after:
+        timed = [Q(due_at__gte=due), Q(due_at__gt=due) | Q(pk__gt=key)] if due else []
+        found = list(_timed(cases.filter(*wanted, *timed)))
+    if len(found) <= PAGE and query.show not in {"late", "soon"}:
+        first = 0 if due or not query.after else key
+        found += _timeless(cases.filter(*wanted, pk__gt=first))
+    return found[: PAGE + 1]
+
+
+def _first(query: Query, user: User, now: dt.datetime) -> list[dict[str, Any]]:
+    """Where nearly everybody begins: asked by prepared questions."""
+    timed, timeless = _beginning(roles_of(user), query.show, query.branch is not None)
+    values = {"user": user.pk, "now": now, "soon": now + SOON, "branch": query.branch}
+    found = timed.all(**values)
+    if len(found) <= PAGE and query.show not in {"late", "soon"}:
+        found += timeless.all(**values)
+    return found[: PAGE + 1]
+
+
+@lru_cache(maxsize=KEPT)
+def _beginning(roles: Roles, show: str, in_branch: bool) -> tuple[Columns, Columns]:
+    moments = given("now", MOMENT), given("soon", MOMENT)
+    cases = at_desk_by(roles).filter(*_wanted(Query(show), given("user"), *moments))
+    if in_branch:
+        cases = cases.filter(branch=given("branch"))
+    return Columns(lambda: _timed(cases)), Columns(lambda: _timeless(cases))
+
+
+def _timed(cases: CaseQuerySet) -> QuerySet[Case, dict[str, Any]]:
+    urgent = cases.filter(due_at__isnull=False).order_by("due_at", "pk")
+    rows: QuerySet[Case, dict[str, Any]] = urgent.values(*COLUMNS)
+    return rows[: PAGE + 1]
+
+
+def _timeless(cases: CaseQuerySet) -> QuerySet[Case, dict[str, Any]]:
+    rows: QuerySet[Case, dict[str, Any]] = cases.filter(due_at=None).values(*COLUMNS)
+    return rows.order_by("pk")[: PAGE + 1]
+
+
 def count(cases: CaseQuerySet, query: Query, user: User, *, now: dt.datetime) -> int:
     """How many there are of these, at most a thousand."""
-    return cases.filter(*_wanted(query, user, now))[:MOST].count()
+    return cases.filter(*_wanted(query, user, now, now + SOON))[:MOST].count()
 
 
-def _wanted(query: Query, user: User, now: dt.datetime) -> list[Q]:
+def _wanted(
+    query: Query, user: User | given, now: dt.datetime | given, soon: dt.datetime | given
+) -> list[Q]:
     chips = {
         "late": Q(due_at__lt=now),
-        "soon": Q(due_at__gte=now, due_at__lte=now + SOON),
+        "soon": Q(due_at__gte=now, due_at__lte=soon),
         "employee": Q(with_leaver=True),
         "me": Q(holder_user=user),
     }

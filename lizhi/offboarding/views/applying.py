@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
-from lizhi.cases.models import Case
+from lizhi.cases import questions
 from lizhi.common import clock
 from lizhi.offboarding import actions, colleagues, four_dates, paper_facts, proofs, requests
 from lizhi.offboarding.forms import ApplicationForm
@@ -31,7 +31,7 @@ def apply(request: UserRequest) -> HttpResponse:
     employment = people.employment_of(request.user)
     if employment is None:
         return redirect("offboarding:home")
-    running = Case.objects.running().filter(employment=employment).first()
+    running = questions.RUNNING.first(employment=employment.pk)
     if running and request.method == "GET":
         return redirect("offboarding:case", running.number)
     accounts.check_fresh_code(request, clock.now())
@@ -111,17 +111,17 @@ def proof_consent(request: UserRequest) -> HttpResponse:
 @require_GET
 def receipt(request: UserRequest, number: str) -> HttpResponse:
     """Proof that the notice arrived; the same page at any time."""
-    case = get_object_or_404(
-        Case.objects.of(request.user).select_related("entity", "employment__person__user"),
-        number=number,
-    )
-    arrival = case.events.get(kind="notice_arrived")
+    case = questions.OWN.first(user=request.user.pk, number=number)
+    if case is None:
+        raise Http404
+    arrival = questions.ARRIVAL.get(case=case.pk)
+    arrival.case = case
     page = {
         "case": case,
         "arrival": arrival,
         "way": paper_facts.way_of(arrival),
         "expires": four_dates.expires_on(case),
-        "paper": case.papers.valid().filter(kind="receipt").select_related("file").first(),
+        "paper": questions.VALID.first(case=case.pk, kind="receipt"),
         "manager": people.manager_of(case.employment),
         "wish_is_open": case.wished_day < case.contract_end,
     }

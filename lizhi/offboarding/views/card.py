@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lizhi.accounts.http import UserRequest
 from lizhi.accounts.models import User
 from lizhi.cases import chain
+from lizhi.cases import questions as case_questions
 from lizhi.common import clock
-from lizhi.offboarding import actions, colleagues, holding, step_names
+from lizhi.common.prepared import read_again
+from lizhi.offboarding import actions, colleagues, holding, questions, step_names
 from lizhi.offboarding.forms import Acknowledgement
 from lizhi.people import rules as people
 from lizhi.settlement.law import service
@@ -76,7 +78,8 @@ def acknowledgement(
 
 def _about(task: Task) -> dict[str, object]:
     case = task.case
-    arrival = case.events.get(kind="notice_arrived")
+    arrival = case_questions.ARRIVAL.get(case=case.pk)
+    arrival.case = case
     worked = service.years_of_service(case.employment.hired_on, clock.today()).value
     return {
         "task": task,
@@ -87,8 +90,8 @@ def _about(task: Task) -> dict[str, object]:
 
 
 def _done(request: HttpRequest, task: Task) -> HttpResponse:
-    task.case.refresh_from_db()
-    receiver = User.objects.filter(pk=task.case.data.get("handover_receiver")).first()
+    read_again(task.case, "data", "wished_day", "contract_end")
+    receiver = questions.USER.first(pk=task.case.data.get("handover_receiver"))
     page = {**_about(task), "receiver": receiver}
     return render(request, "offboarding/manager_done.html", page)
 

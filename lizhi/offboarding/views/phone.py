@@ -9,11 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lizhi.accounts.http import UserRequest
-from lizhi.archive.models import Package
 from lizhi.cases import actions as cases
 from lizhi.cases import questions as case_questions
 from lizhi.cases import rules as case_rules
-from lizhi.cases.models import Case, Paper, PaperCheck
+from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.documents import qr
@@ -106,7 +105,7 @@ def _former(request: UserRequest, mine: Case) -> HttpResponse:
         "papers": _papers(request, mine),
         "progress": seen,
         "looked": timeline.looks(mine),
-        "package": Package.objects.filter(case=mine).select_related("file").first(),
+        "package": questions.PACKAGE.first(case=mine.pk),
         "hr": seen.hr,
     }
     return render(request, "offboarding/former.html", page)
@@ -131,7 +130,7 @@ def papers(request: UserRequest, number: str) -> HttpResponse:
 def sign(request: UserRequest, number: str) -> HttpResponse:
     """To the paper that waits for this person's signature."""
     mine = _own(request, number)
-    envelope = mine.envelopes.filter(state="signing").order_by("-pk").first()
+    envelope = questions.TO_SIGN.first(case=mine.pk)
     if envelope is None:
         return redirect("offboarding:case", number)
     return redirect("signing:read", envelope.biz_no)
@@ -142,7 +141,7 @@ def sign(request: UserRequest, number: str) -> HttpResponse:
 def certificate(request: UserRequest, number: str) -> HttpResponse:
     """The certificate to show, send and download, and who has checked it."""
     mine = _own(request, number)
-    paper = mine.papers.valid().filter(kind="certificate").select_related("file").first()
+    paper = case_questions.VALID.first(case=mine.pk, kind="certificate")
     if paper is None:
         return redirect("offboarding:case", number)
     paper.case = mine
@@ -158,7 +157,7 @@ def certificate(request: UserRequest, number: str) -> HttpResponse:
         "worked": service.in_words(
             service.years_of_service(mine.employment.hired_on, mine.contract_end).value
         ),
-        "checks": PaperCheck.objects.filter(paper=paper).order_by("-day", "way")[:10],
+        "checks": questions.CHECKS.all(paper=paper.pk),
     }
     return render(request, "offboarding/certificate.html", page)
 

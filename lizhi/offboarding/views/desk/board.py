@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -14,14 +14,25 @@ from lizhi.accounts.models import User
 from lizhi.cases import rules as case_rules
 from lizhi.cases.models import CaseQuerySet
 from lizhi.common import clock
+from lizhi.common.prepared import Columns, for_each, given
 from lizhi.offboarding import board as reading
-from lizhi.offboarding import menu, recent, step_names
+from lizhi.offboarding import menu, questions, recent, step_names
 from lizhi.offboarding.board import Numbers, Query
 from lizhi.people import rules as people
 from lizhi.people.models import Branch, Roles
 from lizhi.workflow.models import Task
 
 MINE = 4
+NAME = "case__employment__person__name"
+FIRST = Columns(
+    lambda: (
+        Task.objects.open()
+        .filter(assignee=given("user"))
+        .order_by("due_at", "pk")
+        .values("pk", "run__step", "due_at", NAME)[:MINE]
+    )
+)
+"""Of what waits for somebody, the most urgent."""
 WORDS = 40
 
 
@@ -36,7 +47,7 @@ def board(request: UserRequest) -> HttpResponse:
     query = _query(request)
     if request.headers.get("HX-Request") and "HX-History-Restore-Request" not in request.headers:
         return render(request, "offboarding/desk/_list.html", _list(scope, query, request, now))
-    counted = reading.numbers(_in(scope, query), request.user, now=now)
+    counted = reading.numbers(request.user, branch=query.branch, now=now)
     values = {
         **_list(scope, query, request, now, counted),
         **_around(request.user, scope, now, counted),
@@ -53,10 +64,6 @@ def _query(request: UserRequest) -> Query:
         words=asked.get("words", "").replace("\0", "").strip()[:WORDS],
         after=asked.get("after", "")[:60],
     )
-
-
-def _in(scope: CaseQuerySet, query: Query) -> CaseQuerySet:
-    return scope.filter(branch=query.branch) if query.branch else scope
 
 
 def _list(
@@ -83,28 +90,38 @@ def _list(
 
 def _around(user: User, scope: CaseQuerySet, now: dt.datetime, counted: Numbers) -> dict[str, Any]:
     roles = people.roles_of(user)
-    tasks = Task.objects.open().assigned_to(user).order_by("due_at", "pk")
-    columns = ("pk", "run__step", "due_at", "case__employment__person__name")
-    mine = list(tasks.values_list(*columns)[: menu.MOST])
+    waiting = questions.WAITING.count(user=user.pk)
+    mine = FIRST.all(user=user.pk) if waiting else []
     return {
         "numbers": counted,
         "chips": [(show, counted.text(show)) for show in reading.SHOWN],
         "branches": _branches(roles),
         "recent": recent.of(user, scope, now=now),
-        "mine": [(pk, step, step_names.of(step), due, name) for pk, step, due, name in mine[:MINE]],
-        "waiting": len(mine),
+        "mine": [
+            (task["pk"], step := task["run__step"], step_names.of(step), task["due_at"], task[NAME])
+            for task in mine
+        ],
+        "waiting": waiting,
         "now": now,
         "roles": roles,
-        "menu": menu.menu_for(user, menu.DESK, running=counted.running, waiting=len(mine)),
+        "menu": menu.menu_for(user, menu.DESK, running=counted.running, waiting=waiting),
     }
 
 
 def _branches(roles: Roles) -> list[tuple[int, str]]:
     """Where this person may look; nothing where there is no choice."""
     hr, finance = roles.hr_branches, roles.finance_entities
-    every = Branch.objects.order_by("name").values_list("pk", "name")
-    if hr is None or finance is None:
-        return list(every)
-    if len(hr) <= 1 and not finance:
+    if hr is not None and finance is not None and len(hr) <= 1 and not finance:
         return []
-    return list(every.filter(Q(pk__in=hr) | Q(entity__in=finance)))
+    return [(branch.pk, branch.name) for branch in BRANCHES((hr, finance)).all()]
+
+
+def _branches_of(reach: tuple[frozenset[int] | None, frozenset[int] | None]) -> QuerySet[Branch]:
+    hr, finance = reach
+    every = Branch.objects.only("name").order_by("name")
+    if hr is None or finance is None:
+        return every
+    return every.filter(Q(pk__in=hr) | Q(entity__in=finance))
+
+
+BRANCHES = for_each(_branches_of)

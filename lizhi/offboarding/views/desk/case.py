@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lizhi.accounts.http import UserRequest
 from lizhi.archive import rules as archive
+from lizhi.cases import questions as case_questions
 from lizhi.cases import rules as case_rules
 from lizhi.cases.models import Case
 from lizhi.common import clock
@@ -19,7 +20,7 @@ from lizhi.offboarding.views import last_days
 from lizhi.offboarding.views.desk import standing
 from lizhi.offboarding.views.desk.scope import case_of
 from lizhi.workflow import actions as workflow
-from lizhi.workflow.models import Task
+from lizhi.workflow import questions as workflow_questions
 
 
 @login_required
@@ -59,7 +60,7 @@ def _page(request: UserRequest, case: Case, reach: Access) -> dict[str, Any]:
 def _permits(case: Case, reader: Any) -> dict[str, Any]:
     hr = permit(rules.check_is_hr, case, reader).allowed
     running = case.status == Case.Status.RUNNING
-    others = Task.objects.open().filter(case=case).exclude(assignee=case.leaver)
+    waiting = workflow_questions.WAITING.all(case=case.pk)
     now = clock.now()
     held = holding.by_anybody(case, reader, now=now) if running else []
     free = any(one.again_at is None for one in held) and rules.may_press_all(case, reader)
@@ -68,7 +69,9 @@ def _permits(case: Case, reader: Any) -> dict[str, Any]:
         "may_comment": running,
         "may_end_handover": hr and running and workflow.open_run(case, "handover") is not None,
         "package": archive.packages_visible_to(reader).filter(case=case).first(),
-        "may_hand_on": hr and running and others.exists(),
+        "may_hand_on": hr
+        and running
+        and any(task.assignee_id != case.leaver.pk for task in waiting),
         "may_move_day": hr and running and case.contract_end > clock.today(),
         "may_answer": permit(rules.check_can_answer_withdrawal, case, reader).allowed,
     }
@@ -78,6 +81,6 @@ def _proofs(case: Case, reader: Any, reach: Access) -> dict[str, Any]:
     """That there are some is for HR; what they show is for the named roles."""
     if not reach.hr:
         return {"proofs": [], "may_see_proofs": False}
-    kept = case.proofs.filter(file__deleted_at=None).select_related("file").order_by("pk")
+    kept = case_questions.PROOFS.all(case=case.pk)
     allowed = permit(case_rules.check_can_see_proofs, case, reader)
-    return {"proofs": list(kept), "may_see_proofs": allowed.allowed, "why_not": allowed.reason}
+    return {"proofs": kept, "may_see_proofs": allowed.allowed, "why_not": allowed.reason}

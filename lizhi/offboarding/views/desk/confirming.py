@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from lizhi.accounts.http import UserRequest
 from lizhi.accounts.rules import check_fresh_code
 from lizhi.cases import actions as cases
+from lizhi.cases import questions as case_questions
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.common.fields import masked
@@ -68,8 +69,7 @@ def _page(
 
 def _agreement(case: Case) -> SafeString | None:
     """The text of the agreement as the employee has it, while it waits for the seal."""
-    drafts = case.papers.filter(kind=Paper.Kind.AGREEMENT, state=Paper.State.DRAFT)
-    paper = drafts.order_by("-pk").first()
+    paper = case_questions.DRAFT.first(case=case.pk, kind=Paper.Kind.AGREEMENT)
     if paper is None:
         return None
     paper.case = case
