@@ -25,15 +25,20 @@ def now() -> dt.datetime:
         return moment
     if file := os.environ.get("LIZHI_CLOCK_FILE"):
         with suppress(FileNotFoundError):  # a file that is not there moves nothing
-            found = Path(file).stat()
+            found = _path(file).stat()
             return _told_by(file, found.st_ino, found.st_mtime_ns, found.st_size)
     return dt.datetime.now(dt.UTC)
 
 
 @lru_cache(maxsize=1)
+def _path(file: str) -> Path:
+    return Path(file)
+
+
+@lru_cache(maxsize=1)
 def _told_by(file: str, *_version: int) -> dt.datetime:
     """What the file says; it is read again once it has been written anew."""
-    text = Path(file).read_text(encoding="utf-8").strip()
+    text = _path(file).read_text(encoding="utf-8").strip()
     return dt.datetime.fromisoformat(text).astimezone(dt.UTC)
 
 

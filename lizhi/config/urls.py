@@ -1,4 +1,7 @@
-"""Every room mounts its own addresses here."""
+"""Every room mounts its own addresses here; what is opened most often is found first.
+
+No address of one room fits another room's, so the order means nothing else.
+"""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -6,16 +9,16 @@ from lizhi.config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
-    path("", include("lizhi.common.urls")),
-    path("", include("lizhi.notifications.urls")),
     path("", include("lizhi.accounts.urls")),
-    path("", include("lizhi.accounts.aliases")),
-    path("", include("lizhi.people.urls")),
-    path("", include("lizhi.documents.urls")),
+    path("", include("lizhi.offboarding.urls")),
     path("", include("lizhi.signing.urls")),
     path("", include("lizhi.handover.urls")),
     path("", include("lizhi.settlement.urls")),
     path("", include("lizhi.cases.urls")),
+    path("", include("lizhi.documents.urls")),
     path("", include("lizhi.archive.urls")),
-    path("", include("lizhi.offboarding.urls")),
+    path("", include("lizhi.people.urls")),
+    path("", include("lizhi.notifications.urls")),
+    path("", include("lizhi.common.urls")),
+    path("", include("lizhi.accounts.aliases")),
 ]
