@@ -1,6 +1,9 @@
 """What the paper is told about a handover."""
 
-from typing import Literal, cast
+from collections.abc import Sequence
+from typing import Any, Literal, cast
+
+from django.db.models import Count, Q
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
@@ -13,7 +16,8 @@ Outcome = Literal["finished", "disputed", "nothing"]
 
 def facts_for_paper(case: Case) -> HandoverFacts:
     """The list as it was closed."""
-    items = list(rules.items_of(case).order_by("pk"))
+    shown = Count("photos", filter=~Q(photos__file=None))
+    items = list(rules.items_of(case).annotate(shown=shown).order_by("pk"))
     return {
         "number": case.number,
         "company": case.entity.name,
@@ -28,21 +32,21 @@ def facts_for_paper(case: Case) -> HandoverFacts:
     }
 
 
-def _outcome(items: list[Item]) -> Outcome:
+def _outcome(items: Sequence[Item]) -> Outcome:
     if not items:
         return "nothing"
     complete = all(item.state == Item.State.RECEIVED for item in items)
     return "finished" if complete else "disputed"
 
 
-def _item(item: Item) -> ItemFacts:
+def _item(item: Any) -> ItemFacts:
     facts = {
         "kind": item.kind,
         "title": item.title,
         "note": item.note,
         "receiver": item.receiver.name,
         "waybill": item.waybill,
-        "photos": item.photos.exclude(file=None).count(),
+        "photos": item.shown,
         "state": item.state,
         "given_at": item.given_at.isoformat() if item.given_at else None,
         "received_at": item.received_at.isoformat() if item.received_at else None,

@@ -11,6 +11,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases import codes
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
+from lizhi.common.prepared import Prepared, given
 from lizhi.documents import actions as documents
 from lizhi.documents import printing
 from lizhi.documents.models import StoredFile
@@ -30,6 +31,10 @@ FACTS: dict[str, Callable[[Case], Mapping[str, Any]]] = {
     "settlement": settlement.facts_for_paper,
     "certificate": paper_facts.certificate,
 }
+OF_KIND = Prepared(lambda: Paper.objects.filter(case=given("case"), kind=given("kind")))
+VALID = Prepared(
+    lambda: Paper.objects.valid().filter(case=given("case"), kind=given("kind")).order_by("pk")
+)
 SEALED_BY_COMPANY = {"settlement", "certificate"}
 CHINESE = {
     "receipt": "送达回执",
@@ -75,7 +80,7 @@ def _template(case: Case, kind: str) -> str:
 
 
 def _number(case: Case, kind: str) -> str:
-    version = Paper.objects.filter(case=case, kind=kind).count() + 1
+    version = OF_KIND.count(case=case.pk, kind=kind) + 1
     return paper_facts.number(case, kind, version)
 
 
@@ -118,9 +123,9 @@ def add(
         number=sheet.facts["number"],
         code=sheet.code,
     )
-    older = Paper.objects.valid().filter(case=case, kind=sheet.kind).exclude(pk=paper.pk)
-    for old in older:
-        cases.replace(old, paper, at)
+    for old in VALID.all(case=case.pk, kind=sheet.kind):
+        if old.pk != paper.pk:
+            cases.replace(old, paper, at)
     return paper
 
 

@@ -11,6 +11,7 @@ from lizhi.common import clock
 from lizhi.offboarding import agreements, four_dates, leaving, papers, questions, renewal
 from lizhi.signing import actions as signing
 from lizhi.workflow import actions as workflow
+from lizhi.workflow import questions as workflow_questions
 from lizhi.workflow.models import Outbox, Run
 
 
@@ -134,8 +135,8 @@ AUTOMATIC_STEPS: dict[str, Callable[[Case, Run, str], None]] = {
 
 def run_step(row: Outbox) -> None:
     """Do an automatic step and leave it, once in effect, however often the outbox tries."""
-    run = Run.objects.get(pk=row.payload["run"])
+    run = workflow_questions.RUN.get(pk=row.payload["run"])
     if run.state != Run.State.OPEN:
         return
-    case = papers.with_everything(run.case_id)
+    case = run.case = papers.with_everything(run.case_id)
     AUTOMATIC_STEPS[run.step](case, run, f"outbox:{row.pk}")

@@ -6,6 +6,7 @@ Only the job worker comes here: making a signature is heavy.
 from django.conf import settings
 
 from lizhi.common import clock
+from lizhi.common.prepared import Prepared, given
 from lizhi.notifications import actions as notifications
 from lizhi.signing import actions, posting
 from lizhi.signing.actions import codes
@@ -15,6 +16,15 @@ from lizhi.signing.providers.builtin import making
 from lizhi.workflow.models import Outbox
 
 TRIES = 3
+CODE = Prepared(lambda: OneTimeCode.objects.select_related("user").filter(pk=given("pk")))
+ENVELOPE = Prepared(
+    lambda: Envelope.objects.select_related("case", "paper__file__key").filter(pk=given("pk"))
+)
+ACTOR = Prepared(
+    lambda: Actor.objects.select_related(
+        "envelope__case", "envelope__paper__file__key", "user", "entity"
+    ).filter(pk=given("pk"))
+)
 CODE_TEXT = (
     "【{product}】签《{paper}》的验证码 {code}，{minutes} 分钟内有效，只能用来签这一份。"
     "谁打电话来要都别给。"
@@ -54,7 +64,7 @@ def sign(row: Outbox) -> None:
 
 def send_code(row: Outbox) -> None:
     """Text the digits to the signer's phone, once, and forget them."""
-    code = OneTimeCode.objects.select_related("user").get(pk=row.payload["code"])
+    code = CODE.get(pk=row.payload["code"])
     envelope, digits = _envelope(row), codes.digits_of(code)
     if digits is None:
         return
@@ -86,10 +96,8 @@ def expire(row: Outbox) -> None:
 
 
 def _envelope(row: Outbox) -> Envelope:
-    rows = Envelope.objects.select_related("case", "paper__file")
-    return rows.get(pk=row.payload["envelope"])
+    return ENVELOPE.get(pk=row.payload["envelope"])
 
 
 def _actor(row: Outbox) -> Actor:
-    rows = Actor.objects.select_related("envelope__case", "envelope__paper__file", "user", "entity")
-    return rows.get(pk=row.payload["actor"])
+    return ACTOR.get(pk=row.payload["actor"])

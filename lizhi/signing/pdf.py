@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from pyhanko.pdf_utils import generic
@@ -139,10 +140,16 @@ def draw(writer: Revision, field: generic.DictionaryObject, picture: Picture) ->
     if isinstance(picture, Drawing):
         form = writer.add_object(_form(picture))
     else:
-        form = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(picture)))
+        form = writer.import_page_as_xobject(_opened(picture))
     left, bottom, right, top = (float(number) for number in field["/Rect"])
     _fit(form.get_object(), right - left, top - bottom)
     field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): form})
+
+
+@lru_cache(maxsize=16)
+def _opened(picture: bytes) -> PdfFileReader:
+    """The same few seals are set on every paper: what they are made of is read once."""
+    return PdfFileReader(io.BytesIO(picture))
 
 
 def _form(drawing: Drawing) -> generic.StreamObject:

@@ -89,7 +89,11 @@ def _do(row: Outbox) -> None:
         logger.error("outbox %s (%s): %s", row.pk, row.topic, trail(error))
         _failed(row, error)
     else:
-        questions.ROW_DONE.make(pk=row.pk, lease=row.lease, now=clock.now())
+        _done(row)
+
+
+def _done(row: Outbox) -> None:
+    questions.ROW_DONE.make(pk=row.pk, lease=row.lease, now=clock.now())
 
 
 def _failed(row: Outbox, error: Exception) -> None:

@@ -62,7 +62,7 @@ SIGNING = [
     pytest.param(cases, "add_revision", True, id="the paper has its revision"),
     pytest.param(actor_signed, "send", True, id="the flow has heard"),
     pytest.param(actions, "signature_made", True, id="committed, not yet said"),
-    pytest.param(jobs, "_settle", False, id="done, not yet noted"),
+    pytest.param(jobs, "_done", False, id="done, not yet noted"),
 ]
 
 

@@ -98,7 +98,7 @@ def add_revision(paper: Paper, file: StoredFile, *, at: dt.datetime) -> None:
     """A signature was added: this file is what must be presented, the older digests are kept."""
     paper.file = file
     paper.revisions = [*paper.revisions, file.digest]
-    paper.save(update_fields=["file", "revisions"])
+    rows.update(paper, "file", "revisions")
     _tell(paper, "paper_signed", at, revision=len(paper.revisions))
 
 
@@ -106,7 +106,7 @@ def add_revision(paper: Paper, file: StoredFile, *, at: dt.datetime) -> None:
 def issue(paper: Paper, at: dt.datetime) -> None:
     """The paper is complete: from now on it is valid."""
     paper.state, paper.issued_at = Paper.State.VALID, at
-    paper.save(update_fields=["state", "issued_at"])
+    rows.update(paper, "state", "issued_at")
     _tell(paper, "paper_issued", at)
 
 

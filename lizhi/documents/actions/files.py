@@ -9,7 +9,7 @@ from typing import cast
 from django.db import connection, transaction
 from django.db.models import ProtectedError
 
-from lizhi.common import encryption
+from lizhi.common import encryption, rows
 from lizhi.common.prepared import Prepared, given
 from lizhi.documents import rules
 from lizhi.documents.models import DataKey, StoredFile
@@ -38,7 +38,7 @@ def keep(data: bytes, *, name: str, media_type: str, retention: str) -> StoredFi
     _hold(file.place)
     sealed = stream.seal(data, key=_opened(key), name=file.place)
     get_store().put_if_absent(file.place, sealed)
-    file.save()
+    rows.insert([file])
     return file
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from lizhi.cases import actions as cases
+from lizhi.common import rows
+from lizhi.common.prepared import read_again
 from lizhi.documents import actions as documents
 from lizhi.documents.models import StoredFile
 from lizhi.signing import kinds
@@ -43,17 +45,18 @@ def signature_made(actor: Actor, new: NewRevision, *, key: str, at: dt.datetime)
     case = workflow.lock(envelope.case)
     if not workflow.once(key, case=case, kind="signature", by=None, at=at):
         return
-    actor.refresh_from_db(fields=["state", "evidence"])
+    read_again(actor, "state", "evidence")
     paper = envelope.paper
-    paper.refresh_from_db(fields=["state", "revisions"])
-    envelope.refresh_from_db(fields=["state"])
+    paper.case = case
+    read_again(paper, "state", "revisions")
+    read_again(envelope, "state")
     if actor.state != Actor.State.GIVEN or _is_called_back(actor, envelope):
         return
     if paper.revisions[-1] != new.before or paper.file.digest != new.before:
         raise Moved
     file = _kept(paper.file, new.pdf)
     if new.row:
-        new.row.save()
+        rows.insert([new.row])
     cases.add_revision(paper, file, at=at)
     _signed(actor, new, after=file.digest, at=at)
     actor_signed.send(sender=Actor, actor=actor)
@@ -82,7 +85,7 @@ def _signed(actor: Actor, new: NewRevision, *, after: str, at: dt.datetime) -> N
     }
     actor.evidence = {**actor.evidence, "made": made}
     actor.state, actor.signed_at = Actor.State.SIGNED, at
-    actor.save(update_fields=["evidence", "state", "signed_at"])
+    rows.update(actor, "evidence", "state", "signed_at")
     is_seal = actor.kind == Actor.Kind.ORG
     cases.record(
         actor.envelope.case,
@@ -97,12 +100,12 @@ def _signed(actor: Actor, new: NewRevision, *, after: str, at: dt.datetime) -> N
 
 
 def _go_on(envelope: Envelope, at: dt.datetime) -> None:
-    envelope.refresh_from_db(fields=["state"])
+    read_again(envelope, "state")
     if envelope.state not in Envelope.OPEN:
         return
     if ask_next(envelope):
         return
     envelope.state, envelope.ended_at = Envelope.State.COMPLETED, at
-    envelope.save(update_fields=["state", "ended_at"])
+    rows.update(envelope, "state", "ended_at")
     cases.issue(envelope.paper, at)
     envelope_completed.send(sender=Envelope, envelope=envelope)
