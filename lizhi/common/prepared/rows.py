@@ -1,8 +1,4 @@
-"""Questions that are asked all day: their SQL is built once a process, not once a page.
-
-Building a query with joins costs Django ten times what the database needs to answer it. A prepared
-one is written as any other, with `given("name")` where a value goes, and asked with the values.
-"""
+"""Questions whose answers are rows, with related ones."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,35 +6,16 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models import query as django_query
-from django.db.models.sql import UpdateQuery
+
+from lizhi.common.prepared.values import bound, converted, given
 
 POPULATORS: Any = django_query.get_related_populators
 """Not promised by Django; a test compares what we make with what it makes."""
 M = TypeVar("M", bound=Model)
 K = TypeVar("K", bound=Hashable)
 KEPT = 256
-
-
-class given(Expression):  # noqa: N801  reads as a word in a filter
-    """Where a value goes that is known only when the question is asked.
-
-    Numbers and texts go in as they are; a moment or a day needs the field that writes it.
-    """
-
-    def __init__(self, name: str, field: "Field[Any, Any] | None" = None) -> None:
-        super().__init__(output_field=field)
-        self.name, self.written_by = name, field
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        """Its place in the SQL; the value is told later."""
-        return "%s", [self]
-
-    def value(self, values: dict[str, Any]) -> Any:
-        """What stands for it this time."""
-        told = values[self.name]
-        return self.written_by.get_db_prep_value(told, connection) if self.written_by else told
 
 
 @dataclass(frozen=True)
@@ -99,7 +76,7 @@ class Prepared(Generic[M]):
         with connection.cursor() as cursor:
             cursor.execute(built.sql, bound(built.params, values))
             rows = cursor.fetchall()
-        for row in _converted(rows, built.converters):
+        for row in converted(rows, built.converters):
             made: Any = built.model.from_db(connection.alias, built.names, row[built.columns])
             for related in built.related:
                 related.populate(row, made)
@@ -125,55 +102,14 @@ class Prepared(Generic[M]):
         return built
 
 
-class Columns:
-    """A prepared question for some columns only (`values`): each row is a dict of them."""
+def for_each(build: Callable[[K], QuerySet[M]]) -> Callable[[K], Prepared[M]]:
+    """One question for each key, like the reach of a role; the last 256 are kept."""
 
-    def __init__(self, build: Callable[[], QuerySet[Any, dict[str, Any]]]) -> None:
-        self.build = build
-        self._built: dict[str, tuple[str, Sequence[Any], list[str], dict[int, Any]]] = {}
+    @lru_cache(maxsize=KEPT)
+    def prepared(key: K) -> Prepared[M]:
+        return Prepared(lambda: build(key))
 
-    def all(self, **values: Any) -> list[dict[str, Any]]:
-        """Every row."""
-        sql, params, names, converters = self._built.get(connection.vendor) or self._build()
-        with connection.cursor() as cursor:
-            cursor.execute(sql, bound(params, values))
-            rows = cursor.fetchall()
-        return [dict(zip(names, row, strict=True)) for row in _converted(rows, converters)]
-
-    def _build(self) -> tuple[str, Sequence[Any], list[str], dict[int, Any]]:
-        query = self.build().query
-        compiler = query.get_compiler(connection.alias)
-        sql, params = compiler.as_sql()
-        converters = compiler.get_converters([column for column, *_rest in compiler.select])
-        names = [*query.values_select, *query.annotation_select]
-        built = self._built[connection.vendor] = sql, params, names, converters
-        return built
-
-
-class Change(Generic[M]):
-    """An update of whatever rows it finds, prepared: `values` are told, or `given` when it is made.
-
-    As with Django's own, nobody hears of it by a signal.
-    """
-
-    def __init__(self, build: Callable[[], QuerySet[M]], **values: Any) -> None:
-        self.build, self.values = build, values
-        self._built: dict[str, tuple[str, Sequence[Any]]] = {}
-
-    def make(self, **values: Any) -> int:
-        """Change them; how many rows that were."""
-        sql, params = self._built.get(connection.vendor) or self._build()
-        with connection.cursor() as cursor:
-            cursor.execute(sql, bound(params, values))
-            changed: int = cursor.rowcount
-        return changed
-
-    def _build(self) -> tuple[str, Sequence[Any]]:
-        query: Any = self.build().order_by().query.chain(UpdateQuery)
-        query.add_update_values(self.values)
-        sql, params = query.get_compiler(connection.alias).as_sql()
-        built = self._built[connection.vendor] = sql, params
-        return built
+    return prepared
 
 
 def read_again(row: Model, *names: str) -> None:
@@ -188,27 +124,3 @@ def read_again(row: Model, *names: str) -> None:
 def _fields_of(model: type[Model], names: tuple[str, ...]) -> Prepared[Any]:
     rows = model._base_manager  # noqa: SLF001  as Django refreshes
     return Prepared(lambda: rows.filter(pk=given("pk")).only(*names))
-
-
-def for_each(build: Callable[[K], QuerySet[M]]) -> Callable[[K], Prepared[M]]:
-    """One question for each key, like the reach of a role; the last 256 are kept."""
-
-    @lru_cache(maxsize=KEPT)
-    def prepared(key: K) -> Prepared[M]:
-        return Prepared(lambda: build(key))
-
-    return prepared
-
-
-def bound(params: Sequence[Any], values: dict[str, Any]) -> list[Any]:
-    """The parameters of SQL in which `given` stands, with these values in their places."""
-    return [p.value(values) if isinstance(p, given) else p for p in params]
-
-
-def _converted(rows: list[Any], converters: dict[int, Any]) -> Iterator[list[Any]]:
-    for row in rows:
-        values = list(row)
-        for place, (steps, column) in converters.items():
-            for step in steps:
-                values[place] = step(values[place], column, connection)
-        yield values

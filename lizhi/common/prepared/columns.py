@@ -1,0 +1,34 @@
+"""Questions for some columns only."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from lizhi.common.prepared.values import bound, converted
+
+
+class Columns:
+    """A prepared question for some columns only (`values`): each row is a dict of them."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any, dict[str, Any]]]) -> None:
+        self.build = build
+        self._built: dict[str, tuple[str, Sequence[Any], list[str], dict[int, Any]]] = {}
+
+    def all(self, **values: Any) -> list[dict[str, Any]]:
+        """Every row."""
+        sql, params, names, converters = self._built.get(connection.vendor) or self._build()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, bound(params, values))
+            rows = cursor.fetchall()
+        return [dict(zip(names, row, strict=True)) for row in converted(rows, converters)]
+
+    def _build(self) -> tuple[str, Sequence[Any], list[str], dict[int, Any]]:
+        query = self.build().query
+        compiler = query.get_compiler(connection.alias)
+        sql, params = compiler.as_sql()
+        converters = compiler.get_converters([column for column, *_rest in compiler.select])
+        names = [*query.values_select, *query.annotation_select]
+        built = self._built[connection.vendor] = sql, params, names, converters
+        return built

@@ -1,0 +1,42 @@
+"""Places in prepared SQL for what is known later, and what comes back from the database."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Expression, Field
+
+
+class given(Expression):  # noqa: N801  reads as a word in a filter
+    """Where a value goes that is known only when the question is asked.
+
+    Numbers and texts go in as they are; a moment or a day needs the field that writes it.
+    """
+
+    def __init__(self, name: str, field: "Field[Any, Any] | None" = None) -> None:
+        super().__init__(output_field=field)
+        self.name, self.written_by = name, field
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Its place in the SQL; the value is told later."""
+        return "%s", [self]
+
+    def value(self, values: dict[str, Any]) -> Any:
+        """What stands for it this time."""
+        told = values[self.name]
+        return self.written_by.get_db_prep_value(told, connection) if self.written_by else told
+
+
+def bound(params: Sequence[Any], values: dict[str, Any]) -> list[Any]:
+    """The parameters of SQL in which `given` stands, with these values in their places."""
+    return [p.value(values) if isinstance(p, given) else p for p in params]
+
+
+def converted(rows: list[Any], converters: dict[int, Any]) -> Iterator[list[Any]]:
+    """The rows, each value as Python has it."""
+    for row in rows:
+        values = list(row)
+        for place, (steps, column) in converters.items():
+            for step in steps:
+                values[place] = step(values[place], column, connection)
+        yield values
