@@ -69,8 +69,9 @@ def _waiting(world: World) -> Iterator[Target]:
     yield from (
         Target(f"{case}{end}", world.fresh.leaver) for end in ("/withdrawal/", "/last-day/")
     )
-    for path in ("press/", "handing-over/", "last-day/", "withdrawal/"):
+    for path in ("press/", "comment/", "handing-over/", "last-day/", "withdrawal/"):
         yield Target(f"/desk{case}/{path}", company.li_li)
+    yield Target(f"/desk/case/{number}/end-of-handover/", company.li_li)
     yield Target(f"/desk/case/{world.unconfirmed.number}/confirmation/", company.li_li)
     yield Target(f"/desk/register/?who={company.zhang_min.reports_to_id}", company.li_li)
 

@@ -149,7 +149,9 @@ def test_hr_closes_a_handover_that_has_come_to_a_stop(client: Client, company: C
     case = _begun(company)
     desks.desk_of(client, company)
     address = f"/desk/case/{case.number}/end-of-handover/"
-    assert address in _page(client, case)
+    assert address not in _page(client, case)
+    with clock.at(MONDAY + dt.timedelta(hours=49)):
+        assert address in _page(client, case)
     assert "还差" in client.get(address).content.decode()
     assert client.post(address, {"key": make.key(), "words": ""}).status_code == 422
 

@@ -1,5 +1,6 @@
 """Everything about one case on one page; managers and receivers see a reduced one."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -8,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from lizhi.accounts.http import UserRequest
+from lizhi.accounts.models import User
 from lizhi.archive import rules as archive
+from lizhi.archive.models import Package
 from lizhi.cases import questions as case_questions
 from lizhi.cases import rules as case_rules
 from lizhi.cases.models import Case
@@ -21,6 +24,7 @@ from lizhi.offboarding.views.desk import standing
 from lizhi.offboarding.views.desk.scope import case_of
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import questions as workflow_questions
+from lizhi.workflow.models import Run
 
 
 @login_required
@@ -67,14 +71,23 @@ def _permits(case: Case, reader: Any) -> dict[str, Any]:
     return {
         "may_press": free,
         "may_comment": running,
-        "may_end_handover": hr and running and workflow.open_run(case, "handover") is not None,
-        "package": archive.packages_visible_to(reader).filter(case=case).first(),
+        "may_end_handover": hr and running and _is_late(workflow.open_run(case, "handover"), now),
+        "package": None if running else _package(case, reader),
         "may_hand_on": hr
         and running
         and any(task.assignee_id != case.leaver.pk for task in waiting),
         "may_move_day": hr and running and case.contract_end > clock.today(),
         "may_answer": permit(rules.check_can_answer_withdrawal, case, reader).allowed,
     }
+
+
+def _is_late(run: Run | None, now: dt.datetime) -> bool:
+    """People have their time before HR closes anything for them."""
+    return run is not None and run.due_at is not None and run.due_at < now
+
+
+def _package(case: Case, reader: User) -> Package | None:
+    return archive.packages_visible_to(reader).filter(case=case).first()
 
 
 def _proofs(case: Case, reader: Any, reach: Access) -> dict[str, Any]:
