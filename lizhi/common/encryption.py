@@ -9,12 +9,15 @@ import base64
 import hmac
 import os
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 
 NONCE_BYTES = 12
 
@@ -33,9 +36,21 @@ def is_key(master: str) -> bool:
         return False
 
 
+@cache
+def _master() -> str:
+    """Asked for every value that is sealed or looked up: a settings object takes its time."""
+    return str(settings.MASTER_KEY)
+
+
+@receiver(setting_changed)
+def _ask_again(**changed: Any) -> None:
+    """Only tests change settings of a running process."""
+    _master.cache_clear()
+
+
 def key_for(purpose: str) -> bytes:
     """The 32-byte key of one purpose."""
-    return _derived(settings.MASTER_KEY, purpose)
+    return _derived(_master(), purpose)
 
 
 @lru_cache(maxsize=64)
@@ -45,7 +60,7 @@ def _cipher(master: str, purpose: str) -> AESGCM:
 
 def cipher_for(purpose: str) -> AESGCM:
     """The cipher of one purpose, kept: making one costs as much as using it."""
-    return _cipher(settings.MASTER_KEY, purpose)
+    return _cipher(_master(), purpose)
 
 
 def seal(key: bytes, plain: bytes, *, bound_to: str) -> bytes:

@@ -80,18 +80,17 @@ class Slot:
 
     def take(self, cell: Cell) -> Any:
         """The value, or the `cells.Bad` that says why there is none."""
-        value = self._converted(cell)
+        value: Any
+        try:
+            if isinstance(cell, str) and not cell.strip():
+                value = empty() if self.required else None
+            else:
+                value = self._convert(cell)
+        except cells.Bad as bad:
+            value = bad
         if self._alike and not isinstance(cell, bool):
             self.memory[cell] = value
         return value
-
-    def _converted(self, cell: Cell) -> Any:
-        try:
-            if isinstance(cell, str) and not cell.strip():
-                return empty() if self.required else None
-            return self._convert(cell)
-        except cells.Bad as bad:
-            return bad
 
 
 class Table:
@@ -142,7 +141,8 @@ class Table:
         entry = Entry(self.sheet.name, number)
         with_formula = self.sheet.formulas_in(number)
         wrong: list[tuple[str, cells.Bad, object]] = []
-        for slot in self.slots:
+        bad = cells.Bad
+        for slot in self.slots:  # a million times in a large roster: no call that can be spared
             cell = row[slot.index]
             value: Any
             if with_formula and slot.index in with_formula:
@@ -155,13 +155,13 @@ class Table:
                     value = slot.take(cell)
             if value is None:
                 continue
-            if isinstance(value, cells.Bad):
+            if value.__class__ is bad:
                 wrong.append((slot.field, value, cell))
             elif slot.monthly:
                 entry.months = {**(entry.months or {}), slot.field: value}
             else:
                 setattr(entry, slot.field, value)
-        errors.extend(self.finding(entry, field, bad, cell) for field, bad, cell in wrong)
+        errors.extend(self.finding(entry, *found) for found in wrong)
         entry.bad = bool(wrong)
         return entry
 

@@ -75,13 +75,16 @@ def plan(trial: Trial, scope: frozenset[int] | None = None) -> Plan:
         (entity, name): pk
         for pk, name, entity in Branch.objects.values_list("pk", "name", "entity__name")
     }
+    first = not (Person.objects.exists() or Employment.objects.exists())
     for part in in_parts(trial.good):
         for entry in part:
             _prepare(entry)
             if scope is not None and places.get((entry.entity, entry.branch)) not in scope:
                 bad = Bad("scope", _("is not a branch that you look after"), _("Ask its HR"))
                 trial.refuse(entry, "branch", bad, entry.branch)
-        _place([entry for entry in part if not entry.bad], trial, result, scope)
+        good = [entry for entry in part if not entry.bad]
+        known = _Known({}, {}) if first else _known_of(good, trial)
+        _place(good, known, trial, result, scope)
     _drop_unreachable_managers(result)
     result.absent = _absent(trial, scope)
     return result
@@ -110,24 +113,39 @@ def _prepare(entry: Entry) -> None:
         entry.average_is_given = False
 
 
-def _place(part: Sequence[Entry], trial: Trial, result: Plan, scope: frozenset[int] | None) -> None:
-    here = _employments(part, with_months=any(":" in name for name in trial.fields))
+@dataclass(frozen=True)
+class _Known:
+    """Who is here already: employments by number, persons by their identity card."""
+
+    employments: dict[str, Employment]
+    persons: dict[str, Person]
+
+
+def _known_of(part: Sequence[Entry], trial: Trial) -> _Known:
+    found = Person.objects.filter(id_index__in=[entry.id_key for entry in part])
+    return _Known(
+        _employments(part, with_months=any(":" in name for name in trial.fields)),
+        {person.id_index: person for person in found.select_related("user")},
+    )
+
+
+def _place(
+    part: Sequence[Entry],
+    known: _Known,
+    trial: Trial,
+    result: Plan,
+    scope: frozenset[int] | None,
+) -> None:
     users = {
         user.phone_index: user
         for user in User.objects.filter(
             phone_index__in=[entry.phone_key for entry in part]
         ).select_related("person")
     }
-    persons = {
-        person.id_index: person
-        for person in Person.objects.filter(
-            id_index__in=[entry.id_key for entry in part]
-        ).select_related("user")
-    }
     fields = sorted(trial.fields - {"number"} | {"average_wage"})
     for entry in part:
-        employment = here.get(entry.number)
-        user, person = users.get(entry.phone_key), persons.get(entry.id_key)
+        employment = known.employments.get(entry.number)
+        user, person = users.get(entry.phone_key), known.persons.get(entry.id_key)
         bad = conflict(entry, employment, user, person, scope)
         if bad is not None:
             name, reason = bad
