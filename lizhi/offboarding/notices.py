@@ -12,6 +12,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.actions import event_recorded
 from lizhi.cases.models import Case, Event
 from lizhi.common import calendar, clock, wording
+from lizhi.common.prepared import Prepared, given
 from lizhi.handover.models import Item
 from lizhi.notifications import actions as notifications
 from lizhi.offboarding import owners, questions, step_names
@@ -20,6 +21,8 @@ from lizhi.workflow import actions as workflow
 from lizhi.workflow import links
 from lizhi.workflow import questions as workflow_questions
 from lizhi.workflow.models import Outbox, Task
+
+ITEMS = Prepared(lambda: Item.objects.filter(case=given("case")).select_related("receiver"))
 
 
 @receiver(event_recorded)
@@ -73,7 +76,7 @@ def _leaver_of_others(event: Event) -> list[User]:
 
 
 def _receivers(event: Event) -> list[User]:
-    items = Item.objects.filter(case=event.case).select_related("receiver")
+    items = ITEMS.all(case=event.case_id)
     return list({item.receiver_id: item.receiver for item in items}.values())
 
 
