@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from lizhi.accounts.models import User
-from lizhi.cases import rules
+from lizhi.cases import access, rules
 from lizhi.cases.models import Case, Paper
 from lizhi.documents.views.serving import serve
 
@@ -114,8 +114,26 @@ def case(request: HttpRequest, number: str) -> CaseOut:
 
 @router.get("/{number}/events", response=list[EventOut], summary="Its story")
 def events(request: HttpRequest, number: str) -> list[EventOut]:
-    """In order; each carries the hash of the one before."""
-    return [EventOut.from_orm(event) for event in _case(request, number).events.all()]
+    """In order; each carries the hash of the one before.
+
+    A program hears what its person reads on the page of the case: what is not for that reader is
+    left out, and leaves a gap in `seq`.
+    """
+    found = _case(request, number)
+    reach = access.of(found, user_of(request))
+    return [
+        EventOut(
+            seq=event.seq,
+            kind=event.kind,
+            step=event.step,
+            happened_at=event.happened_at,
+            facts=reach.facts_of(event),
+            previous=event.previous,
+            digest=event.digest,
+        )
+        for event in found.events.all()
+        if reach.may_know(event.kind)
+    ]
 
 
 @router.get("/{number}/papers", response=list[PaperOut], summary="Its papers")

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import rules as case_rules
+from lizhi.cases.access import Access
 from lizhi.cases.models import Case, Paper
 from lizhi.common import wording
 from lizhi.offboarding import four_dates
-from lizhi.offboarding.access import Access
 
 SIGNS = {
     "receipt": "receipt",

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import questions as cases
+from lizhi.cases.access import Access
 from lizhi.cases.models import Case
 from lizhi.common import clock, wording
 from lizhi.offboarding import four_dates, progress, questions, rules
-from lizhi.offboarding.access import Access
 from lizhi.offboarding.progress import Node
 from lizhi.settlement import workdays
 from lizhi.settlement.law import clocks as law

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import chain, questions
+from lizhi.cases.access import Access
 from lizhi.cases.models import Case, Event, Paper
 from lizhi.common import clock, wording
 from lizhi.offboarding import step_names, words
-from lizhi.offboarding.access import Access
 
 SHOWN = ("all", "people", "machine", "reminders")
 

@@ -112,6 +112,30 @@ def test_a_token_reaches_as_far_as_its_person(world: World, role: str) -> None:
     assert counted() == before
 
 
+@pytest.mark.parametrize(
+    ("role", "hears"),
+    [
+        ("leaver", {"reason", "proofs", "money"}),
+        ("HR", {"reason", "proofs", "money"}),
+        ("finance", {"money"}),
+        ("manager", set[str]()),
+    ],
+)
+def test_a_story_tells_a_program_what_the_page_tells_its_person(
+    world: World, role: str, hears: set[str]
+) -> None:
+    user = world.people[role]
+    assert user
+    token = accounts.make_token(user, name="考勤", scopes=SCOPES, at=clock.now())
+    client = Client(headers={"Authorization": f"Bearer {token}"})
+    story = client.get(f"/api/v1/cases/{world.case.number}/events").json()
+    arrival = next(event for event in story if event["kind"] == "notice_arrived")
+    told = {name for name in ("reason", "proofs") if name in arrival["facts"]}
+    if any(event["kind"].startswith("settlement_") for event in story):
+        told.add("money")
+    assert told == hears
+
+
 def _ask(client: Client, world: World, call: Call) -> Any:
     path = path_of(world, call)
     if call.method == "get":

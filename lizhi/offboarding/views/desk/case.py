@@ -12,13 +12,14 @@ from lizhi.accounts.http import UserRequest
 from lizhi.accounts.models import User
 from lizhi.archive import rules as archive
 from lizhi.archive.models import Package
+from lizhi.cases import access
 from lizhi.cases import questions as case_questions
 from lizhi.cases import rules as case_rules
+from lizhi.cases.access import Access
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.permits import permit
-from lizhi.offboarding import access, case_page, holding, rules, timeline
-from lizhi.offboarding.access import Access
+from lizhi.offboarding import case_page, holding, rules, timeline
 from lizhi.offboarding.views import last_days
 from lizhi.offboarding.views.desk import standing
 from lizhi.offboarding.views.desk.scope import case_of

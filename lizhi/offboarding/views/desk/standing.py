@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from lizhi.accounts.http import UserRequest
 from lizhi.accounts.models import User
+from lizhi.cases import access
+from lizhi.cases.access import Access
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import access, case_page, case_papers, clocks, progress, questions
-from lizhi.offboarding.access import Access
+from lizhi.offboarding import case_page, case_papers, clocks, progress, questions
 from lizhi.offboarding.views.desk.scope import case_of
 
 LASTS = 300

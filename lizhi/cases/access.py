@@ -1,9 +1,10 @@
-"""How much of a case somebody sees at a desk."""
+"""How much of a case its readers hear, on a page or as a program."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from lizhi.accounts.models import User
-from lizhi.cases.models import Case
+from lizhi.cases.models import Case, Event
 from lizhi.people import rules as people
 
 MONEY = ("settlement_", "line_", "dispute_")
@@ -14,6 +15,8 @@ FOR_FINANCE = FOR_ALL | {"line_disputed", "dispute_answered"}
 FOR_MANAGERS = FOR_ALL | {"notice_arrived", "step_done", "item_missing", "item_added"}
 FOR_NOBODY = frozenset({"rated"})
 """What somebody says about how it went is read by nobody who was part of it."""
+PRIVATE = frozenset({"reason", "proofs", "proofs_on_the_way"})
+"""Of what arrived: why somebody leaves, and the fingerprints of what shows it."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,11 @@ class Access:
         if self.whole:
             return True
         return kind in (FOR_FINANCE if self.finance else FOR_MANAGERS)
+
+    def facts_of(self, event: Event) -> dict[str, Any]:
+        """What this reader hears of an event that `may_know` lets through."""
+        hidden = frozenset[str]() if self.whole else PRIVATE
+        return {name: fact for name, fact in event.facts.items() if name not in hidden}
 
 
 def of(case: Case, user: User) -> Access:
