@@ -11,14 +11,8 @@ from lizhi.config.demo.people import leaver_and_receiver
 
 TIMES = 4
 """Often enough that both workers have had a turn."""
-PAGES = (
-    "/ui/",
-    "/desk/",
-    "/desk/staff/",
-    "/desk/import/",
-    "/desk/register/",
-    "/api/v1/openapi.json",
-)
+DESK = ("", "staff/", "import/", "register/")
+PAGES = ("/ui/", "/api/v1/openapi.json", *(f"/desk/{page}" for page in DESK))
 
 
 def rows(folder: Path, port: int) -> list[Row]:

@@ -15,7 +15,6 @@ from lizhi.archive.models import Package
 from lizhi.cases import access
 from lizhi.cases import questions as case_questions
 from lizhi.cases import rules as case_rules
-from lizhi.cases.access import Access
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.permits import permit
@@ -47,7 +46,7 @@ def case(request: UserRequest, number: str) -> HttpResponse:
     return render(request, "offboarding/desk/case.html", values)
 
 
-def _page(request: UserRequest, case: Case, reach: Access) -> dict[str, Any]:
+def _page(request: UserRequest, case: Case, reach: access.Access) -> dict[str, Any]:
     reader = request.user
     return {
         **standing.of(case, reader, reach, now=clock.now()),
@@ -91,7 +90,7 @@ def _package(case: Case, reader: User) -> Package | None:
     return archive.packages_visible_to(reader).filter(case=case).first()
 
 
-def _proofs(case: Case, reader: Any, reach: Access) -> dict[str, Any]:
+def _proofs(case: Case, reader: Any, reach: access.Access) -> dict[str, Any]:
     """That there are some is for HR; what they show is for the named roles."""
     if not reach.hr:
         return {"proofs": [], "may_see_proofs": False}

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from lizhi.accounts.http import UserRequest
 from lizhi.accounts.models import User
 from lizhi.cases import access
-from lizhi.cases.access import Access
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.offboarding import case_page, case_papers, clocks, progress, questions
@@ -40,7 +39,7 @@ def standing(request: UserRequest, number: str) -> HttpResponse:
     return answer
 
 
-def of(case: Case, reader: User, reach: Access, *, now: dt.datetime) -> dict[str, Any]:
+def of(case: Case, reader: User, reach: access.Access, *, now: dt.datetime) -> dict[str, Any]:
     """What the page and its poll both show."""
     seen = progress.of(case, reader, now=now)
     nodes = [node for node in seen.nodes if reach.money or node.step != "settlement"]
