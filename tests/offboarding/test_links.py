@@ -92,6 +92,23 @@ def test_whoever_has_signed_in_already_is_led_to_the_act(client: Client, company
     assert answer.redirect_chain[-1][0] == f"/desk/case/{case.number}/confirmation/"
 
 
+def test_whoever_borrows_a_phone_signs_its_owner_out_first(
+    client: Client, company: Company
+) -> None:
+    case = desks.at_confirmation(company)
+    task = make.open_task(case, "confirmation")
+    make.signed_in(client, company.he_jing.user)
+
+    words = client.get(make.link_to(company.li_li.user)).content.decode()
+    assert "用李丽的手机号登录" in words
+    assert "这台设备上登录的是何静，会先退出" in words
+    answer = client.post("/sign-out/", {"next": f"/tasks/{task.pk}/"})
+
+    assert answer.headers["Location"] == f"/sign-in/?next=%2Ftasks%2F{task.pk}%2F"
+    assert "/sign-in/" in client.get(f"/tasks/{task.pk}/").headers["Location"]
+    assert client.post("/sign-out/", {"next": "//evil.example/"})["Location"] == "/sign-in/"
+
+
 def test_a_word_by_the_link_is_sealed_and_read_by_the_leaver(
     client: Client, company: Company
 ) -> None:

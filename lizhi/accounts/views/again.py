@@ -1,16 +1,14 @@
 """Another code: because the first did not come, or because the session is not sure enough."""
 
-from urllib.parse import urlencode
-
 from django.contrib import auth
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lizhi.accounts import flow
 from lizhi.accounts.http import UserRequest
-from lizhi.accounts.views.codes import ask_for_code, going_to, too_many
+from lizhi.accounts.views.codes import ask_for_code, going_to, on_to, too_many
 from lizhi.common import clock
 
 
@@ -22,7 +20,7 @@ def resend(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:sign_in")
     if not ask_for_code(request, phone, at=clock.now()):
         return too_many(request, phone)
-    return redirect(_code_page(request))
+    return redirect(on_to("accounts:code", request))
 
 
 @login_required
@@ -36,9 +34,4 @@ def again(request: UserRequest) -> HttpResponse:
     auth.logout(request)
     if not ask_for_code(request, phone, at=clock.now()):
         return too_many(request, phone)
-    return redirect(_code_page(request))
-
-
-def _code_page(request: HttpRequest) -> str:
-    where = going_to(request)
-    return resolve_url("accounts:code") + (f"?{urlencode({'next': where})}" if where else "")
+    return redirect(on_to("accounts:code", request))

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 
 from lizhi.accounts import actions, flow
 from lizhi.accounts.forms import PhoneForm
@@ -31,6 +32,12 @@ def going_to(request: HttpRequest) -> str:
     """Where the person was going, if that is a page of ours."""
     where = request.POST.get("next") or request.GET.get("next", "")
     return where if where and get_adapter().is_safe_url(where) else ""
+
+
+def on_to(name: str, request: HttpRequest) -> str:
+    """The address of a page of signing in, which leads on to where the person was going."""
+    where = going_to(request)
+    return resolve_url(name) + (f"?{urlencode({'next': where})}" if where else "")
 
 
 def page(name: str, where: str | None) -> str:

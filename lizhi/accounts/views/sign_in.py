@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from lizhi.accounts import flow, forms
-from lizhi.accounts.views.codes import ask_for_code, page, too_many
+from lizhi.accounts.views.codes import ask_for_code, on_to, page, too_many
 from lizhi.common import clock
 from lizhi.common.fields import masked
 
@@ -109,8 +109,8 @@ def number_changed(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session, and leave nothing of it on this phone."""
+    """End the session, and leave nothing of it on this phone; somebody else may go on to `next`."""
     auth.logout(request)
-    response = redirect("accounts:sign_in")
+    response = redirect(on_to("accounts:sign_in", request))
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -42,6 +42,7 @@ def _what_waits(request: HttpRequest, link: TaskLink, ways: dict[str, str]) -> H
         "step": step_names.of(task.run.step),
         "late": task.due_at is not None and task.due_at < now,
         "act": act[1] if act else "",
+        "other": request.user.name if request.user.is_authenticated else "",
         "held": holding.by_others(task.case, link.user, now=now),
         "said": comments.by(task.case, link.user),
     }
