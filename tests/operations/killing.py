@@ -46,9 +46,9 @@ from lizhi.signing.models import Certificate
 from lizhi.workflow import jobs, worker
 from lizhi.workflow.models import Outbox
 
-EACH = 3
+EACH = 4
 """Kills over one topic between two acts of people."""
-LONGEST = 0.3
+LONGEST = 0.1
 """Seconds that a worker has after it took something up."""
 
 

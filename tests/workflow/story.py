@@ -146,9 +146,9 @@ def let_time_act() -> None:
 
 def story() -> Iterator[tuple[float, Act]]:
     """Hours after the beginning, and what happens then."""
-    wang = make.user("wang")
+    zhang = make.user("zhang")
     yield 0, submit
-    yield 1, on_run("press", "knowing", lambda run: actions.press(run, by=wang, at=clock.now()))
+    yield 1, on_run("press", "knowing", lambda run: actions.press(run, by=zhang, at=clock.now()))
     yield 50, let_time_act
     yield 51, answer("knowing", "li")
     yield 52, work
