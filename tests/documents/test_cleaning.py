@@ -15,6 +15,8 @@ from lizhi.documents.cleaning import child
 from lizhi.documents.cleaning.kinds import kind_of
 from tests.documents import corpus
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def files() -> dict[str, bytes]:
@@ -147,7 +149,6 @@ def test_the_first_bytes_choose_the_decoder(head: bytes, kind: str) -> None:
     assert kind_of(head) == kind
 
 
-@pytest.mark.slow
 def test_a_twelve_megapixel_photo_is_made_smaller(tmp_path: Path) -> None:
     clean = cleaned(corpus.picture("JPEG", (4032, 3024)), tmp_path)
     with Image.open(io.BytesIO(clean.view)) as picture:

@@ -21,6 +21,8 @@ from tests.offboarding.conftest import Company
 from tests.offboarding.desks import WISHED
 from tests.signing import world
 
+pytestmark = pytest.mark.slow
+
 NEW = dt.date(2026, 6, 19)
 STATUTORY = dt.date(2026, 7, 1)
 

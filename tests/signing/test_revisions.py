@@ -15,7 +15,7 @@ from lizhi.signing import pdf, sealing, trust
 from tests import make, verapdf
 from tests.documents import corpus
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def printed(kind: str) -> printing.Printed:
@@ -23,7 +23,6 @@ def printed(kind: str) -> printing.Printed:
     return printing.render(kind, templates.example(kind), at=clock.now(), code="ABCD-EFGH-JKMN")
 
 
-@pytest.mark.slow
 def test_every_place_that_was_printed_becomes_a_field_and_the_paper_stays_pdf_a() -> None:
     paper = printed("agreement")
     prepared = pdf.prepare(paper.pdf, paper.slots)
