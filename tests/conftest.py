@@ -20,6 +20,9 @@ MONDAY = dt.datetime(2026, 6, 1, 9, tzinfo=clock.SHANGHAI).astimezone(dt.UTC)
 
 os.environ.setdefault("LIZHI_STATICFILES", "django.contrib.staticfiles.storage.StaticFilesStorage")
 os.environ.setdefault("LIZHI_DATA_DIR", tempfile.mkdtemp(prefix="lizhi-tests-"))
+if os.environ["LIZHI_TEST_RUN"] != str(os.getpid()):
+    # One of several workers. A folder for each: what one sweeps away, another's database may name.
+    os.environ["LIZHI_DATA_DIR"] = tempfile.mkdtemp(dir=os.environ["LIZHI_DATA_DIR"])
 
 
 def _start_postgresql() -> str:
@@ -38,6 +41,12 @@ if os.environ.get("LIZHI_TEST_DATABASE") == "postgresql" and "DATABASE_URL" not 
 os.environ["DJANGO_SETTINGS_MODULE"] = "lizhi.config.settings"
 django.setup()  # here, so that the conftests of rooms can import models
 collector.keep_what_is_loaded()  # as the server does: a tenth of a run goes there otherwise
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker come by the lines above before it reads the settings."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE")
 
 
 def pytest_configure() -> None:
