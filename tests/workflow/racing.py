@@ -3,6 +3,7 @@
 Run as a program it prints, for every race, how it ended in each of its rounds.
 """
 
+import datetime as dt
 import json
 import multiprocessing
 import sys
@@ -156,9 +157,10 @@ def one_answers_while_it_is_stopped(n: int) -> list[str]:
 
 
 def three_clocks_strike(n: int) -> list[str]:
-    """Time acts once, however many workers look at it."""
+    """Time acts once, however many workers look at it; at night a reminder waits for the day."""
     case = make.started(task("a", remind=[{"after": hours(0)}]))
-    race(*[lambda: actions.let_time_act(clock.now())] * 3)
+    tomorrow = clock.now() + dt.timedelta(days=1)
+    race(*[lambda: actions.let_time_act(tomorrow)] * 3)
     return [str(case.events.filter(kind="handler_pressed").count())]
 
 
