@@ -1,8 +1,11 @@
 """Whatever is sent is decoded and written anew; what acts, hides or bursts is refused."""
 
 import io
+import os
+import signal
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -11,7 +14,7 @@ import pytest
 from PIL import Image
 
 from lizhi.documents import cleaning, rules
-from lizhi.documents.cleaning import child
+from lizhi.documents.cleaning import child, mother
 from lizhi.documents.cleaning.kinds import kind_of
 from tests.documents import corpus
 
@@ -121,19 +124,50 @@ def test_a_roster_must_be_a_workbook_without_macros(tmp_path: Path) -> None:
     assert problem(b"name,phone", tmp_path, "roster") == "not_a_sheet"
 
 
-def test_a_child_that_hangs_or_dies_makes_the_file_unreadable(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def of_one(monkeypatch: pytest.MonkeyPatch) -> Iterator[mother.Mother]:
+    """A mother of this test's own."""
+    made = mother.Mother()
+    monkeypatch.setattr(child, "MOTHER", made)
+    yield made
+    made.end()
+
+
+def test_a_file_that_hangs_or_kills_its_child_is_unreadable_and_the_next_is_fine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of_one: mother.Mother
 ) -> None:
-    monkeypatch.setattr(child, "SECONDS", 0.01)
-    assert problem(corpus.picture("JPEG"), tmp_path) == "unreadable"
+    monkeypatch.setattr(mother, "SECONDS", 0)
+    assert problem(corpus.picture("JPEG", (4000, 3000)), tmp_path) == "unreadable"
     monkeypatch.undo()
+    monkeypatch.setattr(child, "MOTHER", of_one)
+    assert cleaned(corpus.picture("JPEG"), tmp_path).view
+    assert not of_one.ask("proof", str(tmp_path / "nothing"), str(tmp_path / "view"))
+    assert cleaned(corpus.picture("JPEG"), tmp_path).view
+
+
+def test_when_nobody_can_look_at_it_the_file_is_not_to_blame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of_one: mother.Mother
+) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    assert problem(corpus.picture("JPEG"), tmp_path) == "unreadable"
+    with pytest.raises(OSError, match="has died"):
+        cleaned(corpus.picture("JPEG"), tmp_path)
+    monkeypatch.undo()
+    monkeypatch.setattr(child, "MOTHER", of_one)
+    assert cleaned(corpus.picture("JPEG"), tmp_path).view
+
+
+def test_who_dies_between_two_files_is_started_again(tmp_path: Path, of_one: mother.Mother) -> None:
+    assert cleaned(corpus.picture("JPEG"), tmp_path).view
+    first = of_one._process  # noqa: SLF001
+    assert first is not None
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    assert cleaned(corpus.picture("JPEG"), tmp_path).view
 
 
 def test_the_child_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIZHI_MASTER_KEY", "ab" * 32)
-    assert "LIZHI_MASTER_KEY" not in child._environment()  # noqa: SLF001
+    assert "LIZHI_MASTER_KEY" not in mother._environment()  # noqa: SLF001
 
 
 @pytest.mark.parametrize(

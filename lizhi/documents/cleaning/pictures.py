@@ -17,7 +17,9 @@ QUALITY = 88
 
 def clean_photo(data: bytes, kind: str) -> Cleaned:
     """A JPEG of at most 3,000 pixels a side."""
-    picture = _decoded(data, kind, LONGEST_SIDE).convert("RGB")
+    picture = _decoded(data, kind, LONGEST_SIDE)
+    if picture.mode != "RGB":
+        picture = picture.convert("RGB")
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=QUALITY)
@@ -47,7 +49,8 @@ def _decoded(data: bytes, kind: str, side: int) -> Image.Image:
                 raise Unfit("huge_picture")
             picture.draft("RGB", (side, side))
             picture.load()
-            return ImageOps.exif_transpose(picture)
+            ImageOps.exif_transpose(picture, in_place=True)
+            return picture
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unfit("huge_picture") from error
     except (OSError, ValueError, SyntaxError, EOFError, RuntimeError) as error:
