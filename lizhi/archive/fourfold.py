@@ -12,7 +12,7 @@ from lizhi.archive.papers import Kept
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event, Paper
 from lizhi.documents import gate, pages
-from lizhi.documents.validation import check_pdf
+from lizhi.documents.validation import check_pdf, own
 
 AUTHENTIC, WHOLE, USABLE, SAFE = "authentic", "whole", "usable", "safe"
 NEEDED = (
@@ -70,7 +70,10 @@ def _authentic(
 
     def is_valid(one: Kept) -> bool:
         revisions = one.paper.revisions
-        return check_pdf(one.data, root=root, ledger=revisions, moment=at, own=True).valid
+        return (
+            own.holds(one.data, root=root, ledger=revisions, moment=at)
+            or check_pdf(one.data, root=root, ledger=revisions, moment=at).valid
+        )
 
     broken = chain.first_broken(case, events)
     good = len(events) if broken is None else broken - 1

@@ -13,14 +13,13 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import init_xobject_dictionary
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field, enumerate_sig_fields
 
-from lizhi.common import asn1fix, hexfix, namefix
+from lizhi.common import asn1fix, hexfix
 
 if TYPE_CHECKING:
     from lizhi.documents.printing import Slot
 
 asn1fix.install()
 hexfix.install()
-namefix.install()
 
 INK = "0.078 0.129 0.239 rg"
 """Dark blue, as the typed names have it."""

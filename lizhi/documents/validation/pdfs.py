@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from asn1crypto import x509
@@ -23,19 +23,15 @@ def check_pdf(
     root: bytes | None,
     ledger: Sequence[str] | None = None,
     moment: dt.datetime | None = None,
-    own: bool = False,
 ) -> Verdict:
     """Whether this is what was signed, whole and unchanged; every fault is named.
 
     `root` is the trust root as PEM or DER. `ledger` holds the SHA-256 of each revision that was
     issued, oldest first: the last of them must be this file. `moment` is when the stamps must
-    still be good: now, unless a later stamp proves that the file was there before. `own` says
-    that the ledger is this house's: whoever wrote it made these revisions, so that nobody looks
-    through them for changes. A stranger's ledger vouches for nothing.
+    still be good: now, unless a later stamp proves that the file was there before.
     """
     verdict = Verdict("pdf", sha256=hashlib.sha256(pdf).hexdigest())
     known = _compare_with_ledger(verdict, ledger)
-    vouched = set(ledger or ()) if known and own else set()
     try:
         anchor = trust.load_root(root) if root else None
     except ValueError:
@@ -44,7 +40,7 @@ def check_pdf(
         verdict.add("no_root")
     with trust.quietly():
         try:
-            _check(pdf, anchor, moment or clock.now(), verdict, known=known, vouched=vouched)
+            _check(pdf, anchor, moment or clock.now(), verdict, known=known)
         except Exception as error:  # noqa: BLE001  a parser of hostile bytes may raise anything
             if not coverage.is_whole(pdf):
                 return unreadable("pdf")
@@ -69,7 +65,6 @@ def _check(
     verdict: Verdict,
     *,
     known: bool,
-    vouched: Collection[str],
 ) -> None:
     reader = PdfFileReader(io.BytesIO(pdf))
     if reader.encrypted:
@@ -80,35 +75,19 @@ def _check(
         return
     used: set[bytes] = set()
     if anchor is not None:
-        ours = bool(vouched) and _is_known(pdf, reader, found, vouched)
-        used = _check_signatures(reader, found, Trust(anchor, moment), verdict, ours=ours)
+        used = _check_signatures(found, Trust(anchor, moment), verdict)
     _check_fields(reader, found, verdict)
     _check_bytes(pdf, found, verdict, used=None if known or anchor is None else used)
 
 
-def _is_known(
-    pdf: bytes, reader: PdfFileReader, found: list[Any], vouched: Collection[str]
-) -> bool:
-    """Whether every revision since the first signature is a signature's, and one of these."""
-    gaps = [coverage.Gap.of(pdf, one.byte_range) for one in found]
-    if any(not gap or hashlib.sha256(pdf[: gap.end]).hexdigest() not in vouched for gap in gaps):
-        return False
-    total = reader.total_revisions
-    return [one.signed_revision for one in found] == list(range(total - len(found), total))
-
-
-def _check_signatures(
-    reader: PdfFileReader, found: list[Any], trusted: Trust, verdict: Verdict, *, ours: bool
-) -> set[bytes]:
+def _check_signatures(found: list[Any], trusted: Trust, verdict: Verdict) -> set[bytes]:
     """Newest first: a good stamp over the document vouches for the ones below it."""
     stamped, signers = False, []
     for signature in reversed(found):
         if signature.sig_object_type == "/DocTimeStamp":
             stamped |= signatures.check_document_stamp(signature, trusted, verdict)
         else:
-            signers.append(
-                signatures.check(signature, trusted, verdict, stamped=stamped, ours=ours)
-            )
+            signers.append(signatures.check(signature, trusted, verdict, stamped=stamped))
     verdict.signers = signers[::-1]
     return trusted.used
 

@@ -14,13 +14,8 @@ from lizhi.documents.validation.verdict import Signer, Verdict
 WHOLE = {SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION}
 
 
-def check(
-    signature: Any, trusted: Trust, verdict: Verdict, *, stamped: bool, ours: bool = False
-) -> Signer:
-    """One person's or company's signature. `stamped`: a good document stamp stands above it.
-
-    `ours`: every revision of the file is known by its hash, so that nobody looks for changes.
-    """
+def check(signature: Any, trusted: Trust, verdict: Verdict, *, stamped: bool) -> Signer:
+    """One person's or company's signature. `stamped`: a good document stamp stands above it."""
     role, before = signature.field_name, len(verdict.problems)
     at = stamp_time(signature.signer_info)
     moment = at or trusted.moment
@@ -29,7 +24,6 @@ def check(
             signature,
             trusted.context(moment),
             trusted.context(max(trusted.moment, moment)),
-            skip_diff=ours,
         )
     except (SignatureValidationError, ValueError) as error:
         verdict.add("forged", role, detail=repr(error))
@@ -37,7 +31,7 @@ def check(
     trusted.remember(status)
     _judge(status, role, verdict)
     judge_stamp(status.timestamp_validity, role, trusted, verdict)
-    _judge_changes(status, role, verdict, ours=ours)
+    _judge_changes(status, role, verdict)
     level = _level(signature, status, stamped=stamped)
     valid = len(verdict.problems) == before
     return signer_of(signature.signer_cert, role=role, at=at, level=level, valid=valid)
@@ -106,12 +100,10 @@ def judge_stamp(stamp: Any, role: str, trusted: Trust, verdict: Verdict) -> None
     verdict.add("stamp_ended" if ended and stamp.valid else "stamp_bad", role)
 
 
-def _judge_changes(status: Any, role: str, verdict: Verdict, *, ours: bool = False) -> None:
+def _judge_changes(status: Any, role: str, verdict: Verdict) -> None:
     """After it only prepared fields were filled, or revocation data and document stamps added."""
     if status.coverage not in WHOLE:
         verdict.add("odd_range", role)
-    if ours:
-        return
     changes = status.diff_result
     if not isinstance(changes, DiffResult):
         verdict.add("late_change", role, detail=str(changes))

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from asn1crypto import pem, x509
 from pyhanko_certvalidator import ValidationContext
 
-from lizhi.common import asn1fix, hexfix, namefix
+from lizhi.common import asn1fix, hexfix
 
 asn1fix.install()
 hexfix.install()
-namefix.install()
 
 
 @dataclass

@@ -1,0 +1,133 @@
+"""Whether a paper that this house has issued still holds: for the house's own papers only.
+
+A stranger's file is looked through by pyHanko (`check_pdf`), which names every fault and costs five
+times as much. Here the house's ledger vouches for every byte of every revision, so that only the
+arithmetic of the signatures is left: is each of them, and its stamp, made by a certified key?
+"""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from asn1crypto import cms
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from lizhi.documents.validation.coverage import Gap, container_length
+
+RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
+STAMP = "signature_time_stamp_token"
+P256 = ec.ECDSA(SHA256())
+
+
+class Unlike(ValueError):
+    """Not as this house makes it; whether it is good all the same, others have to say."""
+
+
+def holds(pdf: bytes, *, root: bytes, ledger: Sequence[str], moment: dt.datetime) -> bool:
+    """Whether each revision is in the `ledger` and each signature and stamp good (B-T, P-256).
+
+    `root` is the PEM of the authority that every certificate must lead to: a signer's at the time
+    of the stamp, a stamp's at `moment`. False also when the paper has another form than those of
+    today: then `check_pdf` has to decide.
+    """
+    try:
+        return _holds(pdf, x509.load_pem_x509_certificate(root), ledger, moment)
+    except Exception:  # noqa: BLE001  odd bytes raise anything in parsers; check_pdf decides then
+        return False
+
+
+def _holds(pdf: bytes, root: x509.Certificate, ledger: Sequence[str], moment: dt.datetime) -> bool:
+    ranges = [(0, *map(int, found)) for found in RANGE.findall(pdf)]
+    ends = [start + size for _, _, start, size in ranges]
+    known = [hashlib.sha256(pdf[:end]).hexdigest() for end in ends]
+    if not ends or ends[-1] != len(pdf) or known[-1] != ledger[-1] or set(known) - set(ledger):
+        return False
+    for one in ranges:
+        _check(pdf, one, root, moment)
+    return True
+
+
+def _check(pdf: bytes, one: Sequence[int], root: x509.Certificate, moment: dt.datetime) -> None:
+    _, before, start, size = one
+    gap = Gap.of(pdf, one)
+    if gap is None:
+        raise Unlike("range")
+    padded = bytes.fromhex(gap.hexadecimal.decode("ascii"))
+    container = padded[: container_length(padded)]
+    if not gap.is_plain(container):
+        raise Unlike("padding")
+    data = cms.ContentInfo.load(container)["content"]
+    signer = data["signer_infos"][0]
+    (attribute,) = signer["unsigned_attrs"]
+    if attribute["type"].native != STAMP:
+        raise Unlike("unsigned attributes")
+    stamped = _stamp(attribute["values"][0]["content"], signer["signature"].native, root, moment)
+    _verify(data, pdf[:before] + pdf[start : start + size], root, stamped)
+
+
+def _stamp(
+    data: cms.SignedData, signature: bytes, root: x509.Certificate, moment: dt.datetime
+) -> dt.datetime:
+    """The moment of a good stamp over this signature."""
+    content = data["encap_content_info"]["content"]
+    told = content.parsed
+    if told["message_imprint"]["hashed_message"].native != hashlib.sha256(signature).digest():
+        raise Unlike("another signature's stamp")
+    _verify(data, content.contents, root, moment)
+    at: dt.datetime = told["gen_time"].native
+    return at
+
+
+def _verify(data: cms.SignedData, signed: bytes, root: x509.Certificate, at: dt.datetime) -> None:
+    (signer,) = data["signer_infos"]
+    attributes = {one["type"].native: one["values"][0] for one in signer["signed_attrs"]}
+    if attributes["message_digest"].native != hashlib.sha256(signed).digest():
+        raise Unlike("other bytes")
+    sid = signer["sid"].chosen
+    wanted = sid["issuer"].dump() + sid["serial_number"].dump()
+    certificates = {_name(one.chosen): one.chosen.dump() for one in data["certificates"]}
+    der, others = certificates[wanted], frozenset(certificates.values())
+    key = _certified(der, others, root, at)
+    key.verify(signer["signature"].native, b"\x31" + signer["signed_attrs"].dump()[1:], P256)
+
+
+def _name(certificate: cms.Certificate) -> bytes:
+    told = certificate["tbs_certificate"]
+    name: bytes = told["issuer"].dump() + told["serial_number"].dump()
+    return name
+
+
+def _certified(
+    der: bytes, others: frozenset[bytes], root: x509.Certificate, at: dt.datetime
+) -> ec.EllipticCurvePublicKey:
+    """The key of this certificate, which leads to the root by way of the others."""
+    path = _path(der, others, root)
+    if any(not one.not_valid_before_utc <= at <= one.not_valid_after_utc for one in path):
+        raise Unlike("a certificate out of time")
+    key = path[0].public_key()
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        raise Unlike("another kind of key")
+    return key
+
+
+@lru_cache(maxsize=256)
+def _path(
+    der: bytes, others: frozenset[bytes], root: x509.Certificate
+) -> tuple[x509.Certificate, ...]:
+    certificate = x509.load_der_x509_certificate(der)
+    if certificate.issuer == root.subject:
+        certificate.verify_directly_issued_by(root)
+        return (certificate,)
+    for other in others - {der}:
+        issuer = x509.load_der_x509_certificate(other)
+        if issuer.subject == certificate.issuer:
+            certificate.verify_directly_issued_by(issuer)
+            rights = issuer.extensions.get_extension_for_class(x509.BasicConstraints)
+            if not rights.value.ca:
+                raise Unlike("issued by nobody who may")
+            return (certificate, *_path(other, others - {der}, root))
+    raise Unlike("not of this house")
