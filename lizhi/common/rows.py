@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import AutoField, Model
 
+from lizhi.common.prepared.values import database
+
 M = TypeVar("M", bound=Model)
 
 
@@ -23,25 +25,26 @@ def insert(rows: Iterable[M], *, or_leave: bool = False) -> list[M]:
     new = list(rows)
     if not new:
         return new
-    sql = _insert(type(new[0]), len(new), connection.vendor, or_leave)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [value for row in new for value in _values(row)])
+    here = database()
+    sql = _insert(type(new[0]), len(new), here.vendor, or_leave)
+    with here.cursor() as cursor:
+        cursor.execute(sql, [value for row in new for value in _values(row, here)])
         keys = [] if or_leave else cursor.fetchall()
     for row, (key,) in zip(new, keys, strict=not or_leave):
         row.pk = key
     for row in new:
-        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001  as Django does
+        row._state.adding, row._state.db = False, here.alias  # noqa: SLF001  as Django does
     return new
 
 
 def update(row: Model, *names: str) -> bool:
     """Write these fields of a row as they stand now; False when there is no such row any more."""
-    model = type(row)
+    model, here = type(row), database()
     fields = [_meta(model).get_field(name) for name in names]
     fields.append(_meta(model).pk)
-    values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(_update(model, names, connection.vendor), values)
+    values = [field.get_db_prep_save(field.pre_save(row, False), here) for field in fields]
+    with here.cursor() as cursor:
+        cursor.execute(_update(model, names, here.vendor), values)
         return bool(cursor.rowcount)
 
 
@@ -82,8 +85,5 @@ def _fields(model: type[Model]) -> tuple[Any, ...]:
     return tuple(field for field in fields if not isinstance(field, AutoField))
 
 
-def _values(row: Model) -> list[Any]:
-    return [
-        field.get_db_prep_save(field.pre_save(row, True), connection)
-        for field in _fields(type(row))
-    ]
+def _values(row: Model, here: Any) -> list[Any]:
+    return [field.get_db_prep_save(field.pre_save(row, True), here) for field in _fields(type(row))]

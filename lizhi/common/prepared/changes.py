@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.sql import UpdateQuery
 
-from lizhi.common.prepared.values import bound
+from lizhi.common.prepared.values import bound, database
 
 M = TypeVar("M", bound=Model)
 
@@ -24,15 +23,16 @@ class Change(Generic[M]):
 
     def make(self, **values: Any) -> int:
         """Change them; how many rows that were."""
-        sql, params = self._built.get(connection.vendor) or self._build()
-        with connection.cursor() as cursor:
+        here = database()
+        sql, params = self._built.get(here.vendor) or self._build(here)
+        with here.cursor() as cursor:
             cursor.execute(sql, bound(params, values))
             changed: int = cursor.rowcount
         return changed
 
-    def _build(self) -> tuple[str, Sequence[Any]]:
+    def _build(self, here: Any) -> tuple[str, Sequence[Any]]:
         query: Any = self.build().order_by().query.chain(UpdateQuery)
         query.add_update_values(self.values)
-        sql, params = query.get_compiler(connection.alias).as_sql()
-        built = self._built[connection.vendor] = sql, params
+        sql, params = query.get_compiler(here.alias).as_sql()
+        built = self._built[here.vendor] = sql, params
         return built

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 
-from lizhi.common.prepared.values import bound, converted
+from lizhi.common.prepared.values import bound, converted, database
 
 
 class Columns:
@@ -18,17 +17,18 @@ class Columns:
 
     def all(self, **values: Any) -> list[dict[str, Any]]:
         """Every row."""
-        sql, params, names, converters = self._built.get(connection.vendor) or self._build()
-        with connection.cursor() as cursor:
+        here = database()
+        sql, params, names, converters = self._built.get(here.vendor) or self._build(here)
+        with here.cursor() as cursor:
             cursor.execute(sql, bound(params, values))
             rows = cursor.fetchall()
         return [dict(zip(names, row, strict=True)) for row in converted(rows, converters)]
 
-    def _build(self) -> tuple[str, Sequence[Any], list[str], dict[int, Any]]:
+    def _build(self, here: Any) -> tuple[str, Sequence[Any], list[str], dict[int, Any]]:
         query = self.build().query
-        compiler = query.get_compiler(connection.alias)
+        compiler = query.get_compiler(here.alias)
         sql, params = compiler.as_sql()
         converters = compiler.get_converters([column for column, *_rest in compiler.select])
         names = [*query.values_select, *query.annotation_select]
-        built = self._built[connection.vendor] = sql, params, names, converters
+        built = self._built[here.vendor] = sql, params, names, converters
         return built

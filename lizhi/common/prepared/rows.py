@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models import query as django_query
 
-from lizhi.common.prepared.values import bound, converted, given
+from lizhi.common.prepared.values import bound, converted, database, given
 
 POPULATORS: Any = django_query.get_related_populators
 """Not promised by Django; a test compares what we make with what it makes."""
@@ -58,44 +57,46 @@ class Prepared(Generic[M]):
 
     def count(self, **values: Any) -> int:
         """How many there are, without reading them."""
-        sql, params = self._counting.get(connection.vendor) or self._count()
-        with connection.cursor() as cursor:
+        here = database()
+        sql, params = self._counting.get(here.vendor) or self._count(here)
+        with here.cursor() as cursor:
             cursor.execute(sql, bound(params, values))
             found: int = cursor.fetchone()[0]
         return found
 
-    def _count(self) -> tuple[str, Sequence[Any]]:
-        compiler = self.build().only("pk").query.get_compiler(connection.alias)
+    def _count(self, here: Any) -> tuple[str, Sequence[Any]]:
+        compiler = self.build().only("pk").query.get_compiler(here.alias)
         sql, params = compiler.as_sql()
         counting = f"SELECT COUNT(*) FROM ({sql}) AS found"  # noqa: S608  Django's own SQL
-        built = self._counting[connection.vendor] = counting, params
+        built = self._counting[here.vendor] = counting, params
         return built
 
     def _ask(self, values: dict[str, Any]) -> Iterator[M]:
-        built = self._built.get(connection.vendor) or self._build()
-        with connection.cursor() as cursor:
+        here = database()
+        built = self._built.get(here.vendor) or self._build(here)
+        with here.cursor() as cursor:
             cursor.execute(built.sql, bound(built.params, values))
             rows = cursor.fetchall()
         for row in converted(rows, built.converters):
-            made: Any = built.model.from_db(connection.alias, built.names, row[built.columns])
+            made: Any = built.model.from_db(here.alias, built.names, row[built.columns])
             for related in built.related:
                 related.populate(row, made)
             for name, place in built.annotations.items():
                 setattr(made, name, row[place])
             yield made
 
-    def _build(self) -> _Built:
-        compiler = self.build().query.get_compiler(connection.alias)
+    def _build(self, here: Any) -> _Built:
+        compiler = self.build().query.get_compiler(here.alias)
         sql, params = compiler.as_sql()
         asked, select = compiler.klass_info, compiler.select
         columns = slice(asked["select_fields"][0], asked["select_fields"][-1] + 1)
-        built = self._built[connection.vendor] = _Built(
+        built = self._built[here.vendor] = _Built(
             sql=sql,
             params=params,
             model=asked["model"],
             columns=columns,
             names=[column.target.attname for column, *_rest in select[columns]],
-            related=POPULATORS(asked, select, connection.alias),
+            related=POPULATORS(asked, select, here.alias),
             annotations=dict(compiler.annotation_col_map or {}),
             converters=compiler.get_converters([column for column, *_rest in select]),
         )

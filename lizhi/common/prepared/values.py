@@ -3,8 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field
+
+
+def database() -> Any:
+    """This thread's connection itself: Django's `connection` looks it up at every word."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 class given(Expression):  # noqa: N801  reads as a word in a filter
@@ -24,7 +29,7 @@ class given(Expression):  # noqa: N801  reads as a word in a filter
     def value(self, values: dict[str, Any]) -> Any:
         """What stands for it this time."""
         told = values[self.name]
-        return self.written_by.get_db_prep_value(told, connection) if self.written_by else told
+        return self.written_by.get_db_prep_value(told, database()) if self.written_by else told
 
 
 def bound(params: Sequence[Any], values: dict[str, Any]) -> list[Any]:
@@ -34,9 +39,10 @@ def bound(params: Sequence[Any], values: dict[str, Any]) -> list[Any]:
 
 def converted(rows: list[Any], converters: dict[int, Any]) -> Iterator[list[Any]]:
     """The rows, each value as Python has it."""
+    here = database()
     for row in rows:
         values = list(row)
         for place, (steps, column) in converters.items():
             for step in steps:
-                values[place] = step(values[place], column, connection)
+                values[place] = step(values[place], column, here)
         yield values
