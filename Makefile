@@ -1,5 +1,8 @@
 # Two commands are enough on a fresh machine: make run, make test.
-PYTHON ?= python3
+# The system's own Python comes first: distributions build it with profiles, a tenth faster.
+PYTHON ?= $(or $(shell for one in /usr/bin/python3 python3; do \
+	$$one -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$one; break; }; done),python3)
 BIN := .venv/bin
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--python-version 3.11 --custom-compile-command "make lock"

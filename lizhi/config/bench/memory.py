@@ -16,7 +16,7 @@ PAGES = ("/ui/", "/api/v1/openapi.json", *(f"/desk/{page}" for page in DESK))
 
 
 def rows(folder: Path, port: int) -> list[Row]:
-    """Resident set (RSS) in MiB: both web workers together, and the job worker."""
+    """Resident set (RSS) in MiB: both web workers together; the job worker, decoders and all."""
     stage.furnish()
     tree = stage.open_house(port)
     try:
@@ -25,8 +25,7 @@ def rows(folder: Path, port: int) -> list[Row]:
         _look_at_everything(who)
         web, job = (child.pid for child in tree.children)
         workers = _children(web)
-        held = [_resident(worker) for worker in workers]
-        found = {"web": round(sum(held), 1), "job": round(_resident(job), 1)}
+        found = {"web": _together(workers), "job": _together([job, *_children(job)])}
     finally:
         tree.stop()
     return [{"name": "workers_mib", **found, "web_workers": len(workers)}]
@@ -47,6 +46,10 @@ def _look_at_everything(who: story.Cast) -> None:
 def _children(pid: int) -> list[int]:
     text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
     return [int(word) for word in text.split()]
+
+
+def _together(pids: list[int]) -> float:
+    return round(sum(map(_resident, pids)), 1)
 
 
 def _resident(pid: int) -> float:
