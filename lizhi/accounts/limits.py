@@ -26,7 +26,7 @@ def take(what: str, who: str, *, amount: int, within: dt.timedelta, at: dt.datet
 
 
 def _begun(key: str, at: dt.datetime) -> Allowance:
-    rows.insert([Allowance(key=key, last_at=at)], or_leave=True)
+    rows.insert_unless_there([Allowance(key=key, last_at=at)])
     return COUNTED.get(key=key)
 
 

@@ -4,7 +4,7 @@ It is Django's insert and update without what they work out anew each time; `pre
 same for questions. Whoever saves a row seldom uses Django's own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -16,25 +16,37 @@ from lizhi.common.prepared.values import database
 M = TypeVar("M", bound=Model)
 
 
-def insert(rows: Iterable[M], *, or_leave: bool = False) -> list[M]:
+def insert(rows: Iterable[M]) -> list[M]:
     """Write these new rows in one go; what they refer to has been written before.
 
-    They have their keys afterwards. `or_leave`: a row that is there already stays as it is, and the
-    keys of new ones are not told.
+    They have their keys afterwards.
     """
     new = list(rows)
-    if not new:
-        return new
+    if new:
+        _write(new, or_leave=False)
+    return new
+
+
+def insert_unless_there(rows: Iterable[Model]) -> int:
+    """Write those that are new; one that is there already stays as it is. How many were new.
+
+    When all were, they have their keys afterwards; else nobody tells which.
+    """
+    new = list(rows)
+    return _write(new, or_leave=True) if new else 0
+
+
+def _write(new: Sequence[Model], *, or_leave: bool) -> int:
     here = database()
     sql = _insert(type(new[0]), len(new), here.vendor, or_leave)
     with here.cursor() as cursor:
         cursor.execute(sql, [value for row in new for value in _values(row, here)])
-        keys = [] if or_leave else cursor.fetchall()
-    for row, (key,) in zip(new, keys, strict=not or_leave):
-        row.pk = key
-    for row in new:
-        row._state.adding, row._state.db = False, here.alias  # noqa: SLF001  as Django does
-    return new
+        keys = cursor.fetchall()
+    if len(keys) == len(new):
+        for row, (key,) in zip(new, keys, strict=True):
+            row.pk = key
+            row._state.adding, row._state.db = False, here.alias  # noqa: SLF001  as Django does
+    return len(keys)
 
 
 def update(row: Model, *names: str) -> bool:
@@ -62,9 +74,9 @@ def _insert(model: type[Model], count: int, vendor: str, or_leave: bool) -> str:
     columns = ", ".join(quoted(field.column) for field in fields)
     values = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * count)
     key = quoted(_meta(model).pk.column)
-    ending = "ON CONFLICT DO NOTHING" if or_leave else f"RETURNING {key}"
+    unless = "ON CONFLICT DO NOTHING " if or_leave else ""
     table = quoted(_meta(model).db_table)
-    return f"INSERT INTO {table} ({columns}) VALUES {values} {ending}"  # noqa: S608  names of ours
+    return f"INSERT INTO {table} ({columns}) VALUES {values} {unless}RETURNING {key}"  # noqa: S608  names of ours
 
 
 @lru_cache(maxsize=256)

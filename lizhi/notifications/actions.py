@@ -37,8 +37,8 @@ def send(*, key: str, channel: str, address: str, template: str, text: str) -> M
 def prepare(*, key: str, channel: str, address: str, template: str, text: str) -> Message:
     """Keep the text until a job delivers it; the second call with a key finds the first."""
     values = {"channel": channel, "address": address, "template": template, "text": text}
-    rows.insert([Message(key=key, **values)], or_leave=True)
-    return BY_KEY.get(key=key)
+    message = Message(key=key, **values)
+    return message if rows.insert_unless_there([message]) else BY_KEY.get(key=key)
 
 
 def deliver(message: Message) -> Message:

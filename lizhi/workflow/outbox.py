@@ -28,4 +28,4 @@ def queue(
 
 def queue_all(wanted: Iterable[Outbox]) -> None:
     """Several at once; those that are there already stay as they are."""
-    rows.insert(wanted, or_leave=True)
+    rows.insert_unless_there(wanted)

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from lizhi.cases.models import Case, Event
-from lizhi.common.rows import delete, insert, update
+from lizhi.common.rows import delete, insert, insert_unless_there, update
 from lizhi.notifications.models import Message
 from lizhi.workflow.models import Action, Outbox
 from tests import make
@@ -73,8 +73,11 @@ def test_twice_is_an_error_or_nothing(case: Case) -> None:
     def row(topic: str) -> Outbox:
         return Outbox(dedupe="k", case=case, topic=topic, payload={}, available_at=MONDAY)
 
-    insert([row("first")], or_leave=True)
-    insert([row("second")], or_leave=True)
+    first = row("first")
+    assert insert_unless_there([first]) == 1
+    assert insert_unless_there([row("second")]) == 0
+    assert insert_unless_there([]) == 0
+    assert Outbox.objects.get() == first
     assert Outbox.objects.get().topic == "first"
     with pytest.raises(IntegrityError), transaction.atomic():
         insert([row("third")])
