@@ -122,8 +122,8 @@ def manager_is_late(who: Cast) -> None:
 def sign(who: Cast, case: Case) -> None:
     """Read, prove who you are, write your name."""
     page = who.of("employee")
-    page.sign_in(who.employee.user.phone, then=f"/case/{case.number}/")
-    reading = page.get(f"/case/{case.number}/signature/")
+    page.get(f"/case/{case.number}/")
+    reading = page.confirm(who.employee.user.phone, then=f"/case/{case.number}/signature/")
     path = reading.url.path
     seen = newest_key()
     page.send(path, {}, action="/code/")
@@ -201,7 +201,7 @@ def settle_up(who: Cast, case: Case) -> None:
     who.stage.at("2026-11-26 12:30")
     page = who.of("employee")
     path = f"/case/{case.number}/settlement/"
-    page.sign_in(who.employee.user.phone, then=path)
+    page.confirm(who.employee.user.phone, then=path)
     page.send(path, {}, field="version")
     who.stage.settle()
 
