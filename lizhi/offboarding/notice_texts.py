@@ -1,8 +1,8 @@
 """What is written to people. Data, not code: 您, short, who and when, never blame.
 
-Keys: (event kind, step) or (event kind, ""). `{name}` the leaver, `{who}` the handler, `{step}` the
-step's name, `{due}` until when, `{hurry}` that it is time, `{day}` a date, `{link}` opens the very
-thing that is to be done.
+Keys: (event kind, step) or (event kind, ""). `{name}` the leaver, `{by}` whoever did it, `{who}`
+the handler, `{step}` the step's name, `{due}` until when, `{hurry}` that it is time, `{day}` a
+date, `{link}` opens the very thing that is to be done.
 """
 
 from dataclasses import dataclass
@@ -24,8 +24,14 @@ class Notice:
 NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("notice_arrived", ""): (
         Notice(
-            "leaver",
+            "doer",
             "您的离职通知已送达，回执在这里：{link} 先照顾好家里，每一步我们会发短信。",
+            page="offboarding:receipt",
+        ),
+        Notice(
+            "leaver_of_others",
+            "{by}（HR）替您登记了离职通知，从公司收到那天算起。请看回执：{link} "
+            "不是您的意思，请马上告诉 HR。",
             page="offboarding:receipt",
         ),
     ),

@@ -69,6 +69,12 @@ def _others(event: Event) -> list[User]:
     return [user for key, user in found.items() if key not in besides]
 
 
+def _doer(event: Event) -> list[User]:
+    """The leaver who did it in person."""
+    leaver = event.case.leaver
+    return [leaver] if event.actor_id == leaver.pk else []
+
+
 def _leaver_of_others(event: Event) -> list[User]:
     """The leaver, unless it was the leaver who did it."""
     leaver = event.case.leaver
@@ -87,6 +93,7 @@ def _other_side(event: Event) -> list[User]:
 
 READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "leaver": lambda event: [event.case.leaver],
+    "doer": _doer,
     "leaver_of_others": _leaver_of_others,
     "handlers": _handlers,
     "named": _named,
@@ -129,6 +136,7 @@ def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:
     task = next(mine, None) or next(iter(tasks), None)
     values = {
         "name": case.employment.name,
+        "by": event.actor.name if event.actor else case.entity.name,
         "who": _who(event, tasks) or case.holder or "处理人",
         "step": step_names.of(event.step),
         "due": wording.moment(task.due_at) if task and task.due_at else "到期",

@@ -53,6 +53,7 @@ OPEN_TASKS = Prepared(
 )
 TOLD = Prepared(
     lambda: Event.objects.filter(pk=given("pk")).select_related(
+        "actor",
         "case__employment__person__user",
         "case__employment__department",
         "case__branch",

@@ -147,6 +147,25 @@ def test_whoever_did_not_send_it_reads_who_registered_it(client: Client, company
     assert "短信验证码" not in page
 
 
+def test_whoever_did_not_send_it_is_told_who_registered_it_and_where_to_look(
+    company: Company,
+) -> None:
+    case = actions.register(
+        company.zhang_min,
+        Application(wished_day=JULY_1),
+        by=company.li_li.user,
+        channel=make.BY_HR,
+        arrived_at=MONDAY - dt.timedelta(days=3),
+        key=make.key(),
+    )
+    make.work()
+    texts = [one.text for one in Message.objects.all() if one.address == case.leaver.phone]
+
+    assert ["李丽（HR）替您登记了离职通知" in text for text in texts] == [True]
+    assert f"/case/{case.number}/receipt/" in texts[0]
+    assert "您的离职通知已送达" not in texts[0]
+
+
 def test_the_manager_has_his_24_hours_from_when_hr_entered_the_letter(company: Company) -> None:
     case = actions.register(
         company.zhang_min,
