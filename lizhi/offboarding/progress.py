@@ -143,7 +143,7 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     said = [event for event in events if event.kind == comments.KIND]
     events = [event for event in events if event.kind != comments.KIND]
     nodes = [_node(case, step, runs, tasks, events, reader, now) for step in NODES]
-    _sent_again(case, nodes, reader)
+    _still_to_sign(case, nodes, reader, until=renewal.more_time(events), now=now)
     hr = people.hr_of(case.branch)
     _expect(case, nodes, reader, hr)
     answer = runs.get("answer")
@@ -165,13 +165,20 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     )
 
 
-def _sent_again(case: Case, nodes: list[Node], reader: User) -> None:
-    """A new agreement waits for the employee, though the flow has passed that step."""
+def _still_to_sign(
+    case: Case, nodes: list[Node], reader: User, *, until: dt.datetime | None, now: dt.datetime
+) -> None:
+    """An agreement waits for the employee, though its step is late or over in the flow.
+
+    It was sent anew, or HR has given more time than the step has: then that time is shown.
+    """
     signature = next(node for node in nodes if node.step == "signature")
     if renewal.is_out(case) and signature.state == "done" and case.status == Case.Status.RUNNING:
         signature.state, signature.outcome, signature.at, signature.due_at = "now", "", None, None
         signature.who = _called(case.leaver, reader)
         signature.mine = reader == case.leaver
+    if signature.state in OPEN and until is not None and until > now:
+        signature.state, signature.due_at = "now", until
 
 
 def _node(

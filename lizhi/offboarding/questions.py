@@ -11,7 +11,14 @@ from lizhi.workflow.models import Run, Task
 MOST_CHECKS = 10
 MOST = 1_000
 """Counts stop here: nobody works through more."""
-IN_PROGRESS = ("handler_pressed", "handler_added", "step_done", "commented")
+IN_PROGRESS = (
+    "handler_pressed",
+    "handler_added",
+    "step_done",
+    "commented",
+    "signature_extended",
+    "agreement_sent_again",
+)
 """Events of which the progress tells."""
 RUNS = Prepared(lambda: Run.objects.filter(case=given("case")).order_by("visit"))
 LAST_RUN = Prepared(

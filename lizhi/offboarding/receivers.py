@@ -134,8 +134,11 @@ def _begin_handover(case: Case, *, at: dt.datetime) -> None:
 def _expire(case: Case, *, at: dt.datetime) -> None:
     """The step is over; whoever was given more time may still sign."""
     mine = case.envelopes.filter(purpose=agreements.PURPOSE, state__in=OPEN_ENVELOPES)
-    for envelope in mine.filter(expires_at__lte=at):
-        signing.expire(envelope, at=at)
+    for envelope in mine:
+        if envelope.expires_at <= at:
+            signing.expire(envelope, at=at)
+        else:
+            renewal.stays_out(case)
 
 
 def _ended(event: Event) -> None:

@@ -1,19 +1,21 @@
 """An agreement is signed anew: its day is another one now, or HR sends it once more."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
-from lizhi.cases.models import Case, Paper
+from lizhi.cases.models import Case, Event, Paper
 from lizhi.common import clock
 from lizhi.offboarding import agreements, four_dates
 from lizhi.signing import actions as signing
+from lizhi.signing import kinds
 from lizhi.signing.models import Envelope
 from lizhi.workflow import actions as workflow
 
 SIGNED = ("agreement_signed", "signed_day")
 OUT = "agreement_out"
-"""In the case's data: one that was sent anew waits for the employee, beside the flow."""
+"""In the case's data: one waits for the employee beside the flow, sent anew or with more time."""
 
 
 def follow_new_day(case: Case, *, by: User | None, at: dt.datetime) -> None:
@@ -35,7 +37,7 @@ def follow_new_day(case: Case, *, by: User | None, at: dt.datetime) -> None:
 
 
 def is_out(case: Case) -> bool:
-    """Sent anew, or about to be, and neither signed nor ended."""
+    """Sent anew or about to be, or given more time than its step; neither signed nor ended."""
     return bool(case.data.get(OUT))
 
 
@@ -54,8 +56,25 @@ def ask(case: Case, *, by: User | None, at: dt.datetime) -> None:
     )
 
 
+def stays_out(case: Case) -> None:
+    """Its step in the flow is over, and the employee was given more time than that."""
+    case.data = {**case.data, OUT: True}
+    case.save(update_fields=["data"])
+
+
+def more_time(events: Iterable[Event]) -> dt.datetime | None:
+    """Until when HR has given time to sign the newest one, from the events of its case."""
+    until = None
+    for event in events:
+        if event.kind == kinds.SIGNATURE_EXTENDED:
+            until = dt.datetime.fromisoformat(event.facts["until"])
+        elif event.kind == "agreement_sent_again":
+            until = None
+    return until
+
+
 def over(case: Case) -> None:
-    """The one that was sent anew has been signed or has ended."""
+    """The one beside the flow has been signed or has ended."""
     if is_out(case):
         case.data = {name: value for name, value in case.data.items() if name != OUT}
         case.save(update_fields=["data"])

@@ -85,6 +85,13 @@ def newest(case: Case) -> tuple[Paper, Envelope]:
     return case.papers.filter(kind="agreement").order_by("-pk")[0], envelope
 
 
+def signing_on_the_progress(client: Client, case: Case) -> str:
+    """What 张敏 reads about the agreement on her progress."""
+    make.signed_in(client, case.leaver)
+    page = client.get(f"/case/{case.number}/progress/").content.decode()
+    return next(node for node in page.split("<li class=") if "签署协议" in node)
+
+
 class TestSentAgain:
     """Declined or out of time, and wanted after all."""
 
@@ -189,6 +196,36 @@ class TestMoreTime:
             desks.finish_handover(case)
             confirm(company, case, WISHED)
         assert newest(case)[1].state == Envelope.State.COMPLETED
+
+    def test_the_progress_says_until_when_and_not_that_it_is_too_late(
+        self, client: Client, company: Company
+    ) -> None:
+        case = sent(company)
+        with clock.at(MONDAY + dt.timedelta(days=3)):
+            make.work()
+            assert "超时" in signing_on_the_progress(client, case)
+            actions.give_time_to_sign(case, days=11, by=company.li_li.user, key=make.key())
+            assert "6月15日" in signing_on_the_progress(client, case)
+            assert "超时" not in signing_on_the_progress(client, case)
+        with clock.at(MONDAY + dt.timedelta(days=10)):
+            make.work()
+            assert "过期没签" not in signing_on_the_progress(client, case)
+            assert "2026-06-15" in signing_on_the_progress(client, case)
+            page = client.get(f"/case/{case.number}/").content.decode()
+            assert f"/case/{case.number}/signature/" in page
+        with clock.at(MONDAY + dt.timedelta(days=15)):
+            make.work()
+            assert "过期没签" in signing_on_the_progress(client, case)
+
+    def test_a_confirmation_in_the_meantime_does_not_take_it_back(self, company: Company) -> None:
+        case = sent(company)
+        actions.give_time_to_sign(case, days=14, by=company.li_li.user, key=make.key())
+        with clock.at(MONDAY + dt.timedelta(days=9)):
+            make.work()
+            desks.finish_handover(case)
+            confirm(company, case, STATUTORY)
+            assert newest(case)[1].state == Envelope.State.SIGNING
+            assert "settlement" in make.open_steps(case)
 
     def test_what_is_signed_needs_none(self, company: Company) -> None:
         case = sent(company)
