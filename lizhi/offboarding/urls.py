@@ -35,6 +35,7 @@ urlpatterns = [
     path("tasks/<int:task_id>/", card.task, name="task"),
     path("todo/", card.todo, name="todo"),
     path("desk/", desk.board, name="board"),
+    path("desk/table/", desk.table, name="board_table"),
     path("desk/register/", desk.register, name="register"),
     path("desk/case/<str:number>/", desk.case, name="desk_case"),
     path("desk/case/<str:number>/confirmation/", desk.confirm, name="confirm"),

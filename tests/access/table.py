@@ -27,6 +27,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "party": frozenset({"leaver", "receiver", "keeper", "manager", "HR", "finance", "group HR"}),
     "pressing": frozenset({"leaver", "HR", "finance", "group HR"}),
     "desk": frozenset({"HR", "finance", "group HR"}),
+    "desks": frozenset({"HR", "other HR", "finance", "other finance", "group HR", "administrator"}),
     "HR": frozenset({"HR", "group HR"}),
     "proofs": frozenset({"leaver", "HR"}),
     "sealed": frozenset({"other HR", "group HR", "former employee"}),
@@ -145,6 +146,7 @@ offboarding:card_comment      everybody      everybody
 offboarding:task              manager        manager
 offboarding:todo              people         -
 offboarding:board             people         -
+offboarding:board_table       desks          -
 offboarding:register          staff          staff
 offboarding:desk_case         party          -
 offboarding:confirm           party          party

@@ -1,9 +1,12 @@
 """The board of HR and finance."""
 
 import datetime as dt
+import io
 from collections.abc import Iterator
 from itertools import product
+from typing import Any
 
+import openpyxl
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -16,6 +19,7 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.offboarding import benchmarks
 from lizhi.offboarding.board import SHOWN, Query, page
+from lizhi.offboarding.views.desk import tables
 from tests import make
 from tests.conftest import MONDAY
 from tests.offboarding import desks
@@ -23,6 +27,7 @@ from tests.offboarding.conftest import Company
 
 BUDGET = 60_000
 FEWEST_ROWS = 10
+MOST_QUERIES_OF_A_FILE = 6
 BEFORE_ALL = "2000-01-01T00:00:00+00:00~0"
 
 
@@ -214,3 +219,66 @@ def test_the_database_looks_the_first_rows_up_and_sorts_nothing(db: None, compan
         plan = rows.order_by("due_at", "pk").values("pk")[:26].explain()
         assert "USING COVERING INDEX" in plan
         assert "TEMP B-TREE" not in plan
+
+
+def _lines(client: Client, query: str = "") -> list[tuple[Any, ...]]:
+    answer = client.get(f"/desk/table/{query}")
+    assert answer.status_code == 200
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    return list(book.worksheets[0].iter_rows(values_only=True))
+
+
+def test_the_file_says_what_the_list_says(client: Client, company: Company) -> None:
+    case = make.case(company.zhang_min, place="郑州")
+    make.work()
+    heads, line = _lines(desks.desk_of(client, company))
+
+    assert heads[:3] == ("单号", "员工", "部门")
+    said = dict(zip(heads, line, strict=True))
+    page = client.get("/desk/").content.decode()
+    assert said["单号"] == case.number
+    assert said["预计办完"].date() == case.contract_end
+    for head in ("员工", "部门", "原因", "分支", "所在地", "走到哪一步", "在谁手上", "时限"):
+        assert said[head]
+        assert said[head] in page
+
+
+def test_the_filters_of_the_list_hold_for_the_file(client: Client, company: Company) -> None:
+    make.case(company.zhang_min)
+    make.case(make.employee("陈平", "13800000101", reports_to=company.wang_lei))
+    desks.desk_of(client, company)
+
+    assert [line[1] for line in _lines(client, "?words=陈平")[1:]] == ["陈平"]
+    assert _lines(client, "?show=late")[1:] == []
+    part = client.get("/desk/?words=陈平", headers={"HX-Request": "true"}).content.decode()
+    assert 'href="/desk/table/?show=all&amp;words=%E9%99%88%E5%B9%B3"' in part
+    assert 'hx-swap-oob="outerMorph"' in part
+
+
+def test_a_name_like_a_formula_stays_a_name(client: Client, company: Company) -> None:
+    make.case(make.employee("=HYPERLINK(1)", "13800000101", reports_to=company.wang_lei))
+    desks.desk_of(client, company)
+    content = client.get("/desk/table/").content
+    cell = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]["B2"]
+
+    assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
+    assert cell.quotePrefix
+
+
+def test_a_hundred_cases_ask_no_more_than_one_and_a_long_list_ends_in_words(
+    client: Client,
+    company: Company,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tables, "MOST", 4)
+    desks.desk_of(client, company)
+    for number in range(6):
+        make.case(make.employee(f"员工{number}", f"1380000020{number}"))
+    _lines(client)
+
+    with django_assert_max_num_queries(MOST_QUERIES_OF_A_FILE):
+        lines = _lines(client)
+
+    assert len(lines) == 1 + 4 + 1
+    assert lines[-1][0] == "这里只有最急的 4 件。其余的请按分支筛选后再导出。"

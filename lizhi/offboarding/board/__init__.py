@@ -6,7 +6,7 @@ an index answers, counted up to a thousand, paged by key.
 
 from lizhi.offboarding.board.numbers import Numbers
 from lizhi.offboarding.board.numbers import of as numbers
-from lizhi.offboarding.board.pages import SHOWN, Board, Query, count, page
-from lizhi.offboarding.board.rows import Row
+from lizhi.offboarding.board.pages import SHOWN, Board, Query, count, every, page
+from lizhi.offboarding.board.rows import Row, rows
 
-__all__ = ["SHOWN", "Board", "Numbers", "Query", "Row", "count", "numbers", "page"]
+__all__ = ["SHOWN", "Board", "Numbers", "Query", "Row", "count", "every", "numbers", "page", "rows"]

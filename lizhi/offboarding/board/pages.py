@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import DateTimeField, Q, QuerySet
+from django.http import QueryDict
+from django.utils.http import urlencode
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case, CaseQuerySet
@@ -19,6 +21,7 @@ PAGE = 25
 SOON = dt.timedelta(hours=10)
 SHOWN = ("all", "late", "soon", "employee", "me")
 MOMENT = DateTimeField()
+WORDS = 40
 DIGITS = 18
 """Longer keys are nobody's."""
 
@@ -32,6 +35,23 @@ class Query:
     words: str = ""
     after: str = ""
     """Due moment and key of the last row of the page before."""
+
+    @classmethod
+    def of(cls, asked: QueryDict) -> "Query":
+        """From the address; whatever makes no sense there is as if it were not there."""
+        branch = asked.get("branch", "")
+        return cls(
+            show=asked.get("show", "all") if asked.get("show") in SHOWN else "all",
+            branch=int(branch) if branch.isdecimal() and len(branch) < 10 else None,
+            words=asked.get("words", "").replace("\0", "").strip()[:WORDS],
+            after=asked.get("after", "")[:60],
+        )
+
+    @property
+    def address(self) -> str:
+        """The same filters as a query, from the first row on."""
+        values = {"show": self.show, "branch": self.branch, "words": self.words}
+        return urlencode({key: value for key, value in values.items() if value})
 
 
 @dataclass
@@ -84,15 +104,26 @@ def _beginning(roles: Roles, show: str, in_branch: bool) -> tuple[Columns, Colum
     return Columns(lambda: _timed(cases)), Columns(lambda: _timeless(cases))
 
 
-def _timed(cases: CaseQuerySet) -> QuerySet[Case, dict[str, Any]]:
+def _timed(cases: CaseQuerySet, most: int = PAGE + 1) -> QuerySet[Case, dict[str, Any]]:
     urgent = cases.filter(due_at__isnull=False).order_by("due_at", "pk")
     rows: QuerySet[Case, dict[str, Any]] = urgent.values(*COLUMNS)
-    return rows[: PAGE + 1]
+    return rows[:most]
 
 
-def _timeless(cases: CaseQuerySet) -> QuerySet[Case, dict[str, Any]]:
+def _timeless(cases: CaseQuerySet, most: int = PAGE + 1) -> QuerySet[Case, dict[str, Any]]:
     rows: QuerySet[Case, dict[str, Any]] = cases.filter(due_at=None).values(*COLUMNS)
-    return rows.order_by("pk")[: PAGE + 1]
+    return rows.order_by("pk")[:most]
+
+
+def every(
+    cases: CaseQuerySet, query: Query, user: User, *, now: dt.datetime, most: int
+) -> list[dict[str, Any]]:
+    """All of these in the order of the list, up to `most`: two questions however many there are."""
+    wanted = cases.filter(*_wanted(query, user, now, now + SOON))
+    found = list(_timed(wanted, most))
+    if len(found) < most and query.show not in {"late", "soon"}:
+        found += _timeless(wanted, most - len(found))
+    return found
 
 
 def count(cases: CaseQuerySet, query: Query, user: User, *, now: dt.datetime) -> int:

@@ -1,6 +1,7 @@
 """Write a small .xlsx: text stays text, numbers are numbers, a cell can be marked as wrong.
 
 Nothing here can become a formula, so a name that begins with = is only a name (CSV injection).
+What looks like one is marked as text besides, so that editing the cell does not make it one.
 """
 
 import datetime as dt
@@ -44,12 +45,14 @@ _STYLES = (
     '<fill><patternFill patternType="gray125"/></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FFFBDAD7"/></patternFill></fill></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="5"><xf/><xf numFmtId="49" applyNumberFormat="1"/>'
+    '<cellXfs count="6"><xf/><xf numFmtId="49" applyNumberFormat="1"/>'
     '<xf fontId="1" applyFont="1"/><xf numFmtId="49" fillId="2" applyFill="1"/>'
-    '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs><cellStyles count="1">'
+    '<xf numFmtId="14" applyNumberFormat="1"/>'
+    '<xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/></cellXfs><cellStyles count="1">'
     '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
-TEXT, BOLD, MARKED, DAY = 1, 2, 3, 4
+TEXT, BOLD, MARKED, DAY, QUOTED = 1, 2, 3, 4, 5
+LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EPOCH = dt.date(1899, 12, 30)
 
 
@@ -132,7 +135,9 @@ def _cell(where: str, value: Any) -> str:
     if isinstance(value, dt.date):
         days = (value - _EPOCH).days
         return f'<c r="{where}" s="{style if style == MARKED else DAY}"><v>{days}</v></c>'
-    words = escape(_FORBIDDEN.sub("", str(value)))
+    text = _FORBIDDEN.sub("", str(value))
+    style = QUOTED if style == TEXT and text.startswith(LIKE_A_FORMULA) else style
+    words = escape(text)
     return (
         f'<c r="{where}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
     )

@@ -9,6 +9,7 @@ from lizhi.offboarding.views.desk.going_on import answer_withdrawal, reassign
 from lizhi.offboarding.views.desk.letters import register
 from lizhi.offboarding.views.desk.proofs import proof
 from lizhi.offboarding.views.desk.standing import standing
+from lizhi.offboarding.views.desk.tables import table
 from lizhi.offboarding.views.desk.together import comment, end_handover, press
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "reassign",
     "register",
     "standing",
+    "table",
 ]

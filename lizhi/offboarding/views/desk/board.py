@@ -33,7 +33,6 @@ FIRST = Columns(
     )
 )
 """Of what waits for somebody, the most urgent."""
-WORDS = 40
 
 
 @login_required
@@ -44,26 +43,16 @@ def board(request: UserRequest) -> HttpResponse:
         return redirect("offboarding:home")
     now = clock.now()
     scope = case_rules.at_desk(request.user)
-    query = _query(request)
+    query = Query.of(request.GET)
     if request.headers.get("HX-Request") and "HX-History-Restore-Request" not in request.headers:
-        return render(request, "offboarding/desk/_list.html", _list(scope, query, request, now))
+        part = {**_list(scope, query, request, now), "part": True}
+        return render(request, "offboarding/desk/_list.html", part)
     counted = reading.numbers(request.user, branch=query.branch, now=now)
     values = {
         **_list(scope, query, request, now, counted),
         **_around(request.user, scope, now, counted),
     }
     return render(request, "offboarding/desk/board.html", values)
-
-
-def _query(request: UserRequest) -> Query:
-    asked = request.GET
-    branch = asked.get("branch", "")
-    return Query(
-        show=asked.get("show", "all") if asked.get("show") in reading.SHOWN else "all",
-        branch=int(branch) if branch.isdecimal() and len(branch) < 10 else None,
-        words=asked.get("words", "").replace("\0", "").strip()[:WORDS],
-        after=asked.get("after", "")[:60],
-    )
 
 
 def _list(
