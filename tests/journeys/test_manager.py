@@ -38,9 +38,16 @@ class TestTheManager:
         manager.open("/")
         manager.sign_in("/todo/")
         manager.look("todo-empty")
-        stories.resigned(company)
+        case = stories.resigned(company)
         manager.open("/todo/")
         manager.look("todo")
+        stories.acknowledge(company, case)
+        stories.hand_over(company, case)
+        manager.open("/")
+        manager.sees("现在没有等您看的")
+        manager.look("todo-answered")
+        manager.tap("张敏")
+        manager.sees("已经告诉张敏了")
 
 
 class TestTheReceiver:

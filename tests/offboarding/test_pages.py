@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 
 from lizhi.cases.models import Case
+from lizhi.common import clock
 from tests import make
+from tests.conftest import MONDAY
+from tests.offboarding import desks
 from tests.offboarding.conftest import Company
 
 
@@ -144,3 +147,31 @@ def test_anybody_may_check_a_certificate_and_learns_no_name(
 
     assert answer.status_code == 200
     assert "张敏" not in answer.content.decode()
+
+
+def test_a_manager_with_nothing_to_do_sees_whom_he_has_answered(
+    client: Client, company: Company
+) -> None:
+    make.signed_in(client, company.wang_lei.user)
+    assert "您回了" not in client.get("/todo/").content.decode()
+    case = desks.at_confirmation(company)
+    task = case.tasks.get(run__step="acknowledgement")
+
+    page = client.get("/", follow=True).content.decode()
+
+    assert "您回了张敏。" in page
+    assert f'href="/tasks/{task.pk}/"' in page
+    assert "已经告诉张敏了" in client.get(f"/tasks/{task.pk}/").content.decode()
+
+
+def test_what_time_has_answered_is_not_called_the_managers(
+    client: Client, company: Company
+) -> None:
+    make.case(company.zhang_min)
+    make.work()
+    with clock.at(MONDAY + dt.timedelta(hours=73)):
+        make.work()
+        make.signed_in(client, company.wang_lei.user)
+        page = client.get("/todo/").content.decode()
+    assert "您回了" not in page
+    assert "处理过的" not in page

@@ -26,6 +26,7 @@ PAGES = {
     "handover": "handover:arrange",
 }
 """Where the tasks of other steps are done, once the person has signed in."""
+MOST_ANSWERED = 10
 
 
 @login_required
@@ -107,6 +108,16 @@ def todo(request: UserRequest) -> HttpResponse:
     ]
     page = {
         "tasks": named,
+        "answered": _answered(request.user),
         "mine": people.employment_of(request.user),
     }
     return render(request, "offboarding/todo.html", page)
+
+
+def _answered(user: User) -> list[Task]:
+    """The notices that this manager has answered, the newest first."""
+    mine = Task.objects.assigned_to(user).filter(
+        run__step="acknowledgement", state=Task.State.DONE, outcome="acknowledged"
+    )
+    newest = mine.select_related("case__employment__person").order_by("-closed_at", "-pk")
+    return list(newest[:MOST_ANSWERED])
