@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.offboarding import step_names
+from lizhi.people import rules as people
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import questions
 from lizhi.workflow.models import Run, Task
@@ -38,6 +39,17 @@ class Held:
     def again_at(self) -> dt.datetime | None:
         """From when on it may be pressed; None: now."""
         return again_at(self.run, self.now)
+
+
+def above(held: Held, case: Case, by: User) -> User | None:
+    """Who stands above the first of those who have it, where that is somebody else's business.
+
+    Nobody tells on whoever leaves.
+    """
+    if case.leaver in held.people:
+        return None
+    found = people.superior_of(held.people[0])
+    return None if found in {*held.people, case.leaver, by} else found
 
 
 def again_at(run: Run, now: dt.datetime) -> dt.datetime | None:

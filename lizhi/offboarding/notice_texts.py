@@ -90,6 +90,10 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
     ),
     ("handler_told", ""): (
         Notice("told", "{name}的离职等了很久：{step}。已催过{who}，也请您过问一下：{link}"),
+        Notice(
+            "told_by_hand",
+            "{name}的离职还在等一步：{step}。已催过经办人，请您也提醒一下，不用您来办。",
+        ),
     ),
     ("commented", ""): (
         Notice("leaver_of_others", "您的离职单上有新留言，点开就能看：{link}", daily=True),

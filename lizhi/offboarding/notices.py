@@ -54,6 +54,15 @@ def _named(event: Event) -> list[User]:
 
 def _told(event: Event) -> list[User]:
     """Somebody above, while it is still open; it is not theirs to do."""
+    return _above(event) if event.actor_id is None else []
+
+
+def _told_by_hand(event: Event) -> list[User]:
+    """The same, where HR or finance wanted it: they may not open the case, so they get no link."""
+    return _above(event) if event.actor_id is not None else []
+
+
+def _above(event: Event) -> list[User]:
     still = questions.OPEN_TASKS.all(case=event.case_id, step=event.step)
     named = User.objects.filter(pk__in=event.facts.get("to", []) if still else [])
     return list(named.exclude(pk=event.case.leaver.pk).order_by("pk"))
@@ -98,6 +107,7 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "handlers": _handlers,
     "named": _named,
     "told": _told,
+    "told_by_hand": _told_by_hand,
     "others": _others,
     "receivers": _receivers,
     "manager": lambda event: [owners.manager_of_leaver(event.case)],

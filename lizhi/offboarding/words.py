@@ -29,7 +29,7 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "step_cancelled": _("needs this no more: %(step)s"),
     "step_sent_back": _("sends back: %(step)s"),
     "handler_pressed": _("reminded %(to)s: %(step)s"),
-    "handler_told": _("told %(to)s that this is late: %(step)s"),
+    "handler_told": _("let %(to)s know that this is waiting: %(step)s"),
     "handler_added": _("asked %(to)s as well: %(step)s"),
     "task_reassigned": _("gave this to %(to)s: %(step)s"),
     "paper_added": _("prepared: %(paper)s"),

@@ -8,6 +8,7 @@ from django.test import Client
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.notifications.models import Message
 from lizhi.offboarding import actions
 from tests import make
 from tests.conftest import MONDAY
@@ -131,6 +132,49 @@ def test_the_window_names_whom_it_reminds_and_what_the_leaver_sees(
     assert "13:00 起又可以催" in again
     assert "<button" not in again
     assert client.post(address, form, headers=HX).status_code == 409
+
+
+def test_the_superior_hears_of_it_where_hr_wants_that(client: Client, company: Company) -> None:
+    case = make.case(company.zhang_min)
+    make.work()
+    address = f"/desk/case/{case.number}/press/"
+    window = desks.desk_of(client, company).get(address).content.decode()
+    assert "短信，马上发" in window
+    assert "上级孙悦" in window
+
+    client.post(address, {"step": "acknowledgement", "from": "window", "above": "1"})
+    make.work()
+
+    told = case.events.get(kind="handler_told")
+    assert (told.actor, told.facts["to"]) == (company.li_li.user, [company.sun_yue.user.pk])
+    phone = company.sun_yue.user.phone
+    texts = [one.text for one in Message.objects.all() if one.address == phone]
+    assert len(texts) == 1
+    assert "张敏的离职还在等一步：主管知悉" in texts[0]
+    assert "http" not in texts[0]
+    assert "告诉孙悦，这一步还在等：主管知悉" in _page(client, case)
+
+
+def test_nobody_above_hears_of_it_unasked_and_nobody_tells_on_the_leaver(
+    client: Client, company: Company
+) -> None:
+    case = _begun(company)
+    address = f"/desk/case/{case.number}/press/"
+    desks.desk_of(client, company)
+    assert "同时告诉" not in client.get(f"{address}?step=signature").content.decode()
+    client.post(address, {"step": "signature", "above": "1"})
+    client.post(address, {"step": "handover"})
+    assert case.events.filter(kind="handler_pressed").count() == 2
+    assert not case.events.filter(kind="handler_told").exists()
+
+
+def test_by_night_the_window_says_when_the_text_goes_out(client: Client, company: Company) -> None:
+    case = make.case(company.zhang_min)
+    make.work()
+    with clock.at(MONDAY + dt.timedelta(hours=14)):
+        desks.desk_of(client, company)
+        window = client.get(f"/desk/case/{case.number}/press/").content.decode()
+    assert "早上 8 点发" in window
 
 
 def test_what_was_typed_stays_in_the_window(client: Client, company: Company) -> None:

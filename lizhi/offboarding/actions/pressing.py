@@ -16,11 +16,11 @@ from lizhi.workflow.models import Run, Task
 
 
 @transaction.atomic
-def press(case: Case, step: str = "", *, by: User) -> Run:
+def press(case: Case, step: str = "", *, by: User, tell_above: bool = False) -> Run:
     """Remind whoever has this step, or the most urgent one; at most once in four hours a step.
 
-    Whoever leaves sees at once that we did. HR and finance press anybody; whoever has a step in
-    hand presses the colleagues whom it waits for, and so does the leaver once they are late.
+    Whoever leaves sees it at once. HR and finance press anybody, and may let the superior know;
+    whoever has a step presses those it waits for, and so does the leaver once they are late.
     """
     case = workflow.lock(case)
     rules.check_can_press(case, by)
@@ -31,6 +31,9 @@ def press(case: Case, step: str = "", *, by: User) -> Run:
     run = asked[0].run
     run.case = case
     workflow.press(run, by=by, at=now)
+    tells = tell_above and rules.may_press_all(case, by)
+    if tells and (above := holding.above(asked[0], case, by)):
+        workflow.tell(run, to=above, by=by, at=now)
     return run
 
 

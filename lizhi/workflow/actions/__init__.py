@@ -14,6 +14,7 @@ from lizhi.workflow.actions.people import (
     next_press,
     press,
     reassign,
+    tell,
 )
 from lizhi.workflow.dates import date_changed
 from lizhi.workflow.keys import done, lock, once
@@ -38,4 +39,5 @@ __all__ = [
     "send_back",
     "start",
     "stop",
+    "tell",
 ]

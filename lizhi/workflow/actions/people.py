@@ -46,6 +46,12 @@ def press(run: Run, *, by: User, at: dt.datetime) -> None:
 
 
 @transaction.atomic
+def tell(run: Run, *, to: User, by: User, at: dt.datetime) -> None:
+    """Somebody above whoever has it hears of it as well."""
+    parts.tell(finding.run(lock(run.case), run.pk), [to], by=by, at=at)
+
+
+@transaction.atomic
 def reassign(task: Task, *, to: User, by: User | None, at: dt.datetime) -> None:
     """Somebody else does it; until when does not change, and links to it die."""
     mine = finding.task(lock(task.case), task.pk)

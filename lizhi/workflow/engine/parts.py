@@ -24,9 +24,9 @@ def press(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime)
     _tell(run, Entry(kinds.HANDLER_PRESSED, run.step, by=by, facts=facts), at)
 
 
-def tell(run: Run, people: Iterable[User], *, at: dt.datetime) -> None:
-    """Somebody above hears that this step is late."""
-    _tell(run, Entry(kinds.HANDLER_TOLD, run.step, facts={"to": _keys(people)}), at)
+def tell(run: Run, people: Iterable[User], *, at: dt.datetime, by: User | None = None) -> None:
+    """Somebody above hears that this step is waiting; it is not theirs to do."""
+    _tell(run, Entry(kinds.HANDLER_TOLD, run.step, by=by, facts={"to": _keys(people)}), at)
 
 
 def add(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime) -> list[Task]:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from lizhi.accounts.http import UserRequest
-from lizhi.common import clock
+from lizhi.common import calendar, clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted
 from lizhi.handover import rules as handover
 from lizhi.offboarding import actions, holding, rules, words
@@ -28,18 +28,25 @@ def press(request: UserRequest, number: str) -> HttpResponse:
     if not rules.may_press_all(case, request.user):
         raise NotPermitted(words.FOR_HR)
     if request.method == "POST":
-        run = actions.press(case, request.POST.get("step", "")[:60], by=request.user)
+        step, above = request.POST.get("step", "")[:60], "above" in request.POST
+        run = actions.press(case, step, by=request.user, tell_above=above)
         if request.POST.get("from") != "window" and request.headers.get("HX-Request"):
             return render(request, "offboarding/desk/_pressed.html", {"pressed": run.pressed})
         return redirect("offboarding:desk_case", number)
     rules.check_running(case)
-    step = request.GET.get("step", "")
-    held = holding.by_anybody(case, request.user, now=clock.now())
+    step, now = request.GET.get("step", ""), clock.now()
+    held = holding.by_anybody(case, request.user, now=now)
     asked = [one for one in held if step in {"", one.run.step}]
     if not asked:
         raise AlreadyDone(words.NOBODY_HOLDS)
     chosen = next((one for one in asked if one.again_at is None), asked[0])
-    page = {"case": case, "held": chosen, "to_leaver": case.leaver in chosen.people}
+    page = {
+        "case": case,
+        "held": chosen,
+        "to_leaver": case.leaver in chosen.people,
+        "above": holding.above(chosen, case, request.user),
+        "morning": calendar.quiet(now) > now,
+    }
     return render(request, "offboarding/desk/press.html", page)
 
 
