@@ -4,10 +4,14 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
+from lizhi.common import clock
 from lizhi.settlement.models import Settlement
+from lizhi.signing.actions import decline
+from lizhi.signing.models import Envelope
 from tests import make, stories
 from tests.journeys.conftest import DESK
 from tests.journeys.person import Person
+from tests.signing import world as signing
 from tests.stories import Company
 
 WIDTHS = (320, 390, 720, 1280, 1440, 1920)
@@ -49,6 +53,44 @@ class TestHR:
         assert case.contract_end == stories.LAST_DAY
         assert case.papers.valid().filter(kind="agreement").exists()
         assert "settlement" in make.open_steps(case)
+
+
+class TestTheAgreement:
+    """Nobody has to sign it; HR gives more time, and sends it again once it was talked about."""
+
+    def test_more_time_then_once_more(
+        self, company: Company, person: Callable[..., Person]
+    ) -> None:
+        case = stories.acknowledged(company)
+        first = case.envelopes.get()
+        desk = person(company.li_li, DESK, role="HR")
+        desk.is_known()
+        desk.open(f"/desk/case/{case.number}/")
+        desk.tap("延长时间、再发一次")
+        desk.sees("离职协议在等张敏签")
+        look(desk, "desk-agreement-out")
+        until = desk.page.locator(".h p").inner_text()
+        desk.page.get_by_label("从现在起").select_option("14")
+        desk.tap("就给这么久")
+        expect(desk.page.locator(".h p")).not_to_have_text(until)
+
+        self.it_is_declined(company, first)
+        desk.page.reload()
+        desk.sees("张敏没有签离职协议")
+        expect(desk.page.locator("blockquote")).to_have_text("竞业那条看不懂")
+        look(desk, "desk-agreement-declined")
+        desk.tap("再发给张敏")
+        desk.sees("新的离职协议正在备好")
+        company.house.settle()
+        desk.page.reload()
+        desk.sees("离职协议在等张敏签")
+        assert case.envelopes.order_by("-pk")[0].pk != first.pk
+
+    def it_is_declined(self, company: Company, envelope: Envelope) -> None:
+        employee, words = signing.employee(envelope), "竞业那条看不懂"
+        by = envelope.case.leaver
+        decline(employee, reason="terms", words=words, by=by, at=clock.now())
+        company.house.settle()
 
 
 class TestFinance:
