@@ -7,3 +7,10 @@ class SettlementConfig(AppConfig):
     """What is still owed at the end, every line with its formula and article."""
 
     name = "lizhi.settlement"
+
+    def ready(self) -> None:
+        """Tell the page of a company which figures there are."""
+        from lizhi.people import city_figures
+        from lizhi.settlement import city
+
+        city_figures.SOURCES.append(city.figures)

@@ -218,3 +218,26 @@ def test_a_first_page_with_a_gap_keeps_what_was_typed() -> None:
     assert "请写集团名称" in text(answer)
     assert "荔城（苏州）制造有限公司" in text(answer)
     assert not Group.objects.exists()
+
+
+def figures(desk: Browser, company: LegalEntity, city: str) -> str:
+    """The table under the company."""
+    desk.post(address(company), values(company, city=city))
+    page = text(desk.get(address(company)))
+    return page[page.index('id="e3"') :]
+
+
+def test_the_figures_of_a_city_name_their_source(desk: Browser, company: LegalEntity) -> None:
+    table = figures(desk, company, "北京")
+    for words in ("北京的数字", "2,540 元/月", "2025-09-01", "北京市最低工资标准（2025年）"):
+        assert words in table
+    assert "江苏省工资支付条例第十九条" in figures(desk, company, "苏州")
+
+
+def test_what_is_missing_is_said_first_and_where_to_look(
+    desk: Browser, company: LegalEntity
+) -> None:
+    table = figures(desk, company, "武汉")
+    assert table.index('class="late"') < table.index("官方原文")
+    assert "去当地人社局公布的最低工资标准里找" in table
+    assert "工资支付暂行规定第九条" in table

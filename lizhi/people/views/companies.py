@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
-from lizhi.people import actions, forms, rules, seals
+from lizhi.people import actions, city_figures, forms, rules, seals
 from lizhi.people.models import Employment, Group, LegalEntity
 from lizhi.people.views.access import as_company, check_known
 
@@ -47,8 +47,11 @@ def entity(request: UserRequest, key: int) -> HttpResponse:
             by=request.user,
         )
         return redirect("people:entity", company.pk)
+    figures = city_figures.of(company.city, clock.today())
     values = {
         "company": company,
+        "figures": figures,
+        "missing": sum(one.status == "missing" for one in figures),
         "form": form,
         "companies": LegalEntity.objects.order_by("pk"),
         "staff": Employment.objects.active().filter(entity=company).count(),
