@@ -72,6 +72,16 @@ def test_the_staff_and_the_company(company: Company, person: Somebody) -> None:
         import_upload="/desk/import/",
         messages="/demo/messages/",
     )
+    desk.open("/desk/staff/")
+    bar = desk.page.locator(".bulk")
+    expect(bar).to_be_hidden()
+    desk.page.get_by_role("checkbox", name="选中张敏").check()
+    expect(bar).to_be_visible()
+    desk.look("desk-staff-chosen", big=False)
+    desk.narrow(*WIDTHS)
+    with desk.page.expect_download() as file:
+        desk.tap("导出勾上的人")
+    assert file.value.suggested_filename.endswith(".xlsx")
 
 
 def test_the_first_day_has_the_whole_page(company: Company, person: Somebody) -> None:
