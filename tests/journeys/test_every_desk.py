@@ -40,6 +40,7 @@ def test_what_hr_can_do_with_a_case(company: Company, person: Somebody) -> None:
         desk,
         case_asked=own,
         hand_on=f"{own}handing-over/",
+        press=f"{own}press/",
         another_day=f"{own}last-day/",
         answer_withdrawal=f"{own}withdrawal/",
         register_who="/desk/register/",
@@ -75,7 +76,7 @@ def test_the_staff_and_the_company(company: Company, person: Somebody) -> None:
     desk.open("/desk/staff/")
     bar = desk.page.locator(".bulk")
     expect(bar).to_be_hidden()
-    desk.page.get_by_role("checkbox", name="选中张敏").check()
+    desk.page.get_by_role("checkbox", name="选中张敏").first.check()
     expect(bar).to_be_visible()
     desk.look("desk-staff-chosen", big=False)
     desk.narrow(*WIDTHS)

@@ -197,3 +197,14 @@ def test_only_the_ticked_people_are_taken_away_and_nobody_out_of_reach(li_li: Us
     content = desk.get(reverse("people:staff_table"), {"who": [*keys, "²", "x", "9" * 40]}).content
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["T0001", "T0003"]
+
+
+def test_the_file_follows_the_search_and_somebody_who_left_can_be_ticked(li_li: User) -> None:
+    desk, left = browser(li_li), person(3)
+    Employment.objects.filter(pk=left.pk).update(left_on="2026-05-01")
+    asked = {"f": "left"}
+    part = text(desk.get(reverse("people:staff"), asked, headers={"HX-Request": "true"}))
+    assert 'href="/desk/staff/table/?f=left" hx-swap-oob="outerMorph"' in part
+    content = desk.get(reverse("people:staff_table"), {"who": [left.pk]}).content
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["T0003"]

@@ -49,7 +49,8 @@ def staff(request: UserRequest) -> HttpResponse:
         "is_empty": not counts["all"] and not search.is_narrow and not everybody.exists(),
     }
     part = request.headers.get("HX-Request") == "true"
-    return render(request, "people/_list.html" if part else "people/staff.html", values)
+    page_of = "people/_list.html" if part else "people/staff.html"
+    return render(request, page_of, {**values, "part": part})
 
 
 def _chips(search: Search, counts: dict[str, int]) -> list[dict[str, Any]]:
@@ -68,11 +69,13 @@ def _chips(search: Search, counts: dict[str, int]) -> list[dict[str, Any]]:
 @require_safe
 def staff_table(request: UserRequest) -> HttpResponse:
     """The same list, or who was ticked in it, as a spreadsheet; phones masked as on the page."""
-    search = Search.of(request)
-    chosen = standing.chips(clock.today())[search.chip][1]
-    rows = search.narrow(staff_of(request)).filter(chosen).with_names().order_by("number")
+    search, everybody = Search.of(request), staff_of(request)
     ticked = [int(key) for key in request.GET.getlist("who")[:PAGE] if _is_key(key)]
-    rows = rows.filter(pk__in=ticked) if ticked else rows
+    if ticked:
+        found = everybody.filter(pk__in=ticked)
+    else:
+        found = search.narrow(everybody).filter(standing.chips(clock.today())[search.chip][1])
+    rows = found.with_names().order_by("number")
     answer = HttpResponse(workbook([("员工", _table(rows))]), content_type=TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="staff-{clock.today()}.xlsx"'
     return answer
