@@ -1,5 +1,19 @@
-/** The field of the six digits: the sixth signs in, and the wait for another code counts down. */
+/** The six digits: the button says how many are missing, the sixth signs in, the wait counts down. */
 const STEP = 10;
+const DIGITS = 6;
+
+function sayMissing(): void {
+  const line = document.querySelector<HTMLElement>("[data-left]");
+  const field = line?.closest("form")?.querySelector<HTMLInputElement>("input[name=code]");
+  if (!line || !field) return;
+  const said = line.textContent;
+  const say = (): void => {
+    const left = DIGITS - field.value.length;
+    line.textContent = left > 0 ? (line.dataset["left"] ?? "").replace("#", String(left)) : said;
+  };
+  field.addEventListener("input", say);
+  say();
+}
 
 function sendWhenFull(): void {
   const field = document.querySelector<HTMLInputElement>("input[data-code]");
@@ -26,6 +40,7 @@ function countDown(): void {
 }
 
 export function helpWithCode(): void {
+  sayMissing();
   sendWhenFull();
   countDown();
 }
