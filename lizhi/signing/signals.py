@@ -1,5 +1,7 @@
 """What this room reports upwards, inside the transaction in which it happened."""
 
+from typing import NamedTuple
+
 from django.dispatch import Signal
 
 actor_signed = Signal()
@@ -10,3 +12,17 @@ envelope_completed = Signal()
 
 envelope_ended = Signal()
 """Sent with `envelope`: declined, expired or revoked; it will never be completed."""
+
+next_asked = Signal()
+"""Asked with `case`: somebody has signed, and whoever knows what waits next answers a `Next`."""
+
+
+class Next(NamedTuple):
+    """The next thing that waits for whoever has just signed."""
+
+    url: str
+    sign: str
+    label: str
+    small: str
+    left: str
+    """How much of it is left, in a sentence."""

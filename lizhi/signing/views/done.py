@@ -1,13 +1,17 @@
 """Signed: what stands in the paper, and what comes next."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from lizhi.accounts.http import UserRequest
+from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.signing.models import Actor, Envelope
+from lizhi.signing.signals import Next, next_asked
 from lizhi.signing.views import own
 
 
@@ -29,5 +33,13 @@ def done(request: UserRequest, biz_no: str) -> HttpResponse:
         "keep": f"envelope-{envelope.pk}",
         "home": own.home(),
     }
-    partial = request.headers.get("HX-Request") == "true"
-    return render(request, "signing/_done.html" if partial else "signing/done.html", about)
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "signing/_done.html", about)
+    return render(request, "signing/done.html", {**about, "next": _next(envelope.case)})
+
+
+def _next(case: Case) -> Next | None:
+    """What waits for this person now, if the house knows of anything."""
+    answers: Any = next_asked.send(sender=Envelope, case=case)
+    found: Next | None = next((answer for _receiver, answer in answers if answer), None)
+    return found
