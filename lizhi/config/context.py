@@ -7,9 +7,10 @@ from django.http import HttpRequest
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """The product's name and line, and whether this is the demo."""
+    """The product's name and line, whether this is the demo, and where to ask for help."""
     return {
         "product_name": settings.PRODUCT_NAME,
         "product_line": settings.PRODUCT_LINE,
         "demo": settings.DEMO,
+        "help_url": "/help/",
     }

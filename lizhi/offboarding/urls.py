@@ -4,6 +4,7 @@ from django.urls import path
 
 from lizhi.offboarding.views import (
     applying,
+    asking,
     card,
     desk,
     last_days,
@@ -15,6 +16,7 @@ from lizhi.offboarding.views import (
 app_name = "offboarding"
 urlpatterns = [
     path("", phone.home, name="home"),
+    path("help/", asking.whom_to_ask, name="whom_to_ask"),
     path("apply/", applying.apply, name="apply"),
     path("apply/pushed/", applying.pushed, name="pushed"),
     path("apply/consent/", applying.proof_consent, name="proof_consent"),

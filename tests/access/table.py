@@ -145,6 +145,7 @@ offboarding:card_press        -              everybody
 offboarding:card_comment      everybody      everybody
 offboarding:task              manager        manager
 offboarding:todo              people         -
+offboarding:whom_to_ask       everybody      -
 offboarding:board             people         -
 offboarding:board_table       desks          -
 offboarding:register          staff          staff

@@ -18,8 +18,8 @@ TUESDAY = MONDAY + dt.timedelta(days=1)
 WISHED = dt.date(2026, 6, 12)
 
 
-def at_confirmation(company: Company, *, reason: str = "family", signed: bool = True) -> Case:
-    """张敏 wants to leave on the twelfth, has signed and handed over; 李丽 has to confirm."""
+def acknowledged(company: Company, *, reason: str = "family") -> Case:
+    """张敏 wants to leave on the twelfth, and 王磊 has answered."""
     case = make.case(company.zhang_min, days=11, reason=reason, handover_titles=("客户资料",))
     make.work()
     actions.acknowledge(
@@ -31,6 +31,12 @@ def at_confirmation(company: Company, *, reason: str = "family", signed: bool = 
         key=make.key(),
     )
     make.work()
+    return case
+
+
+def at_confirmation(company: Company, *, reason: str = "family", signed: bool = True) -> Case:
+    """She has signed and handed over; 李丽 has to confirm."""
+    case = acknowledged(company, reason=reason)
     if signed:
         world.sign(case.envelopes.get().actors.get(role="employee"))
         make.work()

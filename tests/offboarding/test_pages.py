@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
@@ -11,6 +12,7 @@ from tests import make
 from tests.conftest import MONDAY
 from tests.offboarding import desks
 from tests.offboarding.conftest import Company
+from tests.signing import world
 
 
 def _answers(**changed: object) -> dict[str, object]:
@@ -175,3 +177,40 @@ def test_what_time_has_answered_is_not_called_the_managers(
         page = client.get("/todo/").content.decode()
     assert "您回了" not in page
     assert "处理过的" not in page
+
+
+def test_whoever_has_signed_is_led_on_to_the_handover_and_then_home(
+    client: Client, company: Company
+) -> None:
+    case = desks.acknowledged(company)
+    envelope = case.envelopes.get()
+    world.sign(envelope.actors.get(role="employee"))
+    make.work()
+    make.signed_in(client, case.leaver)
+
+    page = client.get(f"/sign/{envelope.biz_no}/done/").content.decode()
+    assert "还有 1 件事：交接清单差" in page
+    assert f'href="/case/{case.number}/handover/"' in page
+
+    desks.finish_handover(case)
+    page = client.get(f"/sign/{envelope.biz_no}/done/").content.decode()
+    assert "还有 1 件事" not in page
+    assert "回到进度" in page
+
+
+def test_the_manager_reads_once_more_what_he_said(client: Client, company: Company) -> None:
+    case = desks.at_confirmation(company)
+    task = case.tasks.get(run__step="acknowledgement")
+    make.signed_in(client, company.wang_lei.user)
+    page = client.get(f"/tasks/{task.pk}/").content.decode()
+    assert "您说的话" in page
+    assert "先安心照顾阿姨。" in page
+
+
+def test_everybody_finds_whom_to_ask(client: Client, company: Company, settings: Settings) -> None:
+    assert 'href="/help/"' in client.get("/sign-in/").content.decode()
+    assert 'href="/sign-in/"' in client.get("/help/").content.decode()
+    settings.HELP_LINE = "0755-12345678"
+    assert 'href="tel:0755-12345678"' in client.get("/help/").content.decode()
+    make.signed_in(client, company.zhang_min.user)
+    assert f'href="tel:{company.li_li.user.phone}"' in client.get("/help/").content.decode()

@@ -93,8 +93,15 @@ def _about(task: Task) -> dict[str, object]:
 def _done(request: HttpRequest, task: Task) -> HttpResponse:
     read_again(task.case, "data", "wished_day", "contract_end")
     receiver = questions.USER.first(pk=task.case.data.get("handover_receiver"))
-    page = {**_about(task), "receiver": receiver}
+    page = {**_about(task), "receiver": receiver, "said": _said(task)}
     return render(request, "offboarding/manager_done.html", page)
+
+
+def _said(task: Task) -> str:
+    """The manager's own words to the leaver."""
+    answers = task.case.events.filter(kind="step_done", step=task.run.step, actor=task.assignee)
+    event = answers.order_by("-pk").first()
+    return (chain.read(event) or "") if event else ""
 
 
 @login_required
