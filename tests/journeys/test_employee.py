@@ -107,7 +107,7 @@ class TestTheEmployee:
         phone.sees("签好了")
         self.company.house.settle()
         phone.page.reload()
-        phone.sees("去看交接清单")
+        expect(phone.page.locator(".act").get_by_text("去看交接清单")).to_be_visible()
         phone.look("signed")
 
     def then_she_hands_over(self) -> None:

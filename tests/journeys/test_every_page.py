@@ -29,6 +29,7 @@ def test_before_anybody_is_known(person: Somebody) -> None:
     look_at(
         person(None),
         number_changed="/sign-in/number/",
+        whom_to_ask_unknown="/help/",
         privacy="/consents/privacy/",
         proof_text="/consents/sensitive_proof/",
         signature_text="/consents/electronic_signature/",
@@ -41,7 +42,7 @@ def test_before_anybody_is_known(person: Somebody) -> None:
 
 def test_before_anything_has_begun(company: Company, person: Somebody) -> None:
     phone = known(person, company.zhang_min.user)
-    look_at(phone, home="/", pushed="/apply/pushed/")
+    look_at(phone, home="/", pushed="/apply/pushed/", whom_to_ask="/help/")
 
 
 def test_after_the_notice(company: Company, person: Somebody) -> None:
