@@ -34,10 +34,21 @@ def send(*, key: str, channel: str, address: str, template: str, text: str) -> M
     return deliver(message)
 
 
-def prepare(*, key: str, channel: str, address: str, template: str, text: str) -> Message:
-    """Keep the text until a job delivers it; the second call with a key finds the first."""
+def prepare(
+    *,
+    key: str,
+    channel: str,
+    address: str,
+    template: str,
+    text: str,
+    due_at: dt.datetime | None = None,
+) -> Message:
+    """Keep the text until somebody delivers it; the second call with a key finds the first.
+
+    With `due_at` a worker does, from that moment on, once the transaction stands.
+    """
     values = {"channel": channel, "address": address, "template": template, "text": text}
-    message = Message(key=key, **values)
+    message = Message(key=key, due_at=due_at, **values)
     return message if rows.insert_unless_there([message]) else BY_KEY.get(key=key)
 
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.common.fields import EncryptedTextField, masked
@@ -30,11 +31,16 @@ class Message(TimestampedModel):
     """What the sender calls it; a delivery report comes under this name."""
     error = models.CharField(max_length=200, blank=True)
     """Why it failed, in the sender's words; never holds the address or the text."""
+    due_at = models.DateTimeField(null=True, blank=True)
+    """From when on a worker brings it by itself; empty: whoever wrote it does."""
     sent_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=("provider", "ref"), name="message_by_ref")]
+        indexes: ClassVar = [
+            models.Index(fields=("provider", "ref"), name="message_by_ref"),
+            models.Index(fields=("due_at",), name="message_due", condition=Q(state="waiting")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.template} by {self.channel}"

@@ -1,7 +1,8 @@
 """The job worker: does what waits, lets time act, and takes over from whoever died.
 
-The rows of the outbox and the timers decide what is to be done; nobody has to be woken, for to look
-at them four times a second costs next to nothing. The queue of jobs is for single rooms.
+The rows of the outbox, the texts that are due and the timers decide what is to be done; nobody has
+to be woken, for to look at them four times a second costs next to nothing. The queue of jobs is for
+single rooms.
 """
 
 import logging
@@ -22,6 +23,7 @@ from lizhi.common import clock, rows
 from lizhi.common.collector import keep_what_is_loaded
 from lizhi.common.prepared import Prepared, given
 from lizhi.common.trail import trail
+from lizhi.notifications.waiting import deliver_due
 from lizhi.workflow import daily, jobs
 from lizhi.workflow.models import Worker
 from lizhi.workflow.rescue import Job, Watch, rescue
@@ -56,14 +58,15 @@ class Loops:
         self._runner = _runner(name)
         self._every = {
             self._outbox: EVERY_OUTBOX,
+            self._messages: EVERY_OUTBOX,
             self._time: settings.TIMER_SECONDS,
             self._rescue: EVERY_RESCUE,
         }
         self._next = dict.fromkeys(self._every, 0.0)
 
     def look_again(self) -> None:
-        """Look at outbox and timers in the next turn: whoever moves the clock asks for this."""
-        self._next |= {self._outbox: 0.0, self._time: 0.0}
+        """Look at everything but the dead in the next turn: whoever moves the clock asks this."""
+        self._next |= {self._outbox: 0.0, self._messages: 0.0, self._time: 0.0}
 
     def turn(self) -> bool:
         """Whatever is due now; true when there may be more at once."""
@@ -87,6 +90,9 @@ class Loops:
 
     def _outbox(self) -> bool:
         return jobs.run_outbox(clock.now(), most=AT_ONCE) == AT_ONCE
+
+    def _messages(self) -> bool:
+        return deliver_due(clock.now()) > 0
 
     def _time(self) -> bool:
         now = clock.now()

@@ -2,12 +2,11 @@
 
 import datetime as dt
 import secrets
-from functools import partial
 
 from django.conf import settings
-from django.db import transaction
 
-from lizhi.accounts import jobs, limits, sms
+from lizhi.accounts import limits, sms
+from lizhi.common import clock
 from lizhi.notifications import actions as notifications
 
 
@@ -31,7 +30,7 @@ def may_guess(phone: str, *, at: dt.datetime) -> bool:
 
 
 def send_code(phone: str, code: str) -> None:
-    """Text this code to its owner's phone, by a job once the transaction stands."""
+    """Text this code to its owner's phone, by a worker once the transaction stands."""
     text = sms.CODE.format(product=settings.PRODUCT_NAME, code=code, minutes=settings.CODE_MINUTES)
     _send(phone, template="sign_in.code", text=text)
 
@@ -41,10 +40,12 @@ def send_unknown(phone: str) -> None:
     _send(phone, template="sign_in.unknown", text=sms.UNKNOWN.format(product=settings.PRODUCT_NAME))
 
 
-@transaction.atomic
 def _send(phone: str, *, template: str, text: str) -> None:
-    key = f"{template}:{secrets.token_hex(16)}"
-    message = notifications.prepare(
-        key=key, channel="sms", address=phone, template=template, text=text
+    notifications.prepare(
+        key=f"{template}:{secrets.token_hex(16)}",
+        channel="sms",
+        address=phone,
+        template=template,
+        text=text,
+        due_at=clock.now(),
     )
-    transaction.on_commit(partial(jobs.deliver.enqueue, message.pk))
