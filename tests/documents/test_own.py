@@ -60,17 +60,12 @@ def test_a_ledger_that_knows_wrong_bytes_does_not_make_them_good(paper: Signed) 
         assert not check_pdf(changed, root=paper.root, ledger=known(paper, changed)).valid, place
 
 
+@pytest.mark.slow
 def test_no_byte_of_a_signature_may_differ(paper: Signed) -> None:
     start, container = last_container(paper.pdf)
-    agreed = 0
-    for place in range(0, len(container.rstrip(b"\0")), 97):
+    for place in range(0, len(container.rstrip(b"\0")), 3):
         changed = flipped(paper.pdf, start + 2 * place + 1)
-        if holds(paper, changed, known(paper, changed)):
-            # Only what no signature binds, and pyHanko says the same.
-            agreed += 1
-            ledger = known(paper, changed)
-            assert check_pdf(changed, root=paper.root, ledger=ledger).valid, place
-    assert agreed < 6
+        assert not holds(paper, changed, known(paper, changed)), place
 
 
 def test_another_authority_or_another_time_does_not_do(paper: Signed) -> None:

@@ -15,11 +15,13 @@ from asn1crypto import cms
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
 
+from lizhi.documents.validation import strict
 from lizhi.documents.validation.coverage import Gap, container_length
 
 RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
-STAMP = "signature_time_stamp_token"
+HASHES = {"sha256"}
 P256 = ec.ECDSA(SHA256())
 
 
@@ -63,55 +65,58 @@ def _check(pdf: bytes, one: Sequence[int], root: x509.Certificate, moment: dt.da
     data = cms.ContentInfo.load(container)["content"]
     signer = data["signer_infos"][0]
     (attribute,) = signer["unsigned_attrs"]
-    if attribute["type"].native != STAMP:
-        raise Unlike("unsigned attributes")
-    stamped = _stamp(attribute["values"][0]["content"], signer["signature"].native, root, moment)
-    _verify(data, pdf[:before] + pdf[start : start + size], root, stamped)
+    stamp = attribute["values"][0]["content"]
+    stamped, used = _stamp(stamp, signer["signature"].native, root, moment)
+    used |= _verify(data, pdf[:before] + pdf[start : start + size], root, stamped)
+    if not strict.is_bound(container, used):
+        raise Unlike("something that nobody has signed")
 
 
 def _stamp(
     data: cms.SignedData, signature: bytes, root: x509.Certificate, moment: dt.datetime
-) -> dt.datetime:
-    """The moment of a good stamp over this signature."""
+) -> tuple[dt.datetime, set[bytes]]:
+    """The moment of a good stamp over this signature, and the certificates that it took."""
     content = data["encap_content_info"]["content"]
     told = content.parsed
     if told["message_imprint"]["hashed_message"].native != hashlib.sha256(signature).digest():
         raise Unlike("another signature's stamp")
-    _verify(data, content.contents, root, moment)
-    at: dt.datetime = told["gen_time"].native
-    return at
+    return told["gen_time"].native, _verify(data, content.contents, root, moment)
 
 
-def _verify(data: cms.SignedData, signed: bytes, root: x509.Certificate, at: dt.datetime) -> None:
+def _verify(
+    data: cms.SignedData, signed: bytes, root: x509.Certificate, at: dt.datetime
+) -> set[bytes]:
+    """The certificates on the way to the root; anything but a good signature raises."""
     (signer,) = data["signer_infos"]
+    algorithm = signer["signature_algorithm"]
+    hashes = {
+        one["algorithm"].native for one in (signer["digest_algorithm"], *data["digest_algorithms"])
+    }
+    if (algorithm.signature_algo, {algorithm.hash_algo}, hashes) != ("ecdsa", HASHES, HASHES):
+        raise Unlike("other algorithms")
     attributes = {one["type"].native: one["values"][0] for one in signer["signed_attrs"]}
+    if attributes["content_type"].dump() != data["encap_content_info"]["content_type"].dump():
+        raise Unlike("another kind of content")
     if attributes["message_digest"].native != hashlib.sha256(signed).digest():
         raise Unlike("other bytes")
     sid = signer["sid"].chosen
     wanted = sid["issuer"].dump() + sid["serial_number"].dump()
     certificates = {_name(one.chosen): one.chosen.dump() for one in data["certificates"]}
     der, others = certificates[wanted], frozenset(certificates.values())
-    key = _certified(der, others, root, at)
-    key.verify(signer["signature"].native, b"\x31" + signer["signed_attrs"].dump()[1:], P256)
-
-
-def _name(certificate: cms.Certificate) -> bytes:
-    told = certificate["tbs_certificate"]
-    name: bytes = told["issuer"].dump() + told["serial_number"].dump()
-    return name
-
-
-def _certified(
-    der: bytes, others: frozenset[bytes], root: x509.Certificate, at: dt.datetime
-) -> ec.EllipticCurvePublicKey:
-    """The key of this certificate, which leads to the root by way of the others."""
     path = _path(der, others, root)
     if any(not one.not_valid_before_utc <= at <= one.not_valid_after_utc for one in path):
         raise Unlike("a certificate out of time")
     key = path[0].public_key()
     if not isinstance(key, ec.EllipticCurvePublicKey):
         raise Unlike("another kind of key")
-    return key
+    key.verify(signer["signature"].native, b"\x31" + signer["signed_attrs"].dump()[1:], P256)
+    return {one.public_bytes(Encoding.DER) for one in (*path, root)}
+
+
+def _name(certificate: cms.Certificate) -> bytes:
+    told = certificate["tbs_certificate"]
+    name: bytes = told["issuer"].dump() + told["serial_number"].dump()
+    return name
 
 
 @lru_cache(maxsize=256)
