@@ -42,6 +42,16 @@ class Case(TimestampedModel):
         OTHER = "other", _("Something else")
         UNSAID = "unsaid", _("Rather not say")
 
+    class Hardest(models.TextChoices):
+        """Which part of leaving took most out of somebody."""
+
+        APPLICATION = "application", _("Filling in the application")
+        ANSWER = "answer", _("Waiting for an answer")
+        SIGNING = "signing", _("Signing")
+        HANDOVER = "handover", _("Handing over")
+        SETTLEMENT = "settlement", _("The settlement")
+        NOTHING = "nothing", _("All was fine")
+
     number = models.CharField(max_length=20, unique=True)
     employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="cases")
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="cases")
@@ -85,6 +95,7 @@ class Case(TimestampedModel):
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=30, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    hardest = models.CharField(max_length=12, choices=Hardest, blank=True)
 
     data: models.JSONField[Any, Any] = models.JSONField(default=dict)
     """What the steps' forms collected: codes, dates, numbers; words go into events, encrypted."""

@@ -5,7 +5,7 @@ ten minutes in each process.
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import fmean, median
@@ -13,7 +13,7 @@ from statistics import fmean, median
 from django.core.cache import caches
 
 from lizhi.accounts.models import User
-from lizhi.cases.models import CaseQuerySet
+from lizhi.cases.models import Case, CaseQuerySet
 from lizhi.offboarding import definitions, step_names
 from lizhi.people import rules as people
 from lizhi.workflow import tree
@@ -67,6 +67,8 @@ class Recent:
     good: int | None = None
     """Of a hundred who answered, how many said that it went well."""
     answers: int = 0
+    hardest: str = ""
+    """What most of them found the hardest, if there was anything."""
     steps: list[Step] = field(default_factory=list)
 
     @property
@@ -90,12 +92,14 @@ def of(user: User, cases: CaseQuerySet, *, now: dt.datetime) -> Recent:
 def _look(cases: CaseQuerySet, now: dt.datetime) -> Recent:
     month = dt.timedelta(days=DAYS)
     ended = cases.filter(ended_at__gt=now - 2 * month, ended_at__lte=now).order_by("-ended_at")
-    columns = ended.values_list("pk", "arrived_at", "ended_at", "rating")
-    rows = [(pk, end - start, end, mark) for pk, start, end, mark in columns[:NEWEST] if end]
+    columns = ended.values_list("pk", "arrived_at", "ended_at", "rating", "hardest")
+    rows = [
+        (pk, end - start, end, mark, part) for pk, start, end, mark, part in columns[:NEWEST] if end
+    ]
     new = [row for row in rows if row[2] > now - month]
     old = [row for row in rows if row[2] <= now - month]
     days, before = (_average([took for _pk, took, *_row in part]) for part in (new, old))
-    marks = [mark for *_row, mark in new if mark]
+    marks = [mark for *_row, mark, _part in new if mark]
     return Recent(
         days=days,
         faster=round(before - days, 1) if days is not None and before is not None else None,
@@ -103,8 +107,17 @@ def _look(cases: CaseQuerySet, now: dt.datetime) -> Recent:
         if len(marks) >= FEWEST
         else None,
         answers=len(marks),
+        hardest=_most_named([part for *_row, part in new if part]),
         steps=_slowest([row[0] for row in new[:LOOKED_AT]]),
     )
+
+
+def _most_named(parts: list[str]) -> str:
+    """From five answers on, and only when somebody found something hard."""
+    named = Counter(part for part in parts if part != Case.Hardest.NOTHING)
+    if len(parts) < FEWEST or not named:
+        return ""
+    return str(Case.Hardest(named.most_common(1)[0][0]).label)
 
 
 def _average(spans: list[dt.timedelta]) -> float | None:

@@ -17,7 +17,7 @@ from lizhi.accounts import rules as accounts
 from lizhi.cases import rules as case_rules
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import benchmarks
+from lizhi.offboarding import actions, benchmarks
 from lizhi.offboarding.board import SHOWN, Query, page
 from lizhi.offboarding.views.desk import tables
 from tests import make
@@ -159,12 +159,14 @@ def test_it_says_how_it_went_lately_from_five_answers_on(client: Client, company
         case = make.case(make.employee(f"前{n}", f"1380000020{n}"))
         arrived = MONDAY - dt.timedelta(days=4)
         Case.objects.filter(pk=case.pk).update(
-            status="closed", arrived_at=arrived, ended_at=MONDAY - dt.timedelta(days=1), rating=5
+            status="closed", arrived_at=arrived, ended_at=MONDAY - dt.timedelta(days=1)
         )
+        actions.rate(case, 5, by=case.leaver, hardest="handover" if n < 2 else "nothing")
     page = _page(desks.desk_of(client, company))
 
     assert "3.0<small>天</small>" in page
     assert "100<small>%</small>" in page
+    assert "最费劲的是交接" in page
 
 
 def test_the_first_page_is_what_follows_on_the_beginning(db: None) -> None:

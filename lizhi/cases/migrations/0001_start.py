@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('outcome', models.CharField(blank=True, max_length=30)),
                 ('rating', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('hardest', models.CharField(blank=True, choices=[('application', 'Filling in the application'), ('answer', 'Waiting for an answer'), ('signing', 'Signing'), ('handover', 'Handing over'), ('settlement', 'The settlement'), ('nothing', 'All was fine')], max_length=12)),
                 ('data', models.JSONField(default=dict)),
                 ('data_key', models.BinaryField(null=True)),
                 ('branch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.branch')),

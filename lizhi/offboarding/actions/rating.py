@@ -14,13 +14,13 @@ SCALE = range(1, 6)
 
 
 @transaction.atomic
-def rate(case: Case, stars: int, *, by: User, words: str = "") -> None:
+def rate(case: Case, stars: int, *, by: User, hardest: str = "", words: str = "") -> None:
     """Keep the newest answer; the manager never sees it, HR sees sums of five and more."""
     if case.leaver != by:
         raise NotPermitted(_("Only the employee can rate this."))
     if stars not in SCALE:
         raise Refused(_("Please choose one of the five answers."))
     case = workflow.lock(case)
-    case.rating = stars
-    rows.update(case, "rating")
+    case.rating, case.hardest = stars, hardest
+    rows.update(case, "rating", "hardest")
     cases.record(case, "rated", by=by, at=clock.now(), words=words)

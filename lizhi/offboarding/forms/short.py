@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lizhi.cases.models import Case
+
 
 class WordsForm(forms.Form):
     """A form key, and what somebody wants to say."""
@@ -41,6 +43,12 @@ class RatingForm(forms.Form):
             (4, _("Well")),
             (5, _("Very well")),
         ],
+        widget=forms.RadioSelect,
+    )
+    hardest = forms.ChoiceField(
+        label=_("What was the hardest"),
+        required=False,
+        choices=Case.Hardest,
         widget=forms.RadioSelect,
     )
     words = forms.CharField(

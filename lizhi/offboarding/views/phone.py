@@ -196,10 +196,10 @@ def withdrawal(request: UserRequest, number: str) -> HttpResponse:
 def rate(request: UserRequest, number: str) -> HttpResponse:
     """One tap says how it went."""
     mine = _own(request, number)
-    form = RatingForm(request.POST or None, initial={"stars": mine.rating})
+    form = RatingForm(request.POST or None, initial={"stars": mine.rating, "hardest": mine.hardest})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        actions.rate(mine, values["stars"], by=request.user, words=values["words"])
+        actions.rate(mine, by=request.user, **values)
         if request.headers.get("HX-Request"):
             return render(request, "offboarding/_rated.html")
         return redirect("offboarding:papers", number)
