@@ -71,10 +71,9 @@ def test_a_code_copied_wrongly_stays_in_its_field(client: Client) -> None:
 
 
 def test_whoever_has_no_number_reads_of_the_other_ways(client: Client) -> None:
-    for path in ("/v/", f"/v/{UNKNOWN}"):
-        page = client.get(path).content.decode()
-        assert "扫证明上的二维码" in page
-        assert "用 PDF 文件查" in page
+    page = client.get(f"/v/{UNKNOWN}").content.decode()
+    assert "扫证明上的二维码" in page
+    assert "用 PDF 文件查" in page
 
 
 @pytest.mark.parametrize("state", ["valid", "replaced", "revoked"])
