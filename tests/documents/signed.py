@@ -2,7 +2,12 @@
 
 import datetime as dt
 import hashlib
+import io
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from lizhi.common import clock
 from lizhi.documents.printing import Slot
@@ -60,3 +65,20 @@ def employee_signs(paper: bytes, at: dt.datetime, name: str = "张敏") -> bytes
         appearance=corpus.pdf(),
     )
     return made.pdf
+
+
+def increment(pdf: bytes, change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
+    """One more revision, in which this is done."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def paint_over(writer: IncrementalPdfFileWriter) -> None:
+    """Put a red box on the first page."""
+    page = writer.root["/Pages"]["/Kids"][0].get_object()
+    box = generic.StreamObject(stream_data=b"q 1 0 0 rg 100 500 300 60 re f Q")
+    page["/Contents"] = generic.ArrayObject([writer.add_object(box)])
+    writer.update_container(page)

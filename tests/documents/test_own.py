@@ -7,7 +7,7 @@ import pytest
 
 from lizhi.common import clock
 from lizhi.documents.validation import check_pdf, own
-from lizhi.signing import trust
+from lizhi.signing import sealing, trust
 from tests.documents import corpus, signed
 from tests.documents.signed import Signed
 
@@ -50,6 +50,16 @@ def test_a_revision_that_the_ledger_does_not_know_does_not_hold(paper: Signed) -
     assert not holds(paper, paper.pdf, [paper.ledger[0], paper.ledger[2]])
     for more in (b" ", b"%%EOF", paper.pdf):
         assert not holds(paper, paper.pdf + more, known(paper, paper.pdf + more))
+
+
+def test_a_change_between_two_signatures_is_left_to_those_who_look_for_changes(
+    paper: Signed,
+) -> None:
+    changed = signed.increment(paper.by_employee, signed.paint_over)
+    sealed = sealing.seal_pdf(
+        changed, certificate=signed.company(), at=clock.now(), appearance=corpus.pdf()
+    )
+    assert not holds(paper, sealed, known(paper, sealed))
 
 
 def test_a_ledger_that_knows_wrong_bytes_does_not_make_them_good(paper: Signed) -> None:

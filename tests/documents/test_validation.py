@@ -5,14 +5,12 @@ import datetime as dt
 import hashlib
 import io
 import random
-from collections.abc import Callable
 
 import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyhanko.keys import load_certs_from_pemder_data
-from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESStatus
@@ -55,22 +53,6 @@ def flipped(data: bytes, place: int, bit: int) -> bytes:
 def last_container(pdf: bytes) -> tuple[int, int]:
     start = pdf.rindex(b"/Contents <") + len(b"/Contents <")
     return start, pdf.index(b">", start)
-
-
-def increment(pdf: bytes, change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    change(writer)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def paint_over(writer: IncrementalPdfFileWriter) -> None:
-    """Put a red box on the first page."""
-    page = writer.root["/Pages"]["/Kids"][0].get_object()
-    box = generic.StreamObject(stream_data=b"q 1 0 0 rg 100 500 300 60 re f Q")
-    page["/Contents"] = generic.ArrayObject([writer.add_object(box)])
-    writer.update_container(page)
 
 
 def test_a_paper_signed_by_both_is_valid_and_says_who_signed(paper: Signed) -> None:
@@ -150,14 +132,14 @@ def test_bytes_behind_the_last_signature_are_noticed(paper: Signed) -> None:
 
 
 def test_a_box_painted_over_it_is_noticed(paper: Signed) -> None:
-    verdict = check_pdf(increment(paper.pdf, paint_over), root=paper.root)
+    verdict = check_pdf(signed.increment(paper.pdf, signed.paint_over), root=paper.root)
     assert {"appended", "late_change"} <= codes(verdict)
 
 
 def test_a_change_between_two_signatures_is_noticed_though_the_last_covers_it(
     paper: Signed,
 ) -> None:
-    changed = increment(paper.by_employee, paint_over)
+    changed = signed.increment(paper.by_employee, signed.paint_over)
     sealed = sealing.seal_pdf(
         changed, certificate=signed.company(), at=clock.now(), appearance=corpus.pdf()
     )
@@ -175,7 +157,7 @@ def test_a_signature_in_a_field_that_was_not_prepared_is_noticed(paper: Signed) 
     def add_field(writer: IncrementalPdfFileWriter) -> None:
         append_signature_field(writer, SigFieldSpec("witness", on_page=0, box=(10, 10, 90, 40)))
 
-    widened = increment(paper.pdf, add_field)
+    widened = signed.increment(paper.pdf, add_field)
     sealed = sealing.seal_pdf(
         widened,
         certificate="installation",
@@ -268,7 +250,7 @@ def test_a_stamp_over_the_document_carries_it_past_the_end_of_the_first(paper: S
     year = dt.timedelta(days=365)
     with clock.at(clock.now() + 10 * year - dt.timedelta(days=20)):
         authority = stamps.InProcess(stamps.authority(clock.now()))
-        store = increment(
+        store = signed.increment(
             paper.pdf,
             lambda writer: _add_store(writer, paper.root),
         )

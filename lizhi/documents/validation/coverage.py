@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+\d{1,12}\s+(\d{1,12})\s+(\d{1,12})\s*\]")
+RANGE = re.compile(rb"/ByteRange\s*\[\s*(0)\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
 PARTS = 4
 
 
@@ -48,6 +48,6 @@ def container_length(padded: bytes) -> int:
 
 def is_whole(pdf: bytes) -> bool:
     """Whether a file that cannot be read is at least all there: damaged, neither cut nor junk."""
-    ends = [int(start) + int(size) for start, size in RANGE.findall(pdf)]
+    ends = [int(start) + int(size) for _, _, start, size in RANGE.findall(pdf)]
     framed = pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")
     return framed or len(pdf) in ends

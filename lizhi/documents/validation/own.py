@@ -7,9 +7,9 @@ arithmetic of the signatures is left: is each of them, and its stamp, made by a 
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from asn1crypto import cms
 from cryptography import x509
@@ -18,15 +18,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from lizhi.documents.validation import strict
-from lizhi.documents.validation.coverage import Gap, container_length
+from lizhi.documents.validation.coverage import RANGE, Gap, container_length
+from lizhi.documents.validation.strict import Unusual
 
-RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
 HASHES = {"sha256"}
-P256 = ec.ECDSA(SHA256())
-
-
-class Unlike(ValueError):
-    """Not as this house makes it; whether it is good all the same, others have to say."""
+REVISION = b"startxref"
+"""Each revision of a PDF ends by it."""
+ECDSA = ec.ECDSA(SHA256())
 
 
 def holds(pdf: bytes, *, root: bytes, ledger: Sequence[str], moment: dt.datetime) -> bool:
@@ -43,11 +41,13 @@ def holds(pdf: bytes, *, root: bytes, ledger: Sequence[str], moment: dt.datetime
 
 
 def _holds(pdf: bytes, root: x509.Certificate, ledger: Sequence[str], moment: dt.datetime) -> bool:
-    ranges = [(0, *map(int, found)) for found in RANGE.findall(pdf)]
+    ranges = [tuple(map(int, found)) for found in RANGE.findall(pdf)]
     ends = [start + size for _, _, start, size in ranges]
     known = [hashlib.sha256(pdf[:end]).hexdigest() for end in ends]
     if not ends or ends[-1] != len(pdf) or known[-1] != ledger[-1] or set(known) - set(ledger):
         return False
+    if any(pdf.count(REVISION, one, two) != 1 for one, two in pairwise(ends)):
+        return False  # after the first signature nothing is added but signatures
     for one in ranges:
         _check(pdf, one, root, moment)
     return True
@@ -57,11 +57,11 @@ def _check(pdf: bytes, one: Sequence[int], root: x509.Certificate, moment: dt.da
     _, before, start, size = one
     gap = Gap.of(pdf, one)
     if gap is None:
-        raise Unlike("range")
+        raise Unusual("range")
     padded = bytes.fromhex(gap.hexadecimal.decode("ascii"))
     container = padded[: container_length(padded)]
     if not gap.is_plain(container):
-        raise Unlike("padding")
+        raise Unusual("padding")
     data = cms.ContentInfo.load(container)["content"]
     signer = data["signer_infos"][0]
     (attribute,) = signer["unsigned_attrs"]
@@ -69,7 +69,7 @@ def _check(pdf: bytes, one: Sequence[int], root: x509.Certificate, moment: dt.da
     stamped, used = _stamp(stamp, signer["signature"].native, root, moment)
     used |= _verify(data, pdf[:before] + pdf[start : start + size], root, stamped)
     if not strict.is_bound(container, used):
-        raise Unlike("something that nobody has signed")
+        raise Unusual("something that nobody has signed")
 
 
 def _stamp(
@@ -79,7 +79,7 @@ def _stamp(
     content = data["encap_content_info"]["content"]
     told = content.parsed
     if told["message_imprint"]["hashed_message"].native != hashlib.sha256(signature).digest():
-        raise Unlike("another signature's stamp")
+        raise Unusual("another signature's stamp")
     return told["gen_time"].native, _verify(data, content.contents, root, moment)
 
 
@@ -93,23 +93,23 @@ def _verify(
         one["algorithm"].native for one in (signer["digest_algorithm"], *data["digest_algorithms"])
     }
     if (algorithm.signature_algo, {algorithm.hash_algo}, hashes) != ("ecdsa", HASHES, HASHES):
-        raise Unlike("other algorithms")
+        raise Unusual("other algorithms")
     attributes = {one["type"].native: one["values"][0] for one in signer["signed_attrs"]}
     if attributes["content_type"].dump() != data["encap_content_info"]["content_type"].dump():
-        raise Unlike("another kind of content")
+        raise Unusual("another kind of content")
     if attributes["message_digest"].native != hashlib.sha256(signed).digest():
-        raise Unlike("other bytes")
+        raise Unusual("other bytes")
     sid = signer["sid"].chosen
     wanted = sid["issuer"].dump() + sid["serial_number"].dump()
     certificates = {_name(one.chosen): one.chosen.dump() for one in data["certificates"]}
     der, others = certificates[wanted], frozenset(certificates.values())
     path = _path(der, others, root)
     if any(not one.not_valid_before_utc <= at <= one.not_valid_after_utc for one in path):
-        raise Unlike("a certificate out of time")
+        raise Unusual("a certificate out of time")
     key = path[0].public_key()
     if not isinstance(key, ec.EllipticCurvePublicKey):
-        raise Unlike("another kind of key")
-    key.verify(signer["signature"].native, b"\x31" + signer["signed_attrs"].dump()[1:], P256)
+        raise Unusual("another kind of key")
+    key.verify(signer["signature"].native, b"\x31" + signer["signed_attrs"].dump()[1:], ECDSA)
     return {one.public_bytes(Encoding.DER) for one in (*path, root)}
 
 
@@ -133,6 +133,6 @@ def _path(
             certificate.verify_directly_issued_by(issuer)
             rights = issuer.extensions.get_extension_for_class(x509.BasicConstraints)
             if not rights.value.ca:
-                raise Unlike("issued by nobody who may")
+                raise Unusual("issued by nobody who may")
             return (certificate, *_path(other, others - {der}, root))
-    raise Unlike("not of this house")
+    raise Unusual("not of this house")
