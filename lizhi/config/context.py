@@ -4,6 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse_lazy
+
+HELP = reverse_lazy("offboarding:whom_to_ask")
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -12,5 +15,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "product_name": settings.PRODUCT_NAME,
         "product_line": settings.PRODUCT_LINE,
         "demo": settings.DEMO,
-        "help_url": "/help/",
+        "help_url": HELP,
     }

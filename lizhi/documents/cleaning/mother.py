@@ -22,12 +22,12 @@ ROOT = Path(__file__).resolve().parents[3]
 class Mother:
     """The process that forks a child for each file; started when the first one comes.
 
-    To start anew for each costs four times what most files cost.
+    To start Python anew for each costs several times what most files cost.
     """
 
     def __init__(self) -> None:
         self.cpu = 0.0
-        """Seconds that the children have taken so far."""
+        """Seconds that she and her children have taken over files so far."""
         self._process: subprocess.Popen[str] | None = None
         self._of = 0
         self._one_at_a_time = threading.Lock()
