@@ -11,12 +11,24 @@ from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.documents import reading
 from lizhi.notifications.models import Message
 from lizhi.offboarding import actions
-from lizhi.offboarding.arrival import Application, by_hr
+from lizhi.offboarding.arrival import Application, Channel, by_hr
 from tests import make
 from tests.conftest import MONDAY
 from tests.offboarding.conftest import Company
 
 JULY_1 = dt.date(2026, 7, 1)
+
+
+def letter_of(company: Company, *, days: int, channel: Channel = make.BY_HR) -> Case:
+    """张敏's letter came so many days ago, and 李丽 enters it now."""
+    return actions.register(
+        company.zhang_min,
+        Application(wished_day=JULY_1),
+        by=company.li_li.user,
+        channel=channel,
+        arrived_at=MONDAY - dt.timedelta(days=days),
+        key=make.key(),
+    )
 
 
 def test_thirty_days_run_from_the_day_of_arrival(company: Company) -> None:
@@ -102,13 +114,8 @@ def test_hr_registers_a_letter_and_the_days_count_from_when_it_came(company: Com
 def test_the_papers_of_a_registered_letter_claim_nothing_that_the_system_did_not_see(
     company: Company,
 ) -> None:
-    case = actions.register(
-        company.zhang_min,
-        Application(wished_day=JULY_1),
-        by=company.li_li.user,
-        channel=by_hr(way="letter", waybill="SF1390246810", device="Windows 电脑"),
-        arrived_at=MONDAY - dt.timedelta(days=3),
-        key=make.key(),
+    case = letter_of(
+        company, days=3, channel=by_hr(way="letter", waybill="SF1390246810", device="Windows 电脑")
     )
     make.work()
     texts = {
@@ -130,14 +137,7 @@ def test_the_papers_of_a_registered_letter_claim_nothing_that_the_system_did_not
 
 
 def test_whoever_did_not_send_it_reads_who_registered_it(client: Client, company: Company) -> None:
-    case = actions.register(
-        company.zhang_min,
-        Application(wished_day=JULY_1),
-        by=company.li_li.user,
-        channel=by_hr(way="mail", waybill="zhangmin@example.com"),
-        arrived_at=MONDAY - dt.timedelta(days=3),
-        key=make.key(),
-    )
+    case = letter_of(company, days=3, channel=by_hr(way="mail", waybill="zhangmin@example.com"))
     make.signed_in(client, case.leaver)
     page = client.get(f"/case/{case.number}/receipt/").content.decode()
 
@@ -150,14 +150,7 @@ def test_whoever_did_not_send_it_reads_who_registered_it(client: Client, company
 def test_whoever_did_not_send_it_is_told_who_registered_it_and_where_to_look(
     company: Company,
 ) -> None:
-    case = actions.register(
-        company.zhang_min,
-        Application(wished_day=JULY_1),
-        by=company.li_li.user,
-        channel=make.BY_HR,
-        arrived_at=MONDAY - dt.timedelta(days=3),
-        key=make.key(),
-    )
+    case = letter_of(company, days=3)
     make.work()
     texts = [one.text for one in Message.objects.all() if one.address == case.leaver.phone]
 
@@ -167,14 +160,7 @@ def test_whoever_did_not_send_it_is_told_who_registered_it_and_where_to_look(
 
 
 def test_the_manager_has_his_24_hours_from_when_hr_entered_the_letter(company: Company) -> None:
-    case = actions.register(
-        company.zhang_min,
-        Application(wished_day=JULY_1),
-        by=company.li_li.user,
-        channel=make.BY_HR,
-        arrived_at=MONDAY - dt.timedelta(days=6),
-        key=make.key(),
-    )
+    case = letter_of(company, days=6)
     make.work()
 
     assert make.open_task(case, "acknowledgement").due_at == MONDAY + dt.timedelta(hours=24)
