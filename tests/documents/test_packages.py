@@ -231,6 +231,19 @@ def test_no_byte_of_our_zip_can_be_flipped(paper: signed.Signed, tmp_path: Path)
     assert found(packages.check(path, paper.root)) == {("zip_odd", "")}
 
 
+@pytest.mark.parametrize("method", [1, 8, 12, 14, 99])
+def test_a_file_that_claims_to_be_packed_otherwise_is_not_read(
+    paper: signed.Signed, tmp_path: Path, method: int
+) -> None:
+    path, good = tmp_path / "package.zip", bags.package(paper)
+    entry = good.rindex(b"PK\x01\x02")
+    local = int.from_bytes(good[entry + 42 : entry + 46], "little")
+    changed = bytearray(good)
+    changed[entry + 10] = changed[local + 8] = method
+    path.write_bytes(changed)
+    assert not packages.check(path, paper.root).valid
+
+
 def test_names_that_lead_out_are_never_followed(
     paper: signed.Signed, folder: Path, tmp_path: Path
 ) -> None:

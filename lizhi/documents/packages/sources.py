@@ -9,7 +9,6 @@ from lizhi.documents.packages import layout, zips
 
 MOST_BYTES = 2 * 1024**3
 BAG_SIGNS = ("bagit.txt", *layout.MANIFESTS.values(), *layout.TAG_MANIFESTS.values())
-SPOILT = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
 class NoPackage(ValueError):
@@ -63,7 +62,7 @@ class _Zip:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             entries = [entry for entry in self._archive.infolist() if not entry.is_dir()]
-        except SPOILT as error:
+        except zips.SPOILT as error:
             raise NoPackage from error
         if sum(entry.file_size for entry in entries) > MOST_BYTES:
             raise NoPackage
@@ -80,10 +79,7 @@ class _Zip:
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a file; None when they cannot be read."""
-        try:
-            return self._archive.read(self._entries[name])
-        except SPOILT:
-            return None
+        return zips.read(self._archive, self._entries[name])
 
 
 def _find_bag(names: "dict[str, Path] | list[str]") -> str:
