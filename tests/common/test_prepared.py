@@ -3,12 +3,15 @@
 import datetime as dt
 
 import pytest
+from django.apps import apps
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, QuerySet, Value
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Value
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
 from lizhi.accounts.models import User
 from lizhi.common.prepared import Change, Prepared, given, read_again
+from lizhi.common.prepared.making import Maker
 from lizhi.people.models import Employment
 from tests import make
 
@@ -118,3 +121,45 @@ def test_a_row_is_read_again_as_it_is_now(zhang_min: Employment) -> None:
     assert zhang_min.post == "店长"
     assert zhang_min.reports_to is None
     assert zhang_min.number != "N9"
+
+
+def test_a_row_that_was_asked_for_behaves_as_one_that_django_has_made(
+    zhang_min: Employment,
+) -> None:
+    asked = Prepared(lambda: Employment.objects.filter(pk=given("pk")).only("number", "reports_to"))
+    found, expected = asked.get(pk=zhang_min.pk), Employment.objects.get(pk=zhang_min.pk)
+    assert found.get_deferred_fields() >= {"post", "hired_on"}
+    assert found.post == expected.post
+    assert found.reports_to == expected.reports_to
+    found.post = "店长"
+    found.save()
+    assert Employment.objects.filter(post="店长").get() == zhang_min
+
+
+@pytest.mark.parametrize("model", apps.get_models(), ids=str)
+def test_what_a_row_of_any_model_keeps_is_what_django_would_have_kept(model: type[Model]) -> None:
+    names = [field.attname for field in model._meta.concrete_fields]  # noqa: SLF001
+    values = [f"value of {name}" for name in names]
+    made, expected = (maker.from_db("default", names, values) for maker in (Maker(model), model))
+    assert _kept(made) == _kept(expected)
+
+
+def _kept(row: Model) -> dict[str, object]:
+    state = vars(row._state)  # noqa: SLF001
+    return {**vars(row), "_state": {name: state[name] for name in ("adding", "db")}}
+
+
+def test_a_model_that_does_something_of_its_own_when_it_is_made_keeps_django_s_way(
+    zhang_min: Employment,
+) -> None:
+    heard: list[object] = []
+
+    def hear(instance: Employment, **_more: object) -> None:
+        heard.append(instance)
+
+    post_init.connect(hear, sender=Employment)
+    try:
+        asked = Prepared(lambda: Employment.objects.filter(pk=given("pk")))
+        assert [asked.get(pk=zhang_min.pk)] == heard
+    finally:
+        post_init.disconnect(hear, sender=Employment)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from lizhi.common.prepared.values import bound, converted, database
+from lizhi.common.prepared.values import Step, bound, converted, database, steps
 
 
 class Columns:
@@ -13,7 +13,7 @@ class Columns:
 
     def __init__(self, build: Callable[[], QuerySet[Any, dict[str, Any]]]) -> None:
         self.build = build
-        self._built: dict[str, tuple[str, Sequence[Any], list[str], dict[int, Any]]] = {}
+        self._built: dict[str, tuple[str, Sequence[Any], list[str], list[Step]]] = {}
 
     def all(self, **values: Any) -> list[dict[str, Any]]:
         """Every row."""
@@ -24,11 +24,11 @@ class Columns:
             rows = cursor.fetchall()
         return [dict(zip(names, row, strict=True)) for row in converted(rows, converters)]
 
-    def _build(self, here: Any) -> tuple[str, Sequence[Any], list[str], dict[int, Any]]:
+    def _build(self, here: Any) -> tuple[str, Sequence[Any], list[str], list[Step]]:
         query = self.build().query
         compiler = query.get_compiler(here.alias)
         sql, params = compiler.as_sql()
-        converters = compiler.get_converters([column for column, *_rest in compiler.select])
+        converters = steps(compiler.get_converters([column for column, *_rest in compiler.select]))
         names = [*query.values_select, *query.annotation_select]
         built = self._built[here.vendor] = sql, params, names, converters
         return built

@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from django.db.models import query as django_query
 
-from lizhi.common.prepared.values import bound, converted, database, given
+from lizhi.common.prepared.making import Maker
+from lizhi.common.prepared.values import Step, bound, converted, database, given, steps
 
 POPULATORS: Any = django_query.get_related_populators
 """Not promised by Django; a test compares what we make with what it makes."""
@@ -23,12 +24,12 @@ class _Built:
 
     sql: str
     params: Sequence[Any]
-    model: type[Model]
+    maker: Maker
     columns: slice
     names: list[str]
     related: list[Any]
     annotations: dict[str, int]
-    converters: dict[int, Any]
+    converters: list[Step]
 
 
 class Prepared(Generic[M]):
@@ -78,7 +79,7 @@ class Prepared(Generic[M]):
             cursor.execute(built.sql, bound(built.params, values))
             rows = cursor.fetchall()
         for row in converted(rows, built.converters):
-            made: Any = built.model.from_db(here.alias, built.names, row[built.columns])
+            made: Any = built.maker.from_db(here.alias, built.names, row[built.columns])
             for related in built.related:
                 related.populate(row, made)
             for name, place in built.annotations.items():
@@ -93,14 +94,26 @@ class Prepared(Generic[M]):
         built = self._built[here.vendor] = _Built(
             sql=sql,
             params=params,
-            model=asked["model"],
+            maker=Maker(asked["model"]),
             columns=columns,
             names=[column.target.attname for column, *_rest in select[columns]],
-            related=POPULATORS(asked, select, here.alias),
+            related=_populators(asked, select, here.alias),
             annotations=dict(compiler.annotation_col_map or {}),
-            converters=compiler.get_converters([column for column, *_rest in select]),
+            converters=steps(compiler.get_converters([column for column, *_rest in select])),
         )
         return built
+
+
+def _populators(asked: Any, select: Any, alias: str) -> list[Any]:
+    return [_making(populator) for populator in POPULATORS(asked, select, alias)]
+
+
+def _making(populator: Any) -> Any:
+    """It asks its model for nothing but `from_db`."""
+    populator.model_cls = Maker(populator.model_cls)
+    for further in populator.related_populators:
+        _making(further)
+    return populator
 
 
 def for_each(build: Callable[[K], QuerySet[M]]) -> Callable[[K], Prepared[M]]:

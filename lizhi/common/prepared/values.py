@@ -1,15 +1,25 @@
 """Places in prepared SQL for what is known later, and what comes back from the database."""
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field
 
 
+class _Here(threading.local):
+    def __init__(self) -> None:
+        self.connection = connections[DEFAULT_DB_ALIAS]
+
+
+HERE = _Here()
+
+
 def database() -> Any:
     """This thread's connection itself: Django's `connection` looks it up at every word."""
-    return connections[DEFAULT_DB_ALIAS]
+    return HERE.connection
 
 
 class given(Expression):  # noqa: N801  reads as a word in a filter
@@ -37,12 +47,33 @@ def bound(params: Sequence[Any], values: dict[str, Any]) -> list[Any]:
     return [p.value(values) if isinstance(p, given) else p for p in params]
 
 
-def converted(rows: list[Any], converters: dict[int, Any]) -> Iterator[list[Any]]:
+Step = tuple[int, Callable[..., Any], Any]
+"""Of which column, how, and what was asked for there."""
+
+
+def steps(converters: dict[int, Any]) -> list[Step]:
+    """What Django would do to each row, in a flat list."""
+    moments = getattr(database().ops, "convert_datetimefield_value", None)
+    return [
+        (place, _moment if step == moments else step, column)
+        for place, (found, column) in converters.items()
+        for step in found
+    ]
+
+
+def _moment(value: dt.datetime | str | None, column: Any, here: Any) -> dt.datetime | None:
+    """SQLite keeps it in UTC and without saying so; Django reads it with four more questions."""
+    if value is None:
+        return None
+    found = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found.replace(tzinfo=dt.UTC)
+
+
+def converted(rows: list[Any], wanted: Sequence[Step]) -> Iterator[list[Any]]:
     """The rows, each value as Python has it."""
     here = database()
     for row in rows:
         values = list(row)
-        for place, (steps, column) in converters.items():
-            for step in steps:
-                values[place] = step(values[place], column, here)
+        for place, step, column in wanted:
+            values[place] = step(values[place], column, here)
         yield values

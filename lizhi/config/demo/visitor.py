@@ -115,7 +115,7 @@ class Visitor:
         """Still signed in, but days have passed: a code shows once more who holds the phone."""
         self.get(then)
         seen = newest_key()
-        self.send(then, {}, action="/again/")
+        self.send("/sign-in/again/", {}, action="/again/")
         return self._enter_code(phone, seen)
 
     def _enter_code(self, phone: str, seen: int) -> httpx.Response:
