@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,6 @@ from cryptography.exceptions import InvalidTag
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
-from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from lizhi.common import encryption, rows
@@ -17,7 +17,6 @@ from lizhi.common.prepared import Prepared, given
 
 PLACE = "session"
 ALIVE = Prepared(lambda: Session.objects.filter(session_key=given("key"), expire_date__gt=Now()))
-KEPT = Prepared(lambda: Session.objects.filter(session_key=given("key")))
 
 
 class SessionStore(DatabaseStore):
@@ -31,9 +30,9 @@ class SessionStore(DatabaseStore):
             self._session_key = None
         return found
 
-    def exists(self, session_key: str) -> bool:
-        """Whether somebody has this key, even if that session has run out."""
-        return KEPT.first(key=session_key) is not None
+    def _get_new_session_key(self) -> str:
+        """128 random bits; whether somebody has them already is found out by keeping them."""
+        return secrets.token_hex(16)
 
     def save(self, must_create: bool = False) -> None:
         """As Django's: UpdateError when the session has been ended meanwhile."""
@@ -42,7 +41,8 @@ class SessionStore(DatabaseStore):
             return
         row: Any = self.create_model_instance(self._get_session(no_load=must_create))
         if must_create:
-            _begin(row)
+            if not rows.insert_unless_there([row]):
+                raise CreateError
         elif not rows.update(row, "session_data", "expire_date"):
             raise UpdateError
 
@@ -66,11 +66,3 @@ class SessionStore(DatabaseStore):
             return {}
         content: dict[str, Any] = self.serializer().loads(plain)
         return content
-
-
-def _begin(row: Session) -> None:
-    try:
-        with transaction.atomic():
-            rows.insert([row])
-    except IntegrityError:
-        raise CreateError from None
