@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 from lizhi.cases.actions import record
-from lizhi.common import clock, rows
+from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.common.trail import name, trail
 from lizhi.workflow import kinds, questions
@@ -60,20 +60,14 @@ def run_outbox(now: dt.datetime, *, most: int = 1000) -> int:
 
 
 def _take(now: dt.datetime) -> Outbox | None:
-    """Nothing is locked to find out that there is nothing."""
-    return _lease(now) if questions.ANY_FREE.first(now=now) else None
-
-
-@transaction.atomic
-def _lease(now: dt.datetime) -> Outbox | None:
-    row = questions.FREE.first(now=now)
-    if row is None:
-        return None
-    row.lease += 1
-    row.attempts += 1
-    row.leased_until = now + LEASE
-    rows.update(row, "lease", "attempts", "leased_until")
-    return row
+    """The first row that is free and that nobody else was quicker to lease."""
+    while row := questions.FREE.first(now=now):
+        seen, until = row.lease, now + LEASE
+        row.lease, row.attempts, row.leased_until = seen + 1, row.attempts + 1, until
+        mine = {"lease": row.lease, "attempts": row.attempts, "until": until}
+        if questions.LEASED.make(pk=row.pk, seen=seen, **mine):
+            return row
+    return None
 
 
 def _do(row: Outbox) -> None:

@@ -72,7 +72,11 @@ ROW_DONE = Change(
     last_error="",
 )
 """Only by whoever holds the newest lease."""
-ANY_FREE = Prepared(lambda: Outbox.objects.free(given("now", NOW)).only("pk")[:1])
-FREE = Prepared(
-    lambda: Outbox.objects.free(given("now", NOW)).select_for_update(skip_locked=True)[:1]
+FREE = Prepared(lambda: Outbox.objects.free(given("now", NOW))[:1])
+LEASED = Change(
+    lambda: Outbox.objects.filter(pk=given("pk"), lease=given("seen"), state=Outbox.State.PENDING),
+    lease=given("lease"),
+    attempts=given("attempts"),
+    leased_until=given("until", NOW),
 )
+"""By one worker only: every lease, and every look of a person, counts the number on."""
