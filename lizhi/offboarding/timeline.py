@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,8 @@ from lizhi.cases.models import Case, Event, Paper
 from lizhi.common import clock, wording
 from lizhi.offboarding import step_names, words
 
-SHOWN = ("all", "people", "machine", "reminders")
+MAIN = "main"
+SHOWN = (MAIN, "all", "people", "machine", "reminders")
 
 
 @dataclass(frozen=True)
@@ -60,17 +61,18 @@ class _Reader:
     access: Access
     case: Case
     names: dict[int, str]
-    opened: dict[str, dt.datetime]
+    opened: dict[int, dt.datetime]
+    """When the step began of which an event (by its number) tells."""
 
 
-def of(case: Case, reader: User, access: Access, *, show: str = "all") -> Story:
+def of(case: Case, reader: User, access: Access, *, show: str = MAIN) -> Story:
     """Words are opened only for whoever may read them."""
     events = questions.STORY.all(case=case.pk)
     for event in events:
         event.case = case
     broken = chain.first_broken(case, events)
     last = events[-1].digest if events else ""
-    context = _Reader(reader, access, case, _names(events), {})
+    context = _Reader(reader, access, case, _names(events), _opened(events))
     lines = list(_lines(events, context, show))
     days = [
         Day(day, day == clock.today(), list(found))
@@ -101,16 +103,31 @@ def _names(events: list[Event]) -> dict[int, str]:
     return known
 
 
-def _lines(events: list[Event], reader: _Reader, show: str) -> Iterator[Line]:
+def _opened(events: list[Event]) -> dict[int, dt.datetime]:
+    latest: dict[str, dt.datetime] = {}
+    found = {}
     for event in events:
         if event.kind == "step_opened":
-            reader.opened[event.step] = event.happened_at
-        if reader.access.may_know(event.kind) and _is_shown(event, show):
-            yield _line(event, reader)
+            latest[event.step] = event.happened_at
+        elif event.step in latest:
+            found[event.seq] = latest[event.step]
+    return found
 
 
-def _is_shown(event: Event, show: str) -> bool:
-    return {
+def _lines(events: list[Event], reader: _Reader, show: str) -> Iterator[Line]:
+    shown = [event for event in events if _is_shown(event, reader, show)]
+    for (kind, _who), found in groupby(shown, key=lambda event: (event.kind, event.actor_id)):
+        same = list(found)
+        if show == MAIN and len(same) > 1 and kind in words.SEVERAL:
+            several = str(words.SEVERAL[kind] % {"number": len(same)})
+            yield replace(_line(same[-1], reader), what=several)
+        else:
+            yield from (_line(event, reader) for event in same)
+
+
+def _is_shown(event: Event, reader: _Reader, show: str) -> bool:
+    return reader.access.may_know(event.kind) and {
+        MAIN: words.matters(event),
         "people": event.actor_id is not None,
         "machine": event.actor_id is None,
         "reminders": event.kind in words.LATE,
@@ -173,8 +190,8 @@ def _why(event: Event, reader: _Reader) -> tuple[str, str]:
     if event.kind == "paper_issued" and facts.get("paper_kind") == Paper.Kind.RECEIPT:
         until = wording.day(case.notice_end, "short")
         return _("counts"), _("notice, until %(day)s at the latest") % {"day": until}
-    if event.kind in {"step_done", "step_closed_by_time"} and event.step in reader.opened:
-        took = wording.span(event.happened_at - reader.opened[event.step])
+    if event.kind in {"step_done", "step_closed_by_time"} and event.seq in reader.opened:
+        took = wording.span(event.happened_at - reader.opened[event.seq])
         return _("took"), took
     if event.kind == "handler_pressed":
         by_time = facts.get("channel") == "time"

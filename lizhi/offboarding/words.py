@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django_stubs_ext import StrOrPromise
 
 from lizhi.cases import kinds as case_kinds
@@ -92,6 +93,20 @@ ICONS: Mapping[str, str] = {
     "line_disputed": "message-2",
     "dispute_answered": "message-2",
 }
+SEVERAL = {
+    "item_given": ngettext_lazy("gave %(number)d thing", "gave %(number)d things", "number"),
+    "item_received": ngettext_lazy(
+        "received %(number)d thing", "received %(number)d things", "number"
+    ),
+}
+"""What one person did to several things, one after the other, is one line of the story."""
+STEPS_ONLY = frozenset(
+    (
+        *("step_opened", "handover_begun", "item_added", "paper_added", "seal_requested"),
+        *("signature_code_sent", "paper_signed", "signature_made"),
+    )
+)
+"""How the machine gets from one thing that matters to the next: kept, and shown when asked for."""
 BEGINS = _("begins: %(step)s")
 FOR_HR = _("Only HR of this branch can do this.")
 NOBODY_HOLDS = _("Nobody else keeps this case waiting now.")
@@ -108,6 +123,13 @@ def sentence(event: Event) -> StrOrPromise | None:
     if event.kind == "step_opened" and not event.facts.get("to"):
         return BEGINS
     return SENTENCES.get(event.kind)
+
+
+def matters(event: Event) -> bool:
+    """Whether it stands in the story that is shown first; whoever doubts asks for all of it."""
+    if event.kind == "step_done":
+        return event.actor_id is not None and event.step != "application"
+    return event.kind not in STEPS_ONLY
 
 
 def icon(kind: str) -> str:

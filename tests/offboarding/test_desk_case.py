@@ -50,6 +50,24 @@ def test_the_story_can_be_narrowed(client: Client, company: Company) -> None:
     assert "系统</b>" not in part
 
 
+def test_the_story_tells_what_matters_first_and_all_of_it_when_asked(
+    client: Client, company: Company
+) -> None:
+    case = desks.at_confirmation(company)
+    desks.desk_of(client, company)
+    first, whole = (
+        client.get(f"/desk/case/{case.number}/{asked}").content.decode()
+        for asked in ("", "?events=all")
+    )
+
+    assert "签署协议" in first
+    assert "张敏</b> 交了 2 样" in first
+    assert "交接加了一样" not in first
+    assert "交接加了一样" in whole
+    assert "交了一样" in whole
+    assert f"全部 {case.events.count()} 件" in first
+
+
 def test_a_changed_event_is_noticed(client: Client, company: Company) -> None:
     case = desks.at_confirmation(company)
     with without_guards():

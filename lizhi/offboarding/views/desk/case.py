@@ -35,8 +35,8 @@ def case(request: UserRequest, number: str) -> HttpResponse:
     if found.leaver == request.user:
         return redirect("offboarding:case", number)
     reach = access.of(found, request.user)
-    show = request.GET.get("events", "all")
-    show = show if show in timeline.SHOWN else "all"
+    show = request.GET.get("events", timeline.MAIN)
+    show = show if show in timeline.SHOWN else timeline.MAIN
     story = timeline.of(found, request.user, reach, show=show)
     if request.headers.get("HX-Request"):
         may = found.status == Case.Status.RUNNING
