@@ -1,6 +1,7 @@
 """What HR reads on the page of one case: one sentence, four dates, people."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock, wording
 from lizhi.handover import rules as handover
-from lizhi.offboarding import four_dates, questions, step_names
+from lizhi.offboarding import four_dates, step_names
 from lizhi.offboarding.progress import Node, Progress
 from lizhi.people import rules as people
 from lizhi.workflow.models import Task
@@ -117,8 +118,8 @@ class Part:
     role: str
 
 
-def parts(case: Case) -> list[Part]:
-    """Everybody with a step or something to receive, the leaver first."""
+def parts(case: Case, tasks: Iterable[Task]) -> list[Part]:
+    """Everybody with a step (of these tasks) or something to receive, the leaver first."""
     place = case.place or case.branch.city
     where = _("is in %(place)s") % {"place": place} if place else ""
     found = {
@@ -128,7 +129,7 @@ def parts(case: Case) -> list[Part]:
     }
     manager = people.manager_of(case.employment)
     found.setdefault(manager.pk, Part(manager, _("manager")))
-    for task in questions.PARTS.all(case=case.pk):
+    for task in tasks:
         if task.state in {Task.State.OPEN, Task.State.DONE}:
             part = Part(task.assignee, step_names.of(task.run.step))
             found.setdefault(task.assignee_id, part)
@@ -145,11 +146,11 @@ class Next:
     words: StrOrPromise
 
 
-def mine(case: Case, reader: User) -> Next | None:
-    """What waits for this reader, if anything does."""
+def mine(tasks: Iterable[Task], reader: User) -> Next | None:
+    """What waits for this reader among these tasks, if anything does."""
     own = [
         task
-        for task in questions.PARTS.all(case=case.pk)
+        for task in tasks
         if task.state == Task.State.OPEN
         and task.assignee_id == reader.pk
         and task.run.step in PAGES

@@ -1,6 +1,7 @@
 """Who holds a case up, besides the reader and besides whoever leaves."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lizhi.accounts.models import User
@@ -60,8 +61,13 @@ def again_at(run: Run, now: dt.datetime) -> dt.datetime | None:
 
 def by_anybody(case: Case, reader: User, *, now: dt.datetime) -> list[Held]:
     """The steps that wait for somebody else than the reader, the most urgent first."""
+    return among(questions.WAITING.all(case=case.pk), reader, now=now)
+
+
+def among(waiting: Iterable[Task], reader: User, *, now: dt.datetime) -> list[Held]:
+    """The same, of the open tasks of a case that are known already."""
     found: dict[int, list[Task]] = {}
-    for task in questions.WAITING.all(case=case.pk):
+    for task in waiting:
         if task.assignee_id != reader.pk:
             found.setdefault(task.run_id, []).append(task)
     return [

@@ -20,7 +20,9 @@ WISHED = dt.date(2026, 6, 12)
 
 def acknowledged(company: Company, *, reason: str = "family") -> Case:
     """张敏 wants to leave on the twelfth, and 王磊 has answered."""
-    case = make.case(company.zhang_min, days=11, reason=reason, handover_titles=("客户资料", "合同"))
+    case = make.case(
+        company.zhang_min, days=11, reason=reason, handover_titles=("客户资料", "合同")
+    )
     make.work()
     actions.acknowledge(
         make.open_task(case, "acknowledgement"),

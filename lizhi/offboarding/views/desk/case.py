@@ -18,7 +18,7 @@ from lizhi.cases import rules as case_rules
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.permits import permit
-from lizhi.offboarding import case_page, holding, rules, timeline
+from lizhi.offboarding import case_page, holding, questions, rules, timeline
 from lizhi.offboarding.views import last_days
 from lizhi.offboarding.views.desk import standing
 from lizhi.offboarding.views.desk.scope import case_of
@@ -48,13 +48,14 @@ def case(request: UserRequest, number: str) -> HttpResponse:
 
 def _page(request: UserRequest, case: Case, reach: access.Access) -> dict[str, Any]:
     reader = request.user
+    tasks = questions.PARTS.all(case=case.pk)
     return {
         **standing.of(case, reader, reach, now=clock.now()),
         "name": case.employment.name,
         "running_for": case_page.running_for(case),
         "four": case_page.four(case),
-        "parts": case_page.parts(case),
-        "mine": case_page.mine(case, reader),
+        "parts": case_page.parts(case, tasks),
+        "mine": case_page.mine(tasks, reader),
         **_permits(case, reader),
         **_proofs(case, reader, reach),
         **last_days.proposal(case),
@@ -66,7 +67,7 @@ def _permits(case: Case, reader: Any) -> dict[str, Any]:
     running = case.status == Case.Status.RUNNING
     waiting = workflow_questions.WAITING.all(case=case.pk)
     now = clock.now()
-    held = holding.by_anybody(case, reader, now=now) if running else []
+    held = holding.among(waiting, reader, now=now) if running else []
     free = any(one.again_at is None for one in held) and rules.may_press_all(case, reader)
     return {
         "may_press": free,
