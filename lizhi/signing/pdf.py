@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
+import pikepdf
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -107,7 +108,8 @@ def places(pdf: bytes) -> list[Place]:
 
 def page_count(pdf: bytes) -> int:
     """How many pages the paper has."""
-    return int(PdfFileReader(io.BytesIO(pdf)).root["/Pages"]["/Count"])
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,26 @@
 """An envelope of ours in the neutral words of the port. Only the job worker comes here."""
 
+from lizhi.common.prepared import Prepared, given
 from lizhi.documents import actions as documents
-from lizhi.people.models import Person
 from lizhi.signing import pdf, rules
 from lizhi.signing.models import Actor, Envelope
 from lizhi.signing.providers import ActorSpec, Doc, Field
 from lizhi.signing.providers import Envelope as Spec
+
+SIGNERS = Prepared(
+    lambda: (
+        Actor.objects.filter(envelope=given("envelope"))
+        .select_related("user__person", "entity")
+        .order_by("order", "pk")
+    )
+)
 
 
 def spec_of(envelope: Envelope) -> Spec:
     """Paper, signers and the places that were left for them."""
     file = envelope.paper.file
     doc = Doc(envelope.paper.number, file.name, documents.read(file), file.digest)
-    actors = envelope.actors.select_related("user", "entity").order_by("order", "pk")
+    actors = SIGNERS.all(envelope=envelope.pk)
     return Spec(
         biz_no=envelope.biz_no,
         subject=envelope.subject,
@@ -36,7 +44,7 @@ def _actor(actor: Actor) -> ActorSpec:
     if actor.user is None:
         name = actor.entity.name if actor.entity else ""
         return ActorSpec(actor.role, actor.kind, name, order=actor.order)
-    person = Person.objects.filter(user=actor.user).first()
+    person = getattr(actor.user, "person", None)
     return ActorSpec(
         actor.role,
         actor.kind,

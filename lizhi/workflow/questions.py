@@ -56,6 +56,19 @@ DUE = Prepared(
         .order_by("due_at", "pk")
     )
 )
+TIMER = Prepared(lambda: Timer.objects.select_related("case").filter(pk=given("pk")))
+LATER_REMINDER = Prepared(
+    lambda: Timer.objects.filter(
+        run=given("run"),
+        kind="remind",
+        state=Timer.State.PENDING,
+        due_at__lte=given("now", NOW),
+        n__gt=given("n"),
+    ).only("pk")[:1]
+)
+OPEN_OF_RUN = Prepared(
+    lambda: Task.objects.open().filter(run=given("run")).select_related("assignee")
+)
 CANCEL_TASKS = Change(
     lambda: Task.objects.open().filter(run=given("run")),
     state=Task.State.CANCELLED,

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lizhi.accounts.models import User
 from lizhi.common import rows
+from lizhi.common.prepared import read_again
 from lizhi.common.trail import trail
 from lizhi.workflow import kinds, owners, questions
 from lizhi.workflow.dates import reach
@@ -35,9 +36,9 @@ def let_time_act(now: dt.datetime) -> int:
 
 @transaction.atomic
 def _fire(key: int, *, now: dt.datetime) -> bool:
-    timer = Timer.objects.select_related("case").get(pk=key)
+    timer = questions.TIMER.get(pk=key)
     case = lock(timer.case)
-    timer.refresh_from_db(fields=["state", "due_at"])
+    read_again(timer, "state", "due_at")
     if timer.state != Timer.State.PENDING or timer.due_at > now:
         return False
     if timer.kind == "remind" and _a_newer_one_is_due(timer, now):
@@ -51,8 +52,8 @@ def _fire(key: int, *, now: dt.datetime) -> bool:
 
 def _a_newer_one_is_due(timer: Timer, now: dt.datetime) -> bool:
     """After an outage people get one reminder, not all that were missed."""
-    later = Timer.objects.filter(run=timer.run_id, kind="remind", state=Timer.State.PENDING)
-    return later.filter(due_at__lte=now, n__gt=timer.n).exists()
+    later = questions.LATER_REMINDER.first(run=timer.run_id, n=timer.n, now=now)
+    return later is not None
 
 
 def _rest(timer: Timer, state: Timer.State, now: dt.datetime) -> bool:
@@ -85,7 +86,7 @@ def _reach(run: Run, timer: Timer, now: dt.datetime) -> None:
 
 def _people(run: Run, to: str) -> list[User]:
     if to == owners.OWNER:
-        return [task.assignee for task in run.tasks.open().select_related("assignee")]
+        return [task.assignee for task in questions.OPEN_OF_RUN.all(run=run.pk)]
     return owners.resolve(to, run.case)
 
 

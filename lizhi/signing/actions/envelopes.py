@@ -12,11 +12,22 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
+from lizhi.common.prepared import Change, Prepared, given
 from lizhi.common.refusals import Refused
 from lizhi.people.models import LegalEntity
 from lizhi.signing import kinds, rules
 from lizhi.signing.models import Actor, Envelope
 from lizhi.workflow import actions as workflow
+
+NOT_SIGNED = Prepared(
+    lambda: Actor.objects.filter(envelope=given("envelope")).exclude(state=Actor.State.SIGNED)
+)
+ASK = Change(
+    lambda: Actor.objects.filter(
+        envelope=given("envelope"), order=given("order"), state=Actor.State.WAITING
+    ),
+    state=Actor.State.ASKED,
+)
 
 
 @dataclass(frozen=True)
@@ -104,12 +115,10 @@ def ask_next(envelope: Envelope) -> bool:
 
     False when nobody is left: everybody has signed.
     """
-    left = envelope.actors.exclude(state=Actor.State.SIGNED)
-    states = dict(left.values_list("pk", "state"))
-    if states and set(states.values()) <= {Actor.State.WAITING}:
-        lowest = min(left.values_list("order", flat=True))
-        left.filter(order=lowest).update(state=Actor.State.ASKED)
-    return bool(states)
+    left = NOT_SIGNED.all(envelope=envelope.pk)
+    if left and all(actor.state == Actor.State.WAITING for actor in left):
+        ASK.make(envelope=envelope.pk, order=min(actor.order for actor in left))
+    return bool(left)
 
 
 @transaction.atomic
