@@ -94,7 +94,11 @@ TEMPLATES = [
                 "lizhi.config.context.house",
                 "lizhi.offboarding.menu.desk",
             ],
-            "builtins": ["django.templatetags.i18n", "lizhi.common.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "lizhi.common.templatetags.ui",
+                "lizhi.common.templatetags.words",
+            ],
         },
     },
 ]
