@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lizhi.common import clock, encryption
+from lizhi.common import clock, encryption, rows
 from lizhi.common.fields import EncryptedTextField, masked
 from lizhi.common.models import TimestampedModel
 from lizhi.common.prepared import Prepared, given
@@ -50,7 +50,10 @@ class User(AbstractBaseUser):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the index true to the number."""
+        """Keep the index true to the number. Every sign-in writes its moment and nothing else."""
+        if kwargs.get("update_fields") == ["last_login"]:
+            rows.update(self, "last_login")
+            return
         self.phone_index = phone_index(self.phone)
         super().save(*args, **kwargs)
 

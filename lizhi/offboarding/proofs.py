@@ -12,7 +12,7 @@ from lizhi.accounts import consents
 from lizhi.accounts.models import Consent, User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Proof
-from lizhi.common import clock
+from lizhi.common import clock, rows
 from lizhi.common.refusals import Refused
 from lizhi.documents import actions as documents
 from lizhi.documents.models import Upload
@@ -78,7 +78,7 @@ def attach(case: Case, keys: Iterable[str], *, by: User, at: dt.datetime) -> Non
     late = [str(upload.pk) for upload in uploads if not _add(case, upload, at=at)]
     if late:
         case.data = {**case.data, LATE: late}
-        case.save(update_fields=["data"])
+        rows.update(case, "data")
     cases.record(case, "proofs_shown", by=by, at=at, count=len(uploads))
 
 
@@ -86,7 +86,7 @@ def _add(case: Case, upload: Upload, *, at: dt.datetime) -> bool:
     if upload.state != Upload.State.READY:
         return False
     file = documents.use_upload(upload, by=upload.user, at=at)
-    Proof.objects.create(case=case, file=file, delete_on=case.contract_end + KEPT_AFTER_END)
+    rows.insert([Proof(case=case, file=file, delete_on=case.contract_end + KEPT_AFTER_END)])
     return True
 
 
@@ -108,7 +108,7 @@ def attach_late(upload: Upload, *, at: dt.datetime) -> None:
 def _join(case: Case, upload: Upload, *, at: dt.datetime) -> None:
     rest = [key for key in case.data[LATE] if key != str(upload.pk)]
     case.data = {**case.data, LATE: rest}
-    case.save(update_fields=["data"])
+    rows.update(case, "data")
     if _add(case, upload, at=at) and upload.file:
         digest = upload.file.digest
         cases.record(case, "proof_joined", by=upload.user, at=at, sha256=digest)
@@ -121,7 +121,7 @@ def let_go(case: Case, *, at: dt.datetime) -> None:
     late = case.data.get(LATE, [])
     if late:
         case.data = {**case.data, LATE: [], LOST: late}
-        case.save(update_fields=["data"])
+        rows.update(case, "data")
         cases.record(case, "proofs_lost", by=None, at=at, count=len(late), why="case_ended")
 
 

@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from lizhi.accounts.models import User
 from lizhi.cases.actions import event_recorded
 from lizhi.cases.models import Case, Event
-from lizhi.common import clock
+from lizhi.common import clock, rows
 from lizhi.documents.models import Upload
 from lizhi.documents.signals import upload_checked
 from lizhi.handover import actions as handover
@@ -46,7 +46,7 @@ def employee_signed(sender: object, actor: Actor, **kwargs: Any) -> None:
     case, now = workflow.lock(envelope.case), clock.now()
     day = agreements.day_of(envelope.paper) or case.wished_day
     case.data = {**case.data, "agreement_signed": True, "signed_day": day.isoformat()}
-    case.save(update_fields=["data"])
+    rows.update(case, "data")
     renewal.over(case)
     _leave(case, "signature", outcome="signed", by=actor.user, at=now)
     if agreements.seal_is_due(case):

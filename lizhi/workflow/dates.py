@@ -6,6 +6,7 @@ from django.db import transaction
 
 from lizhi.cases.actions import Entry, record_all
 from lizhi.cases.models import Case
+from lizhi.common import rows
 from lizhi.workflow import kinds
 from lizhi.workflow.engine import finding, moments, summary, trees
 from lizhi.workflow.engine.leaving import leave
@@ -34,7 +35,7 @@ def date_changed(case: Case, field: str, *, at: dt.datetime) -> None:
 def _move(run: Run, step: Step, *, at: dt.datetime) -> None:
     moment = moments.awaited(run.case, step)
     run.due_at = moment
-    run.save(update_fields=["due_at"])
+    rows.update(run, "due_at")
     _move_timer(run, step, moment)
     facts = {"field": step["until"], "due": moment}
     runs = list(run.case.runs.order_by("pk"))

@@ -114,7 +114,7 @@ def issue(paper: Paper, at: dt.datetime) -> None:
 def replace(paper: Paper, by_paper: Paper, at: dt.datetime) -> None:
     """Another paper takes its place; whoever checks this one hears that it has been replaced."""
     paper.state, paper.replaced_by = Paper.State.REPLACED, by_paper
-    paper.save(update_fields=["state", "replaced_by"])
+    rows.update(paper, "state", "replaced_by")
     _tell(paper, "paper_replaced", at, new=by_paper.number)
 
 
@@ -122,5 +122,5 @@ def replace(paper: Paper, by_paper: Paper, at: dt.datetime) -> None:
 def revoke(paper: Paper, at: dt.datetime) -> None:
     """The paper is void from now on, and nothing takes its place."""
     paper.state = Paper.State.REVOKED
-    paper.save(update_fields=["state"])
+    rows.update(paper, "state")
     _tell(paper, "paper_revoked", at)

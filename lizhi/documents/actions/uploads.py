@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from django.db import transaction
+from django.db.models import UUIDField
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
-from lizhi.common import clock
+from lizhi.common import clock, rows
+from lizhi.common.prepared import Prepared, given
 from lizhi.common.refusals import AlreadyDone
 from lizhi.documents import jobs, parts, rules
 from lizhi.documents.actions.files import forget, keep
@@ -18,6 +20,15 @@ from lizhi.documents.signals import upload_checked
 
 if TYPE_CHECKING:
     from lizhi.documents.cleaning import Cleaned
+
+
+LOCKED = Prepared(
+    lambda: (
+        Upload.objects.select_for_update(of=("self",))
+        .select_related("file", "user")
+        .filter(pk=given("pk", UUIDField()))
+    )
+)
 
 
 class OffsetMoved(AlreadyDone):
@@ -44,7 +55,7 @@ def add_part(upload: Upload, *, offset: int, data: bytes) -> Upload:
 
     Raises `OffsetMoved` when another try was faster, or when earlier bytes are missing.
     """
-    fresh = Upload.objects.select_for_update().get(pk=upload.pk)
+    fresh = LOCKED.get(pk=upload.pk)
     here = parts.arrived(fresh) if fresh.state == Upload.State.ARRIVING else fresh.size
     if offset != here or offset + len(data) > fresh.size:
         raise OffsetMoved(here)
@@ -53,7 +64,7 @@ def add_part(upload: Upload, *, offset: int, data: bytes) -> Upload:
     if fresh.offset == fresh.size:
         fresh.state = Upload.State.CHECKING
         jobs.check_upload.enqueue(str(fresh.pk))  # a row of this very transaction, so never lost
-    fresh.save(update_fields=["offset", "state"])
+    rows.update(fresh, "offset", "state")
     return fresh
 
 
@@ -67,7 +78,7 @@ def receive(user: User, *, purpose: str, name: str, data: bytes) -> Upload:
 @transaction.atomic
 def accept_upload(upload: Upload, data: bytes, cleaned: "Cleaned") -> Upload:
     """It is what it should be: the original is sealed, screens get the clean copy."""
-    fresh = Upload.objects.select_for_update().get(pk=upload.pk)
+    fresh = LOCKED.get(pk=upload.pk)
     if fresh.state != Upload.State.CHECKING:
         return fresh
     retention = rules.RETENTIONS[fresh.purpose]
@@ -76,7 +87,7 @@ def accept_upload(upload: Upload, data: bytes, cleaned: "Cleaned") -> Upload:
         file.view = keep(
             cleaned.view, name=fresh.name, media_type=cleaned.view_type, retention=retention
         )
-        file.save(update_fields=["view"])
+        rows.update(file, "view")
     fresh.file, fresh.state = file, Upload.State.READY
     return _checked(fresh)
 
@@ -84,7 +95,7 @@ def accept_upload(upload: Upload, data: bytes, cleaned: "Cleaned") -> Upload:
 @transaction.atomic
 def refuse_upload(upload: Upload, reason: str) -> Upload:
     """It cannot be taken; whoever sent it reads why and sends another."""
-    fresh = Upload.objects.select_for_update().get(pk=upload.pk)
+    fresh = LOCKED.get(pk=upload.pk)
     if fresh.state != Upload.State.CHECKING:
         return fresh
     fresh.reason, fresh.state = reason, Upload.State.REFUSED
@@ -94,10 +105,10 @@ def refuse_upload(upload: Upload, reason: str) -> Upload:
 @transaction.atomic
 def use_upload(upload: Upload, *, by: User, at: dt.datetime) -> StoredFile:
     """It becomes part of something and can no longer be taken away by its sender."""
-    fresh = Upload.objects.select_for_update(of=("self",)).select_related("file").get(pk=upload.pk)
+    fresh = LOCKED.get(pk=upload.pk)
     rules.check_can_use(fresh, by)
     fresh.used_at = at
-    fresh.save(update_fields=["used_at"])
+    rows.update(fresh, "used_at")
     return cast(StoredFile, fresh.file)
 
 
@@ -119,7 +130,7 @@ def forget_old_uploads(now: dt.datetime) -> int:
 
 
 def _checked(upload: Upload) -> Upload:
-    upload.save(update_fields=["file", "state", "reason"])
+    rows.update(upload, "file", "state", "reason")
     transaction.on_commit(partial(_clear, parts.path_of(upload)))
     upload_checked.send(Upload, upload=upload)
     return upload

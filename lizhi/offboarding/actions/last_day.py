@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
-from lizhi.common import clock
+from lizhi.common import clock, rows
 from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.offboarding import renewal, rules
 from lizhi.workflow import actions as workflow
@@ -31,7 +31,7 @@ def propose_last_day(case: Case, day: dt.date, *, by: User, words: str = "", key
     rules.check_new_last_day(case, day, today=clock.local(now).date())
     side = _side(case, by)
     case.data = {**case.data, "proposed_day": {"day": day.isoformat(), "side": side, "by": by.pk}}
-    case.save(update_fields=["data"])
+    rows.update(case, "data")
     cases.record(
         case, "last_day_proposed", by=by, at=now, words=words, day=day.isoformat(), side=side
     )
@@ -59,7 +59,7 @@ def agree_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
         "consented_end": day.isoformat(),
         "agreement_by": speaker,
     }
-    case.save(update_fields=["data"])
+    rows.update(case, "data")
     set_contract_end(case, day, by=by, at=now)
     renewal.follow_new_day(case, by=by, at=now)
 
@@ -68,6 +68,6 @@ def set_contract_end(case: Case, day: dt.date, *, by: User | None, at: dt.dateti
     """Move the end of the contract and everything that waits for it, in this transaction."""
     old = case.contract_end
     case.contract_end = day
-    case.save(update_fields=["contract_end"])
+    rows.update(case, "contract_end")
     cases.record(case, "last_day_agreed", by=by, at=at, day=day.isoformat(), old=old.isoformat())
     workflow.date_changed(case, "contract_end", at=at)

@@ -142,7 +142,7 @@ def answer_dispute(
     if not words.strip():
         raise Refused(_("Please write a sentence for the employee."))
     line.reply, line.replied_at = Line.Reply(reply), at
-    line.save(update_fields=["reply", "replied_at"])
+    rows.update(line, "reply", "replied_at")
     facts = {"version": line.settlement.number, "line": line.key, "reply": line.reply}
     cases.record(case, kinds.DISPUTE_ANSWERED, by=by, at=at, step=STEP, words=words, **facts)
     return line

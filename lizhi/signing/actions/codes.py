@@ -91,7 +91,7 @@ def code_sent(code: OneTimeCode, envelope: Envelope, *, message: str, at: dt.dat
     if code.sealed is None:
         return
     code.sealed, code.message = None, message
-    code.save(update_fields=["sealed", "message"])
+    rows.update(code, "sealed", "message")
     cases.record(
         envelope.case,
         kinds.SIGNATURE_CODE_SENT,
@@ -162,7 +162,7 @@ def _checked(actor: Actor, typed: str, at: dt.datetime) -> Checked:
 
 def _missed(actor: Actor, code: OneTimeCode, typed: str, at: dt.datetime) -> Checked:
     code.tries += 1
-    code.save(update_fields=["tries"])
+    rows.update(code, "tries")
     if left := settings.CODE_TRIES - code.tries:
         if _is_of_another_paper(actor, typed, at):
             return Checked(None, _("This code is not for signing this paper."))

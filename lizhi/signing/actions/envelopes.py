@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
-from lizhi.common.prepared import Change, Prepared, given
+from lizhi.common import rows
+from lizhi.common.prepared import Change, Prepared, given, read_again
 from lizhi.common.refusals import Refused
 from lizhi.people.models import LegalEntity
 from lizhi.signing import kinds, rules
@@ -63,7 +64,7 @@ def send(
             raise Refused(_("Another paper for this is still out for signature."))
         return known
     number = Envelope.objects.filter(paper=paper).count() + 1
-    envelope = Envelope.objects.create(
+    envelope = Envelope(
         biz_no=f"{paper.number}-{number}",
         case=case,
         paper=paper,
@@ -73,7 +74,8 @@ def send(
         expires_at=expires_at,
         created_at=at,
     )
-    Actor.objects.bulk_create(_actor(envelope, new, at) for new in actors)
+    rows.insert([envelope])
+    rows.insert([_actor(envelope, new, at) for new in actors])
     _queue(envelope, "dispatch", at=at)
     _queue_expiry(envelope)
     cases.record(
@@ -99,14 +101,14 @@ def started(
     `places` says on which page each role's field stands.
     """
     workflow.lock(envelope.case)
-    envelope.refresh_from_db(fields=["state"])
+    read_again(envelope, "state")
     if envelope.state != Envelope.State.DRAFT:
         return
     envelope.state, envelope.ref, envelope.pages = Envelope.State.SIGNING, ref, pages
-    envelope.save(update_fields=["state", "ref", "pages"])
+    rows.update(envelope, "state", "ref", "pages")
     for actor in envelope.actors.all():
         actor.page = places.get(actor.role, 0)
-        actor.save(update_fields=["page"])
+        rows.update(actor, "page")
     ask_next(envelope)
 
 
@@ -125,7 +127,7 @@ def ask_next(envelope: Envelope) -> bool:
 def remind(envelope: Envelope, *, at: dt.datetime, by: User | None = None) -> None:
     """Whoever is asked and has not signed hears of it again; the event carries the message."""
     workflow.lock(envelope.case)
-    envelope.refresh_from_db(fields=["state", "expires_at"])
+    read_again(envelope, "state", "expires_at")
     rules.check_open(envelope, at)
     asked = envelope.actors.filter(state=Actor.State.ASKED).order_by("order", "pk")
     roles = list(asked.values_list("role", flat=True))
@@ -138,12 +140,12 @@ def extend(
 ) -> None:
     """There is time until then; less time than before is no extension."""
     workflow.lock(envelope.case)
-    envelope.refresh_from_db(fields=["state", "expires_at"])
+    read_again(envelope, "state", "expires_at")
     rules.check_open(envelope, at)
     if until <= envelope.expires_at:
         raise Refused(_("The new time has to be later than the present one."))
     envelope.expires_at = until
-    envelope.save(update_fields=["expires_at"])
+    rows.update(envelope, "expires_at")
     _queue_expiry(envelope)
     _tell(envelope, kinds.SIGNATURE_EXTENDED, by=by, at=at, until=until)
 

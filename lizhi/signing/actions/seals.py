@@ -6,6 +6,8 @@ from django.db import transaction
 
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
+from lizhi.common import rows
+from lizhi.common.prepared import read_again
 from lizhi.people.models import LegalEntity
 from lizhi.signing import evidence, kinds, rules
 from lizhi.signing.actions.will import keep_record, queue_signature
@@ -22,8 +24,8 @@ def seal_for(entity: LegalEntity, actor: Actor, *, by: User | None, at: dt.datet
     """
     envelope = actor.envelope
     case = workflow.lock(envelope.case)
-    actor.refresh_from_db(fields=["state"])
-    envelope.refresh_from_db(fields=["state"])
+    read_again(actor, "state")
+    read_again(envelope, "state")
     rules.check_can_seal(actor, entity)
     found = evidence.sealed_by(
         actor,
@@ -33,7 +35,7 @@ def seal_for(entity: LegalEntity, actor: Actor, *, by: User | None, at: dt.datet
     )
     keep_record(actor, found)
     actor.state, actor.given_at = Actor.State.GIVEN, at
-    actor.save(update_fields=["evidence", "state", "given_at"])
+    rows.update(actor, "evidence", "state", "given_at")
     cases.record(
         case, kinds.SEAL_REQUESTED, by=by, at=at, envelope=envelope.biz_no, role=actor.role
     )

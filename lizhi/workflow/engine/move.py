@@ -73,7 +73,7 @@ class Move:
         withdrawn = outcome == WITHDRAWN
         case.status = Case.Status.WITHDRAWN if withdrawn else Case.Status.CLOSED
         case.outcome, case.ended_at = outcome, self.at
-        case.save(update_fields=["status", "outcome", "ended_at"])
+        rows.update(case, "status", "outcome", "ended_at")
         self.note(kinds.CASE_ENDED, outcome=outcome)
 
     def finish(self, *, also: tuple[str, ...] = ()) -> None:
