@@ -68,6 +68,8 @@ class PressIn(Schema):
     """Which step; empty: the most urgent one that the token's person may press."""
 
     step: str = ""
+    words: Annotated[str, Field(max_length=60)] = ""
+    """Go out with the reminder; the leaver reads them too."""
 
 
 class Arrived(Schema):
@@ -199,7 +201,7 @@ def comment(request: HttpRequest, number: str, content: CommentIn) -> Status[Non
 def press(request: HttpRequest, number: str, content: PressIn) -> Status[None]:
     """At most once in four hours a step; the leaver sees it at once."""
     user = user_of(request)
-    actions.press(_visible(user, number), content.step[:60], by=user)
+    actions.press(_visible(user, number), content.step[:60], by=user, said=content.words)
     return Status(204, None)
 
 

@@ -17,6 +17,8 @@ class Notice:
     task: bool = False
     daily: bool = False
     """At most one text a day to one reader, however often it happens."""
+    said: bool = False
+    """What whoever did it wrote goes along."""
     page: str = "offboarding:case"
     """Where any other link leads; every one of these pages is for a case."""
 
@@ -68,7 +70,7 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         ),
     ),
     ("handler_pressed", ""): (
-        Notice("named", "{name}的离职在等您：{step}。{hurry}：{link}", task=True),
+        Notice("named", "{name}的离职在等您：{step}。{hurry}：{link}", task=True, said=True),
         Notice(
             "leaver_of_others",
             "{step}还没办好，已催促{who}。您不用再打电话，最晚的日子不变：{link}",
@@ -78,6 +80,7 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         Notice(
             "leaver",
             "离职协议还等您签，约 2 分钟。不签也不影响您按期离职：{link}",
+            said=True,
             page="offboarding:sign",
         ),
     ),
@@ -85,6 +88,7 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         Notice(
             "leaver",
             "结算单还等您看一下。没看也照常付款，离职证明照开：{link}",
+            said=True,
             page="settlement:mine",
         ),
     ),

@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 
 from lizhi.accounts.models import User
+from lizhi.cases import chain
 from lizhi.cases.actions import event_recorded
 from lizhi.cases.models import Case, Event
 from lizhi.common import calendar, clock, wording
@@ -154,7 +155,14 @@ def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:
         "day": _day(event),
         "link": _link(case, notice, user, task),
     }
-    return f"【{settings.PRODUCT_NAME}】{notice.text.format(**values)}"
+    said = _said(event) if notice.said else ""
+    return f"【{settings.PRODUCT_NAME}】{notice.text.format(**values)}{said}"
+
+
+def _said(event: Event) -> str:
+    """After the link, with a space: a phone would take the words for a part of it."""
+    words = chain.read(event)
+    return f" {event.actor.name}说：“{words}”" if event.actor and words else ""
 
 
 def _link(case: Case, notice: Notice, user: User, task: Task | None) -> str:

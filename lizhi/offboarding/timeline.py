@@ -139,7 +139,7 @@ def _line(event: Event, reader: _Reader) -> Line:
     look = "late" if event.kind in words.LATE else "me" if mine else ""
     if not look and event.actor_id is None:
         look = "sys"
-    said = chain.read(event) if reader.access.may_read(event.kind) else None
+    said = chain.read(event) if _may_read(event, reader) else None
     return Line(
         at=event.happened_at,
         look=look,
@@ -150,6 +150,14 @@ def _line(event: Event, reader: _Reader) -> Line:
         quote=said or "",
         why=_why(event, reader),
     )
+
+
+def _may_read(event: Event, reader: _Reader) -> bool:
+    """By role; what goes out with a reminder is for whoever wrote it and whoever got it, too."""
+    if event.kind != "handler_pressed":
+        return reader.access.may_read(event.kind)
+    both = {event.actor_id, *event.facts.get("to", [])}
+    return reader.user.pk in both or reader.access.may_read(event.kind)
 
 
 def _what(event: Event, reader: _Reader) -> str:

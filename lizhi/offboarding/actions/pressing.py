@@ -16,11 +16,12 @@ from lizhi.workflow.models import Run, Task
 
 
 @transaction.atomic
-def press(case: Case, step: str = "", *, by: User, tell_above: bool = False) -> Run:
+def press(case: Case, step: str = "", *, by: User, tell_above: bool = False, said: str = "") -> Run:
     """Remind whoever has this step, or the most urgent one; at most once in four hours a step.
 
     Whoever leaves sees it at once. HR and finance press anybody, and may let the superior know;
     whoever has a step presses those it waits for, and so does the leaver once they are late.
+    `said` goes out with it, on one line.
     """
     case = workflow.lock(case)
     rules.check_can_press(case, by)
@@ -30,7 +31,7 @@ def press(case: Case, step: str = "", *, by: User, tell_above: bool = False) -> 
         raise AlreadyDone(words.NOBODY_HOLDS)
     run = asked[0].run
     run.case = case
-    workflow.press(run, by=by, at=now)
+    workflow.press(run, by=by, at=now, words=" ".join(said.split()))
     tells = tell_above and rules.may_press_all(case, by)
     if tells and (above := holding.above(asked[0], case, by)):
         workflow.tell(run, to=above, by=by, at=now)

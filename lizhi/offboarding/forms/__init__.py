@@ -12,7 +12,7 @@ from lizhi.offboarding.forms.desk import (
     RegisterForm,
     WithdrawalAnswerForm,
 )
-from lizhi.offboarding.forms.short import CommentForm, RatingForm, WordsForm
+from lizhi.offboarding.forms.short import CommentForm, PressForm, RatingForm, WordsForm
 
 __all__ = [
     "Acknowledgement",
@@ -23,6 +23,7 @@ __all__ = [
     "HandOnForm",
     "LastDayForm",
     "MoreTimeForm",
+    "PressForm",
     "ProofReasonForm",
     "RatingForm",
     "RegisterForm",

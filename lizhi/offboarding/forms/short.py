@@ -30,6 +30,18 @@ class CommentForm(forms.Form):
     )
 
 
+class PressForm(forms.Form):
+    """Who else hears of a reminder, and a word that goes out with it."""
+
+    above = forms.BooleanField(required=False)
+    words = forms.CharField(
+        label=_("A word of your own, if you like"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "in", "autocomplete": "off"}),
+    )
+
+
 class RatingForm(forms.Form):
     """Five faces, and words if wanted."""
 

@@ -31,8 +31,11 @@ def check_can_press(run: Run, now: dt.datetime) -> None:
 
 
 @transaction.atomic
-def press(run: Run, *, by: User, at: dt.datetime) -> None:
-    """Remind whoever else has it; whoever leaves sees it at once. At most once in four hours."""
+def press(run: Run, *, by: User, at: dt.datetime, words: str = "") -> None:
+    """Remind whoever else has it; whoever leaves sees it at once. At most once in four hours.
+
+    `words` stand in the event, for whoever leaves too.
+    """
     fresh = finding.run(lock(run.case), run.pk)
     check_can_press(fresh, at)
     asked = [task.assignee for task in fresh.tasks.open().select_related("assignee")]
@@ -41,7 +44,7 @@ def press(run: Run, *, by: User, at: dt.datetime) -> None:
     people = [user for user in asked if user.pk != by.pk]
     if not people:
         raise Refused(_("This waits for you yourself."))
-    parts.press(fresh, people, by=by, at=at)
+    parts.press(fresh, people, by=by, at=at, words=words)
     run.refresh_from_db(fields=["pressed", "pressed_at"])
 
 

@@ -15,13 +15,15 @@ from lizhi.workflow.engine import opening, summary, trees
 from lizhi.workflow.models import Run, Task
 
 
-def press(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime) -> None:
+def press(
+    run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime, words: str = ""
+) -> None:
     """Remind these people; whoever leaves sees that we did."""
     run.pressed, run.pressed_at = F("pressed") + 1, at
     run.save(update_fields=["pressed", "pressed_at"])
     run.refresh_from_db(fields=["pressed"])
     facts = {"to": _keys(people), "n": run.pressed, "channel": _channel(by)}
-    _tell(run, Entry(kinds.HANDLER_PRESSED, run.step, by=by, facts=facts), at)
+    _tell(run, Entry(kinds.HANDLER_PRESSED, run.step, words, by, facts), at)
 
 
 def tell(run: Run, people: Iterable[User], *, at: dt.datetime, by: User | None = None) -> None:

@@ -4,6 +4,7 @@ Each is a page of its own too, for whoever has no script.
 """
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -11,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from lizhi.accounts.http import UserRequest
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
 from lizhi.common import calendar, clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted
 from lizhi.handover import rules as handover
 from lizhi.offboarding import actions, holding, rules, words
-from lizhi.offboarding.forms import CommentForm, EndHandoverForm
+from lizhi.offboarding.forms import CommentForm, EndHandoverForm, PressForm
 from lizhi.offboarding.views import together
 from lizhi.offboarding.views.desk.scope import case_of
 
@@ -27,27 +30,38 @@ def press(request: UserRequest, number: str) -> HttpResponse:
     case = case_of(request, number)
     if not rules.may_press_all(case, request.user):
         raise NotPermitted(words.FOR_HR)
-    if request.method == "POST":
-        step, above = request.POST.get("step", "")[:60], "above" in request.POST
-        run = actions.press(case, step, by=request.user, tell_above=above)
+    posted = request.method == "POST"
+    step = (request.POST if posted else request.GET).get("step", "")[:60]
+    form = PressForm(request.POST if posted else None)
+    if form.is_valid():
+        above, said = form.cleaned_data["above"], form.cleaned_data["words"]
+        run = actions.press(case, step, by=request.user, tell_above=above, said=said)
         if request.POST.get("from") != "window" and request.headers.get("HX-Request"):
             return render(request, "offboarding/desk/_pressed.html", {"pressed": run.pressed})
         return redirect("offboarding:desk_case", number)
     rules.check_running(case)
-    step, now = request.GET.get("step", ""), clock.now()
-    held = holding.by_anybody(case, request.user, now=now)
+    return render(
+        request,
+        "offboarding/desk/press.html",
+        {**_whom(case, step, request.user), "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+def _whom(case: Case, step: str, by: User) -> dict[str, Any]:
+    now = clock.now()
+    held = holding.by_anybody(case, by, now=now)
     asked = [one for one in held if step in {"", one.run.step}]
     if not asked:
         raise AlreadyDone(words.NOBODY_HOLDS)
     chosen = next((one for one in asked if one.again_at is None), asked[0])
-    page = {
+    return {
         "case": case,
         "held": chosen,
         "to_leaver": case.leaver in chosen.people,
-        "above": holding.above(chosen, case, request.user),
+        "above": holding.above(chosen, case, by),
         "morning": calendar.quiet(now) > now,
     }
-    return render(request, "offboarding/desk/press.html", page)
 
 
 @login_required

@@ -1,0 +1,123 @@
+"""A word of one's own that goes out with a reminder."""
+
+from django.test import Client
+
+from lizhi.accounts import actions as accounts
+from lizhi.cases import chain
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.notifications.models import Message
+from tests import make
+from tests.offboarding import desks
+from tests.offboarding.conftest import Company
+
+HX = {"HX-Request": "true"}
+
+
+def _page(client: Client, case: Case) -> str:
+    return client.get(f"/desk/case/{case.number}/").content.decode()
+
+
+def _press(client: Client, case: Case, **typed: str) -> int:
+    form = {"step": "acknowledgement", "from": "window", **typed}
+    return client.post(f"/desk/case/{case.number}/press/", form, headers=HX).status_code
+
+
+def test_a_word_of_hr_goes_out_with_the_reminder_and_the_leaver_reads_it(
+    client: Client, company: Company
+) -> None:
+    case = make.case(company.zhang_min)
+    make.work()
+    desks.desk_of(client, company)
+    window = client.get(f"/desk/case/{case.number}/press/").content.decode()
+    assert "带一句话，可以不写" in window
+    assert window.count("短信") == 1
+
+    _press(client, case, words="  客户的电话<b>今天</b>\n能给吗 ")
+    make.work()
+
+    (text,) = Message.objects.filter(template="handler_pressed.acknowledgement.named")
+    assert text.address == company.wang_lei.user.phone
+    assert text.text.endswith(" 李丽说：“客户的电话<b>今天</b> 能给吗”")
+    (told,) = Message.objects.filter(template="handler_pressed.acknowledgement.leaver_of_others")
+    assert "李丽说" not in told.text
+    said = "客户的电话&lt;b&gt;今天&lt;/b&gt; 能给吗"
+    assert f"<q>{said}</q>" in _page(client, case)
+    page = make.signed_in(client, case.leaver).get(f"/case/{case.number}/").content.decode()
+    assert f"李丽说：“{said}”" in page
+    make.signed_in(client, company.wang_lei.user)
+    assert f"<q>{said}</q>" in _page(client, case)
+    make.signed_in(client, company.chen_jie.user)
+    page = _page(client, case)
+    assert "催了王磊" in page
+    assert said not in page
+
+
+def test_a_leaver_who_is_reminded_reads_the_word_at_the_own_step(
+    client: Client, company: Company
+) -> None:
+    case = desks.acknowledged(company)
+    desks.desk_of(client, company)
+    window = client.get(f"/desk/case/{case.number}/press/?step=signature").content.decode()
+    assert window.count("短信") == 1
+    _press(client, case, step="signature", words="不急，周五前都行。")
+    make.work()
+
+    (text,) = Message.objects.filter(template="handler_pressed.signature.leaver")
+    assert text.text.endswith("李丽说：“不急，周五前都行。”")
+    page = make.signed_in(client, case.leaver).get(f"/case/{case.number}/").content.decode()
+    assert "李丽说：“不急，周五前都行。”" in page
+
+
+def test_a_reminder_without_a_word_says_nothing_of_one(client: Client, company: Company) -> None:
+    case = make.case(company.zhang_min)
+    make.work()
+    desks.desk_of(client, company)
+    _press(client, case, words="   ")
+    make.work()
+
+    assert bytes(case.events.get(kind="handler_pressed").words) == b""
+    assert not [one for one in Message.objects.all() if "李丽说" in one.text]
+
+
+def test_a_word_that_is_too_long_reminds_nobody_and_stays_in_the_window(
+    client: Client, company: Company
+) -> None:
+    case = make.case(company.zhang_min)
+    make.work()
+    desks.desk_of(client, company)
+    words = "长" * 61
+    form = {"step": "acknowledgement", "from": "window", "above": "1", "words": words}
+    answer = client.post(f"/desk/case/{case.number}/press/", form, headers=HX)
+
+    window = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in window
+    assert 'value="1" checked' in window
+    assert 'name="step" value="acknowledgement"' in window
+    assert "<html" not in window
+    assert not case.events.filter(kind="handler_pressed").exists()
+
+    assert _press(client, case) == 302
+    again = client.post(f"/desk/case/{case.number}/press/", form, headers=HX)
+    assert again.status_code == 422
+    assert words in again.content.decode()
+
+
+def test_a_program_may_send_a_word_along(client: Client, company: Company) -> None:
+    case = make.case(company.zhang_min)
+    make.work()
+    token = accounts.make_token(
+        company.li_li.user, name="考勤", scopes=["offboarding:write"], at=clock.now()
+    )
+    headers = {"Authorization": f"Bearer {token}"}
+    address = f"/api/v1/offboarding/cases/{case.number}/press"
+    said = {"words": "今天方便吗"}
+
+    refused = client.post(address, {"words": "长" * 61}, "application/json", headers=headers)
+    answer = client.post(address, said, "application/json", headers=headers)
+
+    assert (refused.status_code, answer.status_code) == (422, 204)
+    event = case.events.get(kind="handler_pressed")
+    event.case = case
+    assert chain.read(event) == "今天方便吗"
