@@ -1,6 +1,7 @@
 """Companies with their seals, and the first day of a house."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -238,6 +239,10 @@ def test_what_is_missing_is_said_first_and_where_to_look(
     desk: Browser, company: LegalEntity
 ) -> None:
     table = figures(desk, company, "武汉")
+    missing = re.search(r"(\d) 个缺", table)
+    assert missing
+    assert table.count(">缺<") == 2 * int(missing[1])
+    assert "待补" not in table
     assert table.index('class="late"') < table.index("官方原文")
     assert "去当地人社局公布的最低工资标准里找" in table
     assert "工资支付暂行规定第九条" in table
