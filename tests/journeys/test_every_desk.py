@@ -78,11 +78,76 @@ def test_the_staff_and_the_company(company: Company, person: Somebody) -> None:
     expect(bar).to_be_hidden()
     desk.page.get_by_role("checkbox", name="选中张敏").first.check()
     expect(bar).to_be_visible()
+    expect(bar.get_by_role("status")).to_have_text("已选 1 人")
     desk.look("desk-staff-chosen", big=False)
     desk.narrow(*WIDTHS)
     with desk.page.expect_download() as file:
         desk.tap("导出勾上的人")
     assert file.value.suggested_filename.endswith(".xlsx")
+
+
+def test_shift_ticks_all_rows_between_two(company: Company, person: Somebody) -> None:
+    make.grant(company.li_li, "group_hr")
+    desk = at_a_desk(person, company.li_li)
+    desk.open("/desk/staff/")
+    boxes, bar = desk.page.locator("tbody [name=who]"), desk.page.locator(".bulk")
+    said, chosen = bar.get_by_role("status"), desk.page.locator("tbody :checked")
+    assert boxes.count() >= 5
+
+    boxes.nth(3).click()
+    boxes.nth(1).click(modifiers=["Shift"])
+    expect(said).to_have_text("已选 3 人")
+    expect(boxes.nth(0)).not_to_be_checked()
+    expect(boxes.nth(2)).to_be_checked()
+
+    boxes.nth(4).focus()
+    desk.page.keyboard.press("Shift+Space")
+    expect(said).to_have_text("已选 4 人")
+    boxes.nth(2).click(modifiers=["Shift"])
+    expect(said).to_have_text("已选 1 人")
+    expect(chosen).to_have_count(1)
+
+    desk.tap("不选了")
+    expect(bar).to_be_hidden()
+
+
+def test_a_tick_stays_with_its_person_when_the_list_is_narrowed(
+    company: Company, person: Somebody
+) -> None:
+    make.grant(company.li_li, "group_hr")
+    desk = at_a_desk(person, company.li_li)
+    desk.open("/desk/staff/")
+    rows, chosen = desk.page.locator("tbody tr"), desk.page.locator("tbody :checked")
+    search, bar = desk.page.get_by_role("searchbox"), desk.page.locator(".bulk")
+    first, third = (rows.nth(row).locator("small").first.inner_text() for row in (0, 2))
+
+    rows.nth(0).get_by_role("checkbox").click()
+    search.fill(third)
+    expect(rows).to_have_count(1)
+    expect(chosen).to_have_count(0)
+    expect(bar).to_be_hidden()
+    rows.nth(0).get_by_role("checkbox").click(modifiers=["Shift"])
+    expect(bar.get_by_role("status")).to_have_text("已选 1 人")
+    search.fill(first)
+    expect(rows.nth(0)).to_contain_text(first)
+    expect(chosen).to_have_count(0)
+
+    rows.nth(0).get_by_role("checkbox").click()
+    search.fill("")
+    expect(rows.nth(2)).to_contain_text(third)
+    expect(chosen).to_have_count(1)
+    expect(rows.nth(0).get_by_role("checkbox")).to_be_checked()
+    expect(bar.get_by_role("status")).to_have_text("已选 1 人")
+
+
+def test_without_script_the_bar_says_for_whom_it_is(company: Company, person: Somebody) -> None:
+    desk = person(company.li_li, {**DESK, "java_script_enabled": False})
+    desk.is_known()
+    desk.open("/desk/staff/")
+    bar = desk.page.locator(".bulk")
+    expect(bar).to_be_hidden()
+    desk.page.locator("tbody [name=who]").first.check()
+    expect(bar).to_contain_text("只对勾上的人")
 
 
 def test_the_first_day_has_the_whole_page(company: Company, person: Somebody) -> None:

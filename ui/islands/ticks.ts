@@ -1,0 +1,32 @@
+/**
+ * Rows that are ticked: how many stands in [data-ticked], whose words have a place {n}; Shift with a click or with the
+ * space bar ticks all rows from the last one to this one. Without script the bar says that it is for those who are ticked.
+ */
+let last: HTMLInputElement | undefined;
+
+const boxes = (): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>("tbody [name=who]")];
+
+function count(): void {
+  const place = document.querySelector<HTMLElement>("[data-ticked]");
+  const ticked = boxes().filter((box) => box.checked).length;
+  if (place) place.textContent = place.dataset["ticked"]!.replace("{n}", String(ticked));
+}
+
+document.addEventListener("click", (event) => {
+  const all = boxes();
+  const here = all.indexOf(event.target as HTMLInputElement);
+  if (here < 0) return;
+  const from = last ? all.indexOf(last) : -1; // a search may have taken that row away
+  const box = all[here]!;
+  if (event.shiftKey && from >= 0)
+    for (const one of all.slice(Math.min(from, here), Math.max(from, here) + 1)) one.checked = box.checked;
+  last = box;
+  count();
+});
+// the ticks are gone only after this event; and a browser may bring them back with a page it has kept
+document.addEventListener("reset", () => setTimeout(count));
+document.addEventListener("htmx:after:swap", count);
+addEventListener("pageshow", count);
+count();
+
+export {}; // a module of its own
