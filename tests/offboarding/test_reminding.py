@@ -7,7 +7,10 @@ from lizhi.cases import chain
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.notifications.models import Message
-from tests import make
+from lizhi.offboarding import actions
+from lizhi.offboarding.four_dates import FourDates
+from lizhi.settlement import actions as settlement
+from tests import make, stories
 from tests.offboarding import desks
 from tests.offboarding.conftest import Company
 
@@ -121,3 +124,26 @@ def test_a_program_may_send_a_word_along(client: Client, company: Company) -> No
     event = case.events.get(kind="handler_pressed")
     event.case = case
     assert chain.read(event) == "今天方便吗"
+
+
+def test_a_word_about_the_settlement_stands_where_the_leaver_answers_it(
+    client: Client, company: Company
+) -> None:
+    case = desks.at_confirmation(company)
+    day = case.contract_end
+    task, dates = make.open_task(case, "confirmation"), FourDates(day, day, day, day)
+    actions.confirm(task, by=company.li_li.user, dates=dates, key=make.key())
+    make.work()
+    actions.press(case, "settlement", by=company.li_li.user, said="奖金那行请先补")
+    finance, now = company.chen_jie.user, clock.now()
+    version = settlement.draft(case, inputs=stories.FIGURES, by=finance, at=now)
+    settlement.send(version, by=finance, at=now)
+    make.work()
+    actions.press(case, "answer", by=finance, said="有哪行不清楚，随时问我")
+    make.work()
+
+    (text,) = Message.objects.filter(template="handler_pressed.answer.leaver")
+    assert text.text.endswith("陈洁说：“有哪行不清楚，随时问我”")
+    page = make.signed_in(client, case.leaver).get(f"/case/{case.number}/").content.decode()
+    assert "陈洁说：“有哪行不清楚，随时问我”" in page
+    assert "奖金那行请先补" not in page
