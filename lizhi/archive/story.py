@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string, module_has_submodule
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
 from lizhi.common import clock
+from lizhi.workflow.kinds import BETWEEN_COLLEAGUES
 from lizhi.workflow.models import Run, Task, Version
 
 LANGUAGE = "zh-hans"
@@ -143,7 +144,10 @@ def audit(case: Case, events: Sequence[Event]) -> bytes:
 
 
 def timeline(events: Sequence[Event]) -> bytes:
-    """The same events for people: time in China, who, what, and the words they wrote."""
+    """The same events for people: time in China, who, what, and the words they wrote.
+
+    Whoever leaves reads it too, so what colleagues wrote to one another is not in it.
+    """
     names = _names_of_kinds()
     lines = []
     for event in events:
@@ -151,7 +155,7 @@ def timeline(events: Sequence[Event]) -> bytes:
         who = event.actor.name if event.actor else "系统"
         what = names.get(event.kind, event.kind)
         step = f"（{event.step}）" if event.step else ""
-        words = chain.read(event)
+        words = "" if event.kind in BETWEEN_COLLEAGUES else chain.read(event)
         lines.append(f"{event.seq}. {moment} {who} {what}{step}")
         lines += [f"    “{words}”"] if words else []
     return "\n".join([*lines, ""]).encode()

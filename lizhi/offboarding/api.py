@@ -69,7 +69,7 @@ class PressIn(Schema):
 
     step: str = ""
     words: Annotated[str, Field(max_length=60)] = ""
-    """Go out with the reminder; the leaver reads them too."""
+    """Go out with the reminder, to whoever is reminded; nobody else but HR reads them."""
 
 
 class Arrived(Schema):

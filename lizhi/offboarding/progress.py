@@ -52,9 +52,6 @@ class Press:
 
     at: dt.datetime
     added: bool = False
-    who: str = ""
-    said: str = ""
-    """What whoever reminded wrote with it."""
 
     @property
     def words(self) -> str:
@@ -145,15 +142,13 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     events = questions.EVENTS.all(case=case.pk)
     said = [event for event in events if event.kind == comments.KIND]
     events = [event for event in events if event.kind != comments.KIND]
-    hr = people.hr_of(case.branch)
-    _recognise(events, [hr, case.leaver, *(task.assignee for task in tasks)])
     nodes = [_node(case, step, runs, tasks, events, reader, now) for step in NODES]
     _still_to_sign(case, nodes, reader, until=renewal.more_time(events), now=now)
+    hr = people.hr_of(case.branch)
     _expect(case, nodes, reader, hr)
     answer = runs.get("answer")
     if answer is not None and answer.state == Run.State.OPEN and reader == case.leaver:
-        nodes[-1].mine, nodes[-1].step, nodes[-1].presses = True, "answer", []
-        _tell(nodes[-1], case, [event for event in events if event.step == "answer"])
+        nodes[-1].mine, nodes[-1].step = True, "answer"
     certificate = runs.get("certificate")
     issued = certificate is not None and certificate.state == Run.State.DONE
     return Progress(
@@ -217,23 +212,13 @@ def _node(
     return node
 
 
-def _recognise(events: list[Event], known: list[User]) -> None:
-    """Whoever wrote something is one of these mostly: no query for the name."""
-    by_key = {user.pk: user for user in known}
-    for event in events:
-        if event.actor_id in by_key:
-            event.actor = by_key[event.actor_id]
-
-
 def _tell(node: Node, case: Case, events: list[Event]) -> None:
     for event in events:
-        event.case = case
-        said = chain.read(event) or ""
         if event.kind == "step_done":
-            node.words = said or node.words
-            continue
-        who = event.actor.name if said and event.actor else ""
-        node.presses.append(Press(event.happened_at, event.kind == "handler_added", who, said))
+            event.case = case
+            node.words = chain.read(event) or node.words
+        else:
+            node.presses.append(Press(event.happened_at, event.kind == "handler_added"))
 
 
 def _called(user: User, reader: User) -> str:

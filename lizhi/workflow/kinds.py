@@ -35,6 +35,9 @@ CASE_ENDED = "case_ended"
 JOB_FAILED = "job_failed"
 """The machine gave up on something that somebody has to look at. facts: `topic`."""
 
+BETWEEN_COLLEAGUES = frozenset({HANDLER_PRESSED})
+"""Words of one colleague to another: whoever leaves does not read them."""
+
 KINDS = {
     STEP_OPENED: _("A step began"),
     STEP_DONE: _("A step was done"),

@@ -34,7 +34,7 @@ def check_can_press(run: Run, now: dt.datetime) -> None:
 def press(run: Run, *, by: User, at: dt.datetime, words: str = "") -> None:
     """Remind whoever else has it; whoever leaves sees it at once. At most once in four hours.
 
-    `words` stand in the event, for whoever leaves too.
+    `words` stand in the event, for whoever is asked and for HR, not for whoever leaves.
     """
     fresh = finding.run(lock(run.case), run.pk)
     check_can_press(fresh, at)
