@@ -22,7 +22,7 @@ class Columns:
         with here.cursor() as cursor:
             cursor.execute(sql, bound(params, values))
             rows = cursor.fetchall()
-        return [dict(zip(names, row, strict=True)) for row in converted(rows, converters)]
+        return [dict(zip(names, row, strict=True)) for row in converted(rows, converters, here)]
 
     def _build(self, here: Any) -> tuple[str, Sequence[Any], list[str], list[Step]]:
         query = self.build().query

@@ -78,7 +78,7 @@ class Prepared(Generic[M]):
         with here.cursor() as cursor:
             cursor.execute(built.sql, bound(built.params, values))
             rows = cursor.fetchall()
-        for row in converted(rows, built.converters):
+        for row in converted(rows, built.converters, here):
             made: Any = built.maker.from_db(here.alias, built.names, row[built.columns])
             for related in built.related:
                 related.populate(row, made)

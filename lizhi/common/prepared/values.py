@@ -1,7 +1,6 @@
 """Places in prepared SQL for what is known later, and what comes back from the database."""
 
 import datetime as dt
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -9,17 +8,9 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field
 
 
-class _Here(threading.local):
-    def __init__(self) -> None:
-        self.connection = connections[DEFAULT_DB_ALIAS]
-
-
-HERE = _Here()
-
-
 def database() -> Any:
     """This thread's connection itself: Django's `connection` looks it up at every word."""
-    return HERE.connection
+    return connections[DEFAULT_DB_ALIAS]
 
 
 class given(Expression):  # noqa: N801  reads as a word in a filter
@@ -69,9 +60,8 @@ def _moment(value: dt.datetime | str | None, column: Any, here: Any) -> dt.datet
     return found.replace(tzinfo=dt.UTC)
 
 
-def converted(rows: list[Any], wanted: Sequence[Step]) -> Iterator[list[Any]]:
-    """The rows, each value as Python has it."""
-    here = database()
+def converted(rows: list[Any], wanted: Sequence[Step], here: Any) -> Iterator[list[Any]]:
+    """The rows of this connection, each value as Python has it."""
     for row in rows:
         values = list(row)
         for place, step, column in wanted:
