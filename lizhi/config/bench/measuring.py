@@ -1,5 +1,7 @@
 """CPU, queries and bytes of something that is done again and again."""
 
+import json
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ Row = dict[str, Any]
 Call = Callable[[], object]
 """Does it once; if the answer is bytes, they are what goes out."""
 WARM_UP = 3
+YARDS = 20
 
 
 @dataclass
@@ -21,6 +24,8 @@ class Cost:
     """What each call took: CPU of this process only, so that waiting counts for nothing."""
 
     spent_ms: list[float] = field(default_factory=list)
+    yardstick_ms: list[float] = field(default_factory=list)
+    """What the same piece of work took before each of the calls: a machine has its moods."""
     queries: int = 0
     bytes: int = 0
     """The most that any call asked or answered."""
@@ -29,6 +34,11 @@ class Cost:
     def cpu_ms(self) -> float:
         """Half of the calls took less."""
         return round(median(self.spent_ms), 2)
+
+    @property
+    def in_yardsticks(self) -> float:
+        """How often the same piece of work could have been done instead."""
+        return median(self.spent_ms) / median(self.yardstick_ms)
 
     @property
     def worst_ms(self) -> float:
@@ -67,14 +77,25 @@ def measure(calls: Iterable[Call], *, warm_up: int = WARM_UP) -> Cost:
     """Do all of these; the first few make caches warm and are not counted."""
     cost = Cost()
     for number, call in enumerate(calls):
-        watch = Watch()
+        yardstick, watch = _yardstick(), Watch()
         with watch.running():
             answered = call()
         if number >= warm_up:
             cost.spent_ms.append(watch.seconds * 1000)
+            cost.yardstick_ms.append(yardstick)
             cost.queries = max(cost.queries, watch.queries)
             cost.bytes = max(cost.bytes, len(answered) if isinstance(answered, bytes) else 0)
     return cost
+
+
+def _yardstick() -> float:
+    """A millisecond or so of what pages and actions consist of: texts, dicts, JSON, patterns."""
+    began = time.process_time()
+    for number in range(YARDS):
+        told = {f"name_{key}": f"value <{key + number}>" for key in range(20)}
+        again = json.loads(json.dumps(told))
+        "".join(re.sub("[<>]", "", word) for word in sorted(again.values()))
+    return (time.process_time() - began) * 1000
 
 
 def row(name: str, cases: int, cost: Cost, **more: Any) -> Row:
@@ -85,5 +106,6 @@ def row(name: str, cases: int, cost: Cost, **more: Any) -> Row:
         "cpu_ms": cost.cpu_ms,
         "queries": cost.queries,
         "bytes": cost.bytes,
+        "yardsticks": round(cost.in_yardsticks, 2),
         **more,
     }

@@ -55,6 +55,7 @@ def _most(found: Mapping[str, Cost]) -> Cost:
     dearest = max(found.values(), key=lambda cost: cost.cpu_ms)
     return Cost(
         dearest.spent_ms,
+        dearest.yardstick_ms,
         max(cost.queries for cost in found.values()),
         max(cost.bytes for cost in found.values()),
     )
