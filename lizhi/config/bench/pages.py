@@ -1,6 +1,7 @@
 """The pages that people open most often, in this process, signed in."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.core.cache import caches
 from django.urls import reverse
@@ -38,8 +39,7 @@ def _board(company: Company, cases: int, times: int) -> Row:
 
 def _worst(name: str, page: str, running: Mapping[str, Case], cases: int, times: int) -> Row:
     found = {step: _again(_own(case.leaver, page, case), times) for step, case in running.items()}
-    step = max(found, key=lambda name: found[name].cpu_ms)
-    return row(name, cases, _most(found), step=step)
+    return row(name, cases, _most(found), step=max(found, key=lambda one: found[one].cpu_ms))
 
 
 def _own(user: User, page: str, case: Case) -> Call:
@@ -53,9 +53,8 @@ def _again(page: Call, times: int) -> Cost:
 def _most(found: Mapping[str, Cost]) -> Cost:
     """The dearest by CPU; queries and bytes are the most of all."""
     dearest = max(found.values(), key=lambda cost: cost.cpu_ms)
-    return Cost(
-        dearest.spent_ms,
-        dearest.yardstick_ms,
-        max(cost.queries for cost in found.values()),
-        max(cost.bytes for cost in found.values()),
+    return replace(
+        dearest,
+        queries=max(cost.queries for cost in found.values()),
+        bytes=max(cost.bytes for cost in found.values()),
     )
