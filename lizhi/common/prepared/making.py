@@ -13,7 +13,7 @@ class Maker:
     """Makes rows of one model as its `from_db` would: the same columns, the same state.
 
     Django's way leads through `__init__`, two signals and a `setattr` for each column: two thirds
-    of what reading a row costs. A model that does something of its own there keeps Django's way.
+    of what it takes to make one. A model that does something of its own there keeps Django's way.
     """
 
     def __init__(self, model: type[Model]) -> None:
