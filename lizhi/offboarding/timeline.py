@@ -116,13 +116,19 @@ def _opened(events: list[Event]) -> dict[int, dt.datetime]:
 
 def _lines(events: list[Event], reader: _Reader, show: str) -> Iterator[Line]:
     shown = [event for event in events if _is_shown(event, reader, show)]
-    for (kind, _who), found in groupby(shown, key=lambda event: (event.kind, event.actor_id)):
+    for (kind, *_same), found in groupby(shown, key=_alike):
         same = list(found)
-        if show == MAIN and len(same) > 1 and kind in words.SEVERAL:
+        wordless = not any(event.words for event in same)
+        if show == MAIN and len(same) > 1 and wordless and kind in words.SEVERAL:
             several = str(words.SEVERAL[kind] % {"number": len(same)})
             yield replace(_line(same[-1], reader), what=several)
         else:
             yield from (_line(event, reader) for event in same)
+
+
+def _alike(event: Event) -> tuple[str, int | None, dt.date]:
+    """What one person did on one day."""
+    return event.kind, event.actor_id, wording.date_of(event.happened_at)
 
 
 def _is_shown(event: Event, reader: _Reader, show: str) -> bool:
@@ -185,6 +191,8 @@ def _small(event: Event) -> str:
     if event.kind == "proof_viewed":
         return _("The employee sees this too.")
     if event.kind == "handler_pressed":
+        if event.words and event.case.leaver.pk not in event.facts["to"]:
+            return _("By text message; the employee sees that, and not these words.")
         return _("By text message; the employee sees it too.")
     return ""
 

@@ -11,8 +11,10 @@ from django.test import Client
 from lizhi.cases.models import Case, Event, Proof
 from lizhi.documents import actions as documents
 from lizhi.documents.models import StoredFile
+from lizhi.handover import actions as handover
 from lizhi.offboarding import actions, words
 from tests import make
+from tests.conftest import MONDAY
 from tests.emptying import without_guards
 from tests.offboarding import desks
 from tests.offboarding.conftest import Company
@@ -66,6 +68,19 @@ def test_the_story_tells_what_matters_first_and_all_of_it_when_asked(
     assert "交接加了一样" in whole
     assert "交了一样" in whole
     assert f"全部 {case.events.count()} 件" in first
+
+
+def test_what_was_given_on_two_days_stands_on_each_of_them(
+    client: Client, company: Company
+) -> None:
+    case = desks.acknowledged(company)
+    one, other = case.handover_items.order_by("pk")
+    for item, day in ((one, MONDAY), (other, desks.TUESDAY)):
+        handover.give(item, by=case.leaver, at=day)
+    page = _case_page(desks.desk_of(client, company), case)
+
+    assert page.count("交了一样") == 2
+    assert "交了 2 样" not in page
 
 
 def test_a_changed_event_is_noticed(client: Client, company: Company) -> None:

@@ -46,7 +46,8 @@ def test_a_word_of_hr_goes_out_with_the_reminder_and_not_to_the_leaver(
     (told,) = Message.objects.filter(template="handler_pressed.acknowledgement.leaver_of_others")
     assert "李丽说" not in told.text
     said = "客户的电话&lt;b&gt;今天&lt;/b&gt; 能给吗"
-    assert f"<q>{said}</q>" in _page(client, case)
+    assert f"<q>{said}</q>" in (page := _page(client, case))
+    assert "本人看得到催过，看不到这句话" in page
     page = make.signed_in(client, case.leaver).get(f"/case/{case.number}/").content.decode()
     assert "催了王磊 1 次" in page
     assert "能给吗" not in page
@@ -68,6 +69,7 @@ def test_a_leaver_who_is_reminded_gets_the_word_too(client: Client, company: Com
 
     (text,) = Message.objects.filter(template="handler_pressed.signature.leaver")
     assert text.text.endswith("李丽说：“不急，周五前都行。”")
+    assert "看不到这句话" not in _page(client, case)
 
 
 def test_a_reminder_without_a_word_says_nothing_of_one(client: Client, company: Company) -> None:
