@@ -50,7 +50,7 @@ EACH = 4
 """Kills over one topic between two acts of people."""
 LONGEST = 0.1
 """Seconds that a worker has after it took something up."""
-QUICK = 0.02
+QUICK = 0.01
 """The same for what is done in a blink."""
 
 

@@ -11,19 +11,32 @@ from tests.workflow.programs import Databases
 
 __all__ = ["databases"]
 KINDS = ("agreement", "certificate", "handover", "letter", "receipt", "settlement")
+TOPICS = {"workflow.step", "papers.issue", "signing.sign", "archive.seal"}
+SEEDS = ("20", "21", "22", "23")
 
 
 @pytest.mark.slow
 def test_the_case_ends_once_and_whole_though_every_worker_dies(
     databases: Databases, tmp_path: Path
 ) -> None:
-    words = ("tests.operations.killing", str(tmp_path), "20")
+    hit: set[str] = set()
+    for seed in SEEDS:  # death comes by chance: what it spared in one play, it meets in another
+        told = _played(databases, tmp_path / seed, seed)
+        assert told["kills"] >= 20
+        assert all(told["checks"].values()), told["checks"]
+        assert told["papers"] == [[kind, "valid"] for kind in KINDS]
+        assert set(told["events"].values()) == {1}, told["events"]
+        assert told["certificates"] == 1
+        assert told["undone"] == []
+        hit |= told["hit"].keys()
+        if hit >= TOPICS:
+            return
+    pytest.fail(f"nobody died over {TOPICS - hit}")
+
+
+def _played(databases: Databases, folder: Path, seed: str) -> dict[str, Any]:
+    folder.mkdir()
+    words = ("tests.operations.killing", str(folder), seed)
     told: dict[str, Any] = json.loads(databases.run(*words, url=databases.fresh()))
     print(told["kills"], told["hit"])  # noqa: T201  shown by pytest -s and on failure
-    assert told["kills"] >= 20
-    assert {"workflow.step", "papers.issue", "signing.sign", "archive.seal"} <= told["hit"].keys()
-    assert all(told["checks"].values()), told["checks"]
-    assert told["papers"] == [[kind, "valid"] for kind in KINDS]
-    assert set(told["events"].values()) == {1}, told["events"]
-    assert told["certificates"] == 1
-    assert told["undone"] == []
+    return told
