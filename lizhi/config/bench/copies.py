@@ -1,7 +1,8 @@
 """Give filled cases what a real case leaves in the tables that its pages and actions read.
 
-Every running case gets the story of a real one at the same step, one in ten of those that ended
-a whole one. It is a real story under other keys; the chain of hashes in it is the model's.
+Every running case gets the story of a real one at the same step; whichever ended lately, and one
+in ten of the others, a whole one. It is a real story under other keys; the chain of hashes in it
+is the model's.
 """
 
 import datetime as dt
@@ -16,6 +17,8 @@ from lizhi.workflow.models import Action, Outbox, Run, Task, Timer
 
 AT_ONCE = 100
 ONE_IN = 10
+LATELY = 50
+"""A desk tells how long each step took lately: it has something to tell, few cases or many."""
 LATER = dt.timedelta(days=400)
 """Copied timers wait so much longer: nobody acts on them while we measure."""
 ENDED = ""
@@ -27,7 +30,8 @@ def spread(models_of: Mapping[str, Case]) -> None:
     without = Case.objects.filter(runs=None).select_related("employment__person")
     for step, model in models_of.items():
         if step == ENDED:
-            targets = list(without.filter(status=Case.Status.CLOSED).order_by("pk"))[::ONE_IN]
+            ended = list(without.filter(status=Case.Status.CLOSED).order_by("-ended_at"))
+            targets = ended[:LATELY] + ended[LATELY::ONE_IN]
         else:
             targets = list(without.running().filter(label=step_names.of(step)))
         story = Story(model)

@@ -7,6 +7,9 @@ from lizhi.config.bench import copies, pages, staff, steps, walking
 from lizhi.config.bench.measuring import Row
 from lizhi.offboarding import benchmarks, definitions
 
+A_BRANCH = 5_000
+"""A firm with more opens another one: few cases or many, the lists of a desk are full."""
+
 
 def rows(sizes: Sequence[int], *, times: int) -> list[Row]:
     """Everything at each size, growing; `growth` compares with the first size.
@@ -19,7 +22,8 @@ def rows(sizes: Sequence[int], *, times: int) -> list[Row]:
         definitions.publish_shipped(at=clock.now())
         filled = 0
         for size in sizes:
-            company = staff.company(benchmarks.fill(size - filled))
+            more = size - filled
+            company = staff.company(benchmarks.fill(more, branches=-(-more // A_BRANCH) or 1))
             filled = size
             models_of = walking.models_of(company)
             copies.spread(models_of)

@@ -16,11 +16,11 @@ from lizhi.people.models import Roles, roles_of
 
 COUNTED = (
     "SELECT COUNT(*),"
-    " COUNT(CASE WHEN due_at < %s THEN 1 END),"
-    " COUNT(CASE WHEN due_at >= %s AND due_at <= %s THEN 1 END),"
-    " COUNT(CASE WHEN with_leaver THEN 1 END),"
-    " COUNT(CASE WHEN holder_user_id = %s THEN 1 END),"
-    " COUNT(CASE WHEN place <> '' THEN 1 END)"
+    " COUNT(*) FILTER (WHERE due_at < %s),"
+    " COUNT(*) FILTER (WHERE due_at >= %s AND due_at <= %s),"
+    " COUNT(*) FILTER (WHERE with_leaver),"
+    " COUNT(*) FILTER (WHERE holder_user_id = %s),"
+    " COUNT(*) FILTER (WHERE place <> '')"
     " FROM ({head}) AS head"
 )
 
