@@ -219,6 +219,7 @@ NAME_GATE = "lizhi.documents.names.missing_characters"
 OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the job worker needs
     "workflow.step": "lizhi.offboarding.steps.run_step",
     "notices.send": "lizhi.offboarding.notices.deliver",
+    "endings.remind": "lizhi.offboarding.endings.deliver",
     "papers.issue": "lizhi.offboarding.papers.issue",
     "agreements.renew": "lizhi.offboarding.steps.renew_agreement",
     "agreements.seal": "lizhi.offboarding.steps.seal_late",

@@ -38,6 +38,7 @@ urlpatterns = [
     path("todo/", card.todo, name="todo"),
     path("desk/", desk.board, name="board"),
     path("desk/table/", desk.table, name="board_table"),
+    path("desk/staff/endings/", desk.endings, name="endings"),
     path("desk/register/", desk.register, name="register"),
     path("desk/case/<str:number>/", desk.case, name="desk_case"),
     path("desk/case/<str:number>/confirmation/", desk.confirm, name="confirm"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("start/", views.first_run, name="first_run"),
     path("desk/staff/", views.staff, name="staff"),
     path("desk/staff/table/", views.staff_table, name="staff_table"),
+    path("desk/staff/manager/", views.change_manager, name="change_manager"),
     path("desk/staff/<int:key>/", views.employment, name="employment"),
     path("desk/staff/<int:key>/reveal/", views.reveal, name="reveal"),
     path("desk/staff/<int:key>/<slug:field>/", views.masked, name="masked"),

@@ -62,6 +62,7 @@ account_confirm_login_code    everybody      everybody
 people:first_run              administrator  administrator
 people:staff                  staff          -
 people:staff_table            staff          -
+people:change_manager         staff          staff
 people:employment             their-staff    -
 people:reveal                 -              nobody
 people:masked                 their-staff    -
@@ -147,6 +148,7 @@ offboarding:task              manager        manager
 offboarding:todo              people         -
 offboarding:whom_to_ask       everybody      -
 offboarding:board             people         -
+offboarding:endings           staff          staff
 offboarding:board_table       desks          -
 offboarding:register          staff          staff
 offboarding:desk_case         party          -

@@ -159,6 +159,11 @@ def press(world: World, by: User) -> None:
     offboarding.press(world.fresh, by=by)
 
 
+@action("their-staff")
+def remind_of_endings(world: World, by: User) -> None:
+    offboarding.remind_of_endings([world.company.zhang_min], **_now(by))
+
+
 @action("own")
 def rate(world: World, by: User) -> None:
     offboarding.rate(world.fresh, 1, by=by)

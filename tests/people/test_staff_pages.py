@@ -194,7 +194,7 @@ def test_only_the_ticked_people_are_taken_away_and_nobody_out_of_reach(li_li: Us
     desk, chosen, elsewhere = browser(li_li), [person(1), person(3)], person(60)
     page = text(desk.get(reverse("people:staff")))
     assert f'name="who" value="{person(1).pk}"' in page
-    assert 'data-ticked="已选 {n} 人">只对勾上的人</b>' in page
+    assert 'data-ticked="已选 {n} 人" data-where="">只对勾上的人</b>' in page
     keys = [one.pk for one in (*chosen, elsewhere)]
     content = desk.get(reverse("people:staff_table"), {"who": [*keys, "²", "x", "9" * 40]}).content
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]

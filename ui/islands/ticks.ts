@@ -1,6 +1,7 @@
 /**
- * Rows that are ticked: how many stands in [data-ticked], whose words have a place {n}; Shift with a click or with the
- * space bar ticks all rows from the last one to this one. Without script the bar says that it is for those who are ticked.
+ * Rows that are ticked: how many stands in [data-ticked], whose words have a place {n}, and in which branch, if all are
+ * in one. Shift with a click or with the space bar ticks all rows from the last one to this one, [data-page] the whole
+ * page. Without script the bar says that it is for those who are ticked.
  */
 let last: HTMLInputElement | undefined;
 
@@ -8,12 +9,27 @@ const boxes = (): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputE
 
 function count(): void {
   const place = document.querySelector<HTMLElement>("[data-ticked]");
-  const ticked = boxes().filter((box) => box.checked).length;
-  if (place) place.textContent = place.dataset["ticked"]!.replace("{n}", String(ticked));
+  const all = boxes();
+  const ticked = all.filter((box) => box.checked);
+  const where = new Set(ticked.map((box) => box.dataset["branch"]!));
+  if (place) {
+    const more = where.size === 1 ? place.dataset["where"]!.replace("{where}", [...where][0]!) : "";
+    place.textContent = place.dataset["ticked"]!.replace("{n}", String(ticked.length)) + more;
+  }
+  const page = document.querySelector<HTMLInputElement>("[data-page]");
+  if (!page) return;
+  page.hidden = false;
+  page.checked = ticked.length === all.length;
+  page.indeterminate = ticked.length > 0 && !page.checked;
 }
 
 document.addEventListener("click", (event) => {
   const all = boxes();
+  const whole = event.target as HTMLInputElement;
+  if (whole.matches("[data-page]")) {
+    for (const one of all) one.checked = whole.checked;
+    count();
+  }
   const here = all.indexOf(event.target as HTMLInputElement);
   if (here < 0) return;
   const from = last ? all.indexOf(last) : -1; // a search may have taken that row away

@@ -5,6 +5,7 @@ from lizhi.offboarding.actions.agreeing import give_time_to_sign, send_agreement
 from lizhi.offboarding.actions.commenting import comment
 from lizhi.offboarding.actions.confirming import confirm
 from lizhi.offboarding.actions.ending_handover import end_handover
+from lizhi.offboarding.actions.endings import remind_of_endings
 from lizhi.offboarding.actions.last_day import agree_last_day, propose_last_day
 from lizhi.offboarding.actions.pressing import hand_on, press
 from lizhi.offboarding.actions.rating import rate
@@ -30,6 +31,7 @@ __all__ = [
     "propose_last_day",
     "rate",
     "register",
+    "remind_of_endings",
     "send_agreement_again",
     "submit",
     "take_back_withdrawal",

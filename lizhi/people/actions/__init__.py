@@ -10,9 +10,12 @@ from lizhi.people.actions.rosters import (
     upload,
 )
 from lizhi.people.actions.secrets import reveal
+from lizhi.people.actions.staff import change_manager, check_in_hands
 
 __all__ = [
     "MOST_BYTES",
+    "change_manager",
+    "check_in_hands",
     "commit",
     "confirm_columns",
     "reveal",

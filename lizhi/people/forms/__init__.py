@@ -3,5 +3,14 @@
 from lizhi.people.forms.columns import ColumnsForm
 from lizhi.people.forms.companies import EntityForm, StartForm
 from lizhi.people.forms.rosters import RevealForm, UndoForm, UploadForm
+from lizhi.people.forms.staff import ManagerForm
 
-__all__ = ["ColumnsForm", "EntityForm", "RevealForm", "StartForm", "UndoForm", "UploadForm"]
+__all__ = [
+    "ColumnsForm",
+    "EntityForm",
+    "ManagerForm",
+    "RevealForm",
+    "StartForm",
+    "UndoForm",
+    "UploadForm",
+]

@@ -1,5 +1,6 @@
 """Who works where: group, legal entity, branch, department; person and employment."""
 
+from lizhi.people.models.by_hand import ByHand
 from lizhi.people.models.company import Branch, Department, Group, LegalEntity
 from lizhi.people.models.employments import (
     Employment,
@@ -13,6 +14,7 @@ from lizhi.people.models.roles import RoleGrant, Roles, roles_of
 
 __all__ = [
     "Branch",
+    "ByHand",
     "Department",
     "Employment",
     "EmploymentQuerySet",

@@ -1,5 +1,6 @@
 """The pages of this room."""
 
+from lizhi.people.views.chosen import change_manager
 from lizhi.people.views.columns import import_columns
 from lizhi.people.views.companies import entities, entity, first_run, seal_picture
 from lizhi.people.views.files import empty_table, marked_table, report_file
@@ -14,6 +15,7 @@ from lizhi.people.views.rosters import (
 from lizhi.people.views.staff import staff, staff_table
 
 __all__ = [
+    "change_manager",
     "employment",
     "empty_table",
     "entities",

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.http import urlencode
 
 from lizhi.accounts.http import UserRequest
@@ -15,6 +16,8 @@ from lizhi.people.models import EmploymentQuerySet, id_index
 _PHONE = re.compile(r"1[0-9]{10}")
 _CARD = re.compile(r"[0-9]{17}[0-9Xx]")
 LONGEST_KEY = 18
+MOST_AT_ONCE = 500
+"""People with whom something is done at once; a page of the list has 50."""
 
 
 @dataclass
@@ -28,13 +31,18 @@ class Search:
     @classmethod
     def of(cls, request: UserRequest) -> "Search":
         """From the address; whatever makes no sense there is as if it were not there."""
-        chip = request.GET.get("f", "all")
-        branch = request.GET.get("branch", "")
+        return cls.read(request.GET)
+
+    @classmethod
+    def read(cls, asked: QueryDict) -> "Search":
+        """The same, where somebody has sent it with a form."""
+        chip = asked.get("f", "all")
+        branch = asked.get("branch", "")
         known = chip in standing.chips(clock.today())
         return cls(
             chip if known else "all",
             branch if branch.isdecimal() and len(branch) <= LONGEST_KEY else "",
-            request.GET.get("q", "").strip().replace("\x00", "")[:60],
+            asked.get("q", "").strip().replace("\x00", "")[:60],
         )
 
     @property
@@ -62,3 +70,10 @@ class Search:
             | Q(number__istartswith=self.words)
             | Q(department__name__icontains=self.words)
         )
+
+
+def keys_of(asked: QueryDict) -> list[int]:
+    """Whom somebody has ticked, or nobody where all that the search finds are meant."""
+    ticked = [] if asked.get("all") else asked.getlist("who")
+    keys = (key for key in ticked if key.isascii() and key.isdecimal())
+    return [int(key) for key in keys if len(key) <= LONGEST_KEY][:MOST_AT_ONCE]

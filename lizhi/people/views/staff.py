@@ -16,7 +16,7 @@ from lizhi.people.models import Branch, EmploymentQuerySet, ImportBatch
 from lizhi.people.roster.workbook import TYPE, Bold, workbook
 from lizhi.people.views.access import staff_of
 from lizhi.people.views.lines import boss_of, line
-from lizhi.people.views.search import LONGEST_KEY, Search
+from lizhi.people.views.search import Search, keys_of
 
 PAGE = 50
 MOST_EXPORTED = 20_000
@@ -70,8 +70,7 @@ def _chips(search: Search, counts: dict[str, int]) -> list[dict[str, Any]]:
 def staff_table(request: UserRequest) -> HttpResponse:
     """The same list, or who was ticked in it, as a spreadsheet; phones masked as on the page."""
     search, everybody = Search.of(request), staff_of(request)
-    ticked = [int(key) for key in request.GET.getlist("who")[:PAGE] if _is_key(key)]
-    if ticked:
+    if ticked := keys_of(request.GET):
         found = everybody.filter(pk__in=ticked)
     else:
         found = search.narrow(everybody).filter(standing.chips(clock.today())[search.chip][1])
@@ -79,10 +78,6 @@ def staff_table(request: UserRequest) -> HttpResponse:
     answer = HttpResponse(workbook([("员工", _table(rows))]), content_type=TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="staff-{clock.today()}.xlsx"'
     return answer
-
-
-def _is_key(words: str) -> bool:
-    return words.isascii() and words.isdecimal() and len(words) <= LONGEST_KEY
 
 
 def _table(rows: EmploymentQuerySet) -> Iterator[list[Any]]:

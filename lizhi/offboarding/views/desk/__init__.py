@@ -5,6 +5,7 @@ from lizhi.offboarding.views.desk.board import board
 from lizhi.offboarding.views.desk.case import case
 from lizhi.offboarding.views.desk.confirming import confirm
 from lizhi.offboarding.views.desk.days import last_day
+from lizhi.offboarding.views.desk.endings import endings
 from lizhi.offboarding.views.desk.going_on import answer_withdrawal, reassign
 from lizhi.offboarding.views.desk.letters import register
 from lizhi.offboarding.views.desk.proofs import proof
@@ -20,6 +21,7 @@ __all__ = [
     "comment",
     "confirm",
     "end_handover",
+    "endings",
     "last_day",
     "press",
     "proof",
