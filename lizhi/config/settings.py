@@ -228,6 +228,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "signing.sign": "lizhi.signing.handlers.sign",
     "signing.code": "lizhi.signing.handlers.send_code",
     "signing.expire": "lizhi.signing.handlers.expire",
+    "owners.find": "lizhi.workflow.rehoming.hand_on",
     "daily.job": "lizhi.workflow.daily.run",
 }
 
@@ -238,6 +239,7 @@ DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each
     "lizhi.documents.daily.sweep_store",
     "lizhi.signing.daily.forget_codes",
     "lizhi.notifications.daily.forget_codes",
+    "lizhi.workflow.rehoming.find_owners",
     "lizhi.workflow.daily.forget_links",
     "lizhi.workflow.daily.forget_jobs",
     "lizhi.accounts.daily.clear_sessions",

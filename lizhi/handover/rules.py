@@ -13,7 +13,7 @@ from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.handover import kinds
 from lizhi.handover.models import Item
 from lizhi.people import rules as people
-from lizhi.people.models import Employment
+from lizhi.people.models import Employment, still_here
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Task
 
@@ -63,10 +63,12 @@ def arranged_by(user: User) -> QuerySet[Case]:
     """The cases whose handover is in these hands: the manager, HR, whoever the step has come to."""
     branches = people.roles_of(user).hr_branches
     hr = ~Q(pk=None) if branches is None else Q(branch__in=branches)
-    line = Q(reports_to__person__user=user)
-    head = Q(reports_to=None, department__head__person__user=user)
+    line = Q(reports_to__person__user=user, reports_to__left_on=None)
+    head = Q(department__head__person__user=user, department__head__left_on=None)
+    head &= Q(reports_to=None) | Q(reports_to__left_on__isnull=False)
     reports = Q(employment__in=Employment.objects.filter(line | head))
     tasks = Task.objects.assigned_to(user).filter(run__step=STEP, state__in=("open", "done"))
+    tasks = tasks.filter(still_here("assignee"))
     mine = Q(pk__in=tasks.values("case"))
     return Case.objects.filter(hr | reports | mine).exclude(employment__person__user=user)
 

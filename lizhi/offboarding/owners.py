@@ -1,4 +1,4 @@
-"""Whom the owner rules of a definition name."""
+"""Whom the owner rules of a definition name: never whoever leaves, but for the own steps."""
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
@@ -31,17 +31,17 @@ def handover_owner(case: Case) -> User:
 
 def hr_of_branch(case: Case) -> User:
     """HR of the branch where the leaver works."""
-    return people.hr_of(case.branch)
+    return people.hr_of(case.branch, besides=case.leaver)
 
 
 def group_hr(case: Case) -> User:
     """Whoever answers for HR in the whole group."""
-    return people.group_hr()
+    return people.group_hr(besides=case.leaver)
 
 
 def finance_of_entity(case: Case) -> User:
     """Finance of the employer in law."""
-    return people.finance_of(case.entity)
+    return people.finance_of(case.entity, besides=case.leaver)
 
 
 RULES = (

@@ -101,7 +101,8 @@ class Progress:
     late: Node | None
 
     name: str
-    hr: User
+    hr: User | None
+    """Whom the leaver can call."""
     """Whom to ask."""
     said: list[Said] = field(default_factory=list)
     """The newest words that people of the case have left for each other."""
@@ -144,7 +145,7 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     events = [event for event in events if event.kind != comments.KIND]
     nodes = [_node(case, step, runs, tasks, events, reader, now) for step in NODES]
     _still_to_sign(case, nodes, reader, until=renewal.more_time(events), now=now)
-    hr = people.hr_of(case.branch)
+    hr = people.contact_of(case.leaver, case.branch)
     _expect(case, nodes, reader, hr)
     answer = runs.get("answer")
     if answer is not None and answer.state == Run.State.OPEN and reader == case.leaver:
@@ -225,7 +226,7 @@ def _called(user: User, reader: User) -> str:
     return _("you") if user == reader else user.name
 
 
-def _expect(case: Case, nodes: list[Node], reader: User, hr: User) -> None:
+def _expect(case: Case, nodes: list[Node], reader: User, hr: User | None) -> None:
     """Name who will have to act, so that nobody wonders whom it waits for."""
     for node in nodes:
         if node.who:
@@ -233,6 +234,13 @@ def _expect(case: Case, nodes: list[Node], reader: User, hr: User) -> None:
         if node.step in {"signature", "application"}:
             node.who = _called(case.leaver, reader)
         elif node.step == "confirmation":
-            node.who = hr.name
+            node.who = hr.name if hr else "HR"
         elif node.step == "settlement":
-            node.who = people.finance_of(case.entity).name
+            node.who = _finance(case)
+
+
+def _finance(case: Case) -> str:
+    try:
+        return people.finance_of(case.entity, besides=case.leaver).name
+    except people.NobodyNamed:
+        return _("Finance")

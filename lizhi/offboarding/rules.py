@@ -55,9 +55,13 @@ def check_wished_day(day: dt.date, *, today: dt.date) -> None:
 
 
 def check_can_answer(task: Task, user: User) -> None:
-    """The handler of an open step."""
+    """The handler of an open step of the company, who works here and does not leave himself."""
     if task.assignee_id != user.pk:
         raise NotPermitted(_("Only the handler of this step can do this."))
+    if user == task.case.leaver:
+        raise NotPermitted(_("Whoever leaves cannot decide about the own case."))
+    if not people.works_here(user):
+        raise NotPermitted(_("You do not work here any more. It goes to somebody else."))
     if task.state != Task.State.OPEN:
         raise AlreadyDone(_("This step has been dealt with already."))
 
@@ -169,6 +173,8 @@ def check_can_reassign(task: Task, user: User, to: User) -> None:
     if task.assignee != user:
         check_is_hr(task.case, user)
     check_running(task.case)
+    if task.assignee == task.case.leaver:
+        raise Refused(_("This is for whoever leaves alone; nobody else can sign or answer it."))
     if to == task.case.leaver:
         raise Refused(_("Whoever leaves cannot decide about the own case."))
     if people.employment_of(to) is None:

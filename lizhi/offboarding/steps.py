@@ -85,7 +85,7 @@ def certificate(case: Case, run: Run, key: str) -> None:
         if not workflow.once(key, case=case, kind="certificate", by=None, at=now):
             return
         paper = papers.add(case, sheet, file, at=now, state=Paper.State.VALID)
-        leaving.end_employment(case)
+        leaving.end_employment(case, at=now)
         cases.record(case, "certificate_issued", by=None, at=now, step=run.step, paper=paper.number)
         workflow.close_run(run, outcome="issued", by=None, at=now)
 

@@ -5,12 +5,13 @@ from lizhi.people.models import Employment, RoleGrant
 from lizhi.people.models.roles import RoleGrantQuerySet
 
 NOBODY = 0
-"""For `besides`, when nobody is left out."""
+"""For `besides` and `nor`, when nobody is left out."""
 
 
 def _holders() -> RoleGrantQuerySet:
     grants = RoleGrant.objects.in_force().filter(role=given("role"))
-    return grants.exclude(user=given("besides")).select_related("user")
+    others = grants.exclude(user=given("besides")).exclude(user=given("nor"))
+    return others.select_related("user")
 
 
 ANYWHERE = Prepared(lambda: _holders()[:1])

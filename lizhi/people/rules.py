@@ -22,11 +22,13 @@ from lizhi.people.models import (
 )
 
 __all__ = [
+    "NobodyNamed",
     "Roles",
     "check_can_look_after_company",
     "check_can_look_after_staff",
     "check_can_start",
     "check_can_undo",
+    "contact_of",
     "employment_of",
     "finance_of",
     "group_hr",
@@ -37,8 +39,17 @@ __all__ = [
     "roles_of",
     "superior_of",
     "was_invited",
+    "works_here",
 ]
 Role = RoleGrant.Role
+Besides = User | None | tuple[User | None, User | None]
+"""Who cannot be named, because it is about himself."""
+
+
+class NobodyNamed(Refused):
+    """Nobody holds the role that is asked for, nor any that would stand in for it."""
+
+    code = "nobody_named"
 
 
 def employment_of(user: User) -> Employment | None:
@@ -68,12 +79,28 @@ def superior_of(who: User | Employment) -> User:
     """Whoever stands above a manager: of a user his own manager, of an employment its manager's.
 
     Whoever has no employment of his own, like an outside administrator, has group HR above him.
+    Of an employment it is never the person himself, whose own leaving it may be about.
     """
+    below = who.user if isinstance(who, Employment) else None
     user = manager_of(who) if isinstance(who, Employment) else who
-    below = who.user if isinstance(who, Employment) else user
     employment = employment_of(user)
-    above = manager_of(employment) if employment else group_hr(besides=user)
-    return group_hr(besides=user) if above == below and above != user else above
+    above = manager_of(employment) if employment else group_hr(besides=(user, below))
+    return group_hr(besides=(user, below)) if above == below else above
+
+
+def works_here(user: User) -> bool:
+    """Whoever has left decides nothing any more; who was never employed, like an outsider, may."""
+    if employment_of(user) is not None:
+        return True
+    return user.is_active and not Employment.objects.of_user(user).exists()
+
+
+def contact_of(user: User, branch: Branch) -> User | None:
+    """HR whom this person can ask, never himself; nobody while nobody holds a role."""
+    try:
+        return hr_of(branch, besides=user)
+    except NobodyNamed:
+        return None
 
 
 def manages(user: User) -> bool:
@@ -81,45 +108,53 @@ def manages(user: User) -> bool:
     return questions.MANAGES.first(user=user.pk) is not None
 
 
-def hr_of(branch: Branch, *, besides: User | None = None) -> User:
+def hr_of(branch: Branch, *, besides: Besides = None) -> User:
     """HR of the branch; `besides` leaves somebody out who cannot decide about himself."""
-    found = _user(questions.IN_BRANCH.first(role=Role.HR, besides=_key(besides), branch=branch.pk))
+    found = _user(questions.IN_BRANCH.first(role=Role.HR, branch=branch.pk, **_out(besides)))
     return found or group_hr(besides=besides)
 
 
-def group_hr(*, besides: User | None = None) -> User:
+def group_hr(*, besides: Besides = None) -> User:
     """Whoever answers for HR in the whole group; without one, the administrator."""
     for role in (Role.GROUP_HR, Role.ADMINISTRATOR, Role.HR):
         if found := _anywhere(role, besides):
             return found
-    raise Refused(_("Nobody answers for HR yet. Please ask the administrator to name somebody."))
-
-
-def finance_of(entity: LegalEntity, *, besides: User | None = None) -> User:
-    """Finance of the employer in law; without one, group HR sees to it that there is."""
-    found = _user(
-        questions.IN_ENTITY.first(role=Role.FINANCE, besides=_key(besides), entity=entity.pk)
+    raise NobodyNamed(
+        _("Nobody answers for HR yet. Please ask the administrator to name somebody.")
     )
+
+
+def finance_of(entity: LegalEntity, *, besides: Besides = None) -> User:
+    """Finance of the employer in law; without one, group HR sees to it that there is."""
+    found = _user(questions.IN_ENTITY.first(role=Role.FINANCE, entity=entity.pk, **_out(besides)))
     return found or _anywhere(Role.FINANCE, besides) or group_hr(besides=besides)
 
 
-def keepers_of(branch: Branch) -> list[User]:
+def keepers_of(branch: Branch, *, besides: Besides = None) -> list[User]:
     """Who takes back assets and closes accounts in this branch; without a keeper, its HR."""
-    grants = questions.IN_BRANCH.all(role=Role.KEEPER, besides=questions.NOBODY, branch=branch.pk)
+    grants = questions.IN_BRANCH.all(role=Role.KEEPER, branch=branch.pk, **_out(besides))
     keepers = list(dict.fromkeys(grant.user for grant in grants))
-    return keepers or [hr_of(branch)]
+    if keepers:
+        return keepers
+    try:
+        return [hr_of(branch, besides=besides)]
+    except NobodyNamed:
+        return []
 
 
-def _anywhere(role: str, besides: User | None) -> User | None:
-    return _user(questions.ANYWHERE.first(role=role, besides=_key(besides)))
+def _anywhere(role: str, besides: Besides) -> User | None:
+    return _user(questions.ANYWHERE.first(role=role, **_out(besides)))
 
 
 def _user(grant: RoleGrant | None) -> User | None:
     return grant.user if grant else None
 
 
-def _key(user: User | None) -> int:
-    return user.pk if user else questions.NOBODY
+def _out(besides: Besides) -> dict[str, int]:
+    """Two people at most are left out."""
+    people = besides if isinstance(besides, tuple) else (besides, None)
+    keys = [user.pk if user else questions.NOBODY for user in people]
+    return {"besides": keys[0], "nor": keys[1]}
 
 
 def _works_here(employment: Employment) -> bool:

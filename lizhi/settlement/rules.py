@@ -11,6 +11,7 @@ from lizhi.cases.questions import RELATED
 from lizhi.common.prepared import Prepared, for_each, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people import rules as people
+from lizhi.people.models import still_here
 from lizhi.settlement import gathering, kinds, workdays
 from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law import clocks
@@ -63,6 +64,7 @@ def settled_case(user: User, number: str) -> Case | None:
 
 def _settled_by(user: User | given, entities: frozenset[int] | None) -> QuerySet[Case]:
     tasks = Task.objects.filter(assignee=user, run__step=STEP, state__in=("open", "done"))
+    tasks = tasks.filter(still_here("assignee"))
     mine = Q(pk__in=tasks.values("case"))
     reach = ~Q(pk=None) if entities is None else Q(entity__in=entities)
     return Case.objects.filter(mine | reach).exclude(employment__person__user=user)

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext as _
-
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
-from lizhi.common.refusals import Refused
+from lizhi.people.rules import NobodyNamed
 
 Rule = Callable[[Case], User | list[User]]
 OWNERS: dict[str, Rule] = {}
@@ -15,11 +13,16 @@ OWNER = "owner"
 
 
 def resolve(name: str, case: Case, *, fallback: str = "") -> list[User]:
-    """Whoever this rule names for this case, each once; nobody: the fallback's."""
-    found = OWNERS[name](case)
+    """Whoever this rule names for this case, each once; nobody: the fallback's.
+
+    It may be nobody at all, where no role has been granted: a notice arrives all the same, and the
+    step stands without anybody until somebody is named (see `rehoming`).
+    """
+    try:
+        found = OWNERS[name](case)
+    except NobodyNamed:
+        found = []
     users = found if isinstance(found, list) else [found]
     if not users and fallback:
         return resolve(fallback, case)
-    if not users:
-        raise Refused(_("Nobody is named for the next step. Please tell HR."))
     return list({user.pk: user for user in users}.values())

@@ -63,7 +63,8 @@ def _rest(timer: Timer, state: Timer.State, now: dt.datetime) -> bool:
 
 
 def _remind(run: Run, timer: Timer, now: dt.datetime) -> None:
-    parts.press(run, _people(run, timer.rule.get("to", owners.OWNER)), by=None, at=now)
+    if people := _people(run, timer.rule.get("to", owners.OWNER)):
+        parts.press(run, people, by=None, at=now)
 
 
 def _escalate(run: Run, timer: Timer, now: dt.datetime) -> None:
@@ -72,6 +73,8 @@ def _escalate(run: Run, timer: Timer, now: dt.datetime) -> None:
         leave(run, outcome=rule["outcome"], by=None, at=now, kind=kinds.STEP_CLOSED_BY_TIME)
         return
     people = _people(run, rule["to"])
+    if not people:
+        return  # nobody holds the role yet
     if rule["action"] == "add":
         parts.add(run, people, by=None, at=now)
     elif rule["action"] == "reassign":

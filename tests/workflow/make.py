@@ -32,6 +32,7 @@ def register_owners() -> None:
         OWNERS[name] = lambda case, name=name: user(name)  # type: ignore[misc]
     OWNERS["both"] = lambda case: [user("wang"), user("li")]
     OWNERS["nobody"] = lambda case: []
+    OWNERS["broken"] = lambda case: [user(NAMES[case.rev // 0])]
 
 
 def employment(name: str = "zhang", branch: str = "Shenzhen") -> Employment:

@@ -6,8 +6,10 @@ import pytest
 
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.workflow import actions
+from lizhi.people.models import Employment
+from lizhi.workflow import actions, rehoming
 from lizhi.workflow.models import Outbox, Run, Task
+from lizhi.workflow.owners import OWNERS
 from tests.conftest import MONDAY
 from tests.workflow import make
 from tests.workflow.make import hours, parallel, task
@@ -229,11 +231,38 @@ def test_lists_show_the_most_urgent_step_that_waits_for_a_person() -> None:
     assert clock.local(case.due_at or MONDAY).date() == case.contract_end
 
 
-def test_a_step_that_nobody_owns_goes_to_its_fallback_or_says_so() -> None:
+def test_a_step_that_nobody_owns_goes_to_its_fallback_or_stands_until_somebody_is_named() -> None:
     case = make.started(task("a", "nobody", on_empty_owner="li"), task("b", "nobody"))
     assert make.open_task(case, "a").assignee == make.user("li")
-    with pytest.raises(Refused):
-        make.do(case, "a")
+    make.do(case, "a")
+    case.refresh_from_db()
+    assert (make.standing(case), case.holder, case.label) == ({"b"}, "", "b")
+    assert rehoming.find_owners(MONDAY) == 0
+
+    OWNERS["nobody"] = lambda case: make.user("li")
+    try:
+        assert [rehoming.find_owners(MONDAY), rehoming.find_owners(MONDAY)] == [1, 0]
+    finally:
+        make.register_owners()
+    assert make.open_task(case, "b").assignee == make.user("li")
+    assert make.kinds(case)[-1] == "handler_added b"
+
+
+def test_what_somebody_who_has_left_had_in_hand_goes_to_whom_the_rule_names_now() -> None:
+    gone = make.employment("wang")
+    moved, signed = make.started(task("a", "both")), make.started(task("s", "chen"), name="chen")
+    make.employment("chen")
+    for one in (gone, signed.employment):
+        Employment.objects.filter(person=one.person).update(left_on="2026-05-01")
+    OWNERS["both"] = lambda case: make.user("li")
+    Task.objects.open().at(moved, "a").filter(assignee=make.user("li")).delete()
+    try:
+        assert rehoming.find_owners(MONDAY) == 1
+    finally:
+        make.register_owners()
+    assert make.open_task(moved, "a").assignee == make.user("li")
+    assert moved.events.get(kind="task_reassigned").facts["channel"] == "time"
+    assert make.open_task(signed, "s").assignee == make.user("chen")
 
 
 def test_words_that_go_with_a_step_are_kept_sealed() -> None:

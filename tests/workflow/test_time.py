@@ -114,12 +114,20 @@ def test_time_can_tell_somebody_and_can_hand_the_step_to_somebody_else() -> None
 def test_one_timer_that_fails_does_not_keep_the_others_from_acting(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    bad = make.started(task("a", escalate=[{"after": hours(1), "action": "add", "to": "nobody"}]))
+    bad = make.started(task("a", escalate=[{"after": hours(1), "action": "add", "to": "broken"}]))
     good = make.started(LATE, name="li")
     assert let_time_act(24) == 1
     assert good.events.filter(kind="handler_pressed").exists()
     assert Timer.objects.get(case=bad).state == Timer.State.PENDING
-    assert "Refused" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_role_that_nobody_holds_keeps_time_from_nothing() -> None:
+    late = [{"after": hours(1), "action": action, "to": "nobody"} for action in ("add", "reassign")]
+    case = make.started(task("a", escalate=late, remind=[{"after": hours(2), "to": "nobody"}]))
+    assert let_time_act(24) == 3
+    assert make.open_task(case, "a").assignee == make.user("wang")
+    assert make.kinds(case) == ["step_opened a"]
 
 
 def test_a_wait_ends_at_its_hour_and_not_before() -> None:

@@ -29,13 +29,14 @@ def begin(
     """The list is made of what the leaver has named; it can grow until it is closed.
 
     Things and accounts go to the keeper of the branch, everything else to `receiver`, or to
-    whoever arranges the handover while nobody has been named. Begun again, nothing is doubled.
+    whoever arranges the handover while nobody has been named. Begun again, nothing is doubled. In a
+    company where nobody is left to receive anything the list stays empty.
     """
     known = {item.title for item in rules.OF_CASE.all(case=case.pk)}
     fresh = [title[:LONGEST] for title in dict.fromkeys(titles) if title[:LONGEST] not in known]
     main = receiver or _arranger(case)
-    keepers = [user for user in people.keepers_of(case.branch) if user != case.leaver]
-    items = [_item(case, title, main, keepers) for title in fresh]
+    keepers = people.keepers_of(case.branch, besides=case.leaver)
+    items = [_item(case, title, main, keepers) for title in fresh] if main else []
     rows.insert(items)
     entries = [cases.Entry(kinds.HANDOVER_BEGUN, rules.STEP, facts={"items": len(items)})]
     entries += [_added(item, None) for item in items]
@@ -115,14 +116,19 @@ def locked(item: Item) -> tuple[Case, Item]:
 
 
 def default_receiver(case: Case, kind: Item.Kind) -> User:
-    """The keeper for things and accounts, else whoever receives most of the list already."""
+    """The keeper for things and accounts, else whoever receives most of the list already.
+
+    Refused where nobody is left in the company to receive anything.
+    """
     if kind in rules.TO_KEEPER:
-        for keeper in people.keepers_of(case.branch):
-            if keeper != case.leaver:
-                return keeper
+        for keeper in people.keepers_of(case.branch, besides=case.leaver):
+            return keeper
     work = Item.objects.filter(case=case).exclude(kind__in=rules.TO_KEEPER)
     first = work.select_related("receiver").order_by("pk").first()
-    return first.receiver if first else _arranger(case)
+    found = first.receiver if first else _arranger(case)
+    if found is None:
+        raise people.NobodyNamed(_("Please choose who receives it."))
+    return found
 
 
 def _item(case: Case, title: str, main: User, keepers: list[User]) -> Item:
@@ -131,9 +137,12 @@ def _item(case: Case, title: str, main: User, keepers: list[User]) -> Item:
     return Item(case=case, title=title, kind=kind, receiver=receiver)
 
 
-def _arranger(case: Case) -> User:
+def _arranger(case: Case) -> User | None:
     task = Task.objects.open().at(case, rules.STEP).select_related("assignee").first()
-    return task.assignee if task else people.manager_of(case.employment)
+    try:
+        return task.assignee if task else people.manager_of(case.employment)
+    except people.NobodyNamed:
+        return None
 
 
 def _added(item: Item, by: User | None) -> cases.Entry:

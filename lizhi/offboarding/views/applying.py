@@ -95,7 +95,7 @@ def _fridays(today: dt.date, until: dt.date) -> list[dt.date]:
 def pushed(request: UserRequest) -> HttpResponse:
     """Whoever was told to go has other rights; nothing is sent, nobody learns of the visit."""
     employment = people.employment_of(request.user)
-    officer = people.hr_of(employment.branch) if employment else None
+    officer = people.contact_of(request.user, employment.branch) if employment else None
     return render(request, "offboarding/pushed.html", {"hr": officer})
 
 

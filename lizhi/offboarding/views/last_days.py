@@ -53,7 +53,7 @@ def answer(request: UserRequest, case: Case, *, back: str, template: str) -> Htt
         "case": case,
         "form": form,
         "key": uuid.uuid4().hex,
-        "hr": people.hr_of(case.branch),
+        "hr": people.contact_of(case.leaver, case.branch),
     }
     status = 422 if form.errors else 200
     return render(request, f"offboarding/{template}", page, status=status)

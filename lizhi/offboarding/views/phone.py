@@ -58,7 +58,7 @@ def home(request: UserRequest) -> HttpResponse:
     if waiting or people.manages(request.user):
         return redirect("offboarding:todo")
     employment = people.employment_of(request.user)
-    officer = people.hr_of(employment.branch) if employment else None
+    officer = people.contact_of(request.user, employment.branch) if employment else None
     return render(request, "offboarding/home.html", {"employment": employment, "hr": officer})
 
 
@@ -184,7 +184,7 @@ def withdrawal(request: UserRequest, number: str) -> HttpResponse:
     page = {
         "case": mine,
         "form": form,
-        "hr": people.hr_of(mine.branch),
+        "hr": people.contact_of(request.user, mine.branch),
         "manager": people.manager_of(mine.employment),
         "may": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),
     }

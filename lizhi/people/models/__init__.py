@@ -10,7 +10,7 @@ from lizhi.people.models.employments import (
 )
 from lizhi.people.models.imports import ImportBatch, ImportedChange, Reveal
 from lizhi.people.models.persons import Person, id_index
-from lizhi.people.models.roles import RoleGrant, Roles, roles_of
+from lizhi.people.models.roles import RoleGrant, Roles, roles_of, still_here
 
 __all__ = [
     "Branch",
@@ -30,4 +30,5 @@ __all__ = [
     "bank_index",
     "id_index",
     "roles_of",
+    "still_here",
 ]

@@ -13,18 +13,22 @@ from lizhi.common.prepared import Prepared, given
 from lizhi.people.models.company import Branch, LegalEntity
 
 
+def still_here(path: str) -> models.Q:
+    """For a filter: the user at `path` has not left; an outside administrator counts."""
+    working = User.objects.filter(
+        pk=models.OuterRef(path),
+        person__employments__isnull=False,
+        person__employments__left_on=None,
+    )
+    return models.Q(**{f"{path}__person": None}) | models.Q(models.Exists(working))
+
+
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     """Questions about who answers for what."""
 
     def in_force(self) -> Self:
         """Held by somebody who can sign in and has not left; an outside administrator counts."""
-        works_here = User.objects.filter(
-            pk=models.OuterRef("user"),
-            person__employments__isnull=False,
-            person__employments__left_on=None,
-        )
-        stays = models.Q(user__person=None) | models.Exists(works_here)
-        return self.filter(stays, user__is_active=True).order_by("pk")
+        return self.filter(still_here("user"), user__is_active=True).order_by("pk")
 
     def reaching(self, **place: int | given) -> Self:
         """For this branch or legal entity by name first, then whoever holds the role everywhere."""
