@@ -44,10 +44,12 @@ def test_every_owner_has_a_rule_and_every_form_a_page() -> None:
 
 
 @pytest.mark.parametrize("step", FOR_PEOPLE[1:], ids=lambda step: step["id"])
-def test_silence_ends_every_step_but_the_payment(step: tree.Step) -> None:
-    """Pay is owed whatever time it is: that step grows louder instead."""
-    acts = {rule["action"] for rule in step.get("escalate", [])}
-    assert "close" not in acts if step["id"] == "settlement" else "close" in acts
+def test_silence_ends_every_step_and_the_payment_long_after_the_contract(step: tree.Step) -> None:
+    """Pay is owed whatever time it is: that step grows louder first, for a month after the end."""
+    (close,) = [rule for rule in step.get("escalate", []) if rule["action"] == "close"]
+    if step["id"] == "settlement":
+        assert (close["from"], close["after"]["n"]) == ("contract_end", 30)
+        assert len([rule for rule in step["remind"] if "from" in rule]) >= 3
 
 
 def test_a_resignation_cannot_be_refused() -> None:

@@ -10,10 +10,13 @@ from lizhi.cases.models import Case, Paper
 from lizhi.offboarding import four_dates, questions
 from lizhi.signing import actions as signing
 from lizhi.signing.models import Actor, Envelope
+from lizhi.workflow import definitions as workflow
+from lizhi.workflow.engine import moments
 from lizhi.workflow.models import Run
 
 PURPOSE = "separation_agreement"
-GOOD_FOR = dt.timedelta(days=7)
+GOOD_FOR = {"n": 7, "unit": "calendar_days"}
+"""Where the definition of the case says nothing about it."""
 SIGNED_BY_EMPLOYEE = {Envelope.State.SIGNING, Envelope.State.ALL_SIGNED}
 
 
@@ -27,10 +30,17 @@ def send(case: Case, paper: Paper, *, at: dt.datetime) -> Envelope:
             signing.NewActor(role="employee", user=case.leaver, order=1),
             signing.NewActor(role="company", entity=case.entity, order=2),
         ],
-        expires_at=at + GOOD_FOR,
+        expires_at=_good_until(case, at),
         at=at,
         subject=_("Separation agreement"),
     )
+
+
+def _good_until(case: Case, at: dt.datetime) -> dt.datetime:
+    """As long as its step is open, by the definition that the case runs on."""
+    run = questions.LAST_RUN.first(case=case.pk, step="send_agreement")
+    span = workflow.ends_by_time(run.version, "signature") if run else None
+    return moments.after(span or GOOD_FOR, at).at
 
 
 def of(case: Case) -> Envelope | None:
@@ -101,6 +111,20 @@ def has_ended(case: Case) -> bool:
     return last is not None and last.state == Run.State.DONE
 
 
+def close(case: Case, *, at: dt.datetime) -> None:
+    """The case is over: one that never came to two signatures is put aside with its reason."""
+    drafts = case.papers.filter(kind=Paper.Kind.AGREEMENT, state=Paper.State.DRAFT)
+    if drafts.exists():
+        put_aside(case, of(case), at=at)
+
+
+def take_back(case: Case, *, at: dt.datetime) -> None:
+    """The employee stays: no agreement about an end holds any more, signed or not."""
+    alive = (Paper.State.DRAFT, Paper.State.VALID)
+    for paper in case.papers.filter(kind=Paper.Kind.AGREEMENT, state__in=alive):
+        cases.revoke(paper, at)
+
+
 def put_aside(case: Case, envelope: Envelope | None, *, at: dt.datetime) -> None:
     """Unsigned with its reason; the resignation itself goes on as the law says."""
     reason = "not_confirmed" if four_dates.agreed_by_employee(case) else "not_signed"
@@ -108,7 +132,7 @@ def put_aside(case: Case, envelope: Envelope | None, *, at: dt.datetime) -> None
         reason = "not_sent"
     elif envelope.state in {Envelope.State.DECLINED, Envelope.State.EXPIRED}:
         reason = envelope.state
-    else:
+    elif envelope.state in Envelope.OPEN:
         signing.revoke(envelope, at=at)
     for paper in case.papers.filter(kind=Paper.Kind.AGREEMENT, state=Paper.State.DRAFT):
         cases.revoke(paper, at)

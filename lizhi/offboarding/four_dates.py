@@ -10,6 +10,9 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.settlement.law import notice
 
+AFTER_THE_END = dt.timedelta(days=92)
+"""Pay and access may last beyond the contract, but not for ever: a mistyped year is found here."""
+
 
 @dataclass(frozen=True)
 class FourDates:
@@ -73,6 +76,20 @@ def proposed(case: Case, *, today: dt.date) -> FourDates:
     return FourDates(end, end, end, end)
 
 
+def moved(case: Case, day: dt.date) -> dict[str, dt.date]:
+    """What becomes of the confirmed dates when the contract ends on another day, by column.
+
+    Those that were the same day go along; of the others none may break what holds between them.
+    """
+    if case.last_working_day is None or case.pay_end is None or case.access_end is None:
+        return {}
+    old = case.contract_end
+    worked = day if case.last_working_day == old else min(case.last_working_day, day)
+    paid = day if case.pay_end == old else max(case.pay_end, day)
+    access = day if case.access_end == old else max(case.access_end, worked)
+    return {"last_working_day": worked, "pay_end": paid, "access_end": access}
+
+
 def problems(case: Case, dates: FourDates, *, today: dt.date) -> dict[str, StrOrPromise]:
     """What does not fit each other or the law (劳动合同法 37, 50), by field; empty: all fits."""
     found: dict[str, StrOrPromise] = {}
@@ -83,6 +100,8 @@ def problems(case: Case, dates: FourDates, *, today: dt.date) -> dict[str, StrOr
         )
     elif dates.contract_end != case.contract_end and dates.contract_end < today:
         found["contract_end"] = _("The agreed day has passed. Please keep the statutory day.")
+    if dates.last_working_day < case.employment.hired_on:
+        found["last_working_day"] = _("This day lies before the first day at work.")
     if dates.last_working_day > dates.contract_end:
         found["last_working_day"] = _(
             "The last working day cannot be after the end of the contract."
@@ -91,4 +110,8 @@ def problems(case: Case, dates: FourDates, *, today: dt.date) -> dict[str, StrOr
         found["pay_end"] = _("Wages must be paid up to the end of the contract.")
     if dates.access_end < dates.last_working_day:
         found["access_end"] = _("Access cannot end before the last working day.")
+    latest = dates.contract_end + AFTER_THE_END
+    for name in ("pay_end", "access_end"):
+        if getattr(dates, name) > latest:
+            found[name] = _("This is more than three months after the end of the contract.")
     return found

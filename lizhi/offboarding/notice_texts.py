@@ -113,6 +113,25 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         Notice("leaver", "主管一直没有回复，不用等了，已经接着办下一步：{link}"),
         Notice("hr", "{name}的主管 72 小时没有回复，系统已往下办，交接请您来安排：{link}"),
     ),
+    ("step_closed_by_time", "confirmation"): (
+        Notice(
+            "leaver",
+            "HR 到时间没有确认，不用等了。最后一天按{day}，离职证明这天开，后面照常办：{link}",
+        ),
+        Notice(
+            "hr",
+            "{name}的离职到时间没有确认，系统已往下办，最后一天按{day}。要提前，请和本人另约一天：{link}",
+        ),
+    ),
+    ("step_closed_by_time", "settlement"): (
+        Notice(
+            "leaver",
+            "财务到现在还没结算，离职单先归档，材料都给您留好。该付的一分不少："
+            "可以打 12333，或带上这些材料申请劳动仲裁：{link}",
+        ),
+        Notice("finance", "{name}的离职结算一直没发出，离职单已归档。该付的工资请尽快付清：{link}"),
+        Notice("hr", "{name}的离职结算一直没发出，离职单已归档。该付的工资请催财务付清：{link}"),
+    ),
     ("paper_sealed", ""): (
         Notice("leaver", "离职协议公司盖好章了，随时可以下载：{link}", page="offboarding:papers"),
     ),
@@ -173,9 +192,13 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         Notice("hr", "{name}想撤回离职，要公司同意，请您答复：{link}"),
         Notice("manager", "{name}想留下来，已请 HR 答复：{link}"),
     ),
-    ("withdrawal_agreed", ""): (Notice("leaver", "公司同意您撤回，离职取消，合同照旧：{link}"),),
+    ("withdrawal_agreed", ""): (
+        Notice("leaver", "公司同意您撤回，离职取消，合同照旧：{link}"),
+        Notice("part", "{name}留下来了，离职取消，之前请您办的不用办了：{link}"),
+    ),
     ("withdrawal_refused", ""): (
         Notice("leaver", "公司没有同意撤回，离职照常办，日子不变：{link}"),
+        Notice("manager", "{name}想留下来，公司没有同意，离职照常办：{link}"),
     ),
     ("item_given", ""): (
         Notice(

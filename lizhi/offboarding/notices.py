@@ -79,6 +79,16 @@ def _others(event: Event) -> list[User]:
     return [user for key, user in found.items() if key not in besides]
 
 
+def _part(event: Event) -> list[User]:
+    """Whoever has or had anything to do with it: HR, the manager, all who had a step or a thing."""
+    case = event.case
+    had = User.objects.filter(tasks__case=case).distinct().order_by("pk")
+    officers = [owners.hr_of_branch(case), owners.manager_of_leaver(case)]
+    found = {user.pk: user for user in (*officers, *had, *_receivers(event))}
+    besides = {event.actor_id, case.leaver.pk}
+    return [user for key, user in found.items() if key not in besides]
+
+
 def _doer(event: Event) -> list[User]:
     """The leaver who did it in person."""
     leaver = event.case.leaver
@@ -110,6 +120,7 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "told": _told,
     "told_by_hand": _told_by_hand,
     "others": _others,
+    "part": _part,
     "receivers": _receivers,
     "manager": lambda event: [owners.manager_of_leaver(event.case)],
     "hr": lambda event: [owners.hr_of_branch(event.case)],

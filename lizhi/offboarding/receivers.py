@@ -13,8 +13,9 @@ from lizhi.documents.models import Upload
 from lizhi.documents.signals import upload_checked
 from lizhi.handover import actions as handover
 from lizhi.handover.actions import handover_finished
-from lizhi.offboarding import agreements, four_dates, proofs, questions, renewal
+from lizhi.offboarding import agreements, four_dates, proofs, questions, renewal, resettling
 from lizhi.offboarding.actions.last_day import set_contract_end
+from lizhi.settlement import rules as settled
 from lizhi.settlement.actions import settlement_answered, settlement_sent
 from lizhi.settlement.models import Settlement
 from lizhi.signing import actions as signing
@@ -97,9 +98,8 @@ def sent(sender: object, settlement: Settlement, **kwargs: Any) -> None:
 @receiver(settlement_answered)
 def answered(sender: object, settlement: Settlement, **kwargs: Any) -> None:
     """Accepted or disputed: either way the flow goes on."""
-    disputed = settlement.lines.filter(answer="disputed").exists()
-    outcome = "disputed" if disputed else "accepted"
     case = settlement.case
+    outcome = settled.answer_of(settlement)
     _leave(case, "answer", outcome=outcome, by=case.leaver, at=clock.now())
 
 
@@ -116,6 +116,10 @@ def flow_moved(sender: object, event: Event, **kwargs: Any) -> None:
     moment = (event.kind, event.step)
     if moment == ("step_opened", "handover"):
         _begin_handover(event.case, at=event.happened_at)
+    elif moment == ("step_opened", "settlement"):
+        resettling.settled_early(event.case, at=event.happened_at)
+    elif moment == ("step_opened", "answer"):
+        resettling.answered_early(event.case, at=event.happened_at)
     elif event.step == "handover" and event.facts.get("outcome") == "disputed":
         handover.finish_disputed(event.case, at=event.happened_at, by=event.actor)
         _issue(event.case, "handover", "disputed", at=event.happened_at)
@@ -146,11 +150,12 @@ def _ended(event: Event) -> None:
     is_complete = event.facts.get("outcome") == "completed"
     proofs.let_go(case, at=at)
     for envelope in case.envelopes.filter(state__in=OPEN_ENVELOPES):
-        if is_complete and envelope.purpose == agreements.PURPOSE:
-            agreements.put_aside(case, envelope, at=at)
-        else:
+        if not is_complete or envelope.purpose != agreements.PURPOSE:
             signing.revoke(envelope, at=at)
     if is_complete:
+        agreements.close(case, at=at)
         workflow.queue(
             "archive.seal", {"case": case.pk}, dedupe=f"case:{case.pk}:archive", at=at, case=case
         )
+    else:
+        agreements.take_back(case, at=at)

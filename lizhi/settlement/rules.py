@@ -143,6 +143,12 @@ def is_stale(settlement: Settlement) -> bool:
     return Inputs.of({"gathered": stored}) != gathering.gather(settlement.case)
 
 
+def answer_of(settlement: Settlement) -> str:
+    """`disputed` while any line is, else `accepted`."""
+    disputed = settlement.lines.filter(answer=Line.Answer.DISPUTED).exists()
+    return "disputed" if disputed else "accepted"
+
+
 def check_can_answer(settlement: Settlement, user: User) -> None:
     """Whoever leaves, about the version that is before the eyes."""
     if settlement.case.leaver != user:

@@ -1,6 +1,7 @@
 """Steps that wait for a date of the case, and what happens when it moves."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -20,16 +21,44 @@ REACHED = "reached"
 def date_changed(case: Case, field: str, *, at: dt.datetime) -> None:
     """Whatever waits for this date (saved already, on a locked case) moves in this transaction.
 
-    A day that has come leads on at once; one that is unknown again waits without a timer.
+    A day that has come leads on at once; one that is unknown again waits without a timer. Rules of
+    time that count from this date are counted again.
     """
     waiting = Run.objects.open().filter(case=case).order_by("pk")
     for key in list(waiting.values_list("pk", flat=True)):
         run = finding.run(case, key)
         step = trees.of(run.version).steps[run.step]
+        _count_again(run, step, field)
         awaits = step["kind"] == "wait" and step["until"] == field
         # One that is reached may have ended the case, and the others with it.
         if awaits and run.state == Run.State.OPEN:
             _move(run, step, at=at)
+
+
+def _count_again(run: Run, step: Step, field: str) -> None:
+    """What has acted already has acted; a rule that had no day so far gets its timer now."""
+    for kind in ("remind", "escalate"):
+        for n, rule in enumerate(step.get(kind, ())):
+            if rule.get("from") == field:
+                _set(run, kind, n, rule)
+
+
+def _set(run: Run, kind: str, n: int, rule: dict[str, Any]) -> None:
+    deadline = moments.acts_at(run.case, kind, rule, run.opened_at)
+    timer = Timer.objects.filter(run=run, kind=kind, n=n).first()
+    if timer and timer.state == Timer.State.FIRED:
+        return
+    if deadline is None:
+        Timer.objects.filter(run=run, kind=kind, n=n).update(state=Timer.State.OFF)
+        return
+    values = {
+        "case": run.case,
+        "rule": rule,
+        "state": Timer.State.PENDING,
+        "due_at": deadline.at,
+        "provisional": deadline.provisional,
+    }
+    Timer.objects.update_or_create(run=run, kind=kind, n=n, defaults=values)
 
 
 def _move(run: Run, step: Step, *, at: dt.datetime) -> None:

@@ -13,6 +13,7 @@ from lizhi.accounts.models import User
 from lizhi.common.refusals import Refused
 from lizhi.workflow import questions
 from lizhi.workflow.checks import problems
+from lizhi.workflow.engine import trees
 from lizhi.workflow.models import Definition, Version
 
 MOST_SHOWN = 10
@@ -62,3 +63,9 @@ def active(key: str) -> Version | None:
     """The version that new cases take; None when nothing has been published under this key."""
     definition = questions.DEFINITION.first(key=key)
     return definition.active if definition else None
+
+
+def ends_by_time(version: Version, step: str) -> dict[str, Any] | None:
+    """After what span time closes this step, by this version; None: never, or no such step."""
+    rules = trees.of(version).steps.get(step, {}).get("escalate", ())
+    return next((rule["after"] for rule in rules if rule["action"] == "close"), None)

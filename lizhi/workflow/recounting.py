@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db import transaction
 
-from lizhi.common import calendar
 from lizhi.workflow.engine import finding, moments, summary, trees
 from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Run, Task, Timer
@@ -27,10 +26,10 @@ def _recount(key: int) -> bool:
     timer.refresh_from_db(fields=["state"])
     if timer.state != Timer.State.PENDING:
         return False
-    deadline = moments.after(timer.rule["after"], run.opened_at)
-    by_day = timer.kind == "remind"
-    timer.due_at = calendar.quiet(deadline.at) if by_day else deadline.at
-    timer.provisional = deadline.provisional
+    deadline = moments.acts_at(run.case, timer.kind, timer.rule, run.opened_at)
+    if deadline is None:  # its date is unknown again
+        return False
+    timer.due_at, timer.provisional = deadline
     timer.save(update_fields=["due_at", "provisional"])
     _move_due(run)
     return not timer.provisional

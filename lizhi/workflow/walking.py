@@ -66,6 +66,11 @@ class Walk:
         self.standing -= row
         self._enter(target)
 
+    def stands_only_in(self, block: str) -> bool:
+        """Whether all that stands in the row of this block stands inside it, and something does."""
+        here = self.standing & self.tree.rows[self.tree.row[block]]
+        return bool(here) and here <= self.tree.inside(block)
+
     def end(self, outcome: str) -> None:
         """Nothing is open any more."""
         self.given_up += sorted(self.standing - set(self.entered))

@@ -275,3 +275,30 @@ def test_words_that_go_with_a_step_are_kept_sealed() -> None:
     assert "照顾" not in bytes(event.words).decode(errors="replace")
     assert chain.read(event) == "照顾好家里"
     assert chain.first_broken(case) is None
+
+
+def test_a_step_is_done_once_more_and_what_follows_it_in_its_row_is_given_up() -> None:
+    beside = {"id": "w", "kind": "wait", "until": "contract_end"}
+    case = make.started(parallel("p", [task("a"), task("b")], [beside]), task("c"))
+    make.do(case, "a")
+    actions.reopen(case, "a", by=None, at=MONDAY)
+    assert make.standing(case) == {"a", "w"}
+    assert [run.visit for run in case.runs.filter(step="a").order_by("visit")] == [1, 2]
+    make.do(case, "a")
+    make.do(case, "b")
+    actions.reopen(case, "b", by=None, at=MONDAY)
+    assert make.standing(case) == {"b", "w"}
+    make.do(case, "b")
+    assert make.standing(case) == {"w"}
+
+
+def test_a_step_behind_which_the_case_has_gone_on_is_not_done_again() -> None:
+    case = make.started(parallel("p", [task("a")], [task("b")]), task("c"))
+    make.do(case, "a")
+    make.do(case, "b")
+    with pytest.raises(Refused):
+        actions.reopen(case, "a", by=None, at=MONDAY)
+    assert make.standing(case) == {"c"}
+    make.do(case, "c")
+    with pytest.raises(Refused):
+        actions.reopen(case, "c", by=None, at=MONDAY)

@@ -255,3 +255,47 @@ def test_deadlines_over_a_year_not_announced_are_counted_anew_once_it_is(
     assert [(t.due_at, t.provisional) for t in make.pending(case)] == [(monday, False)]
     case.refresh_from_db()
     assert case.due_at == make.open_task(case, "a").due_at == monday
+
+
+AT_THE_END = task(
+    "a",
+    remind=[
+        {"after": hours(0), "from": "contract_end"},
+        {"after": {"n": 3, "unit": "calendar_days"}, "from": "contract_end"},
+    ],
+    escalate=[
+        {
+            "after": {"n": 30, "unit": "calendar_days"},
+            "from": "contract_end",
+            "action": "close",
+            "outcome": "late",
+        }
+    ],
+)
+
+
+def _due(case: Any) -> list[dt.date]:
+    timers = Timer.objects.filter(case=case, state="pending").order_by("due_at")
+    return [clock.local(timer.due_at).date() for timer in timers]
+
+
+def test_rules_that_count_from_a_date_of_the_case_move_with_it() -> None:
+    case = make.started(AT_THE_END)
+    end = case.contract_end
+    # A reminder of the last minute of a day waits for the morning.
+    days = [dt.timedelta(days=n) for n in (0, 4, 30)]
+    assert _due(case) == [end + more for more in days]
+
+    case.contract_end = end + dt.timedelta(days=5)
+    case.save(update_fields=["contract_end"])
+    actions.date_changed(case, "contract_end", at=MONDAY)
+    assert _due(case) == [case.contract_end + more for more in days]
+    with clock.at(dt.datetime.combine(case.contract_end, dt.time(8), SHANGHAI)):
+        assert actions.let_time_act(clock.now()) == 1
+
+
+def test_a_date_that_has_passed_when_the_step_opens_lets_time_count_from_the_opening() -> None:
+    yesterday = clock.local(MONDAY).date() - dt.timedelta(days=1)
+    case = make.started(AT_THE_END, contract_end=yesterday)
+    opened = clock.local(MONDAY).date()
+    assert _due(case) == [opened + dt.timedelta(days=n) for n in (4, 30)]

@@ -10,7 +10,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import clock, rows
 from lizhi.common.refusals import NotPermitted, Refused
-from lizhi.offboarding import renewal, rules
+from lizhi.offboarding import four_dates, renewal, resettling, rules
 from lizhi.workflow import actions as workflow
 
 
@@ -65,9 +65,17 @@ def agree_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
 
 
 def set_contract_end(case: Case, day: dt.date, *, by: User | None, at: dt.datetime) -> None:
-    """Move the end of the contract and everything that waits for it, in this transaction."""
-    old = case.contract_end
+    """Move the end of the contract and everything that waits for it, in this transaction.
+
+    The confirmed dates go along; what was settled for another day is settled once more.
+    """
+    old, along = case.contract_end, four_dates.moved(case, day)
     case.contract_end = day
-    rows.update(case, "contract_end")
-    cases.record(case, "last_day_agreed", by=by, at=at, day=day.isoformat(), old=old.isoformat())
+    for name, value in along.items():
+        setattr(case, name, value)
+    rows.update(case, "contract_end", *along)
+    facts = {name: value.isoformat() for name, value in along.items()}
+    facts |= {"day": day.isoformat(), "old": old.isoformat()}
+    cases.record(case, "last_day_agreed", by=by, at=at, **facts)
     workflow.date_changed(case, "contract_end", at=at)
+    resettling.after_new_day(case, at=at)

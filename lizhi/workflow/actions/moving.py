@@ -81,6 +81,26 @@ def close_run(
 
 
 @transaction.atomic
+def reopen(case: Case, step: str, *, by: User | None, at: dt.datetime) -> None:
+    """A step that was left is to be done once more; what follows it in its own row is given up.
+
+    What stands beside it goes on. Refused once the case has gone on past the block around it:
+    nothing would bring it back there.
+    """
+    lock(case)
+    version = _version_of(case)
+    move = Move(case, version, by=by, at=at)
+    walk = move.walk()
+    around = move.tree.around(step)
+    past = [block for block in around if not walk.stands_only_in(block)]
+    if case.status != Case.Status.RUNNING or past:
+        raise Refused(_("The case has gone on; this step cannot be done again."))
+    walk.jump(step, step)
+    move.apply(walk)
+    move.finish()
+
+
+@transaction.atomic
 def stop(case: Case, *, outcome: str, by: User | None, at: dt.datetime) -> None:
     """Nobody need do anything more for this case: it ends where it stands."""
     lock(case)

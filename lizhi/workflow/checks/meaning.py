@@ -63,6 +63,9 @@ def _of_people(tree: Tree, step: Step) -> Iterator[str]:
         yield from _rule(rule.get("to", OWNER))
     for rule in step.get("escalate", ()):
         yield from _of_escalation(rule)
+    for rule in (*step.get("remind", ()), *step.get("escalate", ())):
+        if "from" in rule:
+            yield from _date(rule["from"])
     for target in _targets(step):
         yield from _of_target(tree, step["id"], target)
 

@@ -134,10 +134,10 @@ FIELD = thing(
     {"key": SLUG, "type": one_of(*TYPES)},
     {"label": text(), "required": flag, "choices": several(text(), least=1)},
 )
-REMIND = thing({"after": SPAN}, {"to": text()})
+REMIND = thing({"after": SPAN}, {"to": text(), "from": text()})
 ESCALATE = thing(
     {"after": SPAN, "action": one_of("notify", "add", "reassign", "close")},
-    {"to": text(), "outcome": SLUG},
+    {"to": text(), "outcome": SLUG, "from": text()},
 )
 FOR_PEOPLE: tuple[dict[str, Check], dict[str, Check]] = (
     {"owner": text()},

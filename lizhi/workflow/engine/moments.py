@@ -24,27 +24,48 @@ def after(span: dict[str, Any], at: dt.datetime) -> calendar.Deadline:
 
 def awaited(case: Case, step: Step) -> dt.datetime | None:
     """The moment that a `wait` step waits for; None while its date is not known."""
-    day: dt.date | None = getattr(case, step["until"])
+    return _moment(case, step["until"], step.get("at", MIDNIGHT))
+
+
+def _moment(case: Case, field: str, hour: str = MIDNIGHT) -> dt.datetime | None:
+    day: dt.date | None = getattr(case, field)
     if day is None:
         return None
-    hour = dt.time.fromisoformat(step.get("at", MIDNIGHT))
-    return dt.datetime.combine(day, hour, SHANGHAI).astimezone(dt.UTC)
+    return dt.datetime.combine(day, dt.time.fromisoformat(hour), SHANGHAI).astimezone(dt.UTC)
 
 
 def timers(case: Case, step: Step, at: dt.datetime) -> list[Timer]:
-    """What time will do to a step that opens now. Reminders wait for the day, the rest does not.
+    """What time will do to a step that opens now.
 
-    They stand first: whoever comes in at the same moment is told once, not reminded as well.
+    Reminders stand first: whoever comes in at the same moment is told once, not reminded as well.
     """
-    found = [_timer("remind", n, rule, at) for n, rule in enumerate(step.get("remind", ()))]
-    for timer in found:
-        timer.due_at = calendar.quiet(timer.due_at)
-    found += [_timer("escalate", n, rule, at) for n, rule in enumerate(step.get("escalate", ()))]
+    found = [
+        Timer(kind=kind, n=n, rule=rule, due_at=deadline.at, provisional=deadline.provisional)
+        for kind in ("remind", "escalate")
+        for n, rule in enumerate(step.get(kind, ()))
+        if (deadline := acts_at(case, kind, rule, at))
+    ]
     if step["kind"] == "wait" and (moment := awaited(case, step)):
         found.append(Timer(kind="wait", n=0, due_at=moment, rule={"until": step["until"]}))
     return found
 
 
-def _timer(kind: str, n: int, rule: dict[str, Any], at: dt.datetime) -> Timer:
-    deadline = after(rule["after"], at)
-    return Timer(kind=kind, n=n, due_at=deadline.at, provisional=deadline.provisional, rule=rule)
+def acts_at(
+    case: Case, kind: str, rule: dict[str, Any], opened: dt.datetime
+) -> calendar.Deadline | None:
+    """When a rule of time acts on a step that opened then; reminders wait for the day.
+
+    A rule counts from the opening, or `from` a date of the case where that comes later. One that
+    would act at the opening itself, because that date has passed, does not act.
+    """
+    start: dt.datetime | None = opened
+    if "from" in rule:
+        day = _moment(case, rule["from"])
+        start = day and max(day, opened)
+    if start is None:
+        return None
+    deadline = after(rule["after"], start)
+    if "from" in rule and deadline.at <= opened:
+        return None
+    at = calendar.quiet(deadline.at) if kind == "remind" else deadline.at
+    return calendar.Deadline(at, deadline.provisional)

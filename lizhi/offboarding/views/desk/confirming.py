@@ -18,7 +18,7 @@ from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.common.fields import masked
 from lizhi.documents import reading
-from lizhi.offboarding import actions, four_dates, questions, rail, reminders
+from lizhi.offboarding import actions, four_dates, questions, rail, reminders, rules
 from lizhi.offboarding.forms import ConfirmationForm
 from lizhi.offboarding.views.desk.scope import case_of
 from lizhi.workflow.models import Task
@@ -32,7 +32,10 @@ def confirm(request: UserRequest, number: str) -> HttpResponse:
     task = questions.CONFIRMING.first(case=case.pk, user=request.user.pk)
     if task is None:
         return redirect("offboarding:desk_case", number)
+    task.case = case
     check_fresh_code(request, clock.now())
+    if task.state == Task.State.OPEN:
+        rules.check_can_answer(task, request.user)
     if request.method != "POST":
         if task.state != Task.State.OPEN:
             return redirect("offboarding:desk_case", number)
