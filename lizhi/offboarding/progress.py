@@ -31,6 +31,7 @@ OUTCOMES = {
     "confirmed": gettext_lazy("confirmed"),
     "confirmed_by_time": gettext_lazy("no answer; the statutory day stays"),
     "sent": gettext_lazy("sent to you"),
+    "not_settled": gettext_lazy("not settled; the file was closed all the same"),
 }
 OPEN = frozenset({"now", "late"})
 MINE = {
