@@ -20,7 +20,8 @@ from lizhi.people.models import (
     Person,
     RoleGrant,
 )
-from lizhi.people.roster import importing, undoing
+from lizhi.people.roster import importing, reach, undoing
+from lizhi.people.roster.reach import Reach
 from tests.people import sheets
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,7 @@ def test_hr_of_one_branch_cannot_touch_another() -> None:
         4, p2={"branch": "苏州工厂"}, p3={"branch": "西安研发"}, p4={"branch": "新"}
     )
     found = importing.read(sheets.workbook(rows), None, at=LATER)
-    importing.look(found, frozenset({own.pk}))
+    importing.look(found, Reach(frozenset({own.pk}), reach.HR))
 
     assert [(e.row, e.column) for e in found.report.errors] == [
         (4, "工号"),

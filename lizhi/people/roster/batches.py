@@ -4,21 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.common import clock
 from lizhi.people import kept, progress
-from lizhi.people.models import ImportBatch, roles_of
-from lizhi.people.roster import importing
+from lizhi.people.models import ImportBatch
+from lizhi.people.roster import importing, reach
 from lizhi.people.roster.gate import Unreadable
 from lizhi.people.roster.trial import Trial
 
 FOLDER = "imports"
 State = ImportBatch.State
-
-
-def scope_of(batch: ImportBatch) -> importing.Scope:
-    """The branches that whoever brought it in looks after; None is everywhere."""
-    if batch.by is None:
-        return None
-    roles = roles_of(batch.by)
-    return None if roles.is_administrator else roles.hr_branches
 
 
 def _read(batch: ImportBatch) -> Trial:
@@ -41,7 +33,7 @@ def try_out(batch: ImportBatch) -> None:
     started = clock.now()
     try:
         found = _read(batch)
-        result = importing.look(found, scope_of(batch))
+        result = importing.look(found, reach.of(batch.by))
     except Exception:
         _stop(batch)
         raise
@@ -63,7 +55,7 @@ def commit(batch: ImportBatch) -> None:
             batch,
             _read(batch),
             at=started,
-            scope=scope_of(batch),
+            bringer=reach.of(batch.by),
             progress=lambda rows: progress.note(batch, rows),
         )
     except Exception:

@@ -16,13 +16,13 @@ from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone
 from lizhi.people.models import Group, ImportBatch
-from lizhi.people.roster import planning, reading, trial
+from lizhi.people.roster import planning, reach, reading, trial
 from lizhi.people.roster.checking import NameGate
 from lizhi.people.roster.places import Places, group_for, name_heads
+from lizhi.people.roster.reach import Reach
 from lizhi.people.roster.trial import Trial, in_order
 from lizhi.people.roster.writing import Writer
 
-Scope = frozenset[int] | None
 TRIES = 20
 MOST_KEPT = 2000
 """Findings that are kept with a batch; a file with more is better repaired as a whole."""
@@ -105,11 +105,12 @@ def _run(
     )
 
 
-def look(found: Trial, scope: Scope = None) -> planning.Plan:
+def look(found: Trial, bringer: Reach = reach.EVERYTHING) -> planning.Plan:
     """Compare with the database; what does not fit is in the report from now on."""
-    result = planning.plan(found, scope)
+    result = planning.plan(found, bringer)
     sheets = [table.sheet for table in found.tables.values()]
     found.report.errors = in_order(found.report.errors, sheets)
+    found.report.warnings = in_order(list(dict.fromkeys(found.report.warnings)), sheets)
     return result
 
 
@@ -119,7 +120,7 @@ def write(
     found: Trial,
     *,
     at: dt.datetime,
-    scope: Scope = None,
+    bringer: Reach = reach.EVERYTHING,
     progress: Callable[[int], None] = nothing,
     strict: bool = False,
 ) -> ImportBatch:

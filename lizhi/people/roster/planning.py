@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User, phone_index
 from lizhi.people.models import Branch, Employment, LegalEntity, Person, id_index
-from lizhi.people.roster import differences
+from lizhi.people.roster import differences, reach
 from lizhi.people.roster.cells import CENT, Bad
+from lizhi.people.roster.conflicts import Bounds, Met, conflict
 from lizhi.people.roster.entries import Entry
+from lizhi.people.roster.reach import Reach
 from lizhi.people.roster.trial import Trial
 from lizhi.people.roster.wholes import Known
 
@@ -65,10 +67,10 @@ def in_parts(rows: Sequence[T], size: int = SOME) -> Iterator[Sequence[T]]:
         yield rows[start : start + size]
 
 
-def plan(trial: Trial, scope: frozenset[int] | None = None) -> Plan:
+def plan(trial: Trial, bringer: Reach = reach.EVERYTHING) -> Plan:
     """Go through the good rows; those that do not fit become errors of the trial.
 
-    `scope` holds the branches that whoever brings the roster in looks after; None is everything.
+    `bringer` says how far whoever brings the roster in reaches.
     """
     result = Plan()
     places = {
@@ -76,17 +78,18 @@ def plan(trial: Trial, scope: frozenset[int] | None = None) -> Plan:
         for pk, name, entity in Branch.objects.values_list("pk", "name", "entity__name")
     }
     first = not (Person.objects.exists() or Employment.objects.exists())
+    levels = reach.levels()
     for part in in_parts(trial.good):
         for entry in part:
             _prepare(entry)
-            if scope is not None and places.get((entry.entity, entry.branch)) not in scope:
+            if not bringer.covers(places.get((entry.entity, entry.branch))):
                 bad = Bad("scope", _("is not a branch that you look after"), _("Ask its HR"))
                 trial.refuse(entry, "branch", bad, entry.branch)
         good = [entry for entry in part if not entry.bad]
         known = _Known({}, {}) if first else _known_of(good, trial)
-        _place(good, known, trial, result, scope)
+        _place(good, known, trial, result, _bounds(known, bringer, levels))
     _drop_unreachable_managers(result)
-    result.absent = _absent(trial, scope)
+    result.absent = _absent(trial, bringer)
     return result
 
 
@@ -129,12 +132,22 @@ def _known_of(part: Sequence[Entry], trial: Trial) -> _Known:
     )
 
 
+def _bounds(known: _Known, bringer: Reach, levels: dict[int, int]) -> Bounds:
+    if bringer.branches is None:
+        return Bounds(bringer, levels)
+    persons = {one.person_id for one in known.employments.values()}
+    persons.update(person.pk for person in known.persons.values())
+    elsewhere: dict[int, bool] = {}
+    for part in in_parts(sorted(persons)):
+        found = Employment.objects.filter(person__in=part).exclude(branch__in=bringer.branches)
+        for person, left_on in found.values_list("person", "left_on"):
+            elsewhere[person] = elsewhere.get(person, False) or left_on is None
+    working = {person for person, works in elsewhere.items() if works}
+    return Bounds(bringer, levels, elsewhere.keys(), working)
+
+
 def _place(
-    part: Sequence[Entry],
-    known: _Known,
-    trial: Trial,
-    result: Plan,
-    scope: frozenset[int] | None,
+    part: Sequence[Entry], known: _Known, trial: Trial, result: Plan, bounds: Bounds
 ) -> None:
     users = {
         user.phone_index: user
@@ -145,13 +158,16 @@ def _place(
     fields = sorted(trial.fields - {"number"} | {"average_wage"})
     for entry in part:
         employment = known.employments.get(entry.number)
-        user, person = users.get(entry.phone_key), known.persons.get(entry.id_key)
-        bad = conflict(entry, employment, user, person, scope)
-        if bad is not None:
+        met = Met(employment, users.get(entry.phone_key), known.persons.get(entry.id_key))
+        if bad := conflict(entry, met, bounds):
             name, reason = bad
             trial.refuse(entry, name, reason, getattr(entry, name))
-        elif employment is None:
-            _take_new(entry, user, person, result)
+            continue
+        if met.login is not None and met.login.phone != entry.phone:
+            new = _("will be the phone that %(name)s signs in with") % {"name": entry.name}
+            trial.warn(entry, "phone", Bad("phone", new), entry.phone)
+        if employment is None:
+            _take_new(entry, met.user, met.person, result)
         elif values := differences.between(employment, entry, fields):
             result.changes.append(Change(entry, employment, values))
         else:
@@ -174,43 +190,10 @@ def _employments(part: Iterable[Entry], *, with_months: bool) -> dict[str, Emplo
     return {employment.number: employment for employment in found}
 
 
-def conflict(
-    entry: Entry,
-    employment: Employment | None,
-    user: User | None,
-    person: Person | None,
-    scope: frozenset[int] | None,
-) -> tuple[str, Bad] | None:
-    """The field of a row that contradicts what is known of somebody else, and why."""
-    if employment is not None:
-        if scope is not None and employment.branch_id not in scope:
-            bad = Bad("scope", _("works in a branch that you do not look after"), _("Ask its HR"))
-            return "number", bad
-        same_card = employment.person.id_number == entry.id_number
-        if not same_card and employment.name != entry.name:
-            reason = _("is the number of %(name)s already") % {"name": employment.name}
-            return "number", Bad("taken", reason, _("Give a new staff number"))
-        if person is not None and person.pk != employment.person_id:
-            return "id_number", _taken(person.name)
-        if user is not None and user.pk != employment.user.pk:
-            return "phone", _taken(user.name)
-        return None
-    mine = person.user_id if person else None
-    other = getattr(user, "person", None)
-    if user is not None and user.pk != mine and (person is not None or other is not None):
-        return "phone", _taken(user.name)
-    return None
-
-
-def _taken(name: str) -> Bad:
-    reason = _("belongs to %(name)s in the system") % {"name": name}
-    return Bad("taken", reason, _("Check with both of them"))
-
-
-def _absent(trial: Trial, scope: frozenset[int] | None) -> int:
+def _absent(trial: Trial, bringer: Reach) -> int:
     """How many work here and are not in the file. Nothing happens to them."""
     numbers = {entry.number for entry in trial.entries}
     working = Employment.objects.active()
-    if scope is not None:
-        working = working.filter(branch__in=scope)
+    if bringer.branches is not None:
+        working = working.filter(branch__in=bringer.branches)
     return sum(1 for number in working.values_list("number", flat=True) if number not in numbers)

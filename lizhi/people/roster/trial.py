@@ -38,6 +38,10 @@ class Trial:
         self.report.errors.append(self.tables[entry.sheet].finding(entry, name, bad, cell))
         entry.bad = True
 
+    def warn(self, entry: Entry, name: str, bad: Bad, cell: object = "") -> None:
+        """Note later that a row is worth a look; it can be taken."""
+        self.report.warnings.append(self.tables[entry.sheet].finding(entry, name, bad, cell))
+
 
 def guessed(sheets: Sequence[Sheet], chosen: dict[str, str] | None = None) -> dict[str, str]:
     """Header → field for all sheets, as far as names and contents say."""
