@@ -56,7 +56,9 @@ class ImportBatch(TimestampedModel):
     before: models.JSONField[dict[str, list[int]], dict[str, list[int]]] = models.JSONField(
         default=dict
     )
-    """Keys of new companies, branches and departments; people are found by their own columns."""
+    """Keys of new companies, branches and departments, and `left`: departments people moved out of.
+
+    People are found by their own columns."""
 
     objects = models.Manager.from_queryset(ImportBatchQuerySet)()
 
@@ -65,7 +67,7 @@ class ImportBatch(TimestampedModel):
 
 
 class ImportedChange(models.Model):
-    """What a batch changed on somebody who was here before: `{field: [old, new]}`, encrypted."""
+    """What a batch changed on somebody who was here before, encrypted: see `differences.Kept`."""
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="changes")
     employment = models.ForeignKey(

@@ -1,11 +1,13 @@
 """What a row would change on somebody who is here already."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from lizhi.people.models import Employment
+from lizhi.people.models import Employment, Person
 from lizhi.people.roster.entries import Entry
 
 PERSON = ("name", "id_kind", "id_number", "sex", "born_on", "email")
@@ -20,6 +22,45 @@ KEPT_WHEN_EMPTY = frozenset({"id_kind", "contract_kind", "left_on", "average_wag
 """An empty cell does not take these away: it would guess, or bring somebody back who has left."""
 Values = dict[str, list[str | None]]
 """Field → [old, new], as words."""
+BEFORE = "before"
+"""Beside the fields of what is kept; no field has this name."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What an undo knows of somebody: what was changed, and what words do not tell."""
+
+    values: Values
+    before: dict[str, Any] = field(default_factory=dict)
+    """Keys of the former places and manager, which may be renamed; `average_is_given`."""
+
+    def written(self) -> str:
+        """As a row of the batch keeps it."""
+        return json.dumps({**self.values, BEFORE: self.before}, ensure_ascii=False)
+
+    @property
+    def old(self) -> dict[str, str | None]:
+        """Field → what stood there."""
+        return {name: old for name, (old, _new) in self.values.items()}
+
+
+def kept(text: str) -> Kept:
+    """What `Kept.written` wrote."""
+    values = json.loads(text)
+    before = values.pop(BEFORE, {})
+    return Kept(values, before)
+
+
+def unsaid(employment: Employment, values: Values) -> dict[str, Any]:
+    """What of this employment an undo of these changes needs and their words do not tell."""
+    found: dict[str, Any] = {}
+    if values.keys() & set(PLACE):
+        found.update({name: getattr(employment, f"{name}_id") for name in PLACE})
+    if "manager" in values:
+        found["manager"] = employment.reports_to_id
+    if "average_wage" in values:
+        found["average_is_given"] = employment.average_is_given
+    return found
 
 
 def words(value: Any) -> str | None:
@@ -32,13 +73,26 @@ def words(value: Any) -> str | None:
 def between(employment: Employment, entry: Entry, fields: Iterable[str]) -> Values:
     """Every field that the file has a column for and that differs."""
     found: Values = {}
-    for field in fields:
-        new = wanted(entry, field)
-        if new in {None, ""} and field in KEPT_WHEN_EMPTY:
+    for name in fields:
+        new = wanted(entry, name)
+        if new in {None, ""} and name in KEPT_WHEN_EMPTY:
             continue
-        old = present(employment, field)
+        old = present(employment, name)
         if (old or None) != (new or None) and words(old) != words(new):
-            found[field] = [words(old), words(new)]
+            found[name] = [words(old), words(new)]
+    return found
+
+
+def of_person(person: Person, entry: Entry, fields: Collection[str]) -> Values:
+    """What a new employment says about somebody who has a person, or at least a login, already."""
+    found: Values = {}
+    for name in (*PERSON, "phone"):
+        login = name == "phone" or (name == "name" and person.pk is None)
+        old = words(getattr(person.user if login else person, name))
+        new = words(getattr(entry, name))
+        kept = name not in fields or (new is None and name in KEPT_WHEN_EMPTY)
+        if old != new and (login or person.pk is not None) and not kept:
+            found[name] = [old, new]
     return found
 
 

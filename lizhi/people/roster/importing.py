@@ -134,13 +134,13 @@ def write(
     group = group_for(found.good, at)
     Group.objects.select_for_update().get(pk=group.pk)  # one import at a time
     with uncollected():
-        result = look(found, scope)
+        result = look(found, bringer)
         if strict and found.report.errors:
             raise Contradicted
         writer = Writer(locked, Places(group, at), found.fields, at=at, progress=progress)
         writer.write(result)
         name_heads(writer.departments)
-    locked.before = writer.places.added
+    locked.before = {**writer.places.added, "left": sorted(writer.left)}
     locked.report = summary(found, result)
     locked.rows_total = locked.rows_done = found.report.rows
     locked.state = ImportBatch.State.DONE

@@ -1,44 +1,27 @@
 """Put the values back that people had before a batch."""
 
 import datetime as dt
-import json
 from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from lizhi.accounts.models import phone_index
-from lizhi.people.models import (
-    Branch,
-    Department,
-    Employment,
-    ImportBatch,
-    LegalEntity,
-    MonthlyWage,
-    bank_index,
-    id_index,
-)
+from lizhi.people.models import Employment, MonthlyWage, bank_index, id_index
 from lizhi.people.roster import differences
+from lizhi.people.roster.differences import Kept
 
 
-def restore(batch: ImportBatch, keys: set[int]) -> set[int]:
-    """The old values of these employments; gives the departments whose head may be another now."""
-    touched: set[int] = set()
-    rows = batch.changes.filter(employment__in=keys).select_related(
-        "employment__person__user", "employment__entity"
-    )
-    for change in rows:
-        employment = change.employment
-        old = {name: values[0] for name, values in json.loads(change.values).items()}
-        touched.add(employment.department_id)
-        _restore_person(employment, old)
-        _restore_work(employment, old)
-        _restore_months(employment, old)
-        touched.add(employment.department_id)
-    return touched
+def restore(employment: Employment, kept: Kept) -> set[int]:
+    """The old values of this employment; gives the departments whose head may be another now."""
+    touched = {employment.department_id}
+    restore_person(employment, kept)
+    _restore_work(employment, kept)
+    _restore_months(employment, kept.old)
+    return touched | {employment.department_id}
 
 
-def _restore_person(employment: Employment, old: dict[str, Any]) -> None:
-    person, user = employment.person, employment.user
+def restore_person(employment: Employment, kept: Kept) -> None:
+    """Who somebody was, and the phone of the login."""
+    person, user, old = employment.person, employment.user, kept.old
     for name in differences.PERSON:
         if name in old:
             setattr(person, name, differences.read(name, old[name]))
@@ -49,31 +32,24 @@ def _restore_person(employment: Employment, old: dict[str, Any]) -> None:
     if old.keys() & {"name", "phone"}:
         user.name = person.name
         user.phone = old.get("phone") or user.phone
-        user.phone_index = phone_index(user.phone)
         user.save()
 
 
-def _restore_work(employment: Employment, old: dict[str, Any]) -> None:
+def _restore_work(employment: Employment, kept: Kept) -> None:
+    old, before = kept.old, kept.before
     for name in differences.WORK:
         if name in old:
             setattr(employment, name, differences.read(name, old[name]))
     if "bank_account" in old:
         account = employment.bank_account
         employment.bank_index = bank_index(account) if account else ""
+    employment.average_is_given = before.get("average_is_given", employment.average_is_given)
     if old.keys() & set(differences.PLACE):
-        _restore_place(employment, old)
+        for name in differences.PLACE:
+            setattr(employment, f"{name}_id", before[name])
     if "manager" in old:
-        boss = Employment.objects.filter(number=old["manager"] or "").first()
-        employment.reports_to = boss
+        employment.reports_to_id = before.get("manager")
     employment.save()
-
-
-def _restore_place(employment: Employment, old: dict[str, Any]) -> None:
-    names = {name: old.get(name) or getattr(employment, name).name for name in differences.PLACE}
-    entity = LegalEntity.objects.get(name=names["entity"])
-    branch = Branch.objects.get(entity=entity, name=names["branch"])
-    employment.entity, employment.branch = entity, branch
-    employment.department = Department.objects.get(branch=branch, name=names["department"])
 
 
 def _restore_months(employment: Employment, old: dict[str, Any]) -> None:

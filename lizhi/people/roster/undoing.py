@@ -1,7 +1,6 @@
 """Take a batch back: old values return, new people go, unless something has happened since."""
 
 import datetime as dt
-import json
 from dataclasses import dataclass, field
 
 from django.db import models, transaction
@@ -13,19 +12,20 @@ from lizhi.people.models import (
     Branch,
     Department,
     Employment,
+    Group,
     ImportBatch,
     LegalEntity,
-    MonthlyWage,
     Person,
 )
-from lizhi.people.roster import differences, restoring
+from lizhi.people.roster import differences, reach, reasons, restoring, telling
+from lizhi.people.roster.differences import Kept
 from lizhi.people.roster.holding import pointed_at
 from lizhi.people.roster.places import name_heads
 from lizhi.people.roster.planning import in_parts
+from lizhi.people.roster.reach import Reach
 
 KEPT_FOR = dt.timedelta(days=7)
-OWN = frozenset({Person, Employment, MonthlyWage, Department})
-"""What a new person brings along; anything else that points to him is a reason to stay."""
+WITH = ("person__user", "entity", "branch", "department", "reports_to")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ class Staying:
     reason: str
     is_new: bool = False
 
+    def line(self) -> dict[str, str]:
+        """As the report of the batch keeps it."""
+        one = self.employment
+        return {"number": one.number, "name": one.name, "reason": self.reason}
+
 
 @dataclass
 class Undo:
@@ -44,6 +49,10 @@ class Undo:
     restored: list[Employment] = field(default_factory=list)
     removed: list[Employment] = field(default_factory=list)
     staying: list[Staying] = field(default_factory=list)
+    kept: dict[int, Kept] = field(default_factory=dict)
+    """Employment → what it was like before."""
+    keys: set[int] = field(default_factory=set)
+    """Employments that the batch had added."""
 
     @property
     def new(self) -> int:
@@ -66,25 +75,26 @@ def check_can_undo(batch: ImportBatch, at: dt.datetime) -> None:
         raise Refused(_("Seven days have passed; this batch can no longer be undone."))
 
 
-def preview(batch: ImportBatch) -> Undo:
+def preview(batch: ImportBatch, undoer: Reach = reach.EVERYTHING) -> Undo:
     """Who would be restored, who would go, who stays and why. Writes nothing."""
+    changes = batch.changes.select_related(*(f"employment__{name}" for name in WITH))
     result = Undo()
-    changes = batch.changes.select_related(
-        "employment__person__user", "employment__entity", "employment__branch",
-        "employment__department", "employment__reports_to",
-    ).prefetch_related("employment__wages")  # fmt: skip
-    for change in changes:
-        if _changed_since(change.employment, json.loads(change.values)):
-            result.staying.append(Staying(change.employment, _("changed since the import")))
+    changed = []
+    for change in changes.prefetch_related("employment__wages"):
+        result.kept[change.employment_id] = differences.kept(change.values)
+        changed.append(change.employment)
+    new = list(batch.employments.select_related(*WITH))
+    result.keys = {one.pk for one in new}
+    made_at = batch.committed_at or batch.created_at
+    found = reasons.of_new(batch, new, made_at)
+    found.update(reasons.of_changes(changed, result.kept, undoer, reach.levels()))
+    found.update(reasons.of_lines(found, changed, result.kept, result.keys))
+    for one in (*(one for one in changed if one.pk not in result.keys), *new):
+        is_new = one.pk in result.keys
+        if reason := found.get(one.pk):
+            result.staying.append(Staying(one, reason, is_new=is_new))
         else:
-            result.restored.append(change.employment)
-    new = list(batch.employments.select_related("person__user"))
-    reasons = _reasons(new)
-    for employment in new:
-        if reason := reasons.get(employment.pk):
-            result.staying.append(Staying(employment, reason, is_new=True))
-        else:
-            result.removed.append(employment)
+            (result.removed if is_new else result.restored).append(one)
     return result
 
 
@@ -93,48 +103,31 @@ def undo(batch: ImportBatch, *, by: User | None, reason: str, at: dt.datetime) -
     """Put the old values back and remove whom nothing holds; the batch says that it is undone."""
     locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     check_can_undo(locked, at)
-    result = preview(locked)
-    touched = restoring.restore(locked, {employment.pk for employment in result.restored})
-    touched |= _remove(locked, result.removed)
-    _remove_places(locked)
+    list(Group.objects.select_for_update().order_by("pk"))  # no import meanwhile
+    result = preview(locked, reach.of(by))
+    phones = {one.pk: one.user.phone for one in (*result.restored, *result.removed)}
+    touched: set[int] = set()
+    for one in result.restored:
+        touched |= restoring.restore(one, result.kept[one.pk])
+    for one in result.removed:
+        touched.add(one.department_id)
+        if kept := result.kept.get(one.pk):
+            restoring.restore_person(one, kept)
+    for one in (*result.restored, *result.removed):
+        if one.user.phone != phones[one.pk]:
+            telling.phone_changed(phones[one.pk], one.user, key=f"{locked.pk}:undo", by=by, at=at)
+    _remove(locked, result.removed)
+    _remove_places(locked, at)
     name_heads(touched)
     locked.state = ImportBatch.State.UNDONE
     locked.undone_at, locked.undone_by, locked.undo_reason = at, by, reason[:200]
-    staying = [
-        {"number": s.employment.number, "name": s.employment.name, "reason": s.reason}
-        for s in result.staying
-    ]
-    locked.report = {**locked.report, "staying": staying}
+    locked.report = {**locked.report, "staying": [stays.line() for stays in result.staying]}
     locked.save()
     return result
 
 
-def _changed_since(employment: Employment, values: differences.Values) -> bool:
-    return any(
-        differences.words(differences.present(employment, name)) != new
-        for name, (_old, new) in values.items()
-    )
-
-
-def _reasons(employments: list[Employment]) -> dict[int, str]:
-    """Employment → why it stays: somebody signed in, or something in the house points to it."""
-    found: dict[int, str] = {}
-    for part in in_parts(employments):
-        persons = {e.person_id: e.pk for e in part}
-        users = {e.user.pk: e.pk for e in part}
-        own = {e.pk: e.pk for e in part}
-        for model, keys in ((Employment, own), (Person, persons), (User, users)):
-            for key in pointed_at(model, keys, besides=OWN):
-                found[keys[key]] = _("something was done with this person since")
-        for employment in part:
-            if employment.user.last_login is not None:
-                found[employment.pk] = _("has signed in since")
-    return found
-
-
-def _remove(batch: ImportBatch, employments: list[Employment]) -> set[int]:
+def _remove(batch: ImportBatch, employments: list[Employment]) -> None:
     """People that only this batch knew; whoever was here before keeps person and login."""
-    touched = {employment.department_id for employment in employments}
     made_at = batch.committed_at or batch.created_at
     for part in in_parts(employments):
         persons = [e.person for e in part]
@@ -145,16 +138,26 @@ def _remove(batch: ImportBatch, employments: list[Employment]) -> set[int]:
         users = list(made.values_list("user", flat=True))
         made.delete()
         User.objects.filter(pk__in=users, joined_at=made_at).delete()
-    return touched
 
 
-def _remove_places(batch: ImportBatch) -> None:
-    """Departments, branches and companies that the batch had added and in which nothing is left."""
+def _remove_places(batch: ImportBatch, at: dt.datetime) -> None:
+    """Departments, branches and companies that the batch had added and in which nothing is left.
+
+    A department that people of another batch have moved out of stays while that can be undone.
+    """
     levels: tuple[tuple[str, type[models.Model]], ...] = (
         ("departments", Department),
         ("branches", Branch),
         ("entities", LegalEntity),
     )
+    others = ImportBatch.objects.filter(undone_at=None, committed_at__gte=at - KEPT_FOR)
+    needed = {
+        key
+        for before in others.exclude(pk=batch.pk).values_list("before", flat=True)
+        for key in before.get("left", [])
+    }
     for name, model in levels:
         keys = set(batch.before.get(name, []))
+        if model is Department:
+            keys -= needed
         models.QuerySet(model).filter(pk__in=keys - pointed_at(model, keys)).delete()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ class Known:
     entity_of_branch: Mapping[str, str] = field(default_factory=dict)
 
 
+Key = TypeVar("Key", str, int)
 Pairs = Sequence[tuple[Table, Entry]]
 
 
@@ -87,7 +89,7 @@ def check_circles(pairs: Pairs, known: Known, errors: list[Finding]) -> None:
             rows[entry.number] = (table, entry)
             if "manager" in table.by_field:
                 line[entry.number] = entry.manager or None
-    for circle in _circles(line):
+    for circle in circles(line):
         for member in circle:
             if member in rows:
                 table, entry = rows[member]
@@ -97,12 +99,13 @@ def check_circles(pairs: Pairs, known: Known, errors: list[Finding]) -> None:
                 entry.bad = True
 
 
-def _circles(line: Mapping[str, str | None]) -> list[list[str]]:
-    done: set[str] = set()
+def circles(line: Mapping[Key, Key | None]) -> list[list[Key]]:
+    """Who reports to himself over others: the members of each such circle, in its order."""
+    done: set[Key] = set()
     found = []
     for start in line:
-        path: dict[str, None] = {}
-        at: str | None = start
+        path: dict[Key, None] = {}
+        at: Key | None = start
         while at is not None and at in line and at not in done and at not in path:
             path[at] = None
             at = line[at]

@@ -1,9 +1,8 @@
 """Write what a plan says: few statements for many rows, encrypted columns and indexes included."""
 
 import datetime as dt
-import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,13 +13,13 @@ from lizhi.people.models import (
     ImportedChange,
     MonthlyWage,
     Person,
-    bank_index,
 )
-from lizhi.people.roster import differences
+from lizhi.people.roster import differences, telling
 from lizhi.people.roster.entries import Entry
 from lizhi.people.roster.fresh import Fresh
 from lizhi.people.roster.places import Places
 from lizhi.people.roster.planning import Change, Plan, in_parts
+from lizhi.people.roster.putting import put_person, put_work
 
 PART = 1000
 USER_FIELDS = ["name", "phone", "phone_index"]
@@ -50,6 +49,8 @@ class Writer:
         self._done = 0
         self.departments: set[int] = set()
         """Whose head may be another now."""
+        self.left: set[int] = set()
+        """Departments that somebody has moved out of: an undo of this batch needs them."""
 
     def write(self, plan: Plan) -> None:
         """New people, changed people, then who of those who were here reports to whom."""
@@ -78,7 +79,8 @@ class Writer:
     def _write_met(self, entry: Entry, person: Person | None, user: User | None) -> None:
         """Somebody who worked here before, or who has had a login without an employment."""
         person = person or Person(user=user, created_at=self.at)
-        put_user(person.user, entry)
+        values = differences.of_person(person, entry, self.fields)
+        self._put_user(person.user, entry)
         person.user.save()
         put_person(person, entry, self.fields)
         person.save()
@@ -95,13 +97,16 @@ class Writer:
         put_work(employment, entry, self.fields | {"average_wage"})
         employment.save()
         write_months([(employment.pk, entry.months or {})])
+        self._remember([(employment, differences.Kept(values))])
 
     def _write_changes(self, changes: Sequence[Change]) -> None:
-        users, persons, employments = [], [], []
+        users, persons, employments, kept = [], [], [], []
         for change in changes:
             entry, employment, values = change.entry, change.employment, change.values
+            unsaid = differences.unsaid(employment, values)
+            kept.append((employment, differences.Kept(values, unsaid)))
             if "phone" in values or "name" in values:
-                put_user(employment.user, entry)
+                self._put_user(employment.user, entry)
                 users.append(employment.user)
             if values.keys() & set(differences.PERSON):
                 put_person(employment.person, entry, values.keys())
@@ -117,48 +122,36 @@ class Writer:
         _upsert(Employment, employments, WORK_FIELDS)
         monthly = [change for change in changes if any(":" in name for name in change.values)]
         write_months((change.employment.pk, change.entry.months or {}) for change in monthly)
+        self._remember(kept)
+
+    def _remember(self, kept: Sequence[tuple[Employment, differences.Kept]]) -> None:
+        """What was changed on people who were here, for the report and for an undo."""
         ImportedChange.objects.bulk_create(
             ImportedChange(
                 batch=self.batch,
-                employment=change.employment,
-                values=json.dumps(change.values, ensure_ascii=False),
-                fields=len(change.values),
+                employment=employment,
+                values=one.written(),
+                fields=len(one.values),
             )
-            for change in changes
+            for employment, one in kept
         )
+
+    def _put_user(self, user: User, entry: Entry) -> None:
+        """Name and phone with the index that a plain save would set; the old phone is told."""
+        old = user.phone
+        user.name, user.phone, user.phone_index = entry.name, entry.phone, entry.phone_key
+        if old != user.phone:
+            key = f"{self.batch.pk}"
+            telling.phone_changed(old, user, key=key, by=self.batch.by, at=self.at)
 
     def _move(self, employment: Employment, entry: Entry, values: differences.Values) -> None:
         if not values.keys() & set(differences.PLACE):
             return
         self.departments.add(employment.department_id)
+        self.left.add(employment.department_id)
         places = self.places.of(entry)
         employment.entity_id, employment.branch_id, employment.department_id = places
         self.departments.add(employment.department_id)
-
-
-def put_user(user: User, entry: Entry) -> None:
-    """Name and phone, with the index that a plain save would have set."""
-    user.name, user.phone, user.phone_index = entry.name, entry.phone, entry.phone_key
-
-
-def put_person(person: Person, entry: Entry, fields: Collection[str]) -> None:
-    """Who somebody is, with the index of the identity number."""
-    for field in differences.PERSON:
-        if field in fields and (field != "id_kind" or entry.id_kind):
-            setattr(person, field, getattr(entry, field))
-    person.id_index = entry.id_key
-
-
-def put_work(employment: Employment, entry: Entry, fields: Collection[str]) -> None:
-    """Contract, wage and bank of a row."""
-    for field in differences.WORK:
-        if field in fields and (field != "contract_kind" or entry.contract_kind):
-            setattr(employment, field, getattr(entry, field))
-    if "average_wage" in fields:
-        employment.average_is_given = entry.average_is_given and entry.average_wage is not None
-    if "bank_account" in fields:
-        account = entry.bank_account
-        employment.bank_index = bank_index(account) if account else ""
 
 
 def write_months(pairs: Iterable[tuple[int, dict[str, Decimal]]]) -> None:

@@ -12,7 +12,7 @@ from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
 from lizhi.people import actions, forms, progress
 from lizhi.people.models import ImportBatch
-from lizhi.people.roster import undoing
+from lizhi.people.roster import reach, undoing
 from lizhi.people.roster.gate import Unreadable
 from lizhi.people.views.access import as_hr, batch_of
 from lizhi.people.views.trial_page import changes, trial_values
@@ -95,8 +95,8 @@ def import_done(request: UserRequest, number: str) -> HttpResponse:
 def _done_values(request: UserRequest, batch: ImportBatch) -> dict[str, object]:
     at = clock.now()
     until = (batch.committed_at or at) + undoing.KEPT_FOR
-    rows = batch.changes.select_related("employment__person").order_by("employment__number")
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    rows = batch.changes.exclude(employment__batch=batch).select_related("employment__person")
+    page = Paginator(rows.order_by("employment__number"), 50).get_page(request.GET.get("page"))
     return {
         "batch": batch,
         "figures": batch.report["figures"],
@@ -120,7 +120,8 @@ def import_undo(request: UserRequest, number: str) -> HttpResponse:
         actions.undo(batch, by=request.user, reason=reason, at=clock.now())
         return redirect("people:import_done", batch.number)
     undoing.check_can_undo(batch, clock.now())
-    values = {"batch": batch, "form": form, "undo": undoing.preview(batch)}
+    seen = undoing.preview(batch, reach.of(request.user))
+    values = {"batch": batch, "form": form, "undo": seen}
     status = INVALID if form.is_bound else HTTPStatus.OK
     return render(request, "people/import_undo.html", values, status=status)
 

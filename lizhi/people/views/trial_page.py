@@ -1,6 +1,5 @@
 """What the pages of a trial and of a finished batch show."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.http import UserRequest
 from lizhi.people.models import ImportBatch, ImportedChange
-from lizhi.people.roster import fields
+from lizhi.people.roster import differences, fields
 
 CELLS = 50
 SETTLED = frozenset(
@@ -76,7 +75,7 @@ def trial_values(request: UserRequest, batch: ImportBatch) -> dict[str, Any]:
 def changes(rows: Iterable[ImportedChange]) -> Iterator[dict[str, Any]]:
     """Each changed field with its old and new value; what is secret stays covered."""
     for row in rows:
-        for name, (old, new) in json.loads(row.values).items():
+        for name, (old, new) in differences.kept(row.values).values.items():
             secret = fields.is_secret(name)
             yield {
                 "employment": row.employment,
