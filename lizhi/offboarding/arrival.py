@@ -4,9 +4,10 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lizhi.accounts.models import User
+from lizhi.people.models import Employment
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,28 @@ def content(
     }
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode()
+
+
+def request_of(
+    employment: Employment,
+    application: Application,
+    channel: Channel,
+    arrived_at: dt.datetime | None = None,
+) -> str:
+    """What was asked for, to tell a second tap from another wish under the same key.
+
+    Without the proofs: a second tap sends its files anew, and they get keys of their own.
+    """
+    receiver = application.handover_to
+    answers = vars(replace(application, handover_to=None, uploads=()))
+    asked = {
+        **answers,
+        "employment": employment.pk,
+        "arrived_at": arrived_at.astimezone(dt.UTC) if arrived_at else None,
+        "receiver": receiver.pk if receiver else None,
+        "facts": channel.facts,
+    }
+    return json.dumps(asked, sort_keys=True, default=str)
 
 
 def content_hash(handed_in: bytes) -> str:

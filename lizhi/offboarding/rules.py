@@ -35,14 +35,10 @@ def check_can_start(employment: Employment) -> None:
         raise AlreadyDone(_("A resignation has arrived already and is being dealt with."))
 
 
-def check_can_register(
-    employment: Employment, user: User, *, arrived_at: dt.datetime, now: dt.datetime
-) -> None:
+def check_can_register(employment: Employment, user: User) -> None:
     """HR of the branch enters a letter that has arrived, for somebody else than himself."""
     if not people.roles_of(user).is_hr_of(employment.branch_id) or employment.user == user:
         raise NotPermitted(_("Only HR of this branch can register a letter."))
-    if arrived_at > now:
-        raise Refused(_("A letter cannot have arrived in the future."))
     check_can_start(employment)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,8 @@ from lizhi.common import rows
 from lizhi.common.refusals import Refused
 from lizhi.workflow import questions
 from lizhi.workflow.models import Action
+
+USED = _("This page has been used already. Please open it again.")
 
 
 @transaction.atomic
@@ -40,11 +43,11 @@ def once(
 
     Ask after `lock`. The same key with another `request` is refused: it is a different wish.
     """
-    hashed = hashlib.sha256(request.encode()).hexdigest() if request else ""
+    hashed = _hashed(request)
     action = Action(key=key, case=case, actor=by, kind=kind, request_hash=hashed, at=at)
     if known := _known(action):
         if (known.case_id, known.kind, known.request_hash) != (case.pk, kind, hashed):
-            raise Refused(_("This page has been used already. Please open it again."))
+            raise Refused(USED)
         return False
     case.rev += 1
     rows.update(case, "rev")
@@ -61,6 +64,31 @@ def _known(action: Action) -> Action | None:
     return None
 
 
-def done(key: str) -> Action | None:
-    """What was done under this key, if it was: a double tap gets the same answer."""
-    return questions.ACTION.first(key=key)
+def done(key: str, *, kind: str, request: str | None = None) -> Action | None:
+    """What was done under this key, if it was: a double tap gets the same answer.
+
+    For whoever cannot ask `once` yet. A key that has served for anything else, or for another
+    `request`, is refused: its answer would be about somebody else.
+    """
+    known = questions.ACTION.first(key=key)
+    if known is None:
+        return None
+    other = request is not None and known.request_hash != _hashed(request)
+    if other or known.kind != kind:
+        raise Refused(USED)
+    return known
+
+
+def note(key: str, **result: Any) -> None:
+    """What came of it, for whoever asks with the same key again."""
+    Action.objects.filter(pk=key).update(result=result)
+
+
+def noted(key: str) -> dict[str, Any]:
+    """What came of it when it was done."""
+    result: dict[str, Any] = Action.objects.get(pk=key).result
+    return result
+
+
+def _hashed(request: str) -> str:
+    return hashlib.sha256(request.encode()).hexdigest() if request else ""

@@ -105,7 +105,7 @@ def same_notice_four_times(n: int) -> list[str]:
     @transaction.atomic
     def submit() -> None:
         Employment.objects.select_for_update().get(pk=employment.pk)
-        if not actions.done(f"notice {n}"):
+        if not actions.done(f"notice {n}", kind="submit"):
             case = make.case(employment=employment)
             actions.once(f"notice {n}", case=case, kind="submit", by=None, at=clock.now())
             version = definitions.active("quick")

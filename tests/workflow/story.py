@@ -74,7 +74,7 @@ def leave_step(row: Outbox) -> None:
 @transaction.atomic
 def submit() -> None:
     """Zhang's notice arrives."""
-    if actions.done("submit"):
+    if actions.done("submit", kind="submit"):
         return
     now, zhang = clock.now(), make.user("zhang")
     case = make.case(employment=zhang.person.employments.get())

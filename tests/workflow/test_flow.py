@@ -174,7 +174,10 @@ def test_the_same_key_has_one_effect_and_another_wish_under_it_is_refused() -> N
     with pytest.raises(Refused):
         actions.once("k", case=case, kind="x", by=wang, at=now, request="2")
     assert case.rev == 2
-    assert actions.done("k") is not None
+    assert actions.done("k", kind="x", request="1") is not None
+    for kind, request in (("y", "1"), ("x", "2")):
+        with pytest.raises(Refused):
+            actions.done("k", kind=kind, request=request)
 
 
 def test_an_automatic_step_waits_in_the_outbox_and_is_left_by_its_handler() -> None:

@@ -1,6 +1,7 @@
 """A resignation arrives: from this second the statutory days run, whoever likes it or not."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -9,12 +10,14 @@ from lizhi.cases import actions as cases
 from lizhi.cases import questions
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import definitions, proofs, rules
-from lizhi.offboarding.arrival import Application, Channel, content, content_hash
+from lizhi.offboarding import definitions, letters, proofs, rules
+from lizhi.offboarding.arrival import Application, Channel, content, content_hash, request_of
 from lizhi.offboarding.questions import OPEN_TASKS
 from lizhi.people.models import Employment
 from lizhi.settlement.law import notice
 from lizhi.workflow import actions as workflow
+
+KIND = "submit"
 
 
 @transaction.atomic
@@ -26,12 +29,13 @@ def submit(
     The same `key` again answers with the case that it has opened: a double tap is one resignation.
     """
     _one_at_a_time(employment)
-    if known := _known(key):
+    once = _Once(key, request_of(employment, application, channel))
+    if known := once.known():
         return known
     now = clock.now()
     rules.check_can_submit(employment, by)
     rules.check_wished_day(application.wished_day, today=clock.local(now).date())
-    return _arrive(employment, application, by=by, channel=channel, at=now, now=now, key=key)
+    return _arrive(employment, application, by=by, channel=channel, at=now, now=now, once=once)
 
 
 @transaction.atomic
@@ -49,11 +53,17 @@ def register(
     The days count from `arrived_at`, when the letter came, not from when HR found the time.
     """
     _one_at_a_time(employment)
-    if known := _known(key):
+    once = _Once(key, request_of(employment, application, channel, arrived_at))
+    if known := once.known():
         return known
     now = clock.now()
-    rules.check_can_register(employment, by, arrived_at=arrived_at, now=now)
-    return _arrive(employment, application, by=by, channel=channel, at=arrived_at, now=now, key=key)
+    rules.check_can_register(employment, by)
+    letters.check_days(
+        employment, arrived_at=arrived_at, wished_day=application.wished_day, now=now
+    )
+    return _arrive(
+        employment, application, by=by, channel=channel, at=arrived_at, now=now, once=once
+    )
 
 
 def _one_at_a_time(employment: Employment) -> None:
@@ -61,9 +71,22 @@ def _one_at_a_time(employment: Employment) -> None:
     questions.LOCKED_EMPLOYMENT.get(pk=employment.pk)
 
 
-def _known(key: str) -> Case | None:
-    done = workflow.done(key)
-    return done.case if done else None
+@dataclass(frozen=True)
+class _Once:
+    """The key of a page or a program, and what was asked under it.
+
+    The key alone proves nothing: it may have served for another person, or for a comment.
+    """
+
+    key: str
+    request: str
+
+    def known(self) -> Case | None:
+        done = workflow.done(self.key, kind=KIND, request=self.request)
+        return done.case if done else None
+
+    def note(self, case: Case, *, by: User, at: dt.datetime) -> None:
+        workflow.once(self.key, case=case, kind=KIND, by=by, at=at, request=self.request)
 
 
 def _arrive(
@@ -74,7 +97,7 @@ def _arrive(
     channel: Channel,
     at: dt.datetime,
     now: dt.datetime,
-    key: str,
+    once: _Once,
 ) -> Case:
     """The law counts from `at`, when it arrived; people's times to act from `now`."""
     day = clock.local(at).date()
@@ -95,7 +118,7 @@ def _arrive(
         data=_data(application),
         started_by=by,
     )
-    workflow.once(key, case=case, kind="submit", by=by, at=now)
+    once.note(case, by=by, at=now)
     _record_arrival(case, application, by=by, channel=channel, at=at, now=now)
     proofs.attach(case, application.uploads, by=by, at=now)
     workflow.start(case, definitions.for_new_case(at=now), by=by, at=now)

@@ -10,8 +10,9 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
-from lizhi.offboarding import rules
+from lizhi.offboarding import letters, rules
 from lizhi.offboarding.forms.confirmation import DESK, day_field
+from lizhi.people.models import Employment
 
 
 class HandOnForm(forms.Form):
@@ -136,18 +137,22 @@ class RegisterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "class": "ta"}),
     )
 
+    def __init__(self, employment: Employment, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.employment = employment
+
     def clean(self) -> dict[str, Any]:
-        """Arrived in the past, and a day after that."""
+        """Days that can be true; what is wrong with one is said beside it."""
         values: dict[str, Any] = super().clean() or {}
         day, hour = values.get("arrived_on"), values.get("arrived_at")
-        if day and hour:
-            arrived = dt.datetime.combine(day, hour, clock.SHANGHAI)
-            values["moment"] = arrived
-            if arrived > clock.now():
-                self.add_error("arrived_on", _("A letter cannot have arrived in the future."))
+        if not day or not hour:
+            return values
+        values["moment"] = dt.datetime.combine(day, hour, clock.SHANGHAI)
         wished = values.get("wished_day")
-        if day and wished and wished < day:
-            self.add_error("wished_day", _("This is before the letter arrived."))
+        if wrong := letters.arrival_problem(self.employment, values["moment"], now=clock.now()):
+            self.add_error("arrived_on", wrong)
+        elif wished and (problem := letters.wish_problem(wished, arrived=day)):
+            self.add_error("wished_day", problem)
         return values
 
 

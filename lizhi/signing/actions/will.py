@@ -42,7 +42,7 @@ def sign(
     """
     if not consent:
         raise Refused(_("Please agree to the terms of electronic signatures first."))
-    if isinstance(code, str) and workflow.done(key):
+    if isinstance(code, str) and workflow.done(key, kind="sign"):
         return actor
     proof = _proof(actor, code, by, at) if isinstance(code, str) else code
     will = _will(actor, strokes, typed)

@@ -18,7 +18,7 @@ from lizhi.workflow.actions.people import (
     tell,
 )
 from lizhi.workflow.dates import date_changed
-from lizhi.workflow.keys import done, lock, once
+from lizhi.workflow.keys import done, lock, note, noted, once
 from lizhi.workflow.outbox import queue
 from lizhi.workflow.timing import let_time_act
 
@@ -32,6 +32,8 @@ __all__ = [
     "let_time_act",
     "lock",
     "next_press",
+    "note",
+    "noted",
     "once",
     "open_run",
     "press",

@@ -47,7 +47,7 @@ def _found(staff: QuerySet[Employment], words: str) -> list[Employment]:
 
 def _letter(request: UserRequest, employment: Employment) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = RegisterForm(data, initial={"key": uuid.uuid4().hex})
+    form = RegisterForm(employment, data, initial={"key": uuid.uuid4().hex})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         case = actions.register(
