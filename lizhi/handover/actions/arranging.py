@@ -61,7 +61,8 @@ def add_item(
     `key` is that of the form; pressed twice there is one thing, and the second answer is None.
     """
     case = workflow.lock(case)
-    if key and not workflow.once(f"handover:{key}", case=case, kind="add_item", by=by, at=at):
+    name = f"handover:{case.pk}:{key}"
+    if key and not workflow.once(name, case=case, kind="add_item", by=by, at=at):
         return None
     rules.check_can_add(case, by)
     sort = Item.Kind(kind) if kind else rules.kind_of(title)

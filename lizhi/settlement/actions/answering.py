@@ -42,7 +42,7 @@ def answer(
     settlement = next(one for one in versions if one.pk == settlement.pk)
     settlement.case = case
     if key and not workflow.once(
-        f"settlement:{key}", case=case, kind="answer_settlement", by=by, at=at
+        f"settlement:{case.pk}:{key}", case=case, kind="answer_settlement", by=by, at=at
     ):
         return settlement
     rules.check_can_answer(settlement, by)
@@ -135,7 +135,7 @@ def answer_dispute(
     line = Line.objects.select_related("settlement").get(pk=line.pk)
     line.settlement.case = case
     if key and not workflow.once(
-        f"settlement:{key}", case=case, kind="answer_dispute", by=by, at=at
+        f"settlement:{case.pk}:{key}", case=case, kind="answer_dispute", by=by, at=at
     ):
         return line
     rules.check_can_reply(line, by)

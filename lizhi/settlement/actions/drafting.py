@@ -33,16 +33,26 @@ def draft(
 
     `inputs` holds what finance enters (see `inputs.ENTERED`); what the roster and the case say is
     gathered afresh, what was entered before stays. The employee sees nothing until it is sent.
+    The same `key` again answers with the version that it has made: a message that the network
+    repeats must not bring figures back that somebody has changed since.
     """
     case = workflow.lock(case)
+    name = f"settlement:{case.pk}:{key}"
+    if key and not _first(name, case, by, at, inputs):
+        return _made_under(name, case)
+    made = _draft(case, inputs, by, at)
+    if key:
+        workflow.note(name, version=made.number)
+    return made
+
+
+def _draft(case: Case, inputs: Mapping[str, Any], by: User, at: dt.datetime) -> Settlement:
     rules.check_can_settle(case, by)
     before = rules.latest(case)
     entered = before.inputs.get("entered", {}) if before else {}
     wanted = stored(gathering.gather(case), inputs, entered)
     rules.check_reasons(Inputs.of(wanted))
     if before and before.inputs == wanted and before.parameters_hash == parameters.fingerprint():
-        return before
-    if before and key and not _first(key, case, by, at, wanted):
         return before
     version = _keep(case, wanted, number=before.number + 1 if before else 1)
     if before and before.state == Settlement.State.DRAFT:
@@ -100,11 +110,17 @@ def _by_hand(case: Case) -> tuple[HandLine, ...]:
     return Inputs.of(newest.inputs).by_hand if newest else ()
 
 
-def _first(key: str, case: Case, by: User, at: dt.datetime, wanted: Mapping[str, Any]) -> bool:
-    request = json.dumps(wanted, sort_keys=True)
-    return workflow.once(
-        f"settlement:{key}", case=case, kind="draft_settlement", by=by, at=at, request=request
-    )
+def _first(name: str, case: Case, by: User, at: dt.datetime, inputs: Mapping[str, Any]) -> bool:
+    """What was typed is compared, not what it comes to: the roster may have changed in between."""
+    request = json.dumps(inputs, sort_keys=True, default=str)
+    return workflow.once(name, case=case, kind="draft_settlement", by=by, at=at, request=request)
+
+
+def _made_under(name: str, case: Case) -> Settlement:
+    number = workflow.noted(name)["version"]
+    found = next(one for one in rules.VERSIONS.all(case=case.pk) if one.number == number)
+    found.case = case
+    return found
 
 
 def _keep(case: Case, wanted: dict[str, dict[str, Any]], *, number: int) -> Settlement:

@@ -27,7 +27,7 @@ def send(settlement: Settlement, *, by: User, at: dt.datetime, key: str = "") ->
     settlement = next(one for one in versions if one.pk == settlement.pk)
     settlement.case = case
     if key and not workflow.once(
-        f"settlement:{key}", case=case, kind="send_settlement", by=by, at=at
+        f"settlement:{case.pk}:{key}", case=case, kind="send_settlement", by=by, at=at
     ):
         return settlement
     rules.check_can_send(settlement, by)
