@@ -40,6 +40,22 @@ def test_she_applies_on_one_long_page(company: Company, person: Somebody) -> Non
     expect(page.get_by_role("heading", level=1)).to_contain_text("等王磊")
 
 
+def test_she_applies_without_a_proof(company: Company, person: Somebody) -> None:
+    company.house.set("2026-11-23 20:14")
+    phone = person(company.zhang_min.user, java_script_enabled=False)
+    phone.is_known()
+    phone.open("/apply/")
+    page = phone.page
+    for answer in ("不想说", "11月27日", "在深圳"):
+        page.get_by_role("radio", name=answer).check()
+    page.get_by_role("checkbox", name="我是张敏本人").check()
+    page.get_by_role("button", name="提交，通知公司").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("公司收到了，从现在起算数")
+    case = Case.objects.get(employment=company.zhang_min)
+    company.house.settle()
+    assert not case.proofs.exists()
+
+
 def test_what_is_wrong_is_said_and_what_was_right_stays(company: Company, person: Somebody) -> None:
     company.house.set("2026-11-23 20:14")
     phone = person(company.zhang_min.user, java_script_enabled=False)

@@ -38,6 +38,14 @@ class Colleague(forms.ModelChoiceField[User]):
         return None if value == OTHER else super().to_python(value)
 
 
+class Chosen(forms.MultipleChoiceField):
+    """Files that are here already, by their keys."""
+
+    def to_python(self, value: Any) -> list[str]:
+        """A picker left alone is sent as a field without a value: nothing was chosen."""
+        return [key for key in super().to_python(value) if key]
+
+
 class ApplicationForm(forms.Form):
     """Everything that a resignation says. Only the day is needed."""
 
@@ -79,7 +87,7 @@ class ApplicationForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     proof_consent = forms.BooleanField(required=False)
-    proofs = forms.MultipleChoiceField(required=False)
+    proofs = Chosen(required=False)
     things = forms.MultipleChoiceField(
         label=gettext_lazy("These things have to pass on"),
         choices=[(thing, thing) for thing in THINGS],
@@ -105,7 +113,7 @@ class ApplicationForm(forms.Form):
         ) % {"name": employment.name}
         people = cast("forms.ModelChoiceField[User]", self.fields["handover_to"])
         people.queryset = User.objects.filter(pk__in=[user.pk for user in nearby])
-        proofs = cast(forms.MultipleChoiceField, self.fields["proofs"])
+        proofs = cast(Chosen, self.fields["proofs"])
         keys = self.data.getlist("proofs") if isinstance(self.data, QueryDict) else []
         proofs.choices = [(key, key) for key in keys if _is_key(key)]
 
