@@ -129,6 +129,22 @@ def test_a_question_that_needs_an_answer_says_so_in_its_place(
     expect(phone.locator("p.e")).to_have_text("点一个就行，选“不想说”也可以。")
 
 
+def test_the_line_to_tick_is_missed_as_the_server_would_say_it(
+    live_server: LiveServer, phone: Page
+) -> None:
+    phone.goto(f"{live_server.url}/ui/apply/")
+    for answer in ("不想说", "在深圳"):
+        phone.get_by_role("radio", name=answer).tap()
+    phone.get_by_role("button", name="去看一遍").tap()
+    phone.get_by_role("button", name="提交，通知公司").tap()
+    said = phone.get_by_text("请先点上这一行，再提交。").locator("xpath=..")
+    expect(said.locator("svg")).to_be_visible()
+    words, line = said.bounding_box(), phone.locator(".tick").bounding_box()
+    assert words
+    assert line
+    assert words["x"] >= line["x"]
+
+
 def test_without_script_an_application_is_one_long_page(
     live_server: LiveServer, device: Open
 ) -> None:

@@ -9,7 +9,8 @@
  * `data-agrees="proof_consent"` around a part: whoever touches it gives the consent that its button names, before
  * anything is chosen. `data-when="place=away"` shows a part only with that answer; `data-answers="reason words"` shows
  * in the last question what was chosen: the label, or `data-says="11月27日 周五|公司不同意就按 12月23日"` of the choice;
- * with `data-count="{} 份"` how many. `data-missing` on a field is what to say when it is empty.
+ * with `data-count="{} 份"` how many. `data-missing` on a field is what to say when it is empty, in a copy of what
+ * <template data-error> holds.
  */
 import { keep, recall } from "../kept";
 
@@ -105,18 +106,23 @@ class ApplyForm extends HTMLElement {
     for (const control of wrong) {
       const box = control.closest("fieldset, .f, .tick") ?? control;
       if (box.querySelector("p.e") || box.nextElementSibling?.matches("p.e")) continue;
-      const words = document.createElement("p");
-      words.className = "e";
-      words.dataset["now"] = "";
-      words.setAttribute("role", "alert");
-      words.textContent = control.dataset["missing"] ?? control.validationMessage;
+      const words = this.blank();
+      words.querySelector("span")!.textContent = control.dataset["missing"] ?? control.validationMessage;
       control.setAttribute("aria-invalid", "true");
-      if (box.matches(".tick")) box.after(words);
-      else box.append(words);
+      if (box.matches(".tick")) {
+        words.classList.add("blk"); // it stands beside the line, not in it
+        box.after(words);
+      } else box.append(words);
       box.classList.add("bad");
     }
     wrong[0]?.focus();
     return !wrong.length;
+  }
+
+  /** A mistake as the server writes it, sign and all, still without words. */
+  private blank(): HTMLElement {
+    const { content } = this.querySelector<HTMLTemplateElement>("template[data-error]")!;
+    return content.firstElementChild!.cloneNode(true) as HTMLElement;
   }
 
   private submitted(event: SubmitEvent): void {
