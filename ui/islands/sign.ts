@@ -5,7 +5,7 @@
  *
  * Value of the form: {"w", "h", "strokes": [[[x, y, milliseconds]…]…]} in CSS pixels of the pad. Strokes are
  * kept in this tab until the page that follows says data-forget, so that a cut line costs nothing; turning the phone
- * keeps them too. Without script the page offers to type the name.
+ * keeps them too. Without script the page goes on to the form where the name is typed.
  */
 import SignaturePad from "signature_pad";
 

@@ -96,6 +96,7 @@ def _page(
         "form": form,
         "name": rules.roster_name(request.user),
         "keep": f"envelope-{actor.envelope_id}",
+        "plain": "plain" in request.GET or "plain" in request.POST,
     }
     typed = isinstance(form, forms.Typed)
     return render(request, f"signing/{'typed' if typed else 'drawn'}.html", about, status=status)
