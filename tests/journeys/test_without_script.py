@@ -12,6 +12,7 @@ from tests.journeys.person import Person
 from tests.stories import Company
 
 Somebody = Callable[..., Person]
+APART = 24
 
 
 def test_she_applies_on_one_long_page(company: Company, person: Somebody) -> None:
@@ -54,6 +55,25 @@ def test_she_applies_without_a_proof(company: Company, person: Somebody) -> None
     case = Case.objects.get(employment=company.zhang_min)
     company.house.settle()
     assert not case.proofs.exists()
+
+
+def test_the_questions_stand_apart_and_promise_nothing_that_needs_script(
+    company: Company, person: Somebody
+) -> None:
+    company.house.set("2026-11-23 20:14")
+    phone = person(company.zhang_min.user, java_script_enabled=False)
+    phone.is_known()
+    phone.open("/apply/")
+    page = phone.page
+    expect(page.get_by_text("点一下就到下一题")).to_be_hidden()
+    expect(page.get_by_text("点一下就去检查")).to_be_hidden()
+    bars = page.locator("[data-step] > .st")
+    for number in range(1, bars.count()):
+        before = page.locator("[data-step]").nth(number - 1).locator("> :visible").last
+        above, bar = before.bounding_box(), bars.nth(number).bounding_box()
+        assert above
+        assert bar
+        assert bar["y"] - (above["y"] + above["height"]) >= APART
 
 
 def test_what_is_wrong_is_said_and_what_was_right_stays(company: Company, person: Somebody) -> None:
@@ -110,8 +130,14 @@ def test_she_reads_the_agreement_and_signs_with_letters(company: Company, person
     page.get_by_role("button", name="看完了，去签字").tap()
     page.locator("input[name=code]").fill(phone.code())
     page.get_by_role("button", name="同意用电子签名").tap()
-    page.get_by_role("link", name="用打字签名").tap()
-    page.get_by_label("您的姓名").fill("张敏")
+    name = page.get_by_label("您的姓名")
+    expect(name).to_be_visible()
+    expect(page.get_by_role("link", name="还是用手写")).to_have_count(0)
+    name.fill("张民")
+    page.get_by_role("button", name="签好了，提交").tap()
+    expect(page.get_by_role("alert").or_(page.locator(".e"))).to_be_visible()
+    expect(page.get_by_role("link", name="还是用手写")).to_have_count(0)
+    name.fill("张敏")
     page.get_by_role("button", name="签好了，提交").tap()
     expect(page.get_by_role("heading", level=1)).to_contain_text("签好了")
     company.house.settle()
