@@ -1,5 +1,6 @@
 """Web and worker as child processes of one parent: they start, and they end, together."""
 
+import errno
 import os
 import signal
 import socket
@@ -11,10 +12,34 @@ from types import FrameType
 
 WEB_WORKERS = 2
 WEB_THREADS = 4
+PORTS = 65_536
 PATIENCE = 60
 """Seconds until a server has to answer."""
 FRUGAL = {"MALLOC_ARENA_MAX": "1"}
 """One heap for all threads of a process: they take turns anyhow, and many heaps lie half empty."""
+
+
+def why_not_at(bind: str) -> str:
+    """The sentence for somebody whose place to listen is taken or is none; empty: it is free.
+
+    Asked before anything starts: whoever listens there already would answer in our stead.
+    """
+    none = f"{bind} is no host and port, such as 127.0.0.1:8000."
+    host, _, port = bind.rpartition(":")
+    if not (host and port.isdecimal() and 0 < int(port) < PORTS):
+        return none
+    try:
+        where = socket.getaddrinfo(host.strip("[]"), int(port))[0]
+        with socket.socket(where[0], socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where[4])
+    except socket.gaierror:
+        return none
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return f"Port {port} is in use already. Stop what listens there, or choose another one."
+        return f"{bind}: {error.strerror}."
+    return ""
 
 
 def web_command(bind: str) -> list[str]:

@@ -28,6 +28,8 @@ class Command(BaseCommand):
         """Prepare, then live until stopped."""
         if settings.PRODUCTION:
             raise CommandError("`lizhi run` is the demo; production starts `lizhi web` and worker.")
+        if why := processes.why_not_at(bind):
+            raise CommandError(f"{why} (lizhi run --bind 127.0.0.1:8001)")
         prepare.everything()
         definitions.publish_shipped(at=clock.now())
         if not Employment.objects.exists():
