@@ -79,6 +79,16 @@ def test_the_reference_is_not_stale(page: str) -> None:
         assert (reference.FOLDER / page).read_text(encoding="utf-8") == reference.PAGES[page]()
 
 
+def test_every_variable_that_we_read_stands_in_the_reference_with_a_default_to_type() -> None:
+    page = reference.settings_page()
+    pattern = re.compile(r'environ(?:\.get\(|\[)"(LIZHI_\w+)"')
+    read = {name for file in SOURCES for name in pattern.findall(file.read_text(encoding="utf-8"))}
+    assert "LIZHI_CLOCK_FILE" in read
+    assert [name for name in read if f"`{name}`" not in page] == []
+    assert "(" not in page.partition("|---|")[2]  # no call of our source
+    assert "`LIZHI_DATA_DIR/store`" in page
+
+
 def test_no_page_changes_anything_by_get() -> None:
     """Every view says which methods it takes."""
     pages = [file for file in SOURCES if "views" in file.parts or file.name == "views.py"]

@@ -1,10 +1,8 @@
 """What production must have before anybody may sign in."""
 
-import os
-import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -14,7 +12,6 @@ from lizhi.common import encryption
 SECRET_LENGTH = 50
 NEW_SECRET = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"  # noqa: S105  a command
 NEW_KEY = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
-YES = re.compile(r"1|true|yes|on", re.IGNORECASE)
 
 
 @register(Tags.security, deploy=True)
@@ -60,13 +57,13 @@ def _production() -> Iterator[Error]:
 
 
 def _demo() -> Iterator[Error]:
-    if os.environ.get("LIZHI_CLOCK_FILE"):
+    if settings.CLOCK_FILE:
         yield Error(
             "LIZHI_CLOCK_FILE is set: a file could move the time of papers and deadlines.",
             hint="Unset LIZHI_CLOCK_FILE.",
             id="lizhi.E003",
         )
-    if settings.DEMO or YES.fullmatch(os.environ.get("LIZHI_DEMO", "").strip()):
+    if settings.DEMO_WANTED:
         yield Error(
             "LIZHI_DEMO is on: anybody could sign in as anybody.",
             hint="Unset LIZHI_DEMO.",
@@ -77,12 +74,18 @@ def _demo() -> Iterator[Error]:
 
 
 def _origin() -> Iterator[Error]:
-    origin = urlsplit(settings.ORIGIN)
+    origin = _parts(settings.ORIGIN)
     if origin.scheme != "https" or not origin.hostname:
         yield Error(
             f"LIZHI_ORIGIN is {settings.ORIGIN!r}, which is not an https:// address.",
             hint="Set it to where people reach the product, such as https://lizhi.example.com",
             id="lizhi.E006",
+        )
+    elif f"https://{origin.netloc}" != settings.ORIGIN or "@" in origin.netloc:
+        yield Error(
+            f"LIZHI_ORIGIN is {settings.ORIGIN!r}: links would lead nowhere with more than a host.",
+            hint=f"Set LIZHI_ORIGIN=https://{origin.hostname}",
+            id="lizhi.E009",
         )
     elif origin.hostname not in settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
         yield Error(
@@ -90,3 +93,12 @@ def _origin() -> Iterator[Error]:
             hint=f"Set LIZHI_ALLOWED_HOSTS={origin.hostname}",
             id="lizhi.E007",
         )
+
+
+def _parts(address: str) -> SplitResult:
+    """Of the address; of an empty one when it is none."""
+    try:
+        found = urlsplit(address)
+        return found if found.port or not found.netloc.endswith(":") else urlsplit("")
+    except ValueError:  # a bracket too few, a port of letters
+        return urlsplit("")

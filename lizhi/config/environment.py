@@ -3,6 +3,8 @@
 What cannot be read is named in one line (`ImproperlyConfigured`), never with its value if secret.
 """
 
+import logging
+import math
 import os
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,8 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-TRUE = {"1", "true", "yes", "on"}
+TRUE = {"1", "true", "yes", "on", "y", "t"}
+FALSE = {"0", "false", "no", "off", "n", "f", ""}
 
 
 def text(name: str, default: str = "") -> str:
@@ -19,9 +22,14 @@ def text(name: str, default: str = "") -> str:
 
 
 def flag(name: str, *, default: bool = False) -> bool:
-    """Yes or no."""
+    """Yes or no. A typing error is neither: it would switch production off without a word."""
     value = os.environ.get(name)
-    return default if value is None else value.strip().lower() in TRUE
+    if value is None:
+        return default
+    word = value.strip().lower()
+    if word not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name}={value!r} is neither true nor false.")
+    return word in TRUE
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -45,6 +53,34 @@ def number(name: str, default: int) -> int:
     if not (value.isascii() and value.isdecimal()):
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.")
     return int(value)
+
+
+def seconds(name: str, default: float) -> float:
+    """A span of time above nothing; parts of a second are allowed."""
+    value = text(name, str(default))
+    try:
+        span = float(value)
+    except ValueError:
+        span = math.nan
+    if not (math.isfinite(span) and span > 0):
+        raise ImproperlyConfigured(f"{name}={value!r} is not a number of seconds above 0.")
+    return span
+
+
+def log_level(name: str, default: str) -> str:
+    """How much is written down: DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case."""
+    value = text(name, default)
+    word = value.strip().upper()
+    if word not in logging.getLevelNamesMapping():
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL."
+        )
+    return word
+
+
+def origin(name: str, default: str) -> str:
+    """Scheme and host; paths are put behind it, so a slash at its end would be one too many."""
+    return text(name, default).strip().rstrip("/")
 
 
 def database(name: str, default: str) -> dict[str, Any]:

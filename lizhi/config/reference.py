@@ -2,8 +2,7 @@
 
 import inspect
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
+from lizhi.config import variables
 from lizhi.offboarding import definitions
 from lizhi.workflow import tree
 
@@ -24,46 +24,19 @@ ROOMS_WITH_KINDS = (
     "archive",
     "offboarding",
 )
-NAME = re.compile(
-    r'env\.(text|flag|words|secret|number|database)\(\s*"(\w+)"(?:,\s*(?:default=)?(.+?))?\)',
-    re.DOTALL,
+
+
+HEAD = (
+    "# Settings\n\nRead from the environment. A secret may come from a file: `NAME_FILE=/path`."
+    "\n\n| variable | kind | default |\n|---|---|---|\n"
 )
 
 
 def settings_page() -> str:
     """Every variable of the environment with its kind and default."""
     source = inspect.getsource(import_module("lizhi.config.settings"))
-    rows = [
-        f"| `{name}` | {KINDS[kind]} | {_default(value)} |" for kind, name, value in _found(source)
-    ]
-    head = (
-        "# Settings\n\nRead from the environment. A secret may come from a file: `NAME_FILE=/path`."
-        "\n\n| variable | kind | default |\n|---|---|---|\n"
-    )
-    return head + "\n".join(rows) + "\n"
-
-
-KINDS = {
-    "text": "text",
-    "flag": "true or false",
-    "words": "list, by commas",
-    "secret": "secret",
-    "number": "whole number",
-    "database": "address, may hold a password",
-}
-
-
-def _found(source: str) -> Iterator[tuple[str, str, str]]:
-    seen = set()
-    for kind, name, default in NAME.findall(source):
-        if name not in seen:
-            seen.add(name)
-            yield kind, name, default
-
-
-def _default(text: str) -> str:
-    clean = " ".join(text.split()).strip(", ")
-    return f"`{clean}`" if clean else ""
+    rows = variables.rows(source)
+    return HEAD + "".join(f"| `{name}` | {kind} | {shown} |\n" for name, kind, shown in rows)
 
 
 def events_page() -> str:

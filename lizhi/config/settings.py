@@ -19,8 +19,11 @@ PRODUCT_NAME = "荔枝离职"
 PRODUCT_LINE = "人在外地，也能好好离职"
 
 PRODUCTION = env.flag("LIZHI_PRODUCTION")
-DEMO = not PRODUCTION and env.flag("LIZHI_DEMO")
+DEMO_WANTED = env.flag("LIZHI_DEMO")
+DEMO = DEMO_WANTED and not PRODUCTION
 """One-click sign-in and the message box; only ever on a laptop."""
+CLOCK_FILE = env.text("LIZHI_CLOCK_FILE")
+"""Moves the time of the demo; `lizhi.common.clock`, a floor below, reads it at every look."""
 DEBUG = False
 
 DEMO_SECRET_KEY = "demo-secret-key-of-nobody-and-nothing-in-production"  # noqa: S105
@@ -28,7 +31,7 @@ DEMO_MASTER_KEY = "00" * 32
 SECRET_KEY = env.secret("LIZHI_SECRET_KEY", DEMO_SECRET_KEY)
 MASTER_KEY = env.secret("LIZHI_MASTER_KEY", DEMO_MASTER_KEY)
 
-ORIGIN = env.text("LIZHI_ORIGIN", "http://127.0.0.1:8000")
+ORIGIN = env.origin("LIZHI_ORIGIN", "http://127.0.0.1:8000")
 """Where people reach the product; links and QR codes begin with it."""
 ALLOWED_HOSTS = env.words("LIZHI_ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN.startswith("https://") else []
@@ -117,6 +120,8 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
@@ -184,7 +189,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-TIMER_SECONDS = float(env.text("LIZHI_TIMER_SECONDS", "15"))
+TIMER_SECONDS = env.seconds("LIZHI_TIMER_SECONDS", 15)
 """How often a worker looks whether time has something to do."""
 
 STORE = env.text("LIZHI_STORE", "lizhi.documents.store.folder.FolderStore")
@@ -257,6 +262,6 @@ LOGGING = {
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.text("LIZHI_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": env.log_level("LIZHI_LOG_LEVEL", "WARNING")},
     "loggers": {"httpx": {"level": "WARNING"}},  # it names the gateway's address, keys and all
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from lizhi.config import prepare, processes, production
+from lizhi.config import prepare, processes, production, tables
 
 
 class Command(BaseCommand):
@@ -22,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, bind: str, **options: Any) -> None:
         """Become gunicorn."""
         production.check()
+        tables.check()
         prepare.folders()
         prepare.static_files()
         command = processes.web_command(bind)

@@ -1,0 +1,5 @@
+"""What production is built of must be there before it starts."""
+
+from lizhi.config.checks import parts, places
+
+__all__ = ["parts", "places"]
