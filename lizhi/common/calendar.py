@@ -41,11 +41,6 @@ class _Walk:
         return working
 
 
-def is_working_day(day: dt.date, calendar: str = "cn") -> bool:
-    """Whether people work on this day; by the plain week in a year not announced yet."""
-    return calendar_days.of(calendar).look(day)[0]
-
-
 def add(start: dt.datetime, n: int, unit: str, calendar: str = "cn") -> Deadline:
     """When it is too late: `start` plus n `hours`, `work_hours`, `work_days` or `calendar_days`.
 

@@ -10,10 +10,6 @@ from functools import cache
 from itertools import accumulate, cycle
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
-from lizhi.common.refusals import Refused
-
 COVERAGE = Path(__file__).with_name("coverage.json")
 LAYOUT = "\n\r\t"
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
@@ -35,11 +31,6 @@ def missing_characters(text: str) -> str:
     return "".join(dict.fromkeys(_not_drawn().findall(text)))
 
 
-def shown(character: str) -> str:
-    """A character as a message can show it: by its number when it draws nothing."""
-    return character if character.isprintable() else f"U+{ord(character):04X}"
-
-
 def printable(text: str) -> str:
     """What people wrote, for paper: a character that no font has becomes 〔U+1F600〕.
 
@@ -47,13 +38,3 @@ def printable(text: str) -> str:
     """
     clean = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     return _not_drawn().sub(lambda found: f"〔U+{ord(found[0]):04X}〕", clean).strip()
-
-
-def check_name(text: str) -> None:
-    """Refuse a name that could not be printed, naming the character."""
-    bad = [shown(c) for c in missing_characters(text)] + [shown(c) for c in text if c in LAYOUT]
-    if bad:
-        raise Refused(
-            _("No font has the character 「%s」. Please write it another way for now.")
-            % "」「".join(bad)
-        )

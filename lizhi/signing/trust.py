@@ -1,10 +1,9 @@
 """What a stranger needs to check our signatures: the root, and the lists of what was taken back."""
 
 import datetime as dt
-from pathlib import Path
 
 from lizhi.common import clock
-from lizhi.signing import ca, ledger, rootfile
+from lizhi.signing import ca, ledger
 from lizhi.signing.models import Certificate
 
 AUTHORITIES = ("root", "issuing")
@@ -20,11 +19,6 @@ def find_root_pem() -> bytes | None:
     """The root as the ledger has it, if there is one yet. Writes nothing."""
     pem = Certificate.objects.filter(slot="root").values_list("pem", flat=True).first()
     return pem.encode() if pem else None
-
-
-def write_root_file() -> Path:
-    """The root at `DATA_DIR/trust/root.pem`, also on a host that did not make it."""
-    return rootfile.write(root_pem())
 
 
 def find_revocations(serial: str, at: dt.datetime) -> bytes | None:

@@ -59,11 +59,9 @@ def test_late_in_december_a_deadline_is_counted_by_the_week_and_marked_provision
 
 
 def test_make_up_saturdays_are_working_days_and_holidays_are_not() -> None:
-    assert calendar.is_working_day(dt.date(2026, 2, 14))
-    assert calendar.is_working_day(dt.date(2026, 10, 10))
-    assert not calendar.is_working_day(dt.date(2026, 10, 1))
-    assert not calendar.is_working_day(dt.date(2026, 10, 4))
-    assert calendar.is_working_day(dt.date(2026, 10, 8))
+    assert local(calendar.add(at("2026-02-13 15:00"), 1, "work_days").at) == "2026-02-14 18:00"
+    assert local(calendar.add(at("2026-09-30 15:00"), 1, "work_days").at) == "2026-10-08 18:00"
+    assert local(calendar.add(at("2026-10-09 15:00"), 1, "work_days").at) == "2026-10-10 18:00"
 
 
 def test_a_company_s_own_days_win_and_others_do_not_notice(announce: Announce) -> None:

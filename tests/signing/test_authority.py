@@ -159,7 +159,7 @@ def test_the_root_lies_where_it_is_looked_for_and_stands_on_a_page() -> None:
     assert Path(settings.DATA_DIR, "trust", "root.pem").read_bytes() == pem
     assert rootfile.place().stat().st_mode & 0o777 == 0o644
     rootfile.place().unlink()
-    assert trust.write_root_file().read_bytes() == pem
+    assert rootfile.write(pem).read_bytes() == pem
 
     page = Client().get(reverse("signing:root"))
     assert page.content == pem

@@ -67,8 +67,3 @@ def get(name: str) -> Sender:
         raise SendFailed("this channel is switched off", permanent=True)
     sender: Sender = import_string(settings.MESSAGE_SENDERS[name])()
     return sender
-
-
-def get_sender(channel: str) -> Sender:
-    """The sender that serves this channel."""
-    return get(name_for(channel))

@@ -57,10 +57,6 @@ class EmploymentQuerySet(models.QuerySet["Employment"]):
             return self
         return self.filter(branch__in=roles.hr_branches)
 
-    def colleagues_of(self, employment: "Employment") -> Self:
-        """Whoever works in the same branch now: who may take over somebody's work."""
-        return self.active().filter(branch=employment.branch_id).exclude(pk=employment.pk)
-
     def with_names(self) -> Self:
         """Everything a list shows, in one query."""
         return self.select_related(

@@ -72,7 +72,6 @@ class Roles:
     held: frozenset[str] = frozenset()
     hr_branches: frozenset[int] | None = frozenset()
     finance_entities: frozenset[int] | None = frozenset()
-    keeper_branches: frozenset[int] | None = frozenset()
 
     @property
     def is_administrator(self) -> bool:
@@ -100,10 +99,6 @@ class Roles:
     def is_finance_of(self, entity_id: int) -> bool:
         """Whether this legal entity's money is in these hands."""
         return self.finance_entities is None or entity_id in self.finance_entities
-
-    def is_keeper_of(self, branch_id: int) -> bool:
-        """Whether this branch's assets and accounts are in these hands."""
-        return self.keeper_branches is None or branch_id in self.keeper_branches
 
 
 def _reach(scopes: Iterable[int | None]) -> frozenset[int] | None:
@@ -137,5 +132,4 @@ def _read(user: User) -> Roles:
         held=frozenset(role for role, scopes in reach.items() if scopes),
         hr_branches=_reach(hr),
         finance_entities=_reach(reach["finance"]),
-        keeper_branches=_reach(reach["keeper"]),
     )

@@ -14,7 +14,6 @@ MOST_BYTES = 100 * 1024 * 1024
 """From the command line; a page takes less."""
 MOST_UNPACKED = 600 * 1024 * 1024
 MOST_MEMBERS = 2000
-MOST_ROWS = 100_000
 CHUNK = 1 << 20
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

@@ -17,15 +17,6 @@ Duty = Literal[
     "contract_texts_years",
     "claims_years",
 ]
-DUTIES: tuple[Duty, ...] = (
-    "certificate",
-    "wages",
-    "unemployment_list",
-    "transfer",
-    "housing_fund",
-    "contract_texts_years",
-    "claims_years",
-)
 AfterWorkDays = Callable[[dt.date, int], dt.date]
 
 
