@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lizhi.accounts import rules as accounts
@@ -84,10 +85,18 @@ def _page(employment: Employment, nearby: list[Any]) -> dict[str, Any]:
     }
 
 
-def _fridays(today: dt.date, until: dt.date) -> list[dt.date]:
+def _fridays(today: dt.date, until: dt.date) -> list[tuple[dt.date, str]]:
+    """The next ones, each with the name that people have for it on this day."""
     first = today + dt.timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
     days = [first + dt.timedelta(days=7 * week) for week in range(MOST_EARLY)]
-    return [day for day in days if day < until]
+    return [(day, _called(day, today)) for day in days if day < until]
+
+
+def _called(friday: dt.date, today: dt.date) -> str:
+    """By the weeks of the calendar, which begin on Monday: on a Sunday the next one is 下周五."""
+    monday = today - dt.timedelta(days=today.weekday())
+    names = {0: _("This Friday"), 1: _("Next Friday")}
+    return names.get((friday - monday).days // 7, _("Friday"))
 
 
 @login_required
