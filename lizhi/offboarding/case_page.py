@@ -95,12 +95,12 @@ def four(case: Case) -> list[Date]:
 
 
 def _end_note(case: Case) -> str:
-    if four_dates.expires_on(case):
+    ground = four_dates.ground(case)
+    if ground == "term":
         return _("the term is over on that day, before the notice is")
-    days = (case.notice_end - case.contract_end).days
-    if days > 0:
-        return _("%(days)d days before the notice is over, agreed by both") % {"days": days}
-    if days < 0:
+    if ground == "agreed":
+        return _agreed_note((case.notice_end - case.contract_end).days)
+    if ground == "wish":
         return _("later than the notice, as wished for")
     if case.wished_day < case.contract_end and case.status == Case.Status.RUNNING:
         day = wording.day(case.wished_day, "short")
@@ -108,6 +108,12 @@ def _end_note(case: Case) -> str:
             return _("%(day)s is signed, and waits for the seal") % {"day": day}
         return _("%(day)s is wished for; both must agree") % {"day": day}
     return _("the notice is over on that day")
+
+
+def _agreed_note(before: int) -> str:
+    if before > 0:
+        return _("%(days)d days before the notice is over, agreed by both") % {"days": before}
+    return _("agreed by both")
 
 
 @dataclass(frozen=True)

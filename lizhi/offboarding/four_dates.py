@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -12,6 +13,8 @@ from lizhi.settlement.law import notice
 
 AFTER_THE_END = dt.timedelta(days=92)
 """Pay and access may last beyond the contract, but not for ever: a mistyped year is found here."""
+Ground = Literal["notice", "wish", "term", "agreed"]
+"""The notice is over; a later day that the employee has named; the term is over; both agreed."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +46,24 @@ def meant_end(case: Case) -> dt.date:
     return dt.date.fromisoformat(written) if written else case.contract_end
 
 
+def ground(case: Case) -> Ground:
+    """Why the contract ends on the day on which it ends now."""
+    term_end = case.employment.term_end
+    alone = max(case.notice_end, case.wished_day)
+    arrived = clock.local(case.arrived_at).date()
+    if notice.expires(alone, arrived=arrived, term_end=term_end):
+        return "term" if case.contract_end == term_end else "agreed"
+    if case.contract_end != alone:
+        return "agreed"
+    return "wish" if alone > case.notice_end else "notice"
+
+
 def expires_on(case: Case) -> dt.date | None:
     """The last day of a fixed term that is over before the notice would end the contract.
 
     None as well once both sides have agreed another day.
     """
-    term_end = case.employment.term_end
-    end = max(case.notice_end, case.wished_day)
-    arrived = clock.local(case.arrived_at).date()
-    if case.contract_end == term_end and notice.expires(end, arrived=arrived, term_end=term_end):
-        return term_end
-    return None
+    return case.contract_end if ground(case) == "term" else None
 
 
 def settled_day(case: Case, *, today: dt.date) -> dt.date | None:

@@ -16,6 +16,7 @@ from lizhi.accounts.http import UserRequest
 from lizhi.cases import questions
 from lizhi.common import clock
 from lizhi.offboarding import actions, colleagues, four_dates, paper_facts, proofs, requests
+from lizhi.offboarding import questions as offboarding
 from lizhi.offboarding.forms import ApplicationForm
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
@@ -125,13 +126,14 @@ def receipt(request: UserRequest, number: str) -> HttpResponse:
         raise Http404
     arrival = questions.ARRIVAL.get(case=case.pk)
     arrival.case = case
+    ground = four_dates.ground(case)
     page = {
         "case": case,
         "arrival": arrival,
         "way": paper_facts.way_of(arrival),
-        "expires": four_dates.expires_on(case),
+        "ground": ground,
         "paper": questions.VALID.first(case=case.pk, kind="receipt"),
-        "manager": people.manager_of(case.employment),
-        "wish_is_open": case.wished_day < case.contract_end,
+        "waits_for": offboarding.OPEN_TASKS.first(case=case.pk, step="acknowledgement"),
+        "wish_is_open": ground != "agreed" and case.wished_day < case.contract_end,
     }
     return render(request, "offboarding/receipt.html", page)
