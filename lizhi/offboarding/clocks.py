@@ -9,7 +9,7 @@ from lizhi.accounts.models import User
 from lizhi.cases import questions as cases
 from lizhi.cases.access import Access
 from lizhi.cases.models import Case
-from lizhi.common import clock, wording
+from lizhi.common import wording
 from lizhi.offboarding import four_dates, progress, questions, rules
 from lizhi.offboarding.progress import Node
 from lizhi.settlement import workdays
@@ -86,7 +86,7 @@ def _press(run: Run, now: dt.datetime) -> tuple[str, str]:
     free = workflow.next_press(run)
     if free is None or free <= now:
         return run.step, ""
-    return "", _("again from %(hour)s") % {"hour": f"{clock.local(free):%H:%M}"}
+    return "", _("again from %(hour)s") % {"hour": wording.moment(free)}
 
 
 def statutory(case: Case, access: Access, *, today: dt.date) -> list[Clock]:

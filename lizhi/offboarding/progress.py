@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from lizhi.accounts.models import User
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
+from lizhi.common import calendar, wording
 from lizhi.offboarding import comments, holding, questions, renewal, step_names
 from lizhi.offboarding.comments import Said
 from lizhi.people import rules as people
@@ -56,8 +57,13 @@ class Press:
 
     @property
     def words(self) -> str:
-        """What happened then."""
-        return _("somebody above was asked too") if self.added else _("reminded by text message")
+        """What happened then; by night it was noted, and the text goes out in the morning."""
+        if self.added:
+            return _("somebody above was asked too")
+        sent = calendar.quiet(self.at)
+        if sent > self.at:
+            return _("noted; the text message goes out %(when)s") % {"when": wording.moment(sent)}
+        return _("reminded by text message")
 
 
 @dataclass

@@ -1,5 +1,8 @@
 """A word of one's own that goes out with a reminder."""
 
+import datetime as dt
+
+import pytest
 from django.test import Client
 
 from lizhi.accounts import actions as accounts
@@ -7,6 +10,7 @@ from lizhi.archive import story
 from lizhi.cases import chain
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.common.refusals import Refused
 from lizhi.notifications.models import Message
 from lizhi.offboarding import actions
 from lizhi.offboarding.four_dates import FourDates
@@ -147,3 +151,56 @@ def test_a_word_about_the_settlement_goes_to_whoever_is_asked_and_is_in_no_packa
     told = story.timeline(story.events_of(case)).decode()
     assert "先安心照顾阿姨。" in told
     assert "奖金那行请先补" not in told
+
+
+NIGHT = dt.datetime(2026, 6, 1, 23, 45, tzinfo=clock.SHANGHAI)
+MORNING = dt.datetime(2026, 6, 2, 8, tzinfo=clock.SHANGHAI)
+AFTERNOON = dt.datetime(2026, 6, 1, 17, 30, tzinfo=clock.SHANGHAI)
+
+
+def _progress(client: Client, case: Case) -> str:
+    page = make.signed_in(client, case.leaver).get(f"/case/{case.number}/").content.decode()
+    return page.split('class="nudge"')[1].split("</ol>")[0]
+
+
+def test_by_night_nothing_is_called_sent_that_goes_out_in_the_morning(
+    client: Client, company: Company
+) -> None:
+    case = make.case(company.zhang_min)
+    make.work()
+    with clock.at(NIGHT):
+        actions.press(case, by=company.li_li.user)
+        make.work()
+        assert "今天 23:45</time> 记下了，明天 08:00 发短信" in _progress(client, case)
+        sent = Message.objects.filter(template__startswith="handler_pressed")
+        assert not sent.exists()
+
+    with clock.at(MORNING):
+        make.work()
+        assert sent.exists()
+        assert "记下了，今天 08:00 发短信" in _progress(client, case)
+
+
+def test_by_day_it_is_sent_and_called_so(client: Client, company: Company) -> None:
+    case = make.case(company.zhang_min)
+    make.work()
+    actions.press(case, by=company.li_li.user)
+
+    assert "发短信催办" in _progress(client, case)
+
+
+@pytest.mark.parametrize(("pressed", "again"), [(NIGHT, "明天 12:00"), (AFTERNOON, "明天 08:00")])
+def test_the_next_time_names_its_day_and_is_never_by_night(
+    client: Client, company: Company, pressed: dt.datetime, again: str
+) -> None:
+    case = make.case(company.zhang_min)
+    make.work()
+    with clock.at(pressed):
+        actions.press(case, by=company.li_li.user)
+        desks.desk_of(client, company)
+        assert f"{again} 起可再催" in _page(client, case)
+        assert (
+            f"{again} 起又可以催" in client.get(f"/desk/case/{case.number}/press/").content.decode()
+        )
+        with pytest.raises(Refused, match=f"{again} 起可再催"):
+            actions.press(case, by=company.li_li.user)

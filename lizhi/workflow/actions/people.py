@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
-from lizhi.common import clock
+from lizhi.common import calendar, wording
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.workflow.engine import finding, parts
 from lizhi.workflow.keys import lock
@@ -16,8 +16,13 @@ BETWEEN_PRESSES = dt.timedelta(hours=4)
 
 
 def next_press(run: Run) -> dt.datetime | None:
-    """From when on this step may be pressed again; None: at once."""
-    return run.pressed_at + BETWEEN_PRESSES if run.pressed_at else None
+    """From when on this step may be pressed again, four hours after the text; None: at once.
+
+    What was pressed by night goes out in the morning, and nobody is written to by night.
+    """
+    if run.pressed_at is None:
+        return None
+    return calendar.quiet(calendar.quiet(run.pressed_at) + BETWEEN_PRESSES)
 
 
 def check_can_press(run: Run, now: dt.datetime) -> None:
@@ -26,8 +31,8 @@ def check_can_press(run: Run, now: dt.datetime) -> None:
         raise AlreadyDone(_("This step has been dealt with already."))
     free = next_press(run)
     if free is not None and now < free:
-        hour = f"{clock.local(free):%H:%M}"
-        raise Refused(_("They have just been reminded. Again from %(hour)s.") % {"hour": hour})
+        again = {"hour": wording.moment(free)}
+        raise Refused(_("They have just been reminded. Again from %(hour)s.") % again)
 
 
 @transaction.atomic
