@@ -47,7 +47,7 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("step_opened", "signature"): (
         Notice(
             "leaver",
-            "离职协议发给您了，约 2 分钟看完、签字，{due}前都可以：{link}",
+            "离职协议发给您了，看完再签，{due}前都可以：{link}",
             page="offboarding:sign",
         ),
     ),
@@ -79,7 +79,7 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("handler_pressed", "signature"): (
         Notice(
             "leaver",
-            "离职协议还等您签，约 2 分钟。不签也不影响您按期离职：{link}",
+            "离职协议还等您签。不签也不影响您按期离职：{link}",
             said=True,
             page="offboarding:sign",
         ),

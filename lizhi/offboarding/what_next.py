@@ -22,7 +22,6 @@ def after_signing(sender: object, case: Case, **kwargs: Any) -> Next | None:
             reverse("handover:list", args=[case.number]),
             "list-check",
             _("On to the handover list"),
-            _("About 1 minute"),
             ngettext(
                 "One more thing: %(left)d item of the handover list is open.",
                 "One more thing: %(left)d items of the handover list are open.",
@@ -35,7 +34,6 @@ def after_signing(sender: object, case: Case, **kwargs: Any) -> Next | None:
             reverse("settlement:mine", args=[case.number]),
             "receipt",
             _("Look at the settlement"),
-            _("About 1 minute"),
             _("One more thing: your settlement is here."),
         )
     return None

@@ -23,6 +23,5 @@ class Next(NamedTuple):
     url: str
     sign: str
     label: str
-    small: str
     left: str
     """How much of it is left, in a sentence."""
