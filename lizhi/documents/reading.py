@@ -188,7 +188,7 @@ def to_html(template: str, facts: Mapping[str, Any]) -> SafeString:
     filled = filling.fill(template, facts, on_screen=True)
     return format_html(
         '<article class="paper card blk" aria-labelledby="paper-title">{}'
-        '<p class="to">{}<br>内容指纹 <span class="mono">{}</span></p></article>',
+        '<p class="to">{}<br>本文书指纹 <span class="mono">{}</span></p></article>',
         _joined(DRAWERS[node["type"]](node) for node in filled.nodes),
         filled.template.level,
         words.groups(filled.fingerprint[:SHORT]),

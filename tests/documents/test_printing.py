@@ -58,8 +58,18 @@ def test_each_page_says_number_page_fingerprint_and_level() -> None:
     assert "第1页，共2页" in text
     assert "第2页，共2页" in text
     assert text.count("编号XY-2026-001042") >= 2
-    assert text.count(f"内容指纹{printed.fingerprint[:16]}") == 2
+    assert text.count(f"本文书指纹{printed.fingerprint[:16]}") == 2
     assert text.count("内部签章（L1，双方约定的电子签名），非持牌电子认证机构证书") == 2
+
+
+@pytest.mark.parametrize("name", ["receipt", "letter", "registration"])
+def test_the_fingerprints_of_notice_and_paper_are_not_called_the_same(name: str) -> None:
+    printed = papers.printed(name)
+    text = papers.text(printed.pdf)
+    notice = papers.facts(name)["content_hash"]
+    assert f"通知内容指纹{notice[:8]}" in text
+    assert f"本文书指纹{printed.fingerprint[:8]}" in text
+    assert text.count("内容指纹") == text.count("通知内容指纹") == 1
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -172,4 +182,4 @@ def test_all_common_characters_are_drawn_and_read_back() -> None:
     assert set(characters) <= set(text)
     pieces = [characters[start : start + 30] for start in range(0, len(characters), 30)]
     torn = [piece for piece in pieces if piece not in text]
-    assert len(torn) < text.count("内容指纹")  # only where a page ends
+    assert len(torn) < text.count("本文书指纹")  # only where a page ends

@@ -70,7 +70,7 @@ def test_lines_of_own_words_stay_lines() -> None:
 def test_the_fingerprint_is_the_one_on_the_paper() -> None:
     facts = papers.facts("settlement")
     page = words(reading.to_html("settlement", facts))
-    assert f"内容指纹{filling.fill('settlement', facts).fingerprint[:16]}" in page
+    assert f"本文书指纹{filling.fill('settlement', facts).fingerprint[:16]}" in page
 
 
 def test_a_phone_sees_what_and_how_much_first_and_the_rest_below() -> None:
