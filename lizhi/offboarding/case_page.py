@@ -24,9 +24,17 @@ PAGES = {
     "handover": ("handover:arrange", lazy("Arrange the handover")),
 }
 MINE = {
+    "acknowledgement": lazy("%(name)s leaves, waits for you to read it,"),
     "confirmation": lazy("%(name)s leaves, waits for you to confirm,"),
     "settlement": lazy("%(name)s leaves, waits for you to settle,"),
 }
+WAITS = {
+    "acknowledgement": lazy("%(name)s leaves, waits for %(who)s to read it,"),
+    "signature": lazy("%(name)s leaves, waits for %(who)s to sign,"),
+    "confirmation": lazy("%(name)s leaves, waits for %(who)s to confirm,"),
+    "settlement": lazy("%(name)s leaves, waits for %(who)s to settle,"),
+}
+"""What people say; of any other step, its name."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +56,7 @@ def headline(case: Case, seen: Progress, reader: User, *, now: dt.datetime) -> H
         return Headline(_("%(name)s has left; it took %(span)s") % {"name": name, "span": took})
     urgent = _urgent(seen.nodes, reader)
     if urgent is None:
-        if seen.certificate_issued:
-            return Headline(
-                _("%(name)s has left; the last steps run by themselves") % {"name": name}
-            )
-        return Headline(_("%(name)s leaves; nothing waits for anybody") % {"name": name})
+        return _between(case, seen, now)
     left = wording.time_left(urgent.due_at, now) if urgent.due_at else ""
     values = {"name": name, "who": urgent.who, "step": urgent.title}
     if urgent.mine:
@@ -60,8 +64,25 @@ def headline(case: Case, seen: Progress, reader: User, *, now: dt.datetime) -> H
     elif urgent.state == "late":
         words = _("%(name)s leaves, stuck at %(step)s, %(who)s")
     else:
-        words = _("%(name)s leaves, waits for %(who)s: %(step)s,")
+        words = str(WAITS.get(urgent.step, _("%(name)s leaves, waits for %(who)s: %(step)s,")))
     return Headline(words % values, left, urgent.state == "late")
+
+
+def _between(case: Case, seen: Progress, now: dt.datetime) -> Headline:
+    """No step of the page is open: the employee checks the sums, or the machine goes on."""
+    values = {"name": case.employment.name}
+    if case.with_leaver:
+        left = wording.time_left(case.due_at, now) if case.due_at else ""
+        late = case.due_at is not None and case.due_at < now
+        return Headline(
+            _("%(name)s leaves and has the settlement to look at,") % values, left, late
+        )
+    if seen.certificate_issued:
+        return Headline(_("%(name)s has left; the last steps run by themselves") % values)
+    values["who"] = next((node.who for node in seen.nodes if node.state == "wait"), "")
+    if values["who"]:
+        return Headline(_("%(name)s leaves; in a moment it is for %(who)s") % values)
+    return Headline(_("%(name)s leaves; all is done, until the last day") % values)
 
 
 def _urgent(nodes: list[Node], reader: User) -> Node | None:
