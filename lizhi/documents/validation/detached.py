@@ -47,10 +47,10 @@ def _stamped(data: bytes, answer: bytes, trusted: Trust) -> dt.datetime | None:
         signed, own.context(own.moment), lambda name: hashlib.new(name, data).digest()
     )
     status = TimestampSignatureStatus(**asyncio.run(work))
-    own.remember(status)
     whole = answer == tlv(SEQUENCE, GRANTED, token.dump())
     good = status.intact and status.valid and status.trusted
-    return moment if good and whole and strict.is_bound(token.dump(), own.used) else None
+    bound = whole and strict.is_bound(token.dump(), trust.way_of(status))
+    return moment if good and bound else None
 
 
 def _sealed(data: bytes, container: bytes, trusted: Trust, verdict: Verdict, about: str) -> Signer:
@@ -65,14 +65,13 @@ def _sealed(data: bytes, container: bytes, trusted: Trust, verdict: Verdict, abo
             ts_validation_context=trusted.context(max(trusted.moment, moment)),
         )
     )
-    trusted.remember(status)
     before = len(verdict.problems)
     if not (status.intact and status.valid):
         verdict.add("seal_bad", about)
     elif not status.trusted:
         verdict.add("untrusted", about)
     signatures.judge_stamp(status.timestamp_validity, about, trusted, verdict)
-    if len(verdict.problems) == before and not strict.is_bound(container, trusted.used):
+    if len(verdict.problems) == before and not strict.is_bound(container, trust.way_of(status)):
         verdict.add("uncovered", about)
     level = "B-T" if status.timestamp_validity else "B-B"
     valid = len(verdict.problems) == before

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from lizhi.documents.validation import strict
 from lizhi.documents.validation.coverage import RANGE, Gap, container_length
-from lizhi.documents.validation.strict import Unusual
+from lizhi.documents.validation.strict import Unusual, Way
 
 HASHES = {"sha256"}
 REVISION = b"startxref"
@@ -66,16 +66,16 @@ def _check(pdf: bytes, one: Sequence[int], root: x509.Certificate, moment: dt.da
     signer = data["signer_infos"][0]
     (attribute,) = signer["unsigned_attrs"]
     stamp = attribute["values"][0]["content"]
-    stamped, used = _stamp(stamp, signer["signature"].native, root, moment)
-    used |= _verify(data, pdf[:before] + pdf[start : start + size], root, stamped)
-    if not strict.is_bound(container, used):
+    stamped, above = _stamp(stamp, signer["signature"].native, root, moment)
+    path = _verify(data, pdf[:before] + pdf[start : start + size], root, stamped)
+    if not strict.is_bound(container, Way.of(path, above)):
         raise Unusual("something that nobody has signed")
 
 
 def _stamp(
     data: cms.SignedData, signature: bytes, root: x509.Certificate, moment: dt.datetime
-) -> tuple[dt.datetime, set[bytes]]:
-    """The moment of a good stamp over this signature, and the certificates that it took."""
+) -> tuple[dt.datetime, list[bytes]]:
+    """The moment of a good stamp over this signature, and the certificates on its way."""
     content = data["encap_content_info"]["content"]
     told = content.parsed
     if told["message_imprint"]["hashed_message"].native != hashlib.sha256(signature).digest():
@@ -85,8 +85,8 @@ def _stamp(
 
 def _verify(
     data: cms.SignedData, signed: bytes, root: x509.Certificate, at: dt.datetime
-) -> set[bytes]:
-    """The certificates on the way to the root; anything but a good signature raises."""
+) -> list[bytes]:
+    """The certificates below the root on the way to it; all but a good signature raises."""
     (signer,) = data["signer_infos"]
     algorithm = signer["signature_algorithm"]
     hashes = {
@@ -110,7 +110,7 @@ def _verify(
     if not isinstance(key, ec.EllipticCurvePublicKey):
         raise Unusual("another kind of key")
     key.verify(signer["signature"].native, b"\x31" + signer["signed_attrs"].dump()[1:], ECDSA)
-    return {one.public_bytes(Encoding.DER) for one in (*path, root)}
+    return [one.public_bytes(Encoding.DER) for one in path]
 
 
 def _name(certificate: cms.Certificate) -> bytes:

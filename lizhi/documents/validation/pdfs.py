@@ -6,13 +6,13 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from asn1crypto import x509
 from django.utils.translation import gettext
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
 from lizhi.common import clock
 from lizhi.documents.validation import coverage, signatures, strict, trust
+from lizhi.documents.validation.strict import Way
 from lizhi.documents.validation.trust import Trust
 from lizhi.documents.validation.verdict import Verdict, unreadable
 
@@ -31,7 +31,7 @@ def check_pdf(
     still be good: now, unless a later stamp proves that the file was there before.
     """
     verdict = Verdict("pdf", sha256=hashlib.sha256(pdf).hexdigest())
-    known = _compare_with_ledger(verdict, ledger)
+    _compare_with_ledger(verdict, ledger)
     try:
         anchor = trust.load_root(root) if root else None
     except ValueError:
@@ -40,7 +40,7 @@ def check_pdf(
         verdict.add("no_root")
     with trust.quietly():
         try:
-            _check(pdf, anchor, moment or clock.now(), verdict, known=known)
+            _check(pdf, anchor and Trust(anchor, moment or clock.now()), verdict)
         except Exception as error:  # noqa: BLE001  a parser of hostile bytes may raise anything
             if not coverage.is_whole(pdf):
                 return unreadable("pdf")
@@ -48,24 +48,13 @@ def check_pdf(
     return verdict
 
 
-def _compare_with_ledger(verdict: Verdict, ledger: Sequence[str] | None) -> bool:
-    """Whether the ledger vouches for these very bytes."""
-    if not ledger:
-        return False
-    if verdict.sha256 == ledger[-1]:
-        return True
-    verdict.add("older_revision" if verdict.sha256 in ledger else "not_in_ledger")
-    return False
+def _compare_with_ledger(verdict: Verdict, ledger: Sequence[str] | None) -> None:
+    """A ledger adds faults and takes none away: whoever changed the paper may have written it."""
+    if ledger and verdict.sha256 != ledger[-1]:
+        verdict.add("older_revision" if verdict.sha256 in ledger else "not_in_ledger")
 
 
-def _check(
-    pdf: bytes,
-    anchor: x509.Certificate | None,
-    moment: dt.datetime,
-    verdict: Verdict,
-    *,
-    known: bool,
-) -> None:
+def _check(pdf: bytes, trusted: Trust | None, verdict: Verdict) -> None:
     reader = PdfFileReader(io.BytesIO(pdf))
     if reader.encrypted:
         raise ValueError("encrypted")
@@ -73,14 +62,13 @@ def _check(
     if not found:
         verdict.add("unsigned")
         return
-    used: set[bytes] = set()
-    if anchor is not None:
-        used = _check_signatures(found, Trust(anchor, moment), verdict)
+    if trusted is not None:
+        _check_signatures(found, trusted, verdict)
     _check_fields(reader, found, verdict)
-    _check_bytes(pdf, found, verdict, used=None if known or anchor is None else used)
+    _check_bytes(pdf, found, verdict, trusted)
 
 
-def _check_signatures(found: list[Any], trusted: Trust, verdict: Verdict) -> set[bytes]:
+def _check_signatures(found: list[Any], trusted: Trust, verdict: Verdict) -> None:
     """Newest first: a good stamp over the document vouches for the ones below it."""
     stamped, signers = False, []
     for signature in reversed(found):
@@ -89,7 +77,6 @@ def _check_signatures(found: list[Any], trusted: Trust, verdict: Verdict) -> set
         else:
             signers.append(signatures.check(signature, trusted, verdict, stamped=stamped))
     verdict.signers = signers[::-1]
-    return trusted.used
 
 
 def _check_fields(reader: PdfFileReader, found: list[Any], verdict: Verdict) -> None:
@@ -104,13 +91,11 @@ def _check_fields(reader: PdfFileReader, found: list[Any], verdict: Verdict) -> 
             verdict.notes.append(gettext("Nobody has signed yet in the field “%s”.") % name)
 
 
-def _check_bytes(
-    pdf: bytes, found: list[Any], verdict: Verdict, *, used: set[bytes] | None
-) -> None:
+def _check_bytes(pdf: bytes, found: list[Any], verdict: Verdict, trusted: Trust | None) -> None:
     """Nothing behind the last signature, nothing but zeros behind each container.
 
-    With `used`, the container of the last one holds nothing that is not signed itself: no later
-    signature covers it.
+    And the container of the last one holds nothing that is not signed itself: no later signature
+    covers it.
     """
     for signature in found:
         gap = coverage.Gap.of(pdf, signature.byte_range)
@@ -124,5 +109,6 @@ def _check_bytes(
             verdict.add("padding", signature.field_name)
         if last and gap.end != len(pdf):
             verdict.add("appended")
-        if last and used is not None and not strict.is_bound(container, used):
+        way = trusted.ways.get(padded, Way()) if trusted else None
+        if last and way is not None and not strict.is_bound(container, way):
             verdict.add("uncovered", signature.field_name)

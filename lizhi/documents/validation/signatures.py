@@ -28,7 +28,7 @@ def check(signature: Any, trusted: Trust, verdict: Verdict, *, stamped: bool) ->
     except (SignatureValidationError, ValueError) as error:
         verdict.add("forged", role, detail=repr(error))
         return signer_of(signature.signer_cert, role=role, at=None, level="", valid=False)
-    trusted.remember(status)
+    trusted.remember(signature.pkcs7_content, status)
     _judge(status, role, verdict)
     judge_stamp(status.timestamp_validity, role, trusted, verdict)
     _judge_changes(status, role, verdict)
@@ -43,7 +43,7 @@ def check_document_stamp(signature: Any, trusted: Trust, verdict: Verdict) -> bo
     info = signature.signed_data["encap_content_info"]["content"].parsed
     moment = max(trusted.moment, info["gen_time"].native)
     status = validate_pdf_timestamp(signature, trusted.context(moment))
-    trusted.remember(status)
+    trusted.remember(signature.pkcs7_content, status)
     if not (status.intact and status.valid and status.trusted):
         verdict.add("stamp_bad", signature.field_name)
     _judge_changes(status, signature.field_name, verdict)
@@ -93,7 +93,6 @@ def judge_stamp(stamp: Any, role: str, trusted: Trust, verdict: Verdict) -> None
     if stamp is None:
         verdict.add("no_stamp", role)
         return
-    trusted.remember(stamp)
     if stamp.intact and stamp.valid and stamp.trusted:
         return
     ended = stamp.signing_cert.not_valid_after < trusted.moment

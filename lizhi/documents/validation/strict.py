@@ -4,7 +4,8 @@ CMS leaves parts of itself unsigned: versions, lists of algorithms, certificates
 build the container anew from the parts that were verified and compare it byte by byte.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from asn1crypto import cms, x509
 
@@ -28,23 +29,42 @@ def tlv(tag: int, *parts: bytes) -> bytes:
     return bytes((tag, LONG | len(length))) + length + body
 
 
-def is_bound(container: bytes, used: Collection[bytes]) -> bool:
+class Way(NamedTuple):
+    """The verified way of one signature, and of the stamp over it, to the root.
+
+    DER of each certificate, in the order of DER sets, in which whoever signs writes them. The root
+    is not among them: whoever checks has their own.
+    """
+
+    signer: tuple[bytes, ...] = ()
+    stamp: tuple[bytes, ...] = ()
+
+    @classmethod
+    def of(cls, signer: Iterable[bytes], stamp: Iterable[bytes] = ()) -> "Way":
+        """From certificates in any order."""
+        return cls(tuple(sorted(signer)), tuple(sorted(stamp)))
+
+
+def is_bound(container: bytes, way: Way) -> bool:
     """Whether nothing is in this signed data but what its signatures bind.
 
-    `used` holds the DER of every certificate on the verified ways to the root.
+    Its certificates are exactly those of the `way`, each once and in their order: one more, though
+    it is a neighbour's and good, is something that nobody has signed.
     """
     try:
-        return _rebuilt(cms.ContentInfo.load(container, strict=True), used) == container
+        return _rebuilt(cms.ContentInfo.load(container, strict=True), way) == container
     except (ValueError, TypeError, KeyError, AttributeError, IndexError):
         return False
 
 
-def _rebuilt(container: cms.ContentInfo, used: Collection[bytes]) -> bytes:
+def _rebuilt(container: cms.ContentInfo, way: Way) -> bytes:
     data = container["content"]
     inside = data["encap_content_info"]
     if len(data["signer_infos"]) != 1:
         raise Unusual("signers")
     signer = data["signer_infos"][0]
+    if [one.chosen.dump() for one in data["certificates"]] != list(way.signer):
+        raise Unusual("certificates")
     stamp = inside["content_type"].native == "tst_info"
     encapsulated = [inside["content_type"].dump()]
     if stamp:
@@ -53,13 +73,13 @@ def _rebuilt(container: cms.ContentInfo, used: Collection[bytes]) -> bytes:
         _version(3 if stamp else 1),
         tlv(SET, _digest_algorithm(signer)),
         tlv(SEQUENCE, *encapsulated),
-        tlv(0xA0, *(_certificate(one.chosen, used) for one in data["certificates"])),
-        tlv(SET, _signer_info(signer, data, used)),
+        tlv(0xA0, *(_certificate(one.chosen) for one in data["certificates"])),
+        tlv(SET, _signer_info(signer, data, Way(way.stamp))),
     ]
     return tlv(SEQUENCE, container["content_type"].dump(), tlv(0xA0, tlv(SEQUENCE, *parts)))
 
 
-def _signer_info(signer: cms.SignerInfo, data: cms.SignedData, used: Collection[bytes]) -> bytes:
+def _signer_info(signer: cms.SignerInfo, data: cms.SignedData, stamp: Way) -> bytes:
     sid = signer["sid"].chosen
     own = [
         one.chosen
@@ -80,14 +100,12 @@ def _signer_info(signer: cms.SignerInfo, data: cms.SignedData, used: Collection[
         (token,) = attribute["values"]
         if attribute["type"].native != STAMP:
             raise Unusual("attributes")
-        value = tlv(SET, _rebuilt(token, used))
+        value = tlv(SET, _rebuilt(token, stamp))
         parts.append(tlv(0xA1, tlv(SEQUENCE, attribute["type"].dump(), value)))
     return tlv(SEQUENCE, *parts)
 
 
-def _certificate(certificate: x509.Certificate, used: Collection[bytes]) -> bytes:
-    if certificate.dump() not in used:
-        raise Unusual("certificate")
+def _certificate(certificate: x509.Certificate) -> bytes:
     signed = certificate["tbs_certificate"]
     signature = tlv(BITS, b"\0", certificate["signature_value"].native)
     return tlv(SEQUENCE, signed.dump(), signed["signature"].dump(), signature)

@@ -14,6 +14,7 @@ from asn1crypto import pem, x509
 from pyhanko_certvalidator import ValidationContext
 
 from lizhi.common import asn1fix, hexfix
+from lizhi.documents.validation.strict import Way
 
 asn1fix.install()
 hexfix.install()
@@ -21,11 +22,11 @@ hexfix.install()
 
 @dataclass
 class Trust:
-    """One root, one moment; collects the certificates that have proved to be needed."""
+    """One root, one moment; and by which way the signature in each container led there."""
 
     root: x509.Certificate
     moment: dt.datetime
-    used: set[bytes] = field(default_factory=set)
+    ways: dict[bytes, Way] = field(default_factory=dict)
 
     def context(self, moment: dt.datetime) -> ValidationContext:
         """What pyHanko asks; it never fetches anything from anywhere."""
@@ -36,11 +37,19 @@ class Trust:
             revocation_mode="soft-fail",
         )
 
-    def remember(self, status: object) -> None:
-        """Keep the certificates on the way that was just verified."""
-        path = getattr(status, "validation_path", None)
-        if path is not None:
-            self.used |= {one.dump() for one in path.iter_certs(include_root=True)}
+    def remember(self, container: bytes, status: object) -> None:
+        """Keep the way that was just verified for this signature, and for no other."""
+        self.ways[container] = way_of(status)
+
+
+def way_of(status: object) -> Way:
+    """The certificates on the way that was just verified, and on that of the stamp over it."""
+    return Way.of(_path(status), _path(getattr(status, "timestamp_validity", None)))
+
+
+def _path(status: object) -> Iterator[bytes]:
+    path = getattr(status, "validation_path", None)
+    return (one.dump() for one in path.iter_certs(include_root=False)) if path else iter(())
 
 
 def load_root(data: bytes) -> x509.Certificate:
