@@ -5,15 +5,32 @@ No list of regions: regions are renamed and merged, and a card lives longer than
 
 import datetime as dt
 import re
+import unicodedata
 from operator import mul
 
 ID_CARD = "居民身份证"
+_CARD_KINDS = frozenset(
+    {
+        "", "身份证", "身份证件", "身份证号", "身份证号码", "身份号码", "身分证", "证",
+        "id", "idno", "idcard", "nationalid", "nationalidcard", "identity", "identitycard",
+        "identificationcard", "residentid", "residentidcard", "residentidentitycard", "chineseid",
+        "chineseidcard", "chinaid", "prcid", "prcidcard",
+    }
+)  # fmt: skip
+"""What rosters call the identity card; a cell that says nothing means it too."""
+_IDLE = re.compile(r"[\W_]+|中华人民共和国|中国|大陆|内地|国内|第?[一二]代|公民|居民")
+"""What may stand around it: 第二代居民身份证, 身份证（大陆）."""
 _CARD = re.compile(r"\d{17}[\dX]")
 _CARD_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CARD_DIGITS = "10X98765432"
 _CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CODE = re.compile(rf"[{_CODE_ALPHABET}]{{18}}")
 _CODE_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+
+
+def is_card(kind: str) -> bool:
+    """Whether a kind of document is the identity card, however it is written."""
+    return _IDLE.sub("", unicodedata.normalize("NFKC", kind).lower()) in _CARD_KINDS
 
 
 def card_shape_is_right(number: str) -> bool:

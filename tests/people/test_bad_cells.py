@@ -42,6 +42,7 @@ pytestmark = pytest.mark.django_db
         ("name", "李\ue863", "U+E863"),
         ("name", "12345", "not a name"),
         ("phone", "1380000", "11"),
+        ("phone", 13800000003.7, "digits only"),
         ("phone", None, "empty"),
         ("name", "  ", "empty"),
         ("department", None, "empty"),
@@ -174,3 +175,54 @@ def test_a_header_that_stands_twice_is_named_and_neither_column_is_believed() ->
 def test_a_header_that_means_nothing_to_us_may_stand_twice() -> None:
     header = {**sheets.HEADER, "note": "备注", "more": "备注"}
     assert sheets.errors(sheets.workbook(sheets.people(2), header)) == []
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "身份证", "二代身份证", "第二代居民身份证", "居民身份证（二代）", "中国居民身份证",
+        "ID Card", "identity_card", "身份证(大陆)", "其他", None,
+    ],
+)  # fmt: skip
+def test_an_identity_card_is_checked_whatever_it_is_called(kind: str | None) -> None:
+    header = {**sheets.HEADER, "id_kind": "证件类型"}
+    rows = sheets.people(2, p2={"id_kind": kind, "id_number": "119900199001010011"})
+    (error,) = sheets.tried(sheets.workbook(rows, header)).report.errors
+    assert (error.row, error.column) == (4, "证件号码")
+    assert "last character" in error.reason
+
+
+def test_a_number_of_another_length_is_no_card_number() -> None:
+    header = {**sheets.HEADER, "id_kind": "证件类型"}
+    rows = sheets.people(2, p2={"id_kind": "身份证", "id_number": "110101900101001"})
+    assert sheets.errors(sheets.workbook(rows, header)) == [(4, "证件号码")]
+
+
+def test_each_end_before_its_start_is_named_once() -> None:
+    wrong = {
+        "contract_end": dt.date(2019, 1, 1),
+        "probation_end": dt.date(2019, 2, 1),
+    }
+    assert sheets.errors(sheets.workbook(sheets.people(3, p2=wrong))) == [
+        (4, "合同到期日期"),
+        (4, "试用期截止"),
+    ]
+
+
+def test_nobody_is_hired_before_the_day_of_birth() -> None:
+    header = {**sheets.HEADER, "career_start": "参加工作时间", "born_on": "出生日期"}
+    born = {"id_number": sheets.card("11990020210301002")}
+    passport = {"id_number": "E12345678", "id_kind": "护照", "born_on": dt.date(2021, 1, 1)}
+    rows = sheets.people(
+        4,
+        p2=born,
+        p3={"career_start": dt.date(1980, 1, 1)},
+        p4=passport,
+    )
+    found = sheets.tried(sheets.workbook(rows, {**header, "id_kind": "证件类型"}))
+    assert [(e.row, e.column) for e in found.report.errors] == [
+        (4, "入职日期"),
+        (5, "参加工作时间"),
+        (6, "入职日期"),
+    ]
+    assert found.report.errors[0].reason == "is before the day of birth 2021-03-01"

@@ -137,7 +137,7 @@ def _number_in_text_column() -> Bad:
 
 def phone(cell: object) -> str:
     """11 digits; a number is fine here, none of them can be lost."""
-    digits = str(int(cell)) if isinstance(cell, float) else str(cell)
+    digits = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
     if _PLAIN_PHONE.fullmatch(digits):
         return digits
     try:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import attrgetter
 
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ ORDER = (
     ("probation_end", "hired_on"),
     ("left_on", "hired_on"),
 )
+AFTER_BIRTH = ("career_start", "hired_on", "contract_start")
 NameGate = Callable[[str], str]
 """Gives the characters of a name that no font of ours can print; the room of papers knows them."""
 
@@ -71,7 +73,7 @@ class RowRules:
 
     def _check_identity(self, table: Table, entry: Entry) -> None:
         number = entry.id_number
-        if not number or (entry.id_kind and entry.id_kind != identity.ID_CARD):
+        if not number or not (_is_card(entry.id_kind) or identity.card_shape_is_right(number)):
             return
         if bad := identity_fault(number, self.today):
             self._error(table, entry, "id_number", bad)
@@ -87,14 +89,24 @@ class RowRules:
             if day is not None and day > today:
                 bad = Bad("date", _("lies in the future"), _("Put in the real date"))
                 self._error(table, entry, name, bad)
+        said = set()
         for end, start in ORDER:
             last = getattr(entry, end)
             first = getattr(entry, start) if last is not None else None
-            if first is not None and last < first:
-                label = str(BY_NAME[start].label)
-                reason = _("is before %(what)s %(day)s") % {"what": label, "day": first}
-                self._error(table, entry, end, Bad("date", reason, _("Check the contract")))
-                break
+            if first is not None and last < first and end not in said:
+                said.add(end)
+                self._before(table, entry, end, (str(BY_NAME[start].label), first))
+        born = _born(entry)
+        if born is None:
+            return
+        for name in AFTER_BIRTH:
+            day = getattr(entry, name)
+            if day is not None and day < born:
+                self._before(table, entry, name, (_("the day of birth"), born))
+
+    def _before(self, table: Table, entry: Entry, name: str, what: tuple[str, dt.date]) -> None:
+        reason = _("is before %(what)s %(day)s") % {"what": what[0], "day": what[1]}
+        self._error(table, entry, name, Bad("date", reason, _("Check the contract")))
 
     def _check_age(self, table: Table, entry: Entry) -> None:
         born, where = entry.born_on, "born_on"
@@ -103,12 +115,28 @@ class RowRules:
         if born is None or born > self.today:
             return
         hired = entry.hired_on or self.today
+        if hired < born:
+            return
         if _age(born, hired) < YOUNGEST:
             reason = _("was %(age)d years old when hired") % {"age": _age(born, hired)}
             self._warn(table, entry, where, Bad("age", reason))
         elif _age(born, self.today) > OLDEST:
             reason = _("is %(age)d years old") % {"age": _age(born, self.today)}
             self._warn(table, entry, where, Bad("age", reason))
+
+
+@lru_cache(maxsize=64)
+def _is_card(kind: str) -> bool:
+    """A roster has few kinds and many rows."""
+    return identity.is_card(kind)
+
+
+def _born(entry: Entry) -> dt.date | None:
+    """The day that the card says; of a card that is wrong itself nothing follows."""
+    number = entry.id_number
+    if not identity.card_shape_is_right(number):
+        return entry.born_on
+    return identity.card_birth(number) if identity.card_digit_is_right(number) else None
 
 
 def identity_fault(number: str, today: dt.date) -> Bad | None:
