@@ -226,3 +226,49 @@ def test_nobody_is_hired_before_the_day_of_birth() -> None:
         (6, "入职日期"),
     ]
     assert found.report.errors[0].reason == "is before the day of birth 2021-03-01"
+
+
+@pytest.mark.parametrize("field", ["number", "name", "id_number"])
+def test_a_formula_that_says_who_is_named_also_where_it_shows_nothing(field: str) -> None:
+    nobody = {"number": None, "name": None, "id_number": None, field: "=A1"}
+    found = sheets.tried(sheets.workbook(sheets.people(3, p3=nobody)))
+    reasons = {error.column: error.reason for error in found.report.errors if error.row == 5}
+    assert reasons.keys() == {"工号", "姓名", "证件号码"}
+    assert "formula" in reasons[sheets.HEADER[field]]
+
+
+def test_a_row_of_nothing_but_formulas_is_named() -> None:
+    only = dict.fromkeys(sheets.HEADER, "=A1")
+    found = sheets.tried(sheets.workbook([*sheets.people(1), only, sheets.person(2)]))
+    assert {error.row for error in found.report.errors} == {4}
+
+
+@pytest.mark.parametrize(
+    "filled",
+    [
+        {"phone": 13800000003.0},
+        {"hired_on": dt.date(2020, 3, 1), "contract_end": "2027-02-28", "branch": "苏州工厂"},
+        {"hired_on": "2020-03-01", "monthly_wage": 8700, "department": "装配车间"},
+    ],
+)
+def test_a_row_that_does_not_say_who_is_named(filled: dict[str, Any]) -> None:
+    found = sheets.tried(sheets.workbook([*sheets.people(2), filled]))
+    assert found.report.rows == 3
+    assert {(e.row, e.column) for e in found.report.errors} >= {
+        (5, "工号"),
+        (5, "姓名"),
+        (5, "证件号码"),
+    }
+
+
+@pytest.mark.parametrize(
+    "filled",
+    [
+        {"monthly_wage": "=SUM(O3:O4)", "average_wage": 18001, "leave_taken": 4},
+        {"post": "制表日期", "hired_on": dt.date(2026, 6, 1)},
+        {"phone": "电话 0755-8888", "department": "合计"},
+    ],
+)
+def test_a_total_or_a_note_is_nobody(filled: dict[str, Any]) -> None:
+    found = sheets.tried(sheets.workbook([*sheets.people(2), filled]))
+    assert (found.report.rows, found.report.errors) == (2, [])

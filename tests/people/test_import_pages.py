@@ -156,6 +156,19 @@ def test_two_columns_for_one_field_have_to_be_decided_on(desk: Browser) -> None:
     assert newest().state == State.TRIED
 
 
+def test_two_sheets_may_call_the_same_column_by_two_names(desk: Browser) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(sheets.people(2))))
+    second = book.create_sheet("苏州")
+    names = {**sheets.HEADER, "phone": "打这个号"}
+    second.append(list(names.values()))
+    second.append([sheets.person(3)[field] for field in names])
+    send(desk, sheets.saved(book))
+    batch = newest()
+    address = reverse("people:import_columns", args=[batch.number])
+    assert desk.post(address, guessed(batch, 打这个号="phone")).status_code == 302
+    assert newest().report["figures"]["good_rows"] == 3
+
+
 def test_a_trial_names_every_bad_cell_and_writes_nothing(desk: Browser) -> None:
     batch = tried(desk, sheets.people(5, p2={"manager": "T0999"}, p4={"monthly_wage": "=A1"}))
     shown = text(page(desk, "import_dry", batch))

@@ -111,6 +111,51 @@ def test_several_sheets_with_people_are_one_roster() -> None:
     )
 
 
+def with_second_sheet(name: str, header: list[str], row: list[object]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(sheets.workbook(sheets.people(2))))
+    second = book.create_sheet(name)
+    second.append(header)
+    second.append(row)
+    return sheets.saved(book)
+
+
+@pytest.mark.django_db
+def test_a_sheet_with_one_strange_header_is_read_and_the_column_is_missed_there() -> None:
+    names = {**sheets.HEADER, "phone": "联络方式"}
+    row = [sheets.person(3, phone="见通讯录")[field] for field in names]
+    found = sheets.tried(with_second_sheet("苏州", list(names.values()), row))
+
+    assert found.report.rows == 3
+    assert ("苏州", 1, "Mobile", "there is no such column") in [
+        (e.sheet, e.row, e.column, e.reason) for e in found.report.errors
+    ]
+    assert found.good == []
+
+
+@pytest.mark.django_db
+def test_a_sheet_that_is_no_roster_is_left_out_and_named() -> None:
+    data = with_second_sheet(
+        "通讯录", ["姓名", "工号", "手机", "部门"], ["张敏", "T0001", "1", "x"]
+    )
+    found = sheets.tried(data)
+    assert (found.report.rows, found.report.errors) == (2, [])
+    first = found.report.warnings[0]
+    assert (first.sheet, first.row) == ("通讯录", 1)
+    assert first.reason == "this sheet was left out, it has no column 身份证号, 分支, 入职日期"
+
+
+@pytest.mark.django_db
+def test_a_column_that_is_left_out_without_anybody_deciding_is_named() -> None:
+    header = {**sheets.HEADER, "note": "备注"}
+    found = sheets.tried(sheets.workbook(sheets.people(2), header))
+    assert [(w.row, w.column, w.reason) for w in found.report.warnings][:1] == [
+        (2, "备注", "this column was left out")
+    ]
+    decided = {name: field for field, name in sheets.HEADER.items()}
+    found = sheets.tried(sheets.workbook(sheets.people(2), header), decided)
+    assert "备注" not in {warning.column for warning in found.report.warnings}
+
+
 def test_names_of_columns_in_english_and_months_of_wages() -> None:
     assert columns.by_header("Employee ID")[0] == "number"
     assert columns.by_header("HIRE_DATE")[0] == "hired_on"

@@ -38,7 +38,11 @@ def upload(data: bytes, *, filename: str, by: User, at: dt.datetime) -> ImportBa
     ]
     first = {guess.header: guess for guess in reversed(guesses)}
     ordered = [first[header] for header in dict.fromkeys(guess.header for guess in guesses)]
-    batch.report = {"sheets": [_sheet(sheet) for sheet in sheets], "columns": _columns(ordered)}
+    where = {name: _with_header(sheets, name) for name in first}
+    batch.report = {
+        "sheets": [_sheet(sheet) for sheet in sheets],
+        "columns": [{**column, "sheets": where[column["header"]]} for column in _columns(ordered)],
+    }
     batch.rows_total = sum(row["rows"] for row in batch.report["sheets"])
     batch.save(update_fields=["report", "rows_total"])
     return batch
@@ -52,6 +56,10 @@ def too_large() -> gate.Unreadable:
 def _sheet(sheet: reading.Sheet) -> dict[str, Any]:
     rows = sum(1 for _row in sheet.rows())
     return {"name": sheet.name, "header_row": sheet.header_row, "rows": rows}
+
+
+def _with_header(sheets: list[reading.Sheet], header: str) -> list[str]:
+    return [s.name for s in sheets if any(column.header == header for column in s.columns)]
 
 
 def _columns(guesses: list[columns.Guess]) -> list[dict[str, Any]]:

@@ -68,14 +68,16 @@ class ColumnsForm(forms.Form):
         return sorted(found, key=lambda line: not line.undecided)
 
     def clean(self) -> dict[str, Any]:
-        """No field twice, none of the needed ones missing."""
-        taken: dict[str, str] = {}
+        """No field twice on one sheet, none of the needed ones missing."""
+        taken: dict[str, dict[str, str]] = {}
         for number, column in enumerate(self._columns):
             value = self.cleaned_data.get(f"c{number}", IGNORED)
-            if value != IGNORED and value in taken:
-                words = {"other": taken[value], "field": fields.label_of(value)}
-                self.add_error(f"c{number}", _("%(other)s is %(field)s already.") % words)
-            taken[value] = column["header"]
+            by_sheet = taken.setdefault(value, {})
+            for sheet in column.get("sheets", [""]):
+                if value != IGNORED and sheet in by_sheet and not self.has_error(f"c{number}"):
+                    words = {"other": by_sheet[sheet], "field": fields.label_of(value)}
+                    self.add_error(f"c{number}", _("%(other)s is %(field)s already.") % words)
+                by_sheet[sheet] = column["header"]
         missing = [str(field.label) for field in fields.REQUIRED if field.name not in taken]
         if missing and not self.errors:
             names = _(", ").join(missing)

@@ -215,6 +215,22 @@ def days(cell: object) -> Decimal:
     return Decimal(repr(count)).quantize(TENTH)
 
 
+def is_phone(cell: object) -> bool:
+    """Whether it can be called; a note or a number of another kind cannot."""
+    try:
+        return bool(phone(cell))
+    except Bad:
+        return False
+
+
+def is_day(cell: object) -> bool:
+    """Whether it is a date, or the words of one; a number may be anything."""
+    try:
+        return not isinstance(cell, (int, float)) and dates.read(cell) is not None
+    except (dates.NoDay, dates.NotADate):
+        return False
+
+
 CONVERTERS: dict[str, Callable[[object], Any]] = {
     "text": text,
     "short": short,

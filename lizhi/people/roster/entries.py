@@ -14,6 +14,8 @@ from lizhi.people.roster.report import Finding, shown
 
 CITIES = {"work_city", "insurance_city"}
 WHO = ("number", "name", "id_number")
+NOTE = 2
+"""Cells that a note below the table fills: `制表日期`, and the day."""
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class Slot:
         known = fields.BY_NAME.get(field)
         kind = "short" if field in CITIES else known.kind if known else "money"
         self.column = column
+        self.kind = kind
         self.index = column.index
         self.field = field
         self.monthly = known is None
@@ -101,6 +104,8 @@ class Table:
         self.slots: list[Slot] = []
         self.twice: list[tuple[Column, Column]] = []
         """Columns that say the same as an earlier one: nobody can tell which of them counts."""
+        self.left_out: list[Column] = []
+        """Columns of which we take nothing."""
         self.by_field: dict[str, Slot] = {}
         for column in sheet.columns:
             field = mapping.get(column.header, "")
@@ -109,7 +114,11 @@ class Table:
             elif field:
                 self.by_field[field] = Slot(column, field)
                 self.slots.append(self.by_field[field])
-        self._who = [self.by_field[field].column.index for field in WHO if field in self.by_field]
+            else:
+                self.left_out.append(column)
+        self._who = {self.by_field[field].index for field in WHO if field in self.by_field}
+        self._days = [slot.index for slot in self.slots if slot.kind in {"date", "past"}]
+        self._others = [slot.index for slot in self.slots if slot.index not in self._days]
 
     def missing(self) -> list[fields.Field]:
         """Fields that are needed and for which there is no column."""
@@ -132,10 +141,25 @@ class Table:
         )
 
     def entries(self, errors: list[Finding]) -> Iterator[Entry]:
-        """All rows that say who they are about; bad cells are noted and left empty."""
+        """All rows that are about somebody; bad cells are noted and left empty."""
         for number, row in self.sheet.rows():
-            if any(row[place] != "" for place in self._who):
+            if any(row[place] != "" for place in self._who) or self._is_about(number, row):
                 yield self._entry(number, row, errors)
+
+    def _is_about(self, number: int, row: list[Cell]) -> bool:
+        """Whether a row that does not say who is somebody's all the same, and no note and no total.
+
+        A formula that says who shows nothing until a program works it out. A phone is somebody's,
+        and so is a day with two other cells; a note below the table has fewer, a total no day.
+        """
+        if not self._who.isdisjoint(self.sheet.formulas_in(number)):
+            return True
+        phone = self.by_field.get("phone")
+        if phone is not None and cells.is_phone(row[phone.index]):
+            return True
+        days = sum(1 for place in self._days if cells.is_day(row[place]))
+        others = sum(1 for place in self._others if row[place] != "")
+        return days > 0 and days + others > NOTE
 
     def _entry(self, number: int, row: list[Cell], errors: list[Finding]) -> Entry:
         entry = Entry(self.sheet.name, number)

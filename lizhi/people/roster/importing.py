@@ -16,7 +16,7 @@ from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone
 from lizhi.people.models import Group, ImportBatch
-from lizhi.people.roster import planning, reach, reading, trial
+from lizhi.people.roster import planning, reach, reading, skipping, trial
 from lizhi.people.roster.checking import NameGate
 from lizhi.people.roster.places import Places, group_for, name_heads
 from lizhi.people.roster.reach import Reach
@@ -82,27 +82,21 @@ def read(
     today: dt.date | None = None,
 ) -> Trial:
     """Read and check every row. Without a mapping the columns are guessed."""
-    sheets = reading.open_roster(data)
+    book = reading.open_book(data)
     with uncollected():
-        return _run(sheets, mapping, at=at, progress=progress, today=today)
-
-
-def _run(
-    sheets: list[reading.Sheet],
-    mapping: dict[str, str] | None,
-    *,
-    at: dt.datetime,
-    progress: Callable[[int], None],
-    today: dt.date | None,
-) -> Trial:
-    return trial.run(
-        sheets,
-        trial.guessed(sheets) if mapping is None else mapping,
-        today=today or clock.local(at).date(),
-        known=planning.known(),
-        name_gate=name_gate(),
-        progress=progress,
-    )
+        found = trial.run(
+            book.sheets,
+            trial.guessed(book.sheets) if mapping is None else mapping,
+            today=today or clock.local(at).date(),
+            known=planning.known(),
+            name_gate=name_gate(),
+            progress=progress,
+        )
+    left_out = skipping.sheets(book.left_out)
+    if mapping is None:
+        left_out += skipping.columns(found.tables.values())
+    found.report.warnings[:0] = left_out
+    return found
 
 
 def look(found: Trial, bringer: Reach = reach.EVERYTHING) -> planning.Plan:

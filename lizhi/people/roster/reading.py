@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from lizhi.people.roster import columns, formulas, gate
-from lizhi.people.roster.fields import REQUIRED
+from lizhi.people.roster.fields import NAMES, REQUIRED
 
 Cell: TypeAlias = Any
 """What the reader gives: str, float, bool, a date, a datetime, a time or a length of time."""
@@ -17,6 +17,8 @@ Cell: TypeAlias = Any
 HEADER_WITHIN = 30
 ENOUGH = 3
 SAMPLES = 50
+MOST_LACKING = 2
+"""Columns that are needed and that a sheet of people may seem not to have."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,14 @@ class Sheet:
     _table: Any = field(repr=False)
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        """Number and cells of each row below the header that is not empty."""
+        """Number and cells of each row below the header that is not empty.
+
+        A row of formulas that nobody has worked out is not empty, though it shows nothing.
+        """
         for number, cells in enumerate(self._table.iter_rows(), 1):
-            if number > self.header_row and any(cell != "" for cell in cells):
+            if number <= self.header_row:
+                continue
+            if any(cell != "" for cell in cells) or number in self.formulas:
                 yield number, cells
 
     def formulas_in(self, row: int) -> set[int]:
@@ -70,8 +77,30 @@ def _words(cell: Cell) -> str:
     return str(cell).strip()
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """A sheet with a header that is no list of people: too much of what is needed is not there."""
+
+    name: str
+    header_row: int
+    missing: list[str]
+
+
+@dataclass(frozen=True)
+class Book:
+    """The sheets that hold people, and those that have a header and are not read."""
+
+    sheets: list[Sheet]
+    left_out: list[LeftOut]
+
+
 def open_roster(data: bytes) -> list[Sheet]:
     """The sheets that hold people. Raises `Unreadable` with one line when there are none."""
+    return open_book(data).sheets
+
+
+def open_book(data: bytes) -> Book:
+    """The same, with what is left out."""
     seen = formulas.Formulas()
     gate.check(data, seen.watch)
     found = seen.by_sheet(data)
@@ -112,17 +141,29 @@ def _sheet(table: Any, places: formulas.Places) -> Sheet | None:
     return Sheet(table.name, number, found, moved, table)
 
 
-def _with_people(sheets: list[Sheet]) -> list[Sheet]:
-    """All sheets with every column that is needed; else the one that comes nearest."""
+def _with_people(sheets: list[Sheet]) -> Book:
+    """Each sheet that has nearly all that is needed, and at least the one that comes nearest.
+
+    What one of them lacks is a mistake there: its header may only say it in other words. A list of
+    telephones or of heads lacks more; it is left out, and that is said.
+    """
     if not sheets:
         raise gate.Unreadable(
             _("No header was found: a row with staff number, name and so on has to be there.")
         )
-    needed = {field.name for field in REQUIRED}
-    known = [
-        (needed & columns.recognised(column.header for column in sheet.columns)) for sheet in sheets
-    ]
-    whole = [sheet for sheet, names in zip(sheets, known, strict=True) if names == needed]
-    if whole:
-        return whole
-    return [max(zip(known, sheets, strict=True), key=lambda pair: len(pair[0]))[1]]
+    lacking = [_lacking(sheet) for sheet in sheets]
+    fewest = max(MOST_LACKING, min(map(len, lacking)))
+    pairs = list(zip(sheets, lacking, strict=True))
+    return Book(
+        [sheet for sheet, missing in pairs if len(missing) <= fewest],
+        [
+            LeftOut(sheet.name, sheet.header_row, missing)
+            for sheet, missing in pairs
+            if len(missing) > fewest
+        ],
+    )
+
+
+def _lacking(sheet: Sheet) -> list[str]:
+    named = columns.recognised(column.header for column in sheet.columns)
+    return [NAMES[field.name][0] for field in REQUIRED if field.name not in named]

@@ -112,8 +112,14 @@ def _twice(table: Table, column: Column, first: Column) -> Finding:
 
 
 def in_order(findings: list[Finding], sheets: Sequence[Sheet]) -> list[Finding]:
-    """By sheet, row and column, as somebody walks through the file."""
+    """By sheet, row and column, as somebody walks through the file; sheets not read come first."""
     place = {sheet.name: number for number, sheet in enumerate(sheets)}
     return sorted(
-        findings, key=lambda found: (place[found.sheet], found.row, len(found.letter), found.letter)
+        findings,
+        key=lambda found: (
+            place.get(found.sheet, -1),
+            found.row,
+            len(found.letter),
+            found.letter,
+        ),
     )
