@@ -80,15 +80,40 @@ def test_what_contradicts_the_database_changes_nothing_either(good: Path, tmp_pa
     assert ImportBatch.objects.count() == 1
 
 
-def test_what_cannot_be_read_says_so_in_one_line(
+def test_what_cannot_be_read_says_so_in_one_line_and_in_the_report(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    junk = tmp_path / "junk.xlsx"
+    junk, report = tmp_path / "junk.xlsx", tmp_path / "out.json"
     junk.write_bytes(b"hello")
-    assert run("import", junk) == 2
+    report.write_text('{"rows": 4, "errors": [], "warnings": []}', encoding="utf-8")
+    assert run("import", junk, "--dry-run", "--report", report) == 1
+    found = json.loads(report.read_text(encoding="utf-8"))
+    assert found["rows"] == 0
+    assert [(e["sheet"], e["row"], e["column"]) for e in found["errors"]] == [("junk.xlsx", 0, "")]
+    assert "not an Excel file" in found["errors"][0]["reason"]
     assert run("import", tmp_path / "nothing.xlsx") == 2
     lines = capsys.readouterr().err.strip().splitlines()
     assert len(lines) == 2
+
+
+def test_nobody_comes_in_when_the_report_or_the_roles_have_no_place(
+    good: Path, tmp_path: Path
+) -> None:
+    assert run("import", good, "--report", tmp_path / "nowhere" / "out.json") == 2
+    assert run("import", good, "--roles", tmp_path / "nothing.csv") == 2
+    assert not Employment.objects.exists()
+
+
+def test_the_number_of_the_batch_is_said_whatever_becomes_of_the_roles(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roles = tmp_path / "roles.csv"
+    roles.write_text("a,b\n1,2\n", encoding="utf-8")
+    report = tmp_path / "out.json"
+    assert run("import", good, "--roles", roles, "--report", report) == 1
+    assert Employment.objects.count() == 4
+    assert "2026-0601-01" in capsys.readouterr().out
+    assert json.loads(report.read_text(encoding="utf-8"))["rows"] == 4
 
 
 def test_roles_are_granted_by_number_and_only_once(good: Path, tmp_path: Path) -> None:

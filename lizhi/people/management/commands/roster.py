@@ -15,17 +15,18 @@ from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.people.models import ImportBatch
 from lizhi.people.roster import grants, importing, undoing
+from lizhi.people.roster.gate import Unreadable
 from lizhi.people.roster.report import Finding, Report
 from lizhi.people.roster.trial import Trial
 
-WRONG, UNREADABLE = 1, 2
+WRONG, MISUSED = 1, 2
 MOST_PRINTED = 50
 
 
 class Command(BaseCommand):
     """Bring people in from a spreadsheet, say who has which role, take a batch back."""
 
-    help = "Bring in a roster, grant roles, undo a batch. Exit: 0 fine, 1 errors, 2 unreadable."
+    help = "Bring in a roster, grant roles, undo a batch. Exit: 0 fine, 1 errors, 2 wrong use."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Three verbs."""
@@ -55,10 +56,10 @@ class Command(BaseCommand):
             code = verbs[verb](**options)
         except Refused as refusal:
             self.stderr.write(str(refusal.reason))
-            code = UNREADABLE
+            code = MISUSED
         except OSError as fault:
             self.stderr.write(f"{fault.filename}: {fault.strerror}")
-            code = UNREADABLE
+            code = MISUSED
         if code:
             sys.exit(code)
 
@@ -73,18 +74,23 @@ class Command(BaseCommand):
         **_options: Any,
     ) -> int:
         at = clock.now()
-        data = file.read_bytes()
-        found = importing.read(data, None, at=at)
+        data, table = file.read_bytes(), roles.read_bytes() if roles else None
+        _try_place(report)
+        try:
+            found = importing.read(data, None, at=at)
+        except Unreadable as refusal:
+            return self._unreadable(file.name, refusal, report)
         number = ""
         if dry_run or (found.report.errors and not good_rows):
             figures = importing.summary(found, importing.look(found))["figures"]
         else:
             number, figures = self._write(file, data, found, at, strict=not good_rows)
-        self._say(found.report, report)
+        self._say(found.report)
         self._say_figures(figures, number)
+        self._keep(found.report, report)
         code = WRONG if found.report.errors else 0
-        if roles and number:
-            code = max(code, self._roles(roles))
+        if roles and table is not None and number:
+            code = max(code, self._grant(table, roles.name, None))
         return code
 
     def _write(
@@ -97,8 +103,15 @@ class Command(BaseCommand):
         return batch.number, batch.report["figures"]
 
     def _roles(self, file: Path, report: Path | None = None, **_options: Any) -> int:
-        found = grants.grant_roles(file.read_bytes(), sheet=file.name, at=clock.now())
-        self._say(found, report)
+        return self._grant(file.read_bytes(), file.name, report)
+
+    def _grant(self, data: bytes, name: str, report: Path | None) -> int:
+        _try_place(report)
+        try:
+            found = grants.grant_roles(data, sheet=name, at=clock.now())
+        except Unreadable as refusal:
+            return self._unreadable(name, refusal, report)
+        self._say(found)
         self.stdout.write(
             _("Roles: %(rows)d rows, %(bad)d bad cells.")
             % {
@@ -106,13 +119,14 @@ class Command(BaseCommand):
                 "bad": len(found.errors),
             }
         )
+        self._keep(found, report)
         return WRONG if found.errors else 0
 
     def _undo(self, number: str, **_options: Any) -> int:
         batch = ImportBatch.objects.filter(number=number).first()
         if batch is None:
             self.stderr.write(_("There is no batch %(number)s.") % {"number": number})
-            return UNREADABLE
+            return MISUSED
         result = undoing.undo(batch, by=None, reason="", at=clock.now())
         self.stdout.write(
             _("Taken back: %(restored)d people restored, %(removed)d removed, %(staying)d stay.")
@@ -124,11 +138,21 @@ class Command(BaseCommand):
         )
         return 0
 
-    def _say(self, report: Report, file: Path | None) -> None:
-        """Each bad cell on a line, and everything in the file that programs read."""
+    def _unreadable(self, name: str, refusal: Unreadable, report: Path | None) -> int:
+        """The file as a whole is the mistake."""
+        reason = str(refusal.reason)
+        self.stderr.write(reason)
+        self._keep(Report(errors=[Finding(name, 0, "", reason)]), report)
+        return WRONG
+
+    def _keep(self, report: Report, file: Path | None) -> None:
+        """All of it, for programs; after what people read, so that a full disk hides nothing."""
         if file:
             text = json.dumps(report.as_dict(), ensure_ascii=False, indent=1)
             file.write_text(text + "\n", encoding="utf-8")
+
+    def _say(self, report: Report) -> None:
+        """Each bad cell on a line."""
         for finding in report.errors[:MOST_PRINTED]:
             self.stderr.write(_line(finding))
         if len(report.errors) > MOST_PRINTED:
@@ -147,6 +171,13 @@ class Command(BaseCommand):
         )
         done = _("Written as batch %(number)s.") % {"number": number}
         self.stdout.write(done if number else _("Nothing was written."))
+
+
+def _try_place(report: Path | None) -> None:
+    """Whether the report can be written there at all: before anybody is brought in."""
+    if report:
+        with report.open("a", encoding="utf-8"):
+            pass
 
 
 def _line(finding: Finding) -> str:
