@@ -29,10 +29,11 @@ def _place(folder: str, digest: str) -> Path:
 
 
 def keep(folder: str, data: bytes) -> str:
-    """Put it there and return its name; the same content again costs nothing."""
+    """Put it there and return its name; the same content again is only as young as a new one."""
     digest = hashlib.sha256(data).hexdigest()
     place = _place(folder, digest)
     if place.exists():
+        place.touch()
         return digest
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     sealed = encryption.seal(encryption.key_for(folder), data, bound_to=f"{folder}/{digest}")

@@ -195,6 +195,28 @@ def test_the_marked_rows_can_be_downloaded(desk: Browser) -> None:
     assert table["A2"].fill.fgColor.rgb != "FFFBDAD7"
 
 
+def test_of_very_many_bad_cells_the_page_says_where_it_stops_and_the_files_have_all(
+    desk: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lizhi.people.roster.findings.MOST_LISTED", 3)
+    batch = tried(desk, [sheets.person(number, fund_rate=7) for number in range(1, 9)])
+    shown = text(page(desk, "import_dry", batch))
+    assert "8 行里有 8 格不对" in shown
+    assert "这里只列出前 3 格，到“在职员工”第 5 行“公积金个人比例”为止" in shown
+
+    report = json.loads(page(desk, "report_file", batch).content)
+    assert [error["row"] for error in report["errors"]] == list(range(3, 11))
+    table = openpyxl.load_workbook(io.BytesIO(page(desk, "marked_table", batch).content)).active
+    assert table is not None
+    assert table.max_row == 9
+    raw = (Path(settings.DATA_DIR) / "imports" / batch.report["whole"]).read_bytes()
+    assert "在职员工".encode() not in raw
+
+    kept.drop(batches.FOLDER, batch.report["whole"])
+    assert page(desk, "report_file", batch).status_code == 409
+    assert page(desk, "marked_table", batch).status_code == 302
+
+
 def test_the_empty_table_has_every_column(desk: Browser) -> None:
     answer = desk.get(reverse("people:empty_table"))
     table = openpyxl.load_workbook(io.BytesIO(answer.content)).active

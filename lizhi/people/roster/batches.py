@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.common import clock
 from lizhi.people import kept, progress
 from lizhi.people.models import ImportBatch
-from lizhi.people.roster import importing, reach
+from lizhi.people.roster import findings, importing, reach
 from lizhi.people.roster.gate import Unreadable
 from lizhi.people.roster.trial import Trial
 
-FOLDER = "imports"
+FOLDER = findings.FOLDER
 State = ImportBatch.State
 
 
@@ -38,6 +38,7 @@ def try_out(batch: ImportBatch) -> None:
         _stop(batch)
         raise
     report = {**batch.report, **importing.summary(found, result)}
+    report["whole"] = findings.keep(found.report)
     report["seconds"] = round((clock.now() - started).total_seconds(), 1)
     ImportBatch.objects.filter(pk=batch.pk, state=State.MAPPED).update(
         report=report, rows_total=found.report.rows, state=State.TRIED

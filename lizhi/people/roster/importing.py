@@ -16,7 +16,7 @@ from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone
 from lizhi.people.models import Group, ImportBatch
-from lizhi.people.roster import planning, reach, reading, skipping, trial
+from lizhi.people.roster import findings, planning, reach, reading, skipping, trial
 from lizhi.people.roster.checking import NameGate
 from lizhi.people.roster.places import Places, group_for, name_heads
 from lizhi.people.roster.reach import Reach
@@ -24,8 +24,6 @@ from lizhi.people.roster.trial import Trial, in_order
 from lizhi.people.roster.writing import Writer
 
 TRIES = 20
-MOST_KEPT = 2000
-"""Findings that are kept with a batch; a file with more is better repaired as a whole."""
 
 
 class Contradicted(Exception):
@@ -135,7 +133,7 @@ def write(
         writer.write(result)
         name_heads(writer.departments)
     locked.before = {**writer.places.added, "left": sorted(writer.left)}
-    locked.report = summary(found, result)
+    locked.report = {**summary(found, result), "whole": findings.keep(found.report)}
     locked.rows_total = locked.rows_done = found.report.rows
     locked.state = ImportBatch.State.DONE
     locked.committed_at = at
@@ -160,14 +158,14 @@ def bring_in(
 def summary(found: Trial, result: planning.Plan) -> dict[str, Any]:
     """The report, and beside it what a page shows: six figures, and the cells as they stand."""
     report = found.report
-    kept = report.errors[:MOST_KEPT]
+    listed = report.errors[: findings.MOST_LISTED]
     return {
         "rows": report.rows,
-        "errors": [finding.as_dict() for finding in kept],
-        "warnings": [finding.as_dict() for finding in report.warnings[:MOST_KEPT]],
+        "errors": [finding.as_dict() for finding in listed],
+        "warnings": [finding.as_dict() for finding in report.warnings[: findings.MOST_LISTED]],
         "cells": [
             {"letter": f.letter, "who": f.who, "cell": f.cell, "fix": f.fix, "kind": f.kind}
-            for f in kept
+            for f in listed
         ],
         "figures": {
             "rows": report.rows,
@@ -177,6 +175,7 @@ def summary(found: Trial, result: planning.Plan) -> dict[str, Any]:
             "same": result.same,
             "bad_rows": sum(1 for entry in found.entries if entry.bad),
             "bad_cells": len(report.errors),
+            "warnings": len(report.warnings),
             "good_rows": len(found.good),
             "absent": result.absent,
         },

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lizhi.accounts.http import UserRequest
+from lizhi.common.refusals import Refused
 from lizhi.people import kept
-from lizhi.people.models import ImportBatch
-from lizhi.people.roster import batches, fields, reading
+from lizhi.people.roster import batches, fields, findings, reading
 from lizhi.people.roster.workbook import TYPE, Bold, Marked, workbook
 from lizhi.people.views.access import as_hr, batch_of
 
@@ -40,15 +40,16 @@ def marked_table(request: UserRequest, number: str) -> HttpResponse:
     batch = batch_of(request, number)
     try:
         sheets = reading.open_roster(kept.read(batches.FOLDER, batch.digest))
+        errors = findings.whole(batch)["errors"] or []
     except (FileNotFoundError, kept.Damaged):
         return redirect("people:import_upload")
-    data = workbook([(sheet.name, _marked(sheet, batch)) for sheet in sheets])
+    data = workbook([(sheet.name, _marked(sheet, errors)) for sheet in sheets])
     return _download(data, f"{batch.number}.xlsx")
 
 
-def _marked(sheet: reading.Sheet, batch: ImportBatch) -> Iterator[list[Any]]:
+def _marked(sheet: reading.Sheet, errors: list[dict[str, Any]]) -> Iterator[list[Any]]:
     bad: dict[int, dict[str, str]] = defaultdict(dict)
-    for error in batch.report.get("errors", ()):
+    for error in errors:
         if error["sheet"] == sheet.name:
             bad[error["row"]][error["column"]] = error["reason"]
     yield [*(Bold(column.header) for column in sheet.columns), Bold(_("Mistake"))]
@@ -66,9 +67,14 @@ def _marked(sheet: reading.Sheet, batch: ImportBatch) -> Iterator[list[Any]]:
 @login_required
 @require_safe
 def report_file(request: UserRequest, number: str) -> HttpResponse:
-    """Rows, errors and warnings, as the command writes them."""
+    """Rows, errors and warnings, as the command writes them; of a long one never a part."""
     batch = batch_of(request, number)
-    report = {name: batch.report.get(name) for name in ("rows", "errors", "warnings")}
+    try:
+        report = findings.whole(batch)
+    except (FileNotFoundError, kept.Damaged) as fault:
+        raise Refused(
+            _("This report is no longer kept. Please bring the file in again.")
+        ) from fault
     answer = JsonResponse(report, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer.headers["Content-Disposition"] = f'attachment; filename="{batch.number}.json"'
     return answer

@@ -53,6 +53,8 @@ def trial_values(request: UserRequest, batch: ImportBatch) -> dict[str, Any]:
         {**error, **more}
         for error, more in zip(report.get("errors", ()), report.get("cells", ()), strict=True)
     ]
+    last = cells[-1] if cells else None
+    listed, bad = len(cells), report.get("figures", {}).get("bad_cells", 0)
     found = Counter(cell["kind"] for cell in cells)
     words = kinds()
     chosen = request.GET.get("kind", "")
@@ -68,7 +70,9 @@ def trial_values(request: UserRequest, batch: ImportBatch) -> dict[str, Any]:
         "kind": chosen,
         "kinds": [(kind, words.get(kind, kind), number) for kind, number in found.most_common()],
         "warnings": report.get("warnings", [])[:CELLS],
-        "warnings_count": len(report.get("warnings", [])),
+        "warnings_count": report.get("figures", {}).get("warnings", 0),
+        "last_listed": last if listed < bad else None,
+        "listed": listed,
     }
 
 
