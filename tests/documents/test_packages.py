@@ -1,10 +1,11 @@
 """In a sealed package every file, manifest, seal and stamp that was touched is called by name."""
 
 import json
+import os
 import random
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import bagit
@@ -12,7 +13,8 @@ import pytest
 
 from lizhi.common import clock
 from lizhi.documents import packages
-from lizhi.documents.packages.sources import NoPackage
+from lizhi.documents.packages import layout
+from lizhi.documents.packages.sources import NoPackage, Source
 from lizhi.documents.validation import Verdict
 from lizhi.signing import sealing
 from tests.documents import bags, signed
@@ -257,6 +259,75 @@ def test_names_that_lead_out_are_never_followed(
         about for code, about in found(packages.check(path, paper.root)) if code == "unsafe_name"
     }
     assert "../out.txt" in names
+
+
+@pytest.mark.parametrize("name", ["AAA/bagit.txt", "bagit.txt", "AAA/tagmanifest-sha256.txt"])
+def test_what_only_looks_like_a_bag_is_named_and_nothing_else(
+    paper: signed.Signed, folder: Path, tmp_path: Path, name: str
+) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_bytes(b"more")
+    assert found(packages.check(folder, paper.root)) == {("file_added", name)}
+    other = tmp_path / "other.zip"
+    with zipfile.ZipFile(other, "w") as archive:
+        for path in folder.rglob("*"):
+            archive.write(path, path.relative_to(folder))
+    assert found(packages.check(other, paper.root)) == {("file_added", name)}
+
+
+def test_a_second_bag_inside_the_bag_does_not_take_its_place(
+    paper: signed.Signed, folder: Path
+) -> None:
+    shutil.copytree(folder / NUMBER, folder / "AAA")
+    (folder / NUMBER / "xbagit.txt").write_bytes(b"more")
+    (folder / "AAA/tagmanifest-sha256.txt").write_bytes(b"more")
+    names = {about for _, about in found(packages.check(folder, paper.root))}
+    assert "AAA/bagit.txt" in names
+    assert "xbagit.txt" in names
+    assert "bagit.txt" not in names
+
+
+def test_only_plain_files_are_read_from_a_folder(paper: signed.Signed, folder: Path) -> None:
+    readme = folder / NUMBER / "data/README.txt"
+    readme.unlink()
+    os.mkfifo(readme)
+    os.mkfifo(folder / "pipe")
+    problems = found(packages.check(folder, paper.root))
+    assert {("unsafe_name", f"{NUMBER}/data/README.txt"), ("unsafe_name", "pipe")} <= problems
+    assert ("file_missing", "data/README.txt") in problems
+
+
+def test_a_folder_that_nobody_may_look_into_is_named(
+    paper: signed.Signed, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "closed").mkdir()
+    look = os.scandir
+
+    def closed(path: Path) -> Iterator[os.DirEntry[str]]:
+        if path.name == "closed":
+            raise PermissionError
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    assert found(packages.check(folder, paper.root)) == {("unsafe_name", "closed")}
+
+
+@pytest.mark.parametrize("limit", ["MOST_BYTES", "MOST_ENTRIES"])
+def test_a_folder_larger_than_any_package_is_unreadable(
+    paper: signed.Signed, folder: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(layout, limit, 10)
+    assert not packages.check(folder, paper.root).readable
+
+
+def test_a_log_or_a_root_too_large_to_read_is_a_fault(
+    paper: signed.Signed, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Source, "read", lambda *_: None)
+    problems = found(packages.check(folder, paper.root))
+    assert ("log_bad", layout.AUDIT) in problems
+    assert ("root_differs", layout.ROOT) in problems
+    assert ("ledger_bad", layout.LEDGER) in problems
 
 
 def test_without_a_root_nothing_is_valid_but_changes_are_still_named(

@@ -17,11 +17,15 @@ def check(path: Path, root: bytes | None) -> Verdict:
     `path` is a ZIP, the folder that holds bag and seals, or the bag. `root` is PEM or DER.
     """
     try:
-        source = open_source(path)
+        return check_source(open_source(path), root)
     except FileNotFoundError:
         return unreadable("package", "missing")
-    except (NoPackage, OSError):
+    except (NoPackage, OSError, MemoryError):
         return unreadable("package")
+
+
+def check_source(source: Source, root: bytes | None) -> Verdict:
+    """The same for a package that has been opened."""
     verdict = Verdict("package")
     for name in sorted(source.unsafe):
         verdict.add("unsafe_name", name)
@@ -44,14 +48,16 @@ def _trust(source: Source, root: bytes | None, verdict: Verdict) -> Trust | None
     except ValueError:
         verdict.add("no_root")
         return None
-    inside = source.read(layout.ROOT) if layout.ROOT in source.names else None
-    try:
-        same = inside is not None and trust.load_root(inside).dump() == trusted.root.dump()
-    except ValueError:
-        same = False
-    if inside is not None and not same:
+    if layout.ROOT in source.names and not _is_same(source.read(layout.ROOT), trusted):
         verdict.add("root_differs", layout.ROOT)
     return trusted
+
+
+def _is_same(inside: bytes | None, trusted: Trust) -> bool:
+    try:
+        return inside is not None and trust.load_root(inside).dump() == trusted.root.dump()
+    except ValueError:
+        return False
 
 
 def _check_seals(source: Source, trusted: Trust, verdict: Verdict) -> bool:

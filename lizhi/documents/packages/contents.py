@@ -8,6 +8,7 @@ from typing import Any
 from lizhi.common.chaining import START, event_digest
 from lizhi.documents.packages import layout
 from lizhi.documents.packages.sources import Source
+from lizhi.documents.strangers import ODD_JSON
 from lizhi.documents.validation import check_pdf
 from lizhi.documents.validation.verdict import Verdict
 
@@ -17,16 +18,14 @@ def check_papers(
 ) -> None:
     """Every paper of the ledger is there and is its last revision; there is no other."""
     try:
-        entries = json.loads(source.read(layout.LEDGER) or b"")
-        papers = {str(entry["file"]): list(map(str, entry["revisions"])) for entry in entries}
-        unsigned = {str(entry["file"]) for entry in entries if not entry["signed"]}
-    except (ValueError, TypeError, KeyError):
+        papers, unsigned = _ledger(source)
+    except ODD_JSON:
         verdict.add("ledger_bad", layout.LEDGER)
         return
     for name, revisions in papers.items():
         data = source.read(name) if name in source.names else None
         if data is None:
-            verdict.add("paper_missing", name)
+            verdict.add("unreadable" if name in source.names else "paper_missing", name)
         elif name in unsigned:
             if hashlib.sha256(data).hexdigest() != revisions[-1]:
                 verdict.add("not_in_ledger", name)
@@ -35,6 +34,18 @@ def check_papers(
     for name in sorted(source.names - papers.keys()):
         if name.startswith(layout.PAPERS):
             verdict.add("not_in_ledger", name)
+
+
+def _ledger(source: Source) -> tuple[dict[str, list[str]], set[str]]:
+    """The revisions of each paper, and which papers nobody has signed; raises any of ODD_JSON."""
+    data = (
+        source.read(layout.LEDGER, layout.MOST_METADATA) if layout.LEDGER in source.names else b""
+    )
+    entries = json.loads(data or b"")
+    papers = {str(entry["file"]): list(map(str, entry["revisions"])) for entry in entries}
+    if not all(papers.values()):
+        raise ValueError("a paper without revisions")
+    return papers, {str(entry["file"]) for entry in entries if not entry["signed"]}
 
 
 def _check_paper(
@@ -55,9 +66,12 @@ def _check_paper(
 
 def check_log(source: Source, verdict: Verdict) -> None:
     """Compute every hash anew; the first event that does not fit is named by its number."""
-    data = source.read(layout.AUDIT) if layout.AUDIT in source.names else None
-    if data is None:
+    if layout.AUDIT not in source.names:
         return  # a missing file is named by its manifest
+    data = source.read(layout.AUDIT)
+    if data is None:
+        verdict.add("log_bad", layout.AUDIT)
+        return
     previous = START
     for number, line in enumerate(data.splitlines(), start=1):
         try:
@@ -67,7 +81,7 @@ def check_log(source: Source, verdict: Verdict) -> None:
                 previous,
                 _digest(event),
             )
-        except (ValueError, TypeError, KeyError):
+        except ODD_JSON:
             verdict.add("log_bad", f"{layout.AUDIT} {number}")
             return
         if not fits:

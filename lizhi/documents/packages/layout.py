@@ -16,6 +16,13 @@ TAG_MANIFESTS = {"sha256": "tagmanifest-sha256.txt", "sha512": "tagmanifest-sha5
 SEALED = TAG_MANIFESTS["sha256"]
 """What seal and stamp vouch for; everything else follows from it."""
 
+MOST_ENTRIES = 10_000
+MOST_BYTES = 256 * 1024**2
+"""Of all files together, unpacked. A case has some forty files and a few MiB."""
+MOST_AT_ONCE = 64 * 1024**2
+"""Of one file that must be read whole, such as a paper."""
+MOST_METADATA = 16 * 1024**2
+
 DATA = "data/"
 PAPERS = "data/documents/"
 ROOT = "data/trust/root.pem"

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lizhi.documents.packages import layout
@@ -20,15 +21,15 @@ class Manifest:
     algorithm: str
     entries: dict[str, str]
 
-    def holds(self, file: str, data: bytes | None) -> bool:
-        """Whether these are the bytes that the manifest means."""
-        expected = self.entries.get(file)
-        return data is not None and hashlib.new(self.algorithm, data).hexdigest() == expected
+    def holds(self, file: str, digests: Mapping[str, str]) -> bool:
+        """Whether a file with these digests is the one that the manifest means."""
+        digest = digests.get(self.algorithm)
+        return digest is not None and digest == self.entries.get(file)
 
 
 def read_manifest(source: Source, name: str, algorithm: str) -> Manifest | None:
     """None when it is missing or not written exactly as a manifest is."""
-    data = source.read(name) if name in source.names else None
+    data = source.read(name, layout.MOST_METADATA) if name in source.names else None
     if data is None:
         return None
     try:
@@ -84,10 +85,10 @@ def _compare(
         if name not in source.names:
             verdict.add("file_missing", name)
             continue
-        data = source.read(name)
-        if not any(one.holds(name, data) for one in believed):
+        digests = source.digests(name)
+        if not any(one.holds(name, digests) for one in believed):
             verdict.add("file_changed", name)
-        elif wrong := [one for one in manifests if not one.holds(name, data)]:
+        elif wrong := [one for one in manifests if not one.holds(name, digests)]:
             for one in wrong:
                 verdict.add("file_changed", one.name)
 

@@ -1,102 +1,121 @@
 """The files of a package by name, whether it is a folder or a ZIP. Nothing is unpacked."""
 
-import io
-import zipfile
-from pathlib import Path, PurePosixPath
+import hashlib
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Protocol
 
-from lizhi.documents.packages import layout, zips
+from lizhi.documents import strangers
+from lizhi.documents.packages import layout
+from lizhi.documents.packages.folders import Folder
+from lizhi.documents.packages.unzipping import Zip
 
-MOST_BYTES = 2 * 1024**3
-BAG_SIGNS = ("bagit.txt", *layout.MANIFESTS.values(), *layout.TAG_MANIFESTS.values())
+BAG_SIGNS = {"bagit.txt", *layout.MANIFESTS.values(), *layout.TAG_MANIFESTS.values()}
+SPOILT = (OSError, ValueError, zlib.error)
+"""What reading a file of a package may raise."""
 
 
 class NoPackage(ValueError):
     """There is no package here that could be read."""
 
 
-class Source(Protocol):
-    """What the checks read from."""
+class Container(Protocol):
+    """What a package lies in; names as they stand there."""
 
     names: set[str]
-    """Of all files, relative to the bag; what lies beside the bag begins with `../`."""
-    unsafe: set[str]
-    """Names that lead elsewhere; they are never followed."""
     odd: bool
-    """The container itself holds something beside its files."""
+    """It holds something beside its files."""
+    unsafe: set[str]
+    """Names that lead elsewhere, or mean no plain file; they are never followed."""
 
-    def read(self, name: str) -> bytes | None:
-        """The bytes of a file; None when they cannot be read."""
+    @property
+    def beside(self) -> Collection[str]:
+        """What may be the seals of a container that is the bag itself."""
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The bytes of a file."""
+
+
+class Source:
+    """What the checks read from."""
+
+    def __init__(self, container: Container) -> None:
+        self._container = container
+        self.unsafe, self.odd = container.unsafe, container.odd
+        self._places = {name: name for name in container.names}  # while nobody knows the bag
+        bag = self._find_bag()
+        self._places = {_from_bag(name, bag): name for name in container.names}
+        if not bag:
+            self._places |= {name: name for name in container.beside}
+        self.names = set(self._places)
+        """Of all files, relative to the bag; what lies beside the bag begins with `../`."""
+
+    def read(self, name: str, most: int = layout.MOST_AT_ONCE) -> bytes | None:
+        """The bytes of a file; None when they cannot be read, or are more than `most`."""
+        read, size = [], 0
+        try:
+            for piece in self._container.pieces(self._places[name]):
+                size += len(piece)
+                if size > most:
+                    return None
+                read.append(piece)
+        except SPOILT:
+            return None
+        return b"".join(read)
+
+    def digests(self, name: str) -> dict[str, str]:
+        """Of a file, by algorithm; empty when it cannot be read."""
+        hashes = {algorithm: hashlib.new(algorithm) for algorithm in layout.MANIFESTS}
+        try:
+            for piece in self._container.pieces(self._places[name]):
+                for one in hashes.values():
+                    one.update(piece)
+        except SPOILT:
+            return {}
+        return {algorithm: one.hexdigest() for algorithm, one in hashes.items()}
+
+    def _find_bag(self) -> str:
+        """The folder of the bag with its slash; empty when the bag lies at the top.
+
+        Where several look like one it is the one that the seals mean: then whatever was put beside
+        it is called by its name, and not everything else.
+        """
+        heads: dict[str, set[str]] = defaultdict(set)
+        for name in self._places:
+            head, _, last = name.rpartition("/")
+            if last in BAG_SIGNS and "/" not in head:
+                heads[head].add(last)
+        if not heads:
+            raise NoPackage
+        seals = [
+            self.read(one) or b"" for one in (layout.SEAL, layout.STAMP) if one in self._places
+        ]
+
+        def rank(head: str) -> tuple[bool, int]:
+            signs = heads[head]
+            sealed = f"{head}/{layout.SEALED}" if head else layout.SEALED
+            digest = self.digests(sealed).get("sha256") if layout.SEALED in signs else None
+            meant = digest is not None and any(bytes.fromhex(digest) in seal for seal in seals)
+            return meant, len(signs)
+
+        best = max(sorted(heads), key=rank) if len(heads) > 1 else next(iter(heads))
+        return f"{best}/" if best else ""
 
 
 def open_source(path: Path) -> Source:
-    """A package from this place: a ZIP, the folder that holds bag and seals, or the bag itself."""
-    return _Folder(path) if path.is_dir() else _Zip(path.read_bytes())
+    """A package from this place: a ZIP, the folder that holds bag and seals, or the bag itself.
 
-
-class _Folder:
-    odd = False
-
-    def __init__(self, path: Path) -> None:
-        found = {item.relative_to(path).as_posix(): item for item in path.rglob("*")}
-        files = {name: item for name, item in found.items() if not item.is_dir()}
-        self.unsafe = {name for name, item in found.items() if item.is_symlink()}
-        bag = _find_bag(files)
-        self._files = {_from_bag(name, bag): files[name] for name in files.keys() - self.unsafe}
-        if not bag:  # the bag itself: its seals lie beside it, and so may anything else
-            for name in (layout.SEAL, layout.STAMP):
-                if (path.absolute().parent / name).is_file():
-                    self._files[f"../{name}"] = path.absolute().parent / name
-        self.names = set(self._files)
-
-    def read(self, name: str) -> bytes | None:
-        """The bytes of a file; None when they cannot be read."""
-        try:
-            return self._files[name].read_bytes()
-        except OSError:
-            return None
-
-
-class _Zip:
-    def __init__(self, data: bytes) -> None:
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-            entries = [entry for entry in self._archive.infolist() if not entry.is_dir()]
-        except zips.SPOILT as error:
-            raise NoPackage from error
-        if sum(entry.file_size for entry in entries) > MOST_BYTES:
-            raise NoPackage
-        names = [entry.filename for entry in entries]
-        self.unsafe = {name for name in names if _leads_out(name) or names.count(name) > 1}
-        self.odd = zips.is_odd(data, self._archive)
-        bag = _find_bag(names)
-        self._entries = {
-            _from_bag(entry.filename, bag): entry
-            for entry in entries
-            if entry.filename not in self.unsafe
-        }
-        self.names = set(self._entries)
-
-    def read(self, name: str) -> bytes | None:
-        """The bytes of a file; None when they cannot be read."""
-        return zips.read(self._archive, self._entries[name])
-
-
-def _find_bag(names: "dict[str, Path] | list[str]") -> str:
-    """The folder of the bag with its slash; empty when the bag lies at the top."""
-    heads = {str(PurePosixPath(name).parent) for name in names if name.endswith(BAG_SIGNS)}
-    if "." in heads:
-        return ""
-    inside = sorted(head for head in heads if "/" not in head)
-    if not inside:
-        raise NoPackage
-    return f"{inside[0]}/"
+    Raises FileNotFoundError, NoPackage, or OSError when it cannot be looked at.
+    """
+    try:
+        if path.is_dir():
+            return Source(Folder(path))
+        return Source(Zip(strangers.read(path, layout.MOST_BYTES)))
+    except (ValueError, MemoryError) as error:
+        raise NoPackage from error
 
 
 def _from_bag(name: str, bag: str) -> str:
     return name.removeprefix(bag) if name.startswith(bag) else f"../{name}"
-
-
-def _leads_out(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return name.startswith("/") or ".." in parts or "\\" in name or "\0" in name

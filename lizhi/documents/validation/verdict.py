@@ -11,7 +11,9 @@ _ = gettext_lazy
 WORDS = {
     # the file
     "missing": _("There is nothing at this place."),
-    "unreadable": _("This is neither a whole PDF nor a package."),
+    "unreadable": _(
+        "No whole PDF or package can be read here: it is none, is too large, or nobody may open it."
+    ),
     "damaged": _("The file is damaged inside and cannot be read to its end."),
     # a paper
     "unsigned": _("Nobody has signed this paper."),
@@ -44,7 +46,7 @@ WORDS = {
     "ledger_bad": _("The ledger of papers cannot be read."),
     "paper_missing": _("A paper that the ledger names is not in the package."),
     "root_differs": _("The trust root in the package is not the one that was asked for."),
-    "unsafe_name": _("This name leads out of the package, or to another file."),
+    "unsafe_name": _("This name leads out of the package or to another file, or is no plain file."),
     "zip_odd": _("The ZIP holds bytes that belong to none of its files."),
 }
 
@@ -99,6 +101,8 @@ class Verdict:
     """Worth saying, no fault."""
     papers: dict[str, "Verdict"] = field(default_factory=dict)
     """In a package: what was found in each paper."""
+    _known: set[Problem] = field(default_factory=set, repr=False, compare=False)
+    """The problems once more: there may be as many as somebody could add files."""
 
     @property
     def valid(self) -> bool:
@@ -108,7 +112,8 @@ class Verdict:
     def add(self, code: str, about: str = "", detail: str = "") -> None:
         """Note a fault, once."""
         problem = Problem(code, about, detail)
-        if problem not in self.problems:
+        if problem not in self._known:
+            self._known.add(problem)
             self.problems.append(problem)
 
     def as_json(self) -> dict[str, Any]:
