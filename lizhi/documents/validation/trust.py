@@ -54,10 +54,14 @@ def _path(status: object) -> Iterator[bytes]:
 
 def load_root(data: bytes) -> x509.Certificate:
     """A certificate from PEM or DER; ValueError when it is none."""
-    if pem.detect(data):
-        _, _, data = pem.unarmor(data)
-    certificate = x509.Certificate.load(data, strict=True)
-    if not certificate.ca:
+    try:
+        if pem.detect(data):
+            _, _, data = pem.unarmor(data)
+        certificate = x509.Certificate.load(data, strict=True)
+        is_authority = bool(certificate.ca)
+    except Exception as error:  # a parser of hostile bytes may raise anything
+        raise ValueError("no certificate") from error
+    if not is_authority:
         raise ValueError("not an authority")
     return certificate
 

@@ -3,7 +3,7 @@
 Nothing here asks the database: a paper must be checkable where there is none.
 """
 
-from lizhi.documents.verifying.answer import Answer, verify
-from lizhi.documents.verifying.roots import FoundRoot, find_root
+from lizhi.documents.verifying.answer import UNREADABLE, Answer, verify
+from lizhi.documents.verifying.roots import FoundRoot, RootUnreadable, find_root
 
-__all__ = ["Answer", "FoundRoot", "find_root", "verify"]
+__all__ = ["UNREADABLE", "Answer", "FoundRoot", "RootUnreadable", "find_root", "verify"]

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lizhi.documents import packages
+from django.utils.translation import gettext
+
+from lizhi.documents import packages, strangers
 from lizhi.documents.validation import Verdict, check_pdf
 from lizhi.documents.validation.verdict import unreadable
 from lizhi.documents.verifying.ledgers import find_ledger
-from lizhi.documents.verifying.roots import FoundRoot, find_root
+from lizhi.documents.verifying.roots import FoundRoot, RootUnreadable, find_root
 
+MOST_PDF = 64 * 1024**2
 VALID, INVALID, UNREADABLE = 0, 1, 2
 
 
@@ -44,25 +47,42 @@ class Answer:
 def verify(path: Path, option: Path | None = None) -> Answer:
     """A PDF or a package at this path; `option` is a root that somebody insists on.
 
-    Raises OSError when that root cannot be read.
+    Raises RootUnreadable when that root cannot be read.
     """
-    root = find_root(path, option)
-    data = root.data if root else None
-    if not path.exists():
-        return Answer(str(path), unreadable("unknown", "missing"), root)
-    if path.is_dir() or _begins_like_zip(path):
-        return Answer(str(path), packages.check(path, data), root)
     try:
-        pdf = path.read_bytes()
-    except OSError:
-        return Answer(str(path), unreadable("unknown"), root)
-    ledger, place = find_ledger(path, pdf)
-    return Answer(str(path), check_pdf(pdf, root=data, ledger=ledger), root, place)
+        if not path.exists():
+            return Answer(str(path), unreadable("unknown", "missing"), find_root(path, option))
+        if path.is_dir() or _begins_like_zip(path):
+            return _package(path, option)
+        return _paper(path, strangers.read(path, MOST_PDF), find_root(path, option))
+    except RootUnreadable:
+        raise
+    except (OSError, MemoryError):  # of the path itself: its name, who may read it, what it is
+        return Answer(str(path), unreadable("unknown"), None)
+
+
+def _package(path: Path, option: Path | None) -> Answer:
+    try:
+        source = packages.open_source(path)
+    except (packages.NoPackage, OSError):
+        return Answer(str(path), unreadable("package"), find_root(path, option))
+    root = find_root(path, option, source)
+    return Answer(str(path), packages.check_source(source, root.data if root else None), root)
+
+
+def _paper(path: Path, pdf: bytes, root: FoundRoot | None) -> Answer:
+    ledger = find_ledger(path, pdf)
+    verdict = check_pdf(pdf, root=root.data if root else None, ledger=ledger.revisions)
+    for place in ledger.spoilt:
+        if place == ledger.binding:
+            verdict.add("ledger_bad", place)
+        else:
+            verdict.notes.append(gettext("%s: this ledger cannot be read.") % place)
+    return Answer(str(path), verdict, root, ledger.place)
 
 
 def _begins_like_zip(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(2) == b"PK"
-    except OSError:
-        return False
+    if not path.is_file():
+        return False  # never open a pipe: it would keep us waiting
+    with path.open("rb") as file:
+        return file.read(2) == b"PK"

@@ -2,29 +2,54 @@
 
 import hashlib
 import json
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from lizhi.documents import strangers
+from lizhi.documents.packages import layout
 
 Entries = list[dict[str, Any]]
 
 
-def find_ledger(path: Path, pdf: bytes) -> tuple[list[str] | None, str]:
-    """SHA-256 of each revision of this paper and where they were read; None when there are none.
+@dataclass
+class FoundLedger:
+    """What is known near a PDF about its revisions."""
+
+    revisions: list[str] | None = None
+    """SHA-256 of each, oldest first; None when nothing is known."""
+    place: str = ""
+    """Where they were read."""
+    spoilt: list[str] = field(default_factory=list)
+    """Ledgers on the way there that nobody can read."""
+    binding: str = ""
+    """Of these, the one of the package that the PDF lies in: it would have to know the paper."""
+
+
+def find_ledger(path: Path, pdf: bytes) -> FoundLedger:
+    """The revisions of this paper, as the nearest ledger that knows it has them.
 
     An entry is the paper's own when it has its file name or kind, or knows these very bytes. In a
     package every PDF must have an entry; elsewhere one that has none is checked without a ledger.
     """
     path = path.absolute()
     digest = hashlib.sha256(pdf).hexdigest()
+    found = FoundLedger()
     for place, binding in _places(path):
-        entries = _read(place)
+        try:
+            entries = _read(place)
+        except FileNotFoundError:
+            continue
+        except (OSError, *strangers.ODD_JSON):
+            found.spoilt.append(str(place))
+            found.binding = found.binding or (str(place) if binding else "")
+            continue
         own = [entry for entry in entries if _is_of(entry, path, digest)]
         own.sort(key=lambda entry: digest not in entry["revisions"])
-        if own:
-            return own[0]["revisions"], str(place)
-        if entries and binding:
-            return [""], str(place)
-    return None, ""
+        if own or (entries and binding):
+            found.revisions, found.place = own[0]["revisions"] if own else [""], str(place)
+            break
+    return found
 
 
 def _places(path: Path) -> list[tuple[Path, bool]]:
@@ -41,10 +66,7 @@ def _places(path: Path) -> list[tuple[Path, bool]]:
 
 def _read(place: Path) -> Entries:
     """What can be read as entries: `[{"file", "kind", "revisions"}]`, or under "papers"."""
-    try:
-        found = json.loads(place.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
+    found = json.loads(strangers.read(place, layout.MOST_METADATA).decode())
     entries = found.get("papers") if isinstance(found, dict) else found
     if not isinstance(entries, list):
         return []
@@ -53,7 +75,9 @@ def _read(place: Path) -> Entries:
 
 def _has_revisions(entry: dict[str, Any]) -> bool:
     revisions = entry.get("revisions")
-    return isinstance(revisions, list) and all(isinstance(one, str) for one in revisions)
+    if not isinstance(revisions, list) or not revisions:
+        return False
+    return all(isinstance(one, str) for one in revisions)
 
 
 def _is_of(entry: dict[str, Any], path: Path, digest: str) -> bool:

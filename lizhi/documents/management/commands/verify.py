@@ -1,6 +1,7 @@
 """`lizhi verify PATH` says whether a paper or a package is what was signed and sealed.
 
-Exit code 0: valid. 1: invalid, every fault is named. 2: unreadable or not there. With `--json`
+Exit code 0: valid. 1: invalid, every fault is named. 2: unreadable or not there, or larger than
+64 MiB (a PDF), than 256 MiB or 10,000 files (a package), or no plain file at all. With `--json`
 one object: `path`; `root` {`sha256` of the certificate, `file_sha256`, `from`: option, beside,
 package or installation, `path`}; `ledger`, where revisions were looked up; `kind`: pdf, package
 or unknown; `valid`; `readable`; `sha256` of the PDF, or of a package's sealed manifest;
@@ -10,6 +11,7 @@ or unknown; `valid`; `readable`; `sha256` of the PDF, or of a package's sealed m
 
 import json
 import sys
+import unicodedata
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,11 @@ from django.utils.translation import gettext as _
 
 from lizhi.common import wording
 from lizhi.documents.validation import Verdict
-from lizhi.documents.verifying import Answer, FoundRoot, verify
+from lizhi.documents.validation.verdict import unreadable
+from lizhi.documents.verifying import UNREADABLE, Answer, FoundRoot, RootUnreadable, verify
+
+UNSHOWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Controls, turned writing, halves of characters, ends of lines."""
 
 
 class Command(BaseCommand):
@@ -41,14 +47,24 @@ class Command(BaseCommand):
         with translation.override(options["language"]):
             try:
                 answer = verify(path, root)
-            except OSError:
-                self.stderr.write(_("The trust root cannot be read: %s") % root)
-                sys.exit(2)
+            except RootUnreadable:
+                self.stderr.write(_("The trust root cannot be read: %s") % _plain(str(root)))
+                if not options["json"]:
+                    sys.exit(UNREADABLE)
+                answer = Answer(str(path), unreadable("unknown", "no_root", str(root)), None)
             if options["json"]:
-                self.stdout.write(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+                told = json.dumps(answer.as_json(), ensure_ascii=False, indent=2)
+                self.stdout.write(told.encode("utf-8", "backslashreplace").decode())
             else:
-                self.stdout.write("\n".join(_sentences(answer)))
+                self.stdout.write("\n".join(map(_plain, _sentences(answer))))
         sys.exit(answer.code)
+
+
+def _plain(line: str) -> str:
+    """Names from a stranger's disk may hold what no screen can show, or what would deceive it."""
+    return "".join(
+        ascii(one)[1:-1] if unicodedata.category(one) in UNSHOWN else one for one in line
+    )
 
 
 def _sentences(answer: Answer) -> list[str]:
@@ -62,7 +78,7 @@ def _sentences(answer: Answer) -> list[str]:
     lines += [f"  {note}" for note in verdict.notes]
     if verdict.sha256:
         lines.append(f"  SHA-256 {verdict.sha256}")
-    return [*lines, *_root(answer.root)]
+    return [*lines, *_root(answer.root)] if verdict.readable or answer.root else lines
 
 
 def _headline(verdict: Verdict) -> str:
