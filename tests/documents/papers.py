@@ -28,10 +28,14 @@ def printed(template: str, **changes: Any) -> printing.Printed:
 
 def text(pdf: bytes) -> str:
     """All text of a file without its spaces and line ends."""
+    return "".join(pages(pdf))
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The same, page by page."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        pages = [page.get_textpage() for page in document]
-        return squeezed("".join(page.get_text_range() for page in pages))
+        return [squeezed(page.get_textpage().get_text_range()) for page in document]
     finally:
         document.close()
 

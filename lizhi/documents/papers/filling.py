@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lizhi.documents.papers import checking, words
+from lizhi.documents.papers import checking, lengths, words
 from lizhi.documents.papers.scope import Scope, part, runs, texts
 from lizhi.documents.papers.templates import Node, Template, load
 
@@ -24,16 +24,15 @@ class Filled:
 
 
 def _clauses(node: Node, scope: Scope) -> Iterator[Node]:
-    number = 0
-    for clause in node["content"]:
-        if scope.holds(clause.get("when")):
-            number += 1
-            yield {
-                "type": "clause",
-                "number": f"第{words.numeral(number)}条",
-                "title": clause["title"],
-                "paras": [entry["text"] for entry in texts(clause["paras"], scope)],
-            }
+    clauses = [clause for clause in node["content"] if scope.holds(clause.get("when"))]
+    for number, clause in enumerate(clauses, 1):
+        yield {
+            "type": "clause",
+            "number": f"第{words.numeral(number)}条",
+            "title": clause["title"],
+            "paras": [entry["text"] for entry in texts(clause["paras"], scope)],
+            "keep": node.get("keep", False) and number == len(clauses),
+        }
 
 
 CELL = {"text", "note", "notes"}
@@ -47,14 +46,16 @@ def _table(node: Node, scope: Scope) -> Iterator[Node]:
     if not rows:
         yield {"type": "para", "text": runs(node["empty"], scope)}
         return
+    cells = [
+        [_cell(column, scope.inside(name, row, place)) for column in columns]
+        for place, row in enumerate(rows, 1)
+    ]
     yield {
         "type": "table",
         "columns": [{k: v for k, v in column.items() if k not in CELL} for column in columns],
-        "rows": [
-            [_cell(column, scope.inside(name, row, place)) for column in columns]
-            for place, row in enumerate(rows, 1)
-        ],
+        "rows": cells,
         "foot": [runs(text, scope) for text in node.get("foot", [])],
+        "short": lengths.is_short(cells),
     }
 
 
@@ -62,7 +63,8 @@ def _cell(column: Node, scope: Scope) -> Node:
     text, note = (part(column, key, scope) for key in ("text", "note"))
     notes = [entry["text"] for entry in texts(column.get("notes", []), scope)]
     blank = [column["blank"]] if "blank" in column else []
-    return {"text": text or blank, "note": note, "notes": notes}
+    cell = {"text": text or blank, "note": note, "notes": notes}
+    return {**cell, **lengths.of(cell, column.get("pt"))}
 
 
 def _steps(node: Node, scope: Scope) -> Iterator[Node]:
@@ -78,6 +80,7 @@ def _steps(node: Node, scope: Scope) -> Iterator[Node]:
                 title, amount = (runs(node[key], inner) for key in ("title", "amount"))
                 items.append({"title": title, "amount": amount, "steps": steps})
     if items:
+        yield {"type": "heading", "level": 2, "text": runs(node["head"], scope), "annex": True}
         yield {"type": "steps", "items": items}
 
 

@@ -9,13 +9,15 @@ A template has a title, the fields it knows and a body of nodes. Text holds fiel
 - `table` repeat (a field of rows), foot, empty, columns of `{head, text, note, notes, blank, pt,
   width, align, part}`; `part` says where a column goes on a phone: first (`main`), last (`value`),
   below (`note`; `bare` without its head) or nowhere (`none`)
-- `steps` repeat (fields of rows with `steps`): the annex that explains sums
+- `steps` head, repeat (fields of rows with `steps`): the annex that explains sums, if there are any
 - `total` label, text, unit, note; `qr` text; `space` em
 - `sigs` slots of `{role, label, name, text, note, align, over}`: where signatures will stand
 - `if` field with `is` or `not` a value, `before` or `from` another day, or none (anything given);
   then, else
 
-Anything with a `when` is left out unless that condition, or each of a list of them, holds.
+Anything with a `when` is left out unless that condition, or each of a list of them, holds. A
+`para`, `kv`, `list` or `clauses` with `keep` never ends a page: it, or the last of it, goes to the
+next one with what follows, so that no seal and no date stands alone on a page.
 """
 
 import hashlib
