@@ -15,7 +15,7 @@ from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.documents import actions, jobs
 from lizhi.documents.models import DataKey, StoredFile
-from lizhi.documents.store import Damaged, Missing, get_store, stream
+from lizhi.documents.store import Damaged, Missing, Stream, get_store, stream
 from lizhi.documents.store.folder import FolderStore
 
 KEY = bytes(range(32))
@@ -228,3 +228,41 @@ def test_a_name_never_leads_out_of_the_folder(tmp_path: Path, name: str) -> None
 
 def test_the_setting_names_the_store(settings: Settings) -> None:
     assert isinstance(get_store(), FolderStore)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [4, 3 * stream.CHUNK])
+def test_bytes_that_are_brought_again_mend_what_lies_there_damaged(store: Path, size: int) -> None:
+    data = os.urandom(size)
+    file = kept(data)
+    path = on_disk(file, store)
+    good = path.read_bytes()
+    for bad in (b"", good[:-1] + bytes([good[-1] ^ 1]), good + b"x", good[: stream.HEADER + 2]):
+        path.write_bytes(bad)
+        again = kept(data)
+        assert again.place == file.place
+        assert actions.read(file) == actions.read(again) == data
+
+
+@pytest.mark.django_db
+def test_a_good_object_is_not_written_anew(store: Path) -> None:
+    file = kept(b"same")
+    before = on_disk(file, store).read_bytes()
+    kept(b"same")
+    assert on_disk(file, store).read_bytes() == before
+
+
+@pytest.mark.django_db
+def test_a_disk_that_cannot_be_read_for_a_moment_loses_nothing(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = kept(b"same")
+
+    def busy(self: FolderStore, name: str, start: int, end: int | None = None) -> Stream:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FolderStore, "open_range", busy)
+        with pytest.raises(OSError, match="Input/output"):
+            kept(b"same")
+    assert actions.read(file) == b"same"

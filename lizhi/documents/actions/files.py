@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import logging
 from collections.abc import Iterator
 from functools import partial
 from typing import cast
@@ -11,10 +12,12 @@ from django.db.models import ProtectedError
 
 from lizhi.common import encryption, rows
 from lizhi.common.prepared import Prepared, given
+from lizhi.common.trail import trail
 from lizhi.documents import rules
 from lizhi.documents.models import DataKey, StoredFile
 from lizhi.documents.store import Damaged, get_store, stream
 
+log = logging.getLogger(__name__)
 NEWEST_KEY = Prepared(
     lambda: DataKey.objects.filter(retention=given("retention")).order_by("-pk")[:1]
 )
@@ -24,7 +27,8 @@ NEWEST_KEY = Prepared(
 def keep(data: bytes, *, name: str, media_type: str, retention: str) -> StoredFile:
     """Encrypt and keep these bytes; they are on the disk when this returns.
 
-    `retention` is one of `StoredFile.Retention`. Equal bytes of one class lie in the store once.
+    `retention` is one of `StoredFile.Retention`. Equal bytes of one class lie in the store once;
+    if what lies there is damaged, these take its place.
     """
     key = _newest_key(retention)
     file = StoredFile(
@@ -36,10 +40,27 @@ def keep(data: bytes, *, name: str, media_type: str, retention: str) -> StoredFi
         key=key,
     )
     _hold(file.place)
-    sealed = stream.seal(data, key=_opened(key), name=file.place)
-    get_store().put_if_absent(file.place, sealed)
+    _put(file, data)
     rows.insert([file])
     return file
+
+
+def _put(file: StoredFile, data: bytes) -> None:
+    """Into its place, whole: what lay there already is read once, and replaced if it is damaged.
+
+    Equal bytes are brought again seldom, by whoever sends a photo twice or a job that runs anew; to
+    read them costs about what writing them would have, and no more memory than one chunk.
+    """
+    key, store = _opened(cast(DataKey, file.key)), get_store()
+    if store.put_if_absent(file.place, stream.seal(data, key=key, name=file.place)):
+        return
+    try:
+        for _chunk in _chunks(file, 0, stream.last_chunk(file.size)):
+            pass
+    except Damaged as damage:
+        log.error("kept object %s was damaged and is replaced: %s", file.place, trail(damage))
+        store.delete(file.place)
+        store.put_if_absent(file.place, stream.seal(data, key=key, name=file.place))
 
 
 def read(file: StoredFile) -> bytes:
