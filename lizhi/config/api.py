@@ -8,7 +8,7 @@ from ninja.security import HttpBearer
 
 from lizhi.accounts import actions as accounts
 from lizhi.cases.api import router as cases
-from lizhi.common import clock
+from lizhi.common import clock, damage
 from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.handover.api import router as handover
 from lizhi.offboarding.api import router as offboarding
@@ -73,3 +73,9 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     status = 403 if isinstance(refusal, NotPermitted) else 409
     body = {"code": refusal.code, "reason": str(refusal.reason)}
     return api.create_response(request, body, status=status)
+
+
+@api.exception_handler(damage.Unreadable)
+def unreadable(request: HttpRequest, error: damage.Unreadable) -> HttpResponse:
+    """What we keep and cannot give back is a refusal here as it is on pages."""
+    return refused(request, damage.refusal(error))

@@ -12,6 +12,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.views import defaults
 
+from lizhi.common import damage
 from lizhi.common.refusals import NotPermitted, Refused
 
 POLICY = (
@@ -107,7 +108,9 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """403 for what is somebody else's, 409 for what the rules do not allow now."""
+        """403 for what is somebody else's, 409 for what the rules or a damage do not allow now."""
+        if isinstance(exception, damage.Unreadable):
+            exception = damage.refusal(exception)
         if not isinstance(exception, Refused):
             return None
         status = 403 if isinstance(exception, NotPermitted) else 409

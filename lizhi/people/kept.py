@@ -13,26 +13,34 @@ from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
 from lizhi.common import encryption
+from lizhi.common.damage import Unreadable
 
 DIGEST_LENGTH = 64
 PART = ".part"
 
 
-class Damaged(Exception):
+class Damaged(Unreadable):
     """The file is there, but not what was put there."""
+
+
+class Missing(Damaged):
+    """There is no such file."""
 
 
 def _place(folder: str, digest: str) -> Path:
     if len(digest) != DIGEST_LENGTH or not digest.isalnum():
-        raise FileNotFoundError(digest)
+        raise Missing(digest)
     return Path(settings.DATA_DIR) / folder / digest
 
 
 def keep(folder: str, data: bytes) -> str:
-    """Put it there and return its name; the same content again is only as young as a new one."""
+    """Put it there and return its name; the same content again is only as young as a new one.
+
+    What lies there damaged is replaced: the same picture brought again mends it.
+    """
     digest = hashlib.sha256(data).hexdigest()
     place = _place(folder, digest)
-    if place.exists():
+    if _holds(folder, digest):
         place.touch()
         return digest
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -47,12 +55,22 @@ def keep(folder: str, data: bytes) -> str:
 
 
 def read(folder: str, digest: str) -> bytes:
-    """The content, or `FileNotFoundError`, or `Damaged`."""
-    sealed = _place(folder, digest).read_bytes()
+    """The content, or `Damaged`, or `Missing`, which is a kind of it."""
     try:
+        sealed = _place(folder, digest).read_bytes()
         return encryption.unseal(encryption.key_for(folder), sealed, bound_to=f"{folder}/{digest}")
-    except InvalidTag as fault:
+    except FileNotFoundError as fault:
+        raise Missing(digest) from fault
+    except (InvalidTag, ValueError) as fault:
         raise Damaged(digest) from fault
+
+
+def _holds(folder: str, digest: str) -> bool:
+    try:
+        read(folder, digest)
+    except Damaged:
+        return False
+    return True
 
 
 def written(folder: str) -> dict[str, dt.datetime]:

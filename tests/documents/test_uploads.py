@@ -20,6 +20,7 @@ from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.documents import actions, handlers, jobs, parts, rules
 from lizhi.documents.models import StoredFile, Upload
 from lizhi.documents.signals import upload_checked
+from lizhi.documents.store import Damaged
 from lizhi.documents.views import serve
 from tests.documents import corpus
 
@@ -338,7 +339,7 @@ def test_deleted_and_damaged_files_are_refused_before_the_answer_begins(
     paper: StoredFile, tmp_path: Path
 ) -> None:
     next(tmp_path.rglob("*.bin")).write_bytes(b"damaged")
-    with pytest.raises(Refused):
+    with pytest.raises(Damaged):  # which is a refusal for whoever asked: `config.middleware`
         asked(paper)
     actions.delete(paper, clock.now())
     with pytest.raises(Refused):

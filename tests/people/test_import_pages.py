@@ -382,7 +382,7 @@ def test_the_file_goes_when_the_batch_can_no_longer_be_undone(desk: Browser) -> 
     with clock.at(clock.now() + dt.timedelta(days=8)):
         browser = make.signed_in(Client(), User.objects.get(name="李丽"))
         send(browser, sheets.workbook(sheets.people(3)))
-        with pytest.raises(FileNotFoundError):
+        with pytest.raises(kept.Missing):
             kept.read(batches.FOLDER, old.digest)
         answer = browser.post(reverse("people:import_columns", args=[old.number]), guessed(old))
         assert answer.status_code == 409

@@ -7,10 +7,12 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from lizhi.common.damage import Unreadable
+
 __all__ = ["Damaged", "Missing", "Store", "Stream", "get_store"]
 
 
-class Damaged(Exception):
+class Damaged(Unreadable):
     """The bytes are not what was put in: flipped, cut, swapped or moved."""
 
 

@@ -16,7 +16,7 @@ State = ImportBatch.State
 def _read(batch: ImportBatch) -> Trial:
     try:
         data = kept.read(FOLDER, batch.digest)
-    except (FileNotFoundError, kept.Damaged) as fault:
+    except kept.Damaged as fault:
         raise Unreadable(_("The file is no longer kept. Please choose it again.")) from fault
     return importing.read(
         data,

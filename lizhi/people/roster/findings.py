@@ -29,7 +29,7 @@ def keep(report: Report) -> str:
 def whole(batch: ImportBatch) -> dict[str, Any]:
     """Rows, errors and warnings of this batch, every one of them.
 
-    Raises `FileNotFoundError` or `kept.Damaged` when the long report is no longer kept.
+    Raises `kept.Damaged` when the long report is no longer kept.
     """
     if digest := batch.report.get("whole"):
         found: dict[str, Any] = json.loads(zlib.decompress(kept.read(FOLDER, digest)))

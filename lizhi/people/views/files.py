@@ -41,7 +41,7 @@ def marked_table(request: UserRequest, number: str) -> HttpResponse:
     try:
         sheets = reading.open_roster(kept.read(batches.FOLDER, batch.digest))
         errors = findings.whole(batch)["errors"] or []
-    except (FileNotFoundError, kept.Damaged):
+    except kept.Damaged:
         return redirect("people:import_upload")
     data = workbook([(sheet.name, _marked(sheet, errors)) for sheet in sheets])
     return _download(data, f"{batch.number}.xlsx")
@@ -71,7 +71,7 @@ def report_file(request: UserRequest, number: str) -> HttpResponse:
     batch = batch_of(request, number)
     try:
         report = findings.whole(batch)
-    except (FileNotFoundError, kept.Damaged) as fault:
+    except kept.Damaged as fault:
         raise Refused(
             _("This report is no longer kept. Please bring the file in again.")
         ) from fault

@@ -34,8 +34,9 @@ def proof(request: UserRequest, number: str, proof_id: int) -> HttpResponseBase:
     values = form.cleaned_data
     key = f"proof:{found.pk}:{values['key']}"
     found.case = case
+    shown = serve(request, found.file, inline=True)  # what cannot be shown was not looked at
     actions.view_proof(found, by=request.user, reason=form.reason, key=key)
-    return serve(request, found.file, inline=True)
+    return shown
 
 
 def _ask(request: UserRequest, page: dict[str, object]) -> HttpResponse:
