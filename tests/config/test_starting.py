@@ -153,3 +153,13 @@ def test_a_setting_that_cannot_be_read_is_named_in_one_line(
     assert len(done.stderr.splitlines()) == 1
     assert name in done.stderr
     assert "geheim" not in done.stderr
+
+
+@pytest.mark.parametrize("out", ["notes.txt", "notes.txt/demo"])
+def test_the_demo_asks_for_a_folder_where_a_file_is_named(out: str, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    done = start("demo", "--out", out, home=tmp_path)
+    assert done.returncode == 1
+    assert "Please choose a folder." in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"

@@ -35,9 +35,12 @@ class Command(BaseCommand):
 
     def _enter(self, folder: Path) -> None:
         home = folder / "installation"
-        if home.exists():
+        try:
+            home.mkdir(parents=True)
+        except FileExistsError:
             sys.exit(f"{home} exists already. Please choose an empty folder, or remove it.")
-        home.mkdir(parents=True)
+        except OSError:  # a plain file, or a place that is not ours
+            sys.exit(f"Nothing can be written in {folder}. Please choose a folder.")
         port = stage.free_port()
         stage.Stage("", home / "clock").set(story.APPLIES)
         settings_of_stage = {**stage.environment(folder, port), INSIDE: str(port)}
