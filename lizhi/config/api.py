@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
 from lizhi.accounts import actions as accounts
 from lizhi.cases.api import router as cases
-from lizhi.common import clock, damage
-from lizhi.common.refusals import NotPermitted, Refused
+from lizhi.common import clock
+from lizhi.common.refusals import NotPermitted
+from lizhi.config.api_errors import ROOT, install
+from lizhi.config.api_messages import JsonParser
 from lizhi.handover.api import router as handover
 from lizhi.offboarding.api import router as offboarding
 from lizhi.people.api import router as people
 from lizhi.settlement.api import router as settlement
 from lizhi.signing.api import router as signing
 
-ROOT = "/api/v1/"
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -50,9 +51,14 @@ class TokenAuth(HttpBearer):
 api = NinjaAPI(
     title="荔枝离职 lizhi",
     version="1",
-    description="Refusals answer 409 or 403 with `code` and a sentence in `reason`.",
+    description=(
+        "Bodies are JSON in UTF-8, sent as application/json. Every error is JSON with `code`, "
+        "which is for programs, and a sentence in `reason`; 422 says in `detail` what cannot be "
+        "used. Refusals answer 409 or 403. The same `key` again changes nothing."
+    ),
     urls_namespace="api",
     auth=TokenAuth(),
+    parser=JsonParser(),
     docs_url=None,
 )
 ROUTERS = {
@@ -66,16 +72,4 @@ ROUTERS = {
 for name, router in ROUTERS.items():
     api.add_router(f"/{name}/", router)
 
-
-@api.exception_handler(Refused)
-def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """403 for what is somebody else's, 409 for what the rules do not allow now."""
-    status = 403 if isinstance(refusal, NotPermitted) else 409
-    body = {"code": refusal.code, "reason": str(refusal.reason)}
-    return api.create_response(request, body, status=status)
-
-
-@api.exception_handler(damage.Unreadable)
-def unreadable(request: HttpRequest, error: damage.Unreadable) -> HttpResponse:
-    """What we keep and cannot give back is a refusal here as it is on pages."""
-    return refused(request, damage.refusal(error))
+install(api)

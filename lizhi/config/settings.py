@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "lizhi.config",
 ]
 MIDDLEWARE = [
+    "lizhi.config.api_errors.JsonErrors",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lizhi.config.middleware.SecurityHeaders",
