@@ -1,7 +1,7 @@
 """Cases, their story and their papers, for programs."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -95,7 +95,7 @@ def _case(request: HttpRequest, number: str) -> Case:
 
 @router.get("/", response=list[CaseOut], summary="Cases, newest first")
 def cases(
-    request: HttpRequest, status: str = "", before: str = "", limit: int = 50
+    request: HttpRequest, status: Case.Status | Literal[""] = "", before: str = "", limit: int = 50
 ) -> list[CaseOut]:
     """Those that the token's person may open; `before` is the number of the last one seen."""
     rows = rules.visible_to(user_of(request)).select_related("employment", "branch", "entity")

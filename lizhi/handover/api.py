@@ -9,6 +9,7 @@ from ninja import Field, Router, Schema
 
 from lizhi.cases.api import user_of
 from lizhi.cases.models import Case
+from lizhi.cases.sent import Text, Words
 from lizhi.common import clock
 from lizhi.handover import actions, rules
 from lizhi.handover.models import Item
@@ -33,13 +34,13 @@ class ItemOut(Schema):
 class GiveIn(Schema):
     """Handed over, or sent with this tracking number."""
 
-    waybill: str = Field("", max_length=40)
+    waybill: Text = Field("", max_length=40)
 
 
 class MissingIn(Schema):
     """What is missing."""
 
-    words: str = Field(min_length=1, max_length=200)
+    words: Words = Field(max_length=200)
 
 
 @router.get("/{number}/items", response=list[ItemOut], summary="What passes on")

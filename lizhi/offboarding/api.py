@@ -1,24 +1,24 @@
 """Resignations for programs: the same actions as the pages call."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Literal
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from lizhi.accounts.models import User
 from lizhi.cases import rules as case_rules
 from lizhi.cases.api import user_of
 from lizhi.cases.models import Case
+from lizhi.cases.sent import Key, Text, Words, key_of
 from lizhi.offboarding import actions, requests
 from lizhi.offboarding.arrival import Application, by_hr
 from lizhi.people.models import Employment
 from lizhi.workflow.models import Task
 
 router = Router(tags=["offboarding"])
-Key = Annotated[str, Field(min_length=1, max_length=64)]
-"""Of the caller's own choosing: a second try with the same one is the first one."""
 
 
 class ApplicationIn(Schema):
@@ -26,18 +26,19 @@ class ApplicationIn(Schema):
 
     key: Key
     wished_day: dt.date
-    reason: str = "unsaid"
-    words: str = ""
-    place: str = ""
+    reason: Case.Reason = Case.Reason.UNSAID
+    words: Text = Field("", max_length=500)
+    place: Text = Field("", max_length=40)
 
 
 class LetterIn(ApplicationIn):
     """A letter that reached the company another way, registered by HR."""
 
     staff_number: str
-    arrived_at: dt.datetime
+    arrived_at: AwareDatetime
+    """With its offset: the day in China counts, and nobody should have to guess it."""
     way: Literal["letter", "mail", "chat", "other"] = "letter"
-    waybill: str = ""
+    waybill: Text = Field("", max_length=60)
     """Of the courier, or where it came from."""
 
 
@@ -47,28 +48,28 @@ class AcknowledgementIn(Schema):
     key: Key
     handover_to: str
     agrees_early: bool | None = None
-    note: str = ""
+    note: Text = Field("", max_length=60)
 
 
 class WithdrawalIn(Schema):
     """The employee would like to stay."""
 
     key: Key
-    words: str = ""
+    words: Text = Field("", max_length=500)
 
 
 class CommentIn(Schema):
     """A word to everybody who is part of the case."""
 
     key: Key
-    words: Annotated[str, Field(min_length=1, max_length=300)]
+    words: Words = Field(max_length=300)
 
 
 class PressIn(Schema):
     """Which step; empty: the most urgent one that the token's person may press."""
 
-    step: str = ""
-    words: Annotated[str, Field(max_length=60)] = ""
+    step: str = Field("", max_length=60)
+    words: Text = Field("", max_length=60)
     """Go out with the reminder, to whoever is reminded; nobody else but HR reads them."""
 
 
@@ -92,19 +93,18 @@ class TaskOut(Schema):
 
 
 def _application(content: ApplicationIn) -> Application:
-    reasons = {choice.value for choice in Case.Reason}
     return Application(
         wished_day=content.wished_day,
-        reason=content.reason if content.reason in reasons else Case.Reason.OTHER,
-        words=content.words[:500],
-        place=content.place[:40],
+        reason=content.reason.value,
+        words=content.words,
+        place=content.place,
     )
 
 
 def _arrived(case: Case) -> Arrived:
     return Arrived(
         number=case.number,
-        arrived_at=case.arrived_at,
+        arrived_at=case.arrived_at.astimezone(dt.UTC),  # a second try reads what the first one did
         notice_end=case.notice_end,
         contract_end=case.contract_end,
     )
@@ -116,7 +116,7 @@ def resign(request: HttpRequest, content: ApplicationIn) -> Status[Arrived]:
     user = user_of(request)
     employment = get_object_or_404(Employment.objects.active(), person__user=user)
     channel = requests.channel(request, "api")
-    key = f"api:{user.pk}:{content.key}"
+    key = key_of("resign", employment.pk, user, content.key)
     case = actions.submit(employment, _application(content), by=user, channel=channel, key=key)
     return Status(201, _arrived(case))
 
@@ -131,11 +131,9 @@ def register(request: HttpRequest, content: LetterIn) -> Status[Arrived]:
         employment,
         _application(content),
         by=user,
-        channel=by_hr(
-            way=content.way, waybill=content.waybill[:60], device=requests.device(request)
-        ),
+        channel=by_hr(way=content.way, waybill=content.waybill, device=requests.device(request)),
         arrived_at=content.arrived_at,
-        key=f"api:{user.pk}:{content.key}",
+        key=key_of("register", employment.pk, user, content.key),
     )
     return Status(201, _arrived(case))
 
@@ -167,8 +165,8 @@ def acknowledge(request: HttpRequest, task_id: int, content: AcknowledgementIn) 
         by=user,
         handover_to=_colleague(task, content.handover_to),
         agrees_early=content.agrees_early,
-        note=content.note[:60],
-        key=f"api:{user.pk}:{content.key}",
+        note=content.note,
+        key=key_of("acknowledge", task.pk, user, content.key),
     )
     return Status(204, None)
 
@@ -183,8 +181,8 @@ def ask_to_withdraw(request: HttpRequest, number: str, content: WithdrawalIn) ->
     """A request to the company; nothing stops by it."""
     user = user_of(request)
     case = get_object_or_404(Case.objects.of(user), number=number)
-    key = f"api:{user.pk}:{content.key}"
-    actions.ask_to_withdraw(case, by=user, words=content.words[:500], key=key)
+    key = key_of("withdraw", case.pk, user, content.key)
+    actions.ask_to_withdraw(case, by=user, words=content.words, key=key)
     return Status(204, None)
 
 
@@ -192,8 +190,9 @@ def ask_to_withdraw(request: HttpRequest, number: str, content: WithdrawalIn) ->
 def comment(request: HttpRequest, number: str, content: CommentIn) -> Status[None]:
     """The leaver and everybody who deals with the case read it; it cannot be changed."""
     user = user_of(request)
-    key = f"api:{user.pk}:{content.key}"
-    actions.comment(_visible(user, number), content.words, by=user, key=key)
+    case = _visible(user, number)
+    key = key_of("comment", case.pk, user, content.key)
+    actions.comment(case, content.words, by=user, key=key)
     return Status(204, None)
 
 
@@ -201,7 +200,7 @@ def comment(request: HttpRequest, number: str, content: CommentIn) -> Status[Non
 def press(request: HttpRequest, number: str, content: PressIn) -> Status[None]:
     """At most once in four hours a step; the leaver sees it at once."""
     user = user_of(request)
-    actions.press(_visible(user, number), content.step[:60], by=user, said=content.words)
+    actions.press(_visible(user, number), content.step, by=user, said=content.words)
     return Status(204, None)
 
 

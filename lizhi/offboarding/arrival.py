@@ -103,7 +103,7 @@ def request_of(
     asked = {
         **answers,
         "employment": employment.pk,
-        "arrived_at": arrived_at.astimezone(dt.UTC) if arrived_at else None,
+        "arrived_at": arrived_at.isoformat() if arrived_at else "",
         "receiver": receiver.pk if receiver else None,
         "facts": channel.facts,
     }

@@ -10,6 +10,7 @@ from ninja import Field, Router, Schema
 
 from lizhi.cases.api import user_of
 from lizhi.cases.models import Case
+from lizhi.cases.sent import Key, Text, Words, key_of
 from lizhi.common import clock
 from lizhi.settlement import actions, rules
 from lizhi.settlement.lines import add_up
@@ -19,6 +20,8 @@ router = Router(tags=["settlement"])
 WITH = ("employment__person__user", "employment__department", "entity", "branch")
 Yuan = Annotated[Decimal, Field(ge=0, le=Decimal("99999999.99"), decimal_places=2)]
 Days = Annotated[Decimal, Field(ge=0, le=366, decimal_places=1)]
+Question = Annotated[Words, Field(max_length=300)]
+"""About a line: what the employee asks, as long as on the page."""
 
 
 class LineOut(Schema):
@@ -55,7 +58,7 @@ class SettlementOut(Schema):
 class FiguresIn(Schema):
     """What finance says; a field that is not sent stays as it was, null means not known."""
 
-    key: str = Field(max_length=80)
+    key: Key
     monthly_wage: Yuan | None = None
     unpaid_days: Days = Decimal(0)
     average: Yuan | None = None
@@ -65,37 +68,37 @@ class FiguresIn(Schema):
     leave_carried: Days = Decimal(0)
     declined_in_writing: bool = False
     insurance: Yuan | None = None
-    insurance_how: str = Field("", max_length=120)
+    insurance_how: Text = Field("", max_length=120)
     insurance_until: dt.date | None = None
     fund: Yuan | None = None
-    fund_how: str = Field("", max_length=120)
+    fund_how: Text = Field("", max_length=120)
     fund_until: dt.date | None = None
     tax: Yuan | None = None
-    tax_how: str = Field("", max_length=120)
+    tax_how: Text = Field("", max_length=120)
 
 
 class SendIn(Schema):
     """Send this version to the employee."""
 
-    key: str = Field(max_length=80)
+    key: Key
     version: int
 
 
 class AnswerIn(Schema):
     """The employee's answer: words by line; the others are accepted, or stay open."""
 
-    key: str = Field(max_length=80)
+    key: Key
     version: int
-    disputed: dict[str, str] = {}
+    disputed: dict[str, Question] = {}
     accept_others: bool = True
 
 
 class ReplyIn(Schema):
     """Finance's answer to a question about a line."""
 
-    key: str = Field(max_length=80)
+    key: Key
     reply: Literal["kept", "changed"]
-    words: str = Field(max_length=300)
+    words: Words = Field(max_length=300)
 
 
 @router.get("/{number}", response=SettlementOut, summary="The settlement of a case")
@@ -114,7 +117,9 @@ def draft(request: HttpRequest, number: str, content: FiguresIn) -> SettlementOu
     """Only what was sent is entered; nothing is shown to the employee yet."""
     case = _settled(request, number)
     entered = content.dict(exclude_unset=True, exclude={"key"})
-    made = actions.draft(case, inputs=entered, by=user_of(request), at=clock.now(), key=content.key)
+    user = user_of(request)
+    key = key_of("draft", case.pk, user, content.key)
+    made = actions.draft(case, inputs=entered, by=user, at=clock.now(), key=key)
     return _out(made, case)
 
 
@@ -123,22 +128,25 @@ def send(request: HttpRequest, number: str, content: SendIn) -> SettlementOut:
     """Lines without an amount may go out; they are marked."""
     case = _settled(request, number)
     version = get_object_or_404(Settlement.objects.of(case), number=content.version)
-    sent = actions.send(version, by=user_of(request), at=clock.now(), key=content.key)
+    user = user_of(request)
+    key = key_of("send", case.pk, user, content.key)
+    sent = actions.send(version, by=user, at=clock.now(), key=key)
     return _out(sent, case)
 
 
 @router.post("/{number}/answer", response=SettlementOut, summary="Accept or ask")
 def answer(request: HttpRequest, number: str, content: AnswerIn) -> SettlementOut:
     """Of the token's own person; nothing waits for it."""
-    mine = Case.objects.of(user_of(request)).select_related(*WITH)
+    user = user_of(request)
+    mine = Case.objects.of(user).select_related(*WITH)
     case = get_object_or_404(mine, number=number)
     version = get_object_or_404(Settlement.objects.of(case), number=content.version)
     answered = actions.answer(
         version,
         disputed=content.disputed,
-        by=user_of(request),
+        by=user,
         at=clock.now(),
-        key=content.key,
+        key=key_of("answer", case.pk, user, content.key),
         accept_others=content.accept_others,
     )
     return _out(answered, case)
@@ -150,13 +158,14 @@ def reply(request: HttpRequest, number: str, line: str, content: ReplyIn) -> Lin
     case = _settled(request, number)
     current = get_object_or_404(Settlement.objects.of(case).shown())
     found = get_object_or_404(current.lines, key=line)
+    user = user_of(request)
     return actions.answer_dispute(
         found,
         reply=content.reply,
         words=content.words,
-        by=user_of(request),
+        by=user,
         at=clock.now(),
-        key=content.key,
+        key=key_of("reply", found.pk, user, content.key),
     )
 
 

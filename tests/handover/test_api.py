@@ -54,3 +54,14 @@ def test_both_sides_confirm(case: Case, team: Team) -> None:
     back = call(team.keeper.user, "POST", f"items/{laptop}/missing", words="没有电源线")
     assert back.json()["state"] == "missing"
     assert call(team.colleague.user, "POST", f"items/{laptop}/receive").status_code == 404
+
+
+def test_what_is_missing_is_said_in_words(case: Case, team: Team) -> None:
+    laptop = item(case, "笔记本电脑")
+    call(team.leaver.user, "POST", f"items/{laptop.pk}/give")
+
+    for words in ("", " \u3000", "长" * 201):
+        answer = call(team.keeper.user, "POST", f"items/{laptop.pk}/missing", words=words)
+        assert answer.status_code == 422
+    laptop.refresh_from_db()
+    assert laptop.state == "given"

@@ -104,3 +104,47 @@ def test_somebody_elses_case_does_not_exist(case: Case) -> None:
     for path in ("draft", "send", "answer"):
         answer = stranger.call("POST", f"{case.number}/{path}", key=world.key(), version=1)
         assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("words", ["", "  \n", "\u3000", "长" * 301])
+def test_a_question_is_asked_in_words(
+    case: Case, chen_jie: User, zhang_min: Employment, words: str
+) -> None:
+    world.sent(case, chen_jie)
+    employee = Program(zhang_min.user)
+    path, key = f"{case.number}/answer", world.key()
+
+    answer = employee.call("POST", path, key=key, version=1, disputed={"tax": words})
+
+    assert answer.status_code == 422
+    assert set(case.settlements.get().lines.values_list("answer", flat=True)) == {"open"}
+
+
+def test_a_reply_is_given_in_words(case: Case, chen_jie: User) -> None:
+    world.sent(case, chen_jie)
+    path = f"{case.number}/lines/tax/reply"
+    answer = Program(chen_jie).call("POST", path, key=world.key(), reply="kept", words="  ")
+
+    assert answer.status_code == 422
+
+
+def test_a_key_serves_each_wish_by_itself(case: Case, chen_jie: User) -> None:
+    """A program that counts 1, 2, 3 for each kind of wish loses none."""
+    finance, number = Program(chen_jie), case.number
+
+    made = finance.call("POST", f"{number}/draft", key="1", **FIGURES)
+    sent = finance.call("POST", f"{number}/send", key="1", version=1)
+
+    assert (made.status_code, sent.status_code) == (200, 200)
+    assert sent.json()["state"] == "sent"
+
+
+def test_figures_that_the_network_repeats_do_not_undo_newer_ones(
+    case: Case, chen_jie: User
+) -> None:
+    finance, path = Program(chen_jie), f"{case.number}/draft"
+    first = finance.call("POST", path, key="a", average="8700").json()
+    finance.call("POST", path, key="b", average="9100")
+
+    assert finance.call("POST", path, key="a", average="8700").json()["version"] == 1
+    assert finance.call("GET", case.number).json()["version"] == first["version"] + 1
