@@ -47,6 +47,28 @@ def test_other_figures_under_a_used_key_are_refused(case: Case, chen_jie: User) 
         draft(case, chen_jie, "a", 9100)
 
 
+def test_a_line_that_was_taken_off_does_not_come_back(case: Case, chen_jie: User) -> None:
+    def add() -> Settlement:
+        return actions.add_line(
+            case,
+            kind="due",
+            title="10 月差旅报销",
+            amount=Decimal(620),
+            reason="3 张发票",
+            by=chen_jie,
+            at=clock.now(),
+            key="one",
+        )
+
+    line = add().lines.get(by_hand=True)
+    gone = actions.remove_line(case, line=line.key, by=chen_jie, at=clock.now())
+
+    add()
+
+    assert case.settlements.order_by("-number")[0] == gone
+    assert not gone.lines.filter(by_hand=True).exists()
+
+
 def test_a_key_in_one_case_is_free_in_another(case: Case, chen_jie: User) -> None:
     there = world.case_of(make.employee("何建国", "13800000303"))
     for one in (case, there):

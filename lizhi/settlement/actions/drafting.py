@@ -62,6 +62,7 @@ def _draft(case: Case, inputs: Mapping[str, Any], by: User, at: dt.datetime) -> 
     return version
 
 
+@transaction.atomic
 def add_line(
     case: Case,
     *,
@@ -75,21 +76,22 @@ def add_line(
 ) -> Settlement:
     """Finance adds something by hand, and says why; the employee reads both, and who it was.
 
-    `key` is that of the form: pressed twice, there is one line.
+    `key` is that of the form: pressed twice, there is one line; taken off again, it stays off.
     """
     if amount <= 0:
         raise Refused(_("Please fill in an amount above zero; what it is for says the kind."))
     name = f"hand-{key[:12]}"
-    known = _by_hand(case)
+    known = _by_hand(workflow.lock(case))
     if any(line.key == name for line in known):
         return rules.latest(case) or draft(case, inputs={}, by=by, at=at)
     line = HandLine(name, kind, title, amount, reason, by.name)
-    return draft(case, inputs={"by_hand": (*known, line)}, by=by, at=at)
+    return draft(case, inputs={"by_hand": (*known, line)}, by=by, at=at, key=f"line:{key}")
 
 
+@transaction.atomic
 def remove_line(case: Case, *, line: str, by: User, at: dt.datetime) -> Settlement:
     """A line that was added by hand goes again; removing it twice changes nothing."""
-    left = tuple(one for one in _by_hand(case) if one.key != line)
+    left = tuple(one for one in _by_hand(workflow.lock(case)) if one.key != line)
     return draft(case, inputs={"by_hand": left}, by=by, at=at)
 
 
