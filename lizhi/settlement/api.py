@@ -59,6 +59,10 @@ class FiguresIn(Schema):
     """What finance says; a field that is not sent stays as it was, null means not known."""
 
     key: Key
+    version: int | None = Field(
+        None,
+        description="The version looked at: 409 if a newer one says otherwise about a field.",
+    )
     monthly_wage: Yuan | None = None
     unpaid_days: Days = Decimal(0)
     average: Yuan | None = None
@@ -116,10 +120,10 @@ def settlement(request: HttpRequest, number: str) -> SettlementOut:
 def draft(request: HttpRequest, number: str, content: FiguresIn) -> SettlementOut:
     """Only what was sent is entered; nothing is shown to the employee yet."""
     case = _settled(request, number)
-    entered = content.dict(exclude_unset=True, exclude={"key"})
-    user = user_of(request)
-    key = key_of("draft", case.pk, user, content.key)
-    made = actions.draft(case, inputs=entered, by=user, at=clock.now(), key=key)
+    entered = content.dict(exclude_unset=True, exclude={"key", "version"})
+    by, seen = user_of(request), content.version
+    key = key_of("draft", case.pk, by, content.key)
+    made = actions.draft(case, inputs=entered, by=by, at=clock.now(), key=key, seen=seen)
     return _out(made, case)
 
 

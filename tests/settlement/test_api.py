@@ -72,6 +72,19 @@ def test_finance_computes_and_sends_and_the_employee_answers(
     assert reply.json()["reply"] == "kept"
 
 
+def test_a_program_does_not_overwrite_what_it_has_not_seen(case: Case, chen_jie: User) -> None:
+    finance, path = Program(chen_jie), f"{case.number}/draft"
+    finance.call("POST", path, key=world.key(), **FIGURES)
+    newer = {"tax": "3", "version": 1}
+    assert finance.call("POST", path, key=world.key(), **newer).status_code == 200
+
+    late = finance.call("POST", path, key=world.key(), tax="5", version=1)
+
+    assert late.status_code == 409
+    assert late.json()["code"] == "changed_meanwhile"
+    assert "陈洁 今天 09:00 改过这些数：tax" in late.json()["reason"]
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -10,7 +10,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.people.models import Employment
-from lizhi.settlement import actions, drafts, rules
+from lizhi.settlement import actions, rules
 from lizhi.settlement.models import Settlement
 from tests import make
 from tests.settlement import world
@@ -42,7 +42,7 @@ def desk(chen_jie: User) -> Browser:
 
 
 def post(desk: Browser, case: Case, then: str = "send", **typed: str) -> Any:
-    known = {"key": world.key(), "mark": drafts.look(case).mark, "then": then}
+    known = {"key": world.key(), "then": then, **world.seen(case)}
     return desk.post(world.desk(case), {**FIGURES, **known, **typed})
 
 
@@ -85,7 +85,7 @@ def test_what_was_not_seen_is_computed_first_and_sent_on_the_second_press(
 
 def test_pressing_send_twice_sends_once(case: Case, desk: Browser) -> None:
     post(desk, case, then="keep")
-    form = {**FIGURES, "key": world.key(), "mark": drafts.look(case).mark, "then": "send"}
+    form = {**FIGURES, "key": world.key(), "then": "send", **world.seen(case)}
 
     for _press in range(2):
         assert desk.post(world.desk(case), form).status_code == 302

@@ -14,7 +14,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.people.models import Employment
-from lizhi.settlement import actions
+from lizhi.settlement import actions, drafts
 from lizhi.settlement.models import Settlement
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import definitions, forms_registry
@@ -119,6 +119,12 @@ def client_of(user: User, *, strength: str = "code") -> Browser:
 def key() -> str:
     """A fresh form key."""
     return uuid.uuid4().hex
+
+
+def seen(case: Case) -> dict[str, str]:
+    """What the page at the desk carries along unseen: which version it shows, from what."""
+    draft = drafts.look(case)
+    return {"version": str(draft.newest.number if draft.newest else 0), "mark": draft.mark}
 
 
 def desk(case: Case) -> str:

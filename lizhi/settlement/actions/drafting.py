@@ -14,7 +14,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import rows
 from lizhi.common.refusals import Refused
-from lizhi.settlement import gathering, kinds, rules
+from lizhi.settlement import gathering, kinds, meanwhile, rules
 from lizhi.settlement.inputs import HandKind, HandLine, Inputs, stored
 from lizhi.settlement.law import parameters
 from lizhi.settlement.lines import compose
@@ -27,7 +27,13 @@ ENGINE = "2026.11"
 
 @transaction.atomic
 def draft(
-    case: Case, *, inputs: Mapping[str, Any], by: User, at: dt.datetime, key: str = ""
+    case: Case,
+    *,
+    inputs: Mapping[str, Any],
+    by: User,
+    at: dt.datetime,
+    key: str = "",
+    seen: int | None = None,
 ) -> Settlement:
     """Finance has said or changed something: the lines are computed anew, a version is kept.
 
@@ -35,18 +41,21 @@ def draft(
     gathered afresh, what was entered before stays. The employee sees nothing until it is sent.
     The same `key` again answers with the version that it has made: a message that the network
     repeats must not bring figures back that somebody has changed since.
+    `seen` is the version that was looked at: what a colleague has changed since is not overwritten.
     """
     case = workflow.lock(case)
     name = f"settlement:{case.pk}:{key}"
     if key and not _first(name, case, by, at, inputs):
         return _made_under(name, case)
-    made = _draft(case, inputs, by, at)
+    made = _draft(case, inputs, by, at, seen)
     if key:
         workflow.note(name, version=made.number)
     return made
 
 
-def _draft(case: Case, inputs: Mapping[str, Any], by: User, at: dt.datetime) -> Settlement:
+def _draft(
+    case: Case, inputs: Mapping[str, Any], by: User, at: dt.datetime, seen: int | None
+) -> Settlement:
     rules.check_can_settle(case, by)
     before = rules.latest(case)
     entered = before.inputs.get("entered", {}) if before else {}
@@ -54,6 +63,8 @@ def _draft(case: Case, inputs: Mapping[str, Any], by: User, at: dt.datetime) -> 
     rules.check_reasons(Inputs.of(wanted))
     if before and before.inputs == wanted and before.parameters_hash == parameters.fingerprint():
         return before
+    if before and seen is not None:
+        meanwhile.check(case, seen, wanted)
     version = _keep(case, wanted, number=before.number + 1 if before else 1)
     if before and before.state == Settlement.State.DRAFT:
         before.state = Settlement.State.REPLACED

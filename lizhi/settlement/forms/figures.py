@@ -1,5 +1,7 @@
 """What finance fills in, and the lines that it adds by hand."""
 
+import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lizhi.common import wording
 from lizhi.settlement import rules
+from lizhi.settlement.changed import Change
 from lizhi.settlement.forms.fields import DESK, AmountField, MonthField
 from lizhi.settlement.inputs import ENTERED, Inputs
 
@@ -21,8 +25,19 @@ def _how() -> forms.CharField:
     )
 
 
+def _spelt(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("ticked") if value else _("not ticked")
+    if isinstance(value, dt.date):
+        return wording.day(value, "month")
+    return str(value or _("empty"))
+
+
 class FiguresForm(forms.Form):
     """The figures that the roster does not have, or has wrong. Empty: still to be found out."""
+
+    meanwhile = False
+    """Whether a colleague has saved other figures since the page was opened."""
 
     monthly_wage = AmountField(label=gettext_lazy("Monthly wage, yuan"))
     unpaid_days = AmountField(
@@ -92,6 +107,19 @@ class FiguresForm(forms.Form):
             words = _("How many times the day wage does the company's rule pay?")
             self.add_error("company_leave_rate", words)
         return cleaned
+
+    def mark(self, changes: Iterable[Change]) -> None:
+        """A colleague was quicker: what was typed stays, and each figure says what it is now."""
+        self.meanwhile = True
+        for change in changes:
+            field = self.fields[change.name]
+            words = _("%(who)s, %(at)s: %(value)s. Yours is kept; please choose which it is.")
+            said = {
+                "who": change.by.name if change.by else "?",
+                "at": wording.moment(change.at),
+                "value": _spelt(field.prepare_value(change.value)),
+            }
+            self.add_error(change.name, words % said)
 
     def entered(self) -> dict[str, Any]:
         """What the action takes."""

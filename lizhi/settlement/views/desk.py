@@ -15,11 +15,13 @@ from lizhi.accounts.rules import check_fresh_code
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.settlement import actions, drafts, rules, sheet
+from lizhi.settlement.changed import ChangedMeanwhile
 from lizhi.settlement.forms import FiguresForm, LineForm, ReplyForm
 from lizhi.settlement.law import parameters, service
 from lizhi.settlement.models import Line, Settlement
 
 INVALID = HTTPStatus.UNPROCESSABLE_ENTITY
+MOST_DIGITS = 5
 
 
 @login_required
@@ -89,7 +91,12 @@ def _compute(request: UserRequest, case: Case) -> HttpResponse:
         return _draft(request, case, form=form, status=INVALID)
     now = clock.now()
     key = _key(request)
-    version = actions.draft(case, inputs=form.entered(), by=request.user, at=now, key=key)
+    entered, seen = form.entered(), _seen(request)
+    try:
+        version = actions.draft(case, inputs=entered, by=request.user, at=now, key=key, seen=seen)
+    except ChangedMeanwhile as refusal:
+        form.mark(refusal.changes)
+        return _draft(request, case, form=form, status=HTTPStatus.CONFLICT)
     if request.POST.get("then") != "send":
         return _back(case, edit=True)
     if drafts.mark_of(version) != request.POST.get("mark"):
@@ -155,6 +162,12 @@ def _back(case: Case, *, edit: bool = False, again: bool = False) -> HttpRespons
     address = reverse("settlement:desk", args=[case.number])
     marks = [name for name, wanted in (("edit", edit), ("again", again)) if wanted]
     return redirect(f"{address}?{'&'.join(f'{mark}=1' for mark in marks)}" if marks else address)
+
+
+def _seen(request: UserRequest) -> int:
+    """The version that the page was made from; a page that does not say has seen none."""
+    number = request.POST.get("version", "")
+    return int(number) if number.isdecimal() and len(number) <= MOST_DIGITS else 0
 
 
 def _key(request: UserRequest) -> str:
