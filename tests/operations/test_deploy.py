@@ -1,9 +1,13 @@
 """The files in deploy/ fit one another and the product."""
 
+import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
+
+from lizhi.config import logs
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
@@ -56,3 +60,35 @@ def test_tls_is_new_and_the_proxy_says_who_came_how() -> None:
             "X-Forwarded-For $remote_addr",
         ):
             assert words in text, (name, words)
+
+
+CONFS = ("lizhi.conf", "compose.conf")
+SECRET_PATHS = ("/t/abcDEF123/", "/invite/abcDEF123/", "/v/ABCD2345EFGH", "/V/ABCD2345EFGH")
+PLAIN_PATHS = ("/", "/v/", "/desk/staff/", "/trust/12ab.crl", "/case/LZ-2026-0001/", "/invited/x/")
+
+
+def logged(text: str, path: str) -> str:
+    """What the proxy writes for this path, by the one rule of its map."""
+    (rule,) = re.findall(r'map \$uri \$lizhi_path \{\s+"~\*(\S+)"\s+(\S+);', text)
+    found = re.match(rule[0].replace("(?<", "(?P<"), path, re.IGNORECASE)
+    return rule[1].replace("$lizhi_room", found["lizhi_room"]) if found else path
+
+
+@pytest.mark.parametrize("name", CONFS)
+def test_the_proxy_s_log_holds_no_query_and_no_link_that_opens_something(name: str) -> None:
+    text = (DEPLOY / "nginx" / name).read_text(encoding="utf-8")
+    (form,) = re.findall(r"log_format lizhi '(.+?)';", text, re.DOTALL)
+    assert set(re.findall(r"\$\w+", form)) <= {
+        *("$remote_addr", "$time_local", "$request_method", "$lizhi_path"),
+        *("$status", "$body_bytes_sent", "$request_time", "$upstream_status"),
+    }
+    servers = re.split(r"^server \{$", text, flags=re.MULTILINE)[1:]
+    assert len(servers) == 2
+    for server in servers:  # what a server does not set, it takes from nginx.conf, query and all
+        assert re.findall(r"access_log (.+?);", server) == ["/var/log/nginx/access.log lizhi"]
+        assert re.findall(r"error_log \S+ (\w+);", server) == ["crit"]
+    for path in SECRET_PATHS:
+        assert "…" in logs.discreet(path)  # our own log cuts the same
+        assert re.fullmatch(r"/(t|invite|v)/-", logged(text, path), re.IGNORECASE), path
+    for path in PLAIN_PATHS:
+        assert logged(text, path) == path
