@@ -1,6 +1,7 @@
 """HR looks somebody up; nobody else does, and a full number is never seen without a record."""
 
 import io
+import re
 from typing import Any
 
 import openpyxl
@@ -67,10 +68,47 @@ def test_the_next_page_and_searches(li_li: User) -> None:
     assert "T0060" not in second
     assert "T0031" in text(desk.get(address, {"q": "T0031"}))
     assert "T0030" not in text(desk.get(address, {"q": "T0031"}))
-    assert "T0007" in text(desk.get(address, {"q": "19900000007"}))
-    assert "T0008" in text(desk.get(address, {"q": person(8).person.id_number.lower()}))
     assert "T0011" in text(desk.get(address, {"q": "装配"}))
     assert "没有这样的人" in text(desk.get(address, {"q": "zzz"}))
+
+
+@pytest.mark.parametrize("number", ["19900000007", "199 0000 0007", "199-0000-0007"])
+def test_a_whole_number_leads_to_the_person_and_stays_in_no_address(
+    li_li: User, number: str
+) -> None:
+    desk, address = browser(li_li), reverse("people:staff")
+    found = desk.get(address, {"q": number})
+    assert found.url == reverse("people:employment", args=[person(7).pk])
+    part = desk.get(address, {"q": number}, headers={"hx-request": "true"})
+    assert part.headers["HX-Push-Url"] == "false"
+    assert "T0007" in text(part)
+    assert "19900000007" not in text(part)
+    (table,) = re.findall(r'href="([^"]*table/[^"]*)"', text(part))
+    sheet = openpyxl.load_workbook(io.BytesIO(desk.get(table).content)).active
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["T0007"]
+
+
+def test_an_identity_card_is_found_the_same_way(li_li: User) -> None:
+    card = person(8).person.id_number.lower()
+    found = browser(li_li).get(reverse("people:staff"), {"q": card})
+    assert found.url == reverse("people:employment", args=[person(8).pk])
+
+
+def test_the_history_keeps_no_part_of_a_number_while_it_is_typed(li_li: User) -> None:
+    ask = {"headers": {"hx-request": "true"}}
+    desk, address = browser(li_li), reverse("people:staff")
+    assert "HX-Push-Url" in desk.get(address, {"q": "4403051990"}, **ask).headers
+    assert "HX-Push-Url" not in desk.get(address, {"q": "T0031"}, **ask).headers
+
+
+def test_a_number_of_nobody_exports_nobody(li_li: User) -> None:
+    desk = browser(li_li)
+    page = text(desk.get(reverse("people:staff"), {"q": "13899999999"}))
+    assert "没有这样的人" in page
+    assert 'value="13899999999"' in page  # what was typed is not lost
+    (table,) = re.findall(r'href="([^"]*table/[^"]*)"', page)
+    sheet = openpyxl.load_workbook(io.BytesIO(desk.get(table).content)).active
+    assert sheet.max_row == 1
 
 
 @pytest.mark.parametrize(

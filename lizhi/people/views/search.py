@@ -15,6 +15,8 @@ from lizhi.people.models import EmploymentQuerySet, id_index
 
 _PHONE = re.compile(r"1[0-9]{10}")
 _CARD = re.compile(r"[0-9]{17}[0-9Xx]")
+_SPACED = re.compile(r"[0-9][0-9 -]{9,}[0-9Xx]")
+_LONG = re.compile(r"[0-9]{7}")
 LONGEST_KEY = 18
 MOST_AT_ONCE = 500
 """People with whom something is done at once; a page of the list has 50."""
@@ -39,10 +41,11 @@ class Search:
         chip = asked.get("f", "all")
         branch = asked.get("branch", "")
         known = chip in standing.chips(clock.today())
+        words = asked.get("q", "").strip().replace("\x00", "")[:60]
         return cls(
             chip if known else "all",
             branch if branch.isdecimal() and len(branch) <= LONGEST_KEY else "",
-            asked.get("q", "").strip().replace("\x00", "")[:60],
+            re.sub("[ -]", "", words) if _SPACED.fullmatch(words) else words,
         )
 
     @property
@@ -50,9 +53,24 @@ class Search:
         """Whether anything is left out."""
         return bool(self.branch or self.words or self.chip != "all")
 
+    @property
+    def is_private(self) -> bool:
+        """Whether somebody has typed a whole phone or card number."""
+        return bool(_PHONE.fullmatch(self.words) or _CARD.fullmatch(self.words))
+
+    @property
+    def is_growing_private(self) -> bool:
+        """The same while it is being typed: the browser's history is to keep no part of it."""
+        return bool(_LONG.search(self.words))
+
+    @property
+    def kept(self) -> str:
+        """The words that may stand in an address and in a form that becomes one."""
+        return "" if self.is_private else self.words
+
     def address(self, **changed: str) -> str:
         """The query of the same search with something changed."""
-        values = {"f": self.chip, "branch": self.branch, "q": self.words, **changed}
+        values = {"f": self.chip, "branch": self.branch, "q": self.kept, **changed}
         return urlencode({key: value for key, value in values.items() if value})
 
     def narrow(self, staff: EmploymentQuerySet) -> EmploymentQuerySet:

@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
 from lizhi.people import standing
-from lizhi.people.models import Branch, EmploymentQuerySet, ImportBatch
+from lizhi.people.models import Branch, Employment, EmploymentQuerySet, ImportBatch
 from lizhi.people.roster.workbook import TYPE, Bold, workbook
 from lizhi.people.views.access import staff_of
 from lizhi.people.views.lines import boss_of, line
@@ -34,6 +35,9 @@ def staff(request: UserRequest) -> HttpResponse:
     rows = found.filter(standing.chips(today)[search.chip][1]).with_names().order_by("number")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     people = list(page)
+    part = request.headers.get("HX-Request") == "true"
+    if search.is_private and len(people) == 1 and not part:  # out of the address with the number
+        return redirect("people:employment", people[0].pk)
     said = standing.standings(people, today)
     branches = Branch.objects.filter(pk__in=everybody.order_by().values("branch"))
     values = {
@@ -43,14 +47,24 @@ def staff(request: UserRequest) -> HttpResponse:
         "later": search.address(page=str(page.number + 1)) if page.has_next() else "",
         "earlier": search.address(page=str(page.number - 1)) if page.has_previous() else "",
         "lines": [line(one, said[one.pk]) for one in people],
+        "exported": _exported(search, people),
         "branches": branches.order_by("name"),
         "updated": ImportBatch.objects.committed().order_by("-committed_at").first(),
         "count": counts["all"],
         "is_empty": not counts["all"] and not search.is_narrow and not everybody.exists(),
     }
-    part = request.headers.get("HX-Request") == "true"
     page_of = "people/_list.html" if part else "people/staff.html"
-    return render(request, page_of, {**values, "part": part})
+    answer = render(request, page_of, {**values, "part": part})
+    if search.is_growing_private:
+        answer.headers["HX-Push-Url"] = "false"
+    return answer
+
+
+def _exported(search: Search, people: list[Employment]) -> str:
+    """What the spreadsheet is asked for: the search, or by name whom a whole number has found."""
+    if not search.is_private:
+        return search.address()
+    return urlencode({"who": [one.pk for one in people] or [0]}, doseq=True)
 
 
 def _chips(search: Search, counts: dict[str, int]) -> list[dict[str, Any]]:
