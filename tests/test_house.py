@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.utils import translation
 
@@ -87,6 +88,16 @@ def test_every_variable_that_we_read_stands_in_the_reference_with_a_default_to_t
     assert [name for name in read if f"`{name}`" not in page] == []
     assert "(" not in page.partition("|---|")[2]  # no call of our source
     assert "`LIZHI_DATA_DIR/store`" in page
+
+
+def test_every_table_is_named_in_the_glossary() -> None:
+    lines = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
+    cells = [line.split("|")[2] for line in lines if line.startswith("| ")]
+    known = {
+        re.sub(r"[^a-z]", "", word.lower()) for cell in cells for word in re.split("[,;]", cell)
+    }
+    ours = [model for model in apps.get_models() if model.__module__.startswith("lizhi.")]
+    assert [model.__name__ for model in ours if model.__name__.lower() not in known] == []
 
 
 def test_no_page_changes_anything_by_get() -> None:
