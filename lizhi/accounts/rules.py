@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import Invitation, User
-from lizhi.common.refusals import NotPermitted, Refused
+from lizhi.common.refusals import Gone, NotPermitted
 
 STRENGTH = "strength"
 CODE_AT = "code_at"
@@ -72,11 +72,11 @@ def token_hash(token: str) -> str:
 
 
 def find_invitation(token: str, now: dt.datetime, *, lock: bool = False) -> Invitation:
-    """The invitation behind a link that still works; a Refused that says what to do if none."""
+    """The invitation behind a link that still works; a refusal that says what to do if none."""
     rows = Invitation.objects.select_for_update() if lock else Invitation.objects.all()
     found = rows.open().filter(token_hash=token_hash(token), expires_at__gt=now).first()
     if found is None:
-        raise Refused(
+        raise Gone(
             _("This invitation was used or is older than 24 hours. Its sender can make a new one.")
         )
     return found

@@ -13,7 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from lizhi.common import damage
-from lizhi.common.refusals import NotPermitted, Refused
+from lizhi.common.refusals import Refused
 from lizhi.config.api_messages import CannotBeKept, NotJson
 
 ROOT = "/api/v1/"
@@ -81,9 +81,9 @@ def _answer(status: int, reason: StrOrPromise = "", **more: Any) -> HttpResponse
 
 
 def _refused(_request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """403 for what is somebody else's, 409 for what the rules do not allow now."""
-    status = 403 if isinstance(refusal, NotPermitted) else 409
-    return JsonResponse({"code": refusal.code, "reason": str(refusal.reason)}, status=status)
+    """403 for what is somebody else's, 409 for what the rules do not allow now, 410 for the past."""
+    body = {"code": refusal.code, "reason": str(refusal.reason)}
+    return JsonResponse(body, status=refusal.status)
 
 
 def _unreadable(request: HttpRequest, error: damage.Unreadable) -> HttpResponse:

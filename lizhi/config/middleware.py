@@ -1,17 +1,15 @@
 """What every answer passes: headers that keep pages safe, refusals turned into pages."""
 
-import logging
-import secrets
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import render
 from django.views import defaults
 
 from lizhi.common import damage
-from lizhi.common.refusals import NotPermitted, Refused
+from lizhi.common.refusals import Refused
+from lizhi.config import saying_no
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -20,7 +18,6 @@ POLICY = (
 )
 NUL = "\0"
 REFUSED = BadRequest("a character that cannot be kept")
-logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -89,13 +86,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """403 for what is somebody else's, 409 for what the rules or a damage do not allow now."""
+        """The same page whatever the reason: the rules, or a damage of what we keep."""
         if isinstance(exception, damage.Unreadable):
             exception = damage.refusal(exception)
-        if not isinstance(exception, Refused):
-            return None
-        status = 403 if isinstance(exception, NotPermitted) else 409
-        number = f"{status}-{secrets.token_hex(2).upper()}"
-        logger.info("refused %s: %s", number, exception.code)
-        context = {"refusal": exception, "number": number}
-        return render(request, "refused.html", context, status=status)
+        return saying_no.page(request, exception) if isinstance(exception, Refused) else None

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from lizhi.config.api import api
 
+handler404 = "lizhi.config.saying_no.no_such_page"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("lizhi.accounts.urls")),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.common import rows
-from lizhi.common.refusals import Refused
+from lizhi.common.refusals import Gone
 from lizhi.workflow import questions
 from lizhi.workflow.models import Task, TaskLink
 
@@ -32,7 +32,7 @@ def find(token: str, now: dt.datetime) -> TaskLink:
     """What the token opens; refused when its time is over, the task is done or somebody else's."""
     link = questions.LINK.first(token_hash=_hash(token))
     if link is None or link.expires_at <= now:
-        raise Refused(_("This link does not work any more. Please sign in with your phone."))
+        raise Gone(_("This link does not work any more. Please sign in with your phone."))
     if link.task.state != Task.State.OPEN or link.task.assignee_id != link.user_id:
-        raise Refused(_("This has been dealt with; the link is not needed any more."))
+        raise Gone(_("This has been dealt with; the link is not needed any more."))
     return link

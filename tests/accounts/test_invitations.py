@@ -39,7 +39,7 @@ def test_the_button_lets_the_administrator_in_and_the_link_is_used_up() -> None:
     assert browser.session[rules.STRENGTH] == "invitation"
     assert User.objects.get().phone == "13800002046"
     again = Client().post(path)
-    assert again.status_code == 409
+    assert again.status_code == 410
     assert "这个邀请用过了，或者过了 24 小时" in again.content.decode()
     assert User.objects.count() == 1
 
@@ -62,8 +62,8 @@ def test_somebody_we_know_stays_the_same_person() -> None:
 def test_the_link_dies_after_a_day() -> None:
     path = link()
     with clock.at(MONDAY + dt.timedelta(hours=24)):
-        assert Client().get(path).status_code == 409
-        assert Client().post(path).status_code == 409
+        assert Client().get(path).status_code == 410
+        assert Client().post(path).status_code == 410
 
 
 def test_only_the_hash_of_the_link_is_kept() -> None:

@@ -213,10 +213,10 @@ def test_a_link_dies_with_its_task_for_pressing_and_words_too(
     client.post(link, {"key": make.key(), "handover_to": company.he_jing.user.pk})
     before = Event.objects.count()
 
-    assert client.get(f"{link}comment/").status_code == 409
+    assert client.get(f"{link}comment/").status_code == 410
     for path in ("press/", "comment/"):
         answer = client.post(f"{link}{path}", {"key": make.key(), "words": "还在吗"})
-        assert answer.status_code == 409
+        assert answer.status_code == 410
     assert Event.objects.count() == before
 
 
@@ -226,7 +226,7 @@ def test_a_link_older_than_three_days_does_nothing(client: Client, company: Comp
     with clock.at(MONDAY + dt.timedelta(hours=72)):
         for path in ("", "press/", "comment/"):
             form = {"key": make.key(), "words": "还在吗"}
-            assert client.post(f"{link}{path}", form).status_code == 409
+            assert client.post(f"{link}{path}", form).status_code == 410
     assert _said(case) == []
 
 

@@ -130,7 +130,7 @@ def test_the_manager_answers_from_the_link_in_the_message(client: Client, compan
 
     assert right.status_code == 200
     assert "handover" in make.open_steps(case)
-    assert client.get(link).status_code == 409
+    assert client.get(link).status_code == 410
 
 
 def test_a_link_opens_nothing_else(client: Client, company: Company) -> None:
