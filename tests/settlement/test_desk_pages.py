@@ -55,7 +55,7 @@ def test_the_first_look_names_what_is_missing_and_writes_nothing(case: Case, des
 
     assert page.status_code == 200
     assert '张敏的结算，<em class="late">差 4 行</em>' in text(page)
-    assert "缺社保个人部分，社保，个人部分先不算" in text(page)
+    assert "缺社保个人部分，“社保，个人部分”这行先不算" in text(page)
     assert "名册给的平均数，没有逐月明细" in text(page)
     assert "发给张敏" in text(page)
     assert not Settlement.objects.exists()

@@ -64,7 +64,7 @@ def test_nothing_is_guessed_where_the_roster_is_silent(chen_jie: User) -> None:
     }
     assert made.sums.net == 0
     assert made.sums.missing == 5
-    assert titles(made)[0] == "缺月工资，11 月工资先不算"
+    assert titles(made)[0] == "缺月工资，“11 月工资”这行先不算"
 
 
 def test_an_average_given_as_one_figure_is_asked_about_and_stays_marked(case: Case) -> None:
@@ -168,7 +168,7 @@ def test_a_loss_is_not_taken_off_where_the_minimum_wage_is_not_known(case: Case)
 
     assert line(made, "hand-1").amount is None
     assert titles(made) == [
-        "缺深圳 2026 年月最低工资标准，去当地人社局公布的最低工资标准里找，电脑损坏先不算"
+        "缺深圳 2026 年月最低工资标准，去当地人社局公布的最低工资标准里找，“电脑损坏”这行先不算"
     ]
     assert made.sums.net == Decimal("9051.50")
 

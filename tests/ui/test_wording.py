@@ -70,13 +70,19 @@ def test_an_exact_moment_is_the_same_on_every_day() -> None:
         (1.5, "剩 1 小时 30 分"),
         (12.75, "剩 12 小时"),
         (50.9, "剩 2 天 2 小时"),
-        (0.005, "剩 不到 1 分"),
+        (0.005, "剩不到 1 分钟"),
         (-2.3, "超时 2 小时 18 分"),
         (-26, "超时 1 天 2 小时"),
     ],
 )
 def test_time_left_is_rounded_down(hours: float, words: str) -> None:
     assert wording.time_left(WEDNESDAY + dt.timedelta(hours=hours), WEDNESDAY) == words
+
+
+def test_chinese_words_stand_together_and_numbers_apart() -> None:
+    assert wording.close("已用 不到 1 分钟") == "已用不到 1 分钟"
+    assert wording.close("已用 2 小时 18 分") == "已用 2 小时 18 分"
+    assert wording.close("for less than a minute now") == "for less than a minute now"
 
 
 @pytest.mark.parametrize(("hours", "how"), [(-1, "late"), (9, "soon"), (11, "ok")])

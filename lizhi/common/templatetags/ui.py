@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from lizhi.common import clock, wording
+from lizhi.common import articles, clock, wording
 
 register = template.Library()
 ICONS = Path(settings.PACKAGE) / "templates" / "icons"
@@ -82,6 +82,18 @@ def urgency(due: dt.datetime | None) -> str:
 def span(length: dt.timedelta | None) -> str:
     """1 天 18 小时."""
     return "" if length is None else wording.span(length)
+
+
+@register.filter
+def article(text: str) -> str:
+    """劳动合同法 50 条."""
+    return articles.short(text)
+
+
+@register.filter(is_safe=True)
+def close(text: str) -> str:
+    """Around a sentence with a span of time: 已用不到 1 分钟, but 已用 2 小时."""
+    return wording.close(text)
 
 
 @register.filter

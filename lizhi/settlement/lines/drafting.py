@@ -64,7 +64,7 @@ def missing(
         steps=[step.as_json()],
         by_hand=by_hand,
     )
-    return Drawn(line, [remarks.missing(f"{what}，{title}先不算", text, article)])
+    return Drawn(line, [remarks.missing(f"{what}，“{title}”这行先不算", text, article)])
 
 
 def _drawn(
