@@ -81,7 +81,7 @@ def _answer(status: int, reason: StrOrPromise = "", **more: Any) -> HttpResponse
 
 
 def _refused(_request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """403 for what is somebody else's, 409 for what the rules do not allow now, 410 for the past."""
+    """As pages answer: 403, 404, 409 or 410, which the refusal itself knows."""
     body = {"code": refusal.code, "reason": str(refusal.reason)}
     return JsonResponse(body, status=refusal.status)
 

@@ -45,6 +45,11 @@ class Headline:
     urgent: str = ""
     late: bool = False
 
+    @property
+    def gap(self) -> str:
+        """Between the halves: a comma of full width brings its own room."""
+        return "" if self.words.endswith("，") else " "
+
 
 def headline(case: Case, seen: Progress, reader: User, *, now: dt.datetime) -> Headline:
     """How it stands, in one sentence."""
@@ -53,7 +58,8 @@ def headline(case: Case, seen: Progress, reader: User, *, now: dt.datetime) -> H
         return Headline(_("%(name)s stays; the resignation is off") % {"name": name})
     if case.status == Case.Status.CLOSED:
         took = wording.span(seen.used)
-        return Headline(_("%(name)s has left; it took %(span)s") % {"name": name, "span": took})
+        words = _("%(name)s has left; it took %(span)s") % {"name": name, "span": took}
+        return Headline(wording.close(words))
     urgent = _urgent(seen.nodes, reader)
     if urgent is None:
         return _between(case, seen, now)
@@ -65,7 +71,8 @@ def headline(case: Case, seen: Progress, reader: User, *, now: dt.datetime) -> H
         words = _("%(name)s leaves, stuck at %(step)s, %(who)s")
     else:
         words = str(WAITS.get(urgent.step, _("%(name)s leaves, waits for %(who)s: %(step)s,")))
-    return Headline(words % values, left, urgent.state == "late")
+    said = words % values
+    return Headline(said if left else said.rstrip("，,"), left, urgent.state == "late")
 
 
 def _between(case: Case, seen: Progress, now: dt.datetime) -> Headline:

@@ -9,7 +9,7 @@ from lizhi.accounts.models import User
 from lizhi.cases import questions as cases
 from lizhi.cases.access import Access
 from lizhi.cases.models import Case
-from lizhi.common import wording
+from lizhi.common import articles, wording
 from lizhi.offboarding import four_dates, progress, questions, rules
 from lizhi.offboarding.progress import Node
 from lizhi.settlement import workdays
@@ -65,6 +65,10 @@ def agreed(case: Case, nodes: list[Node], reader: User, *, now: dt.datetime) -> 
     return sorted(found, key=lambda one: ORDER[one.state])
 
 
+def _took(length: dt.timedelta) -> str:
+    return wording.close(_("took %(span)s") % {"span": wording.span(length)})
+
+
 def _agreed(node: Node, run: Run | None, reader: User, now: dt.datetime) -> Clock:
     state, left, said, press = node.state, "", "", ""
     if state in progress.OPEN and node.due_at:
@@ -73,7 +77,7 @@ def _agreed(node: Node, run: Run | None, reader: User, now: dt.datetime) -> Cloc
             state = "soon"
     if state == "done":
         took = node.at - node.opened_at if node.at and node.opened_at else None
-        said = node.told or (_("took %(span)s") % {"span": wording.span(took)} if took else "")
+        said = node.told or (_took(took) if took else "")
     elif state == "wait":
         said = node.expected
     elif run is not None and not node.mine:
@@ -140,7 +144,7 @@ def _duty(case: Case, duty: law.Duty, name: str, *, done: bool, today: dt.date) 
     except NoFigure:
         small = _("a new rule that has not been checked yet")
         return Clock(name, small, "wait", text=_("look it up"))
-    day, article = found.value, found.steps[0].article
+    day, article = found.value, articles.short(found.steps[0].article)
     if done:
         return Clock(name, article, "done", day, said=_("issued"))
     if day < today:

@@ -74,9 +74,13 @@ def menu_for(
 
 
 def _board(roles: Roles, running: int) -> Iterator[Entry]:
+    return _entry("layout-dashboard", name_of_board(roles), running, "board")
+
+
+def name_of_board(roles: Roles) -> str:
+    """In the menu and over the page: finance comes for the settlements alone."""
     only_money = roles.has(RoleGrant.Role.FINANCE) and not roles.looks_after_staff
-    label = _("Settlement board") if only_money else _("Board of resignations")
-    return _entry("layout-dashboard", label, running, "board")
+    return _("Settlement board") if only_money else _("Board of resignations")
 
 
 def _entry(icon: str, label: str, count: int, *names: str) -> Iterator[Entry]:

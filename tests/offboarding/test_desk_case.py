@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from lizhi.cases.models import Case, Event, Proof
 from lizhi.documents import actions as documents
@@ -37,8 +38,47 @@ def test_hr_sees_what_is_next_for_whom_and_until_when(client: Client, company: C
     assert f"/desk/case/{case.number}/confirmation/" in page
     assert "首尾相连，没有缺改" in page
     assert "先安心照顾阿姨。" in page
-    for law in ("劳动合同法第五十条", "工资支付暂行规定第九条", "失业保险条例第十六条"):
+    for law in ("劳动合同法 50 条", "工资支付暂行规定 9 条", "失业保险条例 16 条"):
         assert law in page
+    assert not re.search("第[一二三四五六七八九十百]+条", page)
+
+
+def test_a_headline_has_no_room_after_a_comma_that_brings_its_own(
+    client: Client, company: Company
+) -> None:
+    case = desks.at_confirmation(company)
+    page = _case_page(desks.desk_of(client, company), case)
+    (headline,) = re.findall(r'<h1 id="headline"[^>]*>(.+?)</h1>', page)
+
+    assert re.search("，<em[^>]*>剩 ", headline), headline
+
+
+def test_the_story_names_who_did_it_once(client: Client, company: Company) -> None:
+    case = desks.at_confirmation(company)
+    desks.desk_of(client, company)
+    client.post(f"/desk/case/{case.number}/confirmation/", {**desks.dates(), "seen_early": "on"})
+    page = client.get(f"/desk/case/{case.number}/?events=all").content.decode()
+    told = [re.sub("<[^>]+>", "", line) for line in re.findall(r"<b class=\"b\">.+?</div>", page)]
+
+    assert any(line.startswith("您 确认了四个日期") for line in told), told
+    assert any(line.startswith("王磊 回复了最后一天和接手人") for line in told), told
+
+
+def test_a_case_that_has_just_begun_runs_for_less_than_a_minute(
+    client: Client, company: Company
+) -> None:
+    case = make.case(company.zhang_min)
+    own = make.signed_in(client, company.zhang_min.user).get(f"/case/{case.number}/")
+    assert "已用不到 1 分钟" in own.content.decode()
+    assert "办理不到 1 分钟" in _case_page(desks.desk_of(client, company), case)
+
+
+@pytest.mark.parametrize("role", ["员工", "主管", "财务", "HR", "公司", "接手的人"])
+def test_no_kind_of_event_begins_with_a_role_beside_a_name(role: str) -> None:
+    with translation.override("zh-hans"):
+        told = {kind: words.of(kind) for kind in words.KINDS}
+    alone = {"paper_sealed"}  # told by the machine: 系统 公司章已盖好
+    assert [kind for kind in told if told[kind].startswith(role) and kind not in alone] == []
 
 
 def test_the_story_can_be_narrowed(client: Client, company: Company) -> None:

@@ -93,6 +93,7 @@ def _around(user: User, scope: CaseQuerySet, now: dt.datetime, counted: Numbers)
         "waiting": waiting,
         "now": now,
         "roles": roles,
+        "board_name": menu.name_of_board(roles),
         "menu": menu.menu_for(user, menu.DESK, running=counted.running, waiting=waiting),
     }
 

@@ -18,10 +18,11 @@ from lizhi.cases import rules as case_rules
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.permits import permit
-from lizhi.offboarding import case_page, holding, questions, rules, timeline
+from lizhi.offboarding import case_page, holding, menu, questions, rules, timeline
 from lizhi.offboarding.views import last_days
 from lizhi.offboarding.views.desk import standing
 from lizhi.offboarding.views.desk.scope import case_of
+from lizhi.people import rules as people
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import questions as workflow_questions
 from lizhi.workflow.models import Run
@@ -52,6 +53,7 @@ def _page(request: UserRequest, case: Case, reach: access.Access) -> dict[str, A
     return {
         **standing.of(case, reader, reach, now=clock.now()),
         "name": case.employment.name,
+        "board_name": menu.name_of_board(people.roles_of(reader)),
         "running_for": case_page.running_for(case),
         "four": case_page.four(case),
         "parts": case_page.parts(case, tasks),
