@@ -11,6 +11,7 @@ KINDS = {
     "early_day_advised": _("The manager answered about the last day"),
     "dates_confirmed": _("HR confirmed the four dates"),
     "last_day_proposed": _("Another last day was proposed"),
+    "last_day_taken_back": _("The proposal of another last day was taken back"),
     "last_day_agreed": _("The last day was agreed"),
     "withdrawal_asked": _("The employee asked to stay"),
     "withdrawal_taken_back": _("The request to stay was taken back"),

@@ -177,6 +177,9 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("last_day_proposed", ""): (
         Notice("other_side", "{name}的离职有人提出另一个最后一天：{day}，同意才算数：{link}"),
     ),
+    ("last_day_taken_back", ""): (
+        Notice("other_side", "{name}的离职，最后一天改为{day}的提议撤回了，不用答复：{link}"),
+    ),
     ("last_day_agreed", ""): (
         Notice("leaver", "最后一天定在{day}，离职证明这天开：{link}"),
         Notice("hr", "{name}的最后一天定在{day}：{link}"),

@@ -72,6 +72,7 @@ def _now(by: User) -> dict[str, Any]:
 REFUSALS: dict[str, tuple[type[Refused], ...]] = {
     "agree_last_day": (Refused,),  # nothing lies on the table, for anybody
     "confirm": (Refused,),  # it has been confirmed
+    "take_back_last_day": (Refused,),  # for the same reason
     "press": (Refused,),  # whoever has it presses nobody else
 }
 ACTIONS: dict[str, Action] = {}
@@ -102,6 +103,11 @@ def agree_last_day(world: World, by: User) -> None:
 @action("HR")
 def propose_last_day(world: World, by: User) -> None:
     offboarding.propose_last_day(world.fresh, DAY, by=by, key=make.key())
+
+
+@action("HR")
+def take_back_last_day(world: World, by: User) -> None:
+    offboarding.take_back_last_day(world.fresh, DAY, by=by, key=make.key())
 
 
 @action("HR")

@@ -6,7 +6,11 @@ from lizhi.offboarding.actions.commenting import comment
 from lizhi.offboarding.actions.confirming import confirm
 from lizhi.offboarding.actions.ending_handover import end_handover
 from lizhi.offboarding.actions.endings import remind_of_endings
-from lizhi.offboarding.actions.last_day import agree_last_day, propose_last_day
+from lizhi.offboarding.actions.last_day import (
+    agree_last_day,
+    propose_last_day,
+    take_back_last_day,
+)
 from lizhi.offboarding.actions.pressing import hand_on, press
 from lizhi.offboarding.actions.rating import rate
 from lizhi.offboarding.actions.submitting import register, submit
@@ -34,6 +38,7 @@ __all__ = [
     "remind_of_endings",
     "send_agreement_again",
     "submit",
+    "take_back_last_day",
     "take_back_withdrawal",
     "view_proof",
 ]

@@ -10,7 +10,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import clock, rows
 from lizhi.common.refusals import NotPermitted, Refused
-from lizhi.offboarding import four_dates, renewal, resettling, rules
+from lizhi.offboarding import four_dates, proposals, renewal, resettling, rules
 from lizhi.workflow import actions as workflow
 
 
@@ -35,6 +35,20 @@ def propose_last_day(case: Case, day: dt.date, *, by: User, words: str = "", key
     cases.record(
         case, "last_day_proposed", by=by, at=now, words=words, day=day.isoformat(), side=side
     )
+
+
+@transaction.atomic
+def take_back_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
+    """Whoever has proposed this day does so no more; nobody has to answer it."""
+    case = workflow.lock(case)
+    now = clock.now()
+    if not workflow.once(key, case=case, kind="take_back_last_day", by=by, at=now):
+        return
+    side = _side(case, by)
+    proposals.check_can_take_back(case, day, side=side)
+    case.data = {name: value for name, value in case.data.items() if name != proposals.KEY}
+    rows.update(case, "data")
+    cases.record(case, "last_day_taken_back", by=by, at=now, day=day.isoformat(), side=side)
 
 
 @transaction.atomic

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods
 from lizhi.accounts.http import UserRequest
 from lizhi.cases import chain
 from lizhi.cases.models import Case
-from lizhi.offboarding import actions, four_dates, questions, rules
+from lizhi.common import clock
+from lizhi.offboarding import actions, four_dates, proposals, questions, rules
 from lizhi.offboarding.forms import LastDayForm
 from lizhi.people import rules as people
 
 PROPOSED = "last_day_proposed"
+DECIDED = {"agree": actions.agree_last_day, "back": actions.take_back_last_day}
 
 
 @login_required
@@ -29,11 +31,8 @@ def mine(request: UserRequest, number: str) -> HttpResponse:
 
 
 def answer(request: UserRequest, case: Case, *, back: str, template: str) -> HttpResponse:
-    """Propose, or agree to what the other side has proposed; the same for both sides."""
-    agreed = _day(request.POST.get("agree", ""))
-    if agreed:
-        key = f"day:{case.number}:{request.POST.get('key', '')[:64] or uuid.uuid4().hex}"
-        actions.agree_last_day(case, agreed, by=request.user, key=key)
+    """Propose, take back, or agree to what the other side has proposed; the same for both."""
+    if _decided(request, case):
         return redirect(back, case.number)
     data = request.POST if request.method == "POST" else None
     form = LastDayForm(case, data, initial={"key": uuid.uuid4().hex})
@@ -59,15 +58,25 @@ def answer(request: UserRequest, case: Case, *, back: str, template: str) -> Htt
     return render(request, f"offboarding/{template}", page, status=status)
 
 
+def _decided(request: UserRequest, case: Case) -> bool:
+    """A button beside the proposal was pressed; it says which day it meant."""
+    for name, action in DECIDED.items():
+        if day := _day(request.POST.get(name, "")):
+            key = f"day:{case.number}:{request.POST.get('key', '')[:64] or uuid.uuid4().hex}"
+            action(case, day, by=request.user, key=key)
+            return True
+    return False
+
+
 def proposal(case: Case) -> dict[str, Any]:
-    """What lies on the table: the day, whose wish it is, and the words."""
-    known = case.data.get("proposed_day") or {}
+    """What lies on the table and can still come about: the day, whose wish it is, the words."""
+    known = proposals.offered(case, today=clock.today())
     event = questions.EVENT_OF_KIND.first(case=case.pk, kind=PROPOSED) if known else None
     if event:
         event.case = case
     return {
-        "proposed": _day(known.get("day", "")),
-        "side": known.get("side", ""),
+        "proposed": known.day if known else None,
+        "side": known.side if known else "",
         "words": chain.read(event) if event else "",
         "signed": four_dates.signed_day(case),
     }

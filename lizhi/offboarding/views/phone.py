@@ -16,7 +16,7 @@ from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.documents import qr
-from lizhi.offboarding import actions, progress, questions, rules, timeline
+from lizhi.offboarding import actions, progress, proposals, questions, rules, timeline
 from lizhi.offboarding.forms import RatingForm, WordsForm
 from lizhi.people import rules as people
 from lizhi.settlement.law import service
@@ -94,6 +94,7 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
         "now": now,
         "next_page": page,
         "hr": seen.hr,
+        "proposal": proposals.offered(mine, today=clock.today()),
         "may_withdraw": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),
     }
 
