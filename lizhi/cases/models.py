@@ -92,6 +92,9 @@ class Case(TimestampedModel):
     pressed = models.PositiveSmallIntegerField(default=0)
     """How often a late handler of the present step has been pressed."""
     withdrawal_asked_at = models.DateTimeField(null=True, blank=True)
+    """Since when the company owes an answer to whether the leaver may stay."""
+    disputed_at = models.DateTimeField(null=True, blank=True)
+    """Since when finance owes an answer about a line of the settlement, the oldest of them."""
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=30, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -118,6 +121,14 @@ class Case(TimestampedModel):
                 fields=("holder_user", "due_at"),
                 condition=Q(status="running"),
                 name="running_by_holder",
+            ),
+            models.Index(
+                fields=("branch",),
+                condition=Q(withdrawal_asked_at__isnull=False),
+                name="asked_to_stay",
+            ),
+            models.Index(
+                fields=("entity",), condition=Q(disputed_at__isnull=False), name="asked_about_money"
             ),
             models.Index(
                 fields=("ended_at",), condition=Q(ended_at__isnull=False), name="ended_cases"

@@ -1,6 +1,6 @@
 """The things that pass from the leaver to others."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Count, Q
@@ -52,6 +52,9 @@ class Item(TimestampedModel):
     received_at = models.DateTimeField(null=True, blank=True)
 
     objects = models.Manager.from_queryset(ItemQuerySet)()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=("receiver", "state"))]
 
     def __str__(self) -> str:
         return self.title

@@ -11,7 +11,7 @@ from django_stubs_ext import StrOrPromise
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock, wording
-from lizhi.handover import rules as handover
+from lizhi.handover.models import Item
 from lizhi.offboarding import four_dates, step_names
 from lizhi.offboarding.progress import Node, Progress
 from lizhi.people import rules as people
@@ -152,8 +152,8 @@ class Part:
     role: str
 
 
-def parts(case: Case, tasks: Iterable[Task]) -> list[Part]:
-    """Everybody with a step (of these tasks) or something to receive, the leaver first."""
+def parts(case: Case, tasks: Iterable[Task], items: Iterable[Item]) -> list[Part]:
+    """Everybody with a step (of these tasks) or one of these to receive, the leaver first."""
     place = case.place or case.branch.city
     where = _("is in %(place)s") % {"place": place} if place else ""
     found = {
@@ -167,7 +167,7 @@ def parts(case: Case, tasks: Iterable[Task]) -> list[Part]:
         if task.state in {Task.State.OPEN, Task.State.DONE}:
             part = Part(task.assignee, step_names.of(task.run.step))
             found.setdefault(task.assignee_id, part)
-    for item in handover.OF_CASE.all(case=case.pk):
+    for item in items:
         found.setdefault(item.receiver_id, Part(item.receiver, _("receives the work")))
     return list(found.values())
 

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import rules as cases
 from lizhi.offboarding import questions
+from lizhi.offboarding import waiting as waits
 from lizhi.people import rules as people
 from lizhi.people.models import RoleGrant, Roles
 
 DESK = "/desk/"
-MOST = 1_000
+MOST = waits.MOST
 """Counts stop here: nobody works through more, and a count may not grow with the company."""
 AT_A_DESK = frozenset({"hr", "group_hr", "finance", "administrator"})
 
@@ -57,7 +58,7 @@ def menu_for(
     if running is None:
         running = cases.count_running_at_desk(user, MOST)
     if waiting is None:
-        waiting = questions.WAITING.count(user=user.pk)
+        waiting = waits.count(user)
     daily = [*_board(roles, running)] if roles.held & AT_A_DESK else []
     daily += _entry("list-check", _("Waiting for me"), waiting, "todo")
     groups = [daily, []]

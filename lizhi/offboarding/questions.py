@@ -9,8 +9,6 @@ from lizhi.signing.models import Actor, Envelope
 from lizhi.workflow.models import Run, Task
 
 MOST_CHECKS = 10
-MOST = 1_000
-"""Counts stop here: nobody works through more."""
 IN_PROGRESS = (
     "handler_pressed",
     "handler_added",
@@ -80,14 +78,10 @@ CASE_FOR_PAPERS = Prepared(
 NEWEST = Prepared(
     lambda: (
         Case.objects.filter(employment__person__user=given("user"))
-        .only("number")
+        .only("number", "status")
         .order_by("-arrived_at")[:1]
     )
 )
-WAITING = Prepared(
-    lambda: Task.objects.open().filter(assignee=given("user")).only("case").order_by()[:MOST]
-)
-"""What somebody has to do, in whatever case."""
 POST = Prepared(
     lambda: (
         Employment.objects.active()

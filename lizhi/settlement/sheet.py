@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from lizhi.cases import chain
 from lizhi.cases.models import Case
-from lizhi.settlement import kinds, rules
+from lizhi.settlement import asked, kinds, rules
 from lizhi.settlement.law.explained import StepJson
 from lizhi.settlement.lines import ASKED, Sums, add_up
 from lizhi.settlement.models import Line, Settlement
@@ -109,17 +109,8 @@ def of(lines: Iterable[Line], case: Case | None = None) -> Sheet:
 
 def reply_due(settlement: Settlement) -> dt.datetime | None:
     """Until when finance has promised to reply to the oldest open question."""
-    first: dt.datetime | None = None
-    lines = rules.LINES.all(settlement=settlement.pk)
-    open_keys = {line.key for line in lines if _waits(line)}
-    for event in rules.TALK.all(case=settlement.case_id):
-        if event.kind == kinds.LINE_DISPUTED and event.facts.get("line") in open_keys:
-            first = min(first or event.happened_at, event.happened_at)
+    first = asked.since(settlement)
     return first + rules.REPLY_TIME if first else None
-
-
-def _waits(line: Line) -> bool:
-    return line.answer == Line.Answer.DISPUTED and not line.reply
 
 
 def _said(case: Case) -> dict[str, list[Said]]:

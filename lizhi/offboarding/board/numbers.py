@@ -6,11 +6,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper
 
 from lizhi.accounts.models import User
+from lizhi.cases import asking
 from lizhi.cases.rules import at_desk_by
 from lizhi.common.prepared import KEPT, bound, given
-from lizhi.offboarding.board.pages import SOON
+from lizhi.offboarding.board.query import SOON
 from lizhi.offboarding.menu import MOST, capped
 from lizhi.people.models import Roles, roles_of
 
@@ -19,7 +21,7 @@ COUNTED = (
     " COUNT(*) FILTER (WHERE due_at < %s),"
     " COUNT(*) FILTER (WHERE due_at >= %s AND due_at <= %s),"
     " COUNT(*) FILTER (WHERE with_leaver),"
-    " COUNT(*) FILTER (WHERE holder_user_id = %s),"
+    " COUNT(*) FILTER (WHERE holder_user_id = %s OR asks_me),"
     " COUNT(*) FILTER (WHERE place <> '')"
     " FROM ({head}) AS head"
 )
@@ -67,7 +69,8 @@ def of(user: User, *, branch: int | None, now: dt.datetime) -> Numbers:
     sql, scope = _counting(roles_of(user), branch is not None, connection.vendor)
     moment, soon = (connection.ops.adapt_datetimefield_value(value) for value in (now, now + SOON))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [moment, moment, soon, user.pk, *bound(scope, {"branch": branch})])
+        asked = bound(scope, {"branch": branch, "user": user.pk})
+        cursor.execute(sql, [moment, moment, soon, user.pk, *asked])
         return Numbers(*cursor.fetchone())
 
 
@@ -75,6 +78,8 @@ def of(user: User, *, branch: int | None, now: dt.datetime) -> Numbers:
 def _counting(roles: Roles, in_branch: bool, vendor: str) -> tuple[str, tuple[Any, ...]]:
     cases = at_desk_by(roles).running()
     cases = cases.filter(branch=given("branch")) if in_branch else cases
-    head = cases.order_by("due_at").values("due_at", "with_leaver", "holder_user_id", "place")
+    asked = ExpressionWrapper(asking.anything(given("user"), roles), BooleanField())
+    shown = ("due_at", "with_leaver", "holder_user_id", "place")
+    head = cases.order_by("due_at").values(*shown, asks_me=asked)
     sql, scope = head[:MOST].query.sql_with_params()
     return COUNTED.format(head=sql), tuple(scope)

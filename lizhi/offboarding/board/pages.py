@@ -1,57 +1,29 @@
 """A page of the list: filtered, in order of urgency, continued by key."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import DateTimeField, Q, QuerySet
-from django.http import QueryDict
-from django.utils.http import urlencode
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case, CaseQuerySet
 from lizhi.cases.rules import at_desk_by
 from lizhi.common.prepared import KEPT, Columns, given
+from lizhi.offboarding.board.query import SOON, Query, wanted
 from lizhi.offboarding.board.rows import COLUMNS, Row, rows
 from lizhi.offboarding.menu import MOST
 from lizhi.people.models import Roles, roles_of
 
 PAGE = 25
-SOON = dt.timedelta(hours=10)
-SHOWN = ("all", "late", "soon", "employee", "me")
 MOMENT = DateTimeField()
-WORDS = 40
+FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 DIGITS = 18
 """Longer keys are nobody's."""
-
-
-@dataclass(frozen=True)
-class Query:
-    """What the reader wants to see."""
-
-    show: str = "all"
-    branch: int | None = None
-    words: str = ""
-    after: str = ""
-    """Due moment and key of the last row of the page before."""
-
-    @classmethod
-    def of(cls, asked: QueryDict) -> "Query":
-        """From the address; whatever makes no sense there is as if it were not there."""
-        branch = asked.get("branch", "")
-        return cls(
-            show=asked.get("show", "all") if asked.get("show") in SHOWN else "all",
-            branch=int(branch) if branch.isdecimal() and len(branch) < 10 else None,
-            words=asked.get("words", "").replace("\0", "").strip()[:WORDS],
-            after=asked.get("after", "")[:60],
-        )
-
-    @property
-    def address(self) -> str:
-        """The same filters as a query, from the first row on."""
-        values = {"show": self.show, "branch": self.branch, "words": self.words}
-        return urlencode({key: value for key, value in values.items() if value})
+Rows = QuerySet[Case, dict[str, Any]]
 
 
 @dataclass
@@ -73,15 +45,15 @@ def page(cases: CaseQuerySet, query: Query, user: User, *, now: dt.datetime) -> 
 def _search(
     cases: CaseQuerySet, query: Query, user: User, now: dt.datetime
 ) -> list[dict[str, Any]]:
-    wanted = _wanted(query, user, now, now + SOON)
+    some = [cases.filter(part) for part in wanted(query, user, roles_of(user), now, now + SOON)]
     due, key = _place(query.after)
     found: list[dict[str, Any]] = []
     if due or not query.after:
         timed = [Q(due_at__gte=due), Q(due_at__gt=due) | Q(pk__gt=key)] if due else []
-        found = list(_timed(cases.filter(*wanted, *timed)))
+        found = _together(_timed(part.filter(*timed)) for part in some)
     if len(found) <= PAGE and query.show not in {"late", "soon"}:
         first = 0 if due or not query.after else key
-        found += _timeless(cases.filter(*wanted, pk__gt=first))
+        found += _together(_timeless(part.filter(pk__gt=first)) for part in some)
     return found[: PAGE + 1]
 
 
@@ -89,29 +61,42 @@ def _first(query: Query, user: User, now: dt.datetime) -> list[dict[str, Any]]:
     """Where nearly everybody begins: asked by prepared questions."""
     timed, timeless = _beginning(roles_of(user), query.show, query.branch is not None)
     values = {"user": user.pk, "now": now, "soon": now + SOON, "branch": query.branch}
-    found = timed.all(**values)
+    found = _together(part.all(**values) for part in timed)
     if len(found) <= PAGE and query.show not in {"late", "soon"}:
-        found += timeless.all(**values)
+        found += _together(part.all(**values) for part in timeless)
     return found[: PAGE + 1]
 
 
 @lru_cache(maxsize=KEPT)
-def _beginning(roles: Roles, show: str, in_branch: bool) -> tuple[Columns, Columns]:
+def _beginning(
+    roles: Roles, show: str, in_branch: bool
+) -> tuple[Sequence[Columns], Sequence[Columns]]:
+    every = at_desk_by(roles)
+    cases = every.filter(branch=given("branch")) if in_branch else every
     moments = given("now", MOMENT), given("soon", MOMENT)
-    cases = at_desk_by(roles).filter(*_wanted(Query(show), given("user"), *moments))
-    if in_branch:
-        cases = cases.filter(branch=given("branch"))
-    return Columns(lambda: _timed(cases)), Columns(lambda: _timeless(cases))
+    parts = wanted(Query(show), given("user"), roles, *moments)
+    some = [cases.filter(part) for part in parts]
+    return [_prepared(_timed, part) for part in some], [_prepared(_timeless, part) for part in some]
 
 
-def _timed(cases: CaseQuerySet, most: int = PAGE + 1) -> QuerySet[Case, dict[str, Any]]:
+def _prepared(rows: Callable[[CaseQuerySet], Rows], cases: CaseQuerySet) -> Columns:
+    return Columns(lambda: rows(cases))
+
+
+def _together(parts: Iterable[Iterable[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Of several lists one, in the same order; what stands in two of them, once."""
+    found = {row["pk"]: row for rows in parts for row in rows}
+    return sorted(found.values(), key=lambda row: (row["due_at"] or FAR, row["pk"]))
+
+
+def _timed(cases: CaseQuerySet, most: int = PAGE + 1) -> Rows:
     urgent = cases.filter(due_at__isnull=False).order_by("due_at", "pk")
-    rows: QuerySet[Case, dict[str, Any]] = urgent.values(*COLUMNS)
+    rows: Rows = urgent.values(*COLUMNS)
     return rows[:most]
 
 
-def _timeless(cases: CaseQuerySet, most: int = PAGE + 1) -> QuerySet[Case, dict[str, Any]]:
-    rows: QuerySet[Case, dict[str, Any]] = cases.filter(due_at=None).values(*COLUMNS)
+def _timeless(cases: CaseQuerySet, most: int = PAGE + 1) -> Rows:
+    rows: Rows = cases.filter(due_at=None).values(*COLUMNS)
     return rows.order_by("pk")[:most]
 
 
@@ -119,40 +104,20 @@ def every(
     cases: CaseQuerySet, query: Query, user: User, *, now: dt.datetime, most: int
 ) -> list[dict[str, Any]]:
     """All of these in the order of the list, up to `most`: two questions however many there are."""
-    wanted = cases.filter(*_wanted(query, user, now, now + SOON))
-    found = list(_timed(wanted, most))
+    shown = cases.filter(_any(query, user, now))
+    found = list(_timed(shown, most))
     if len(found) < most and query.show not in {"late", "soon"}:
-        found += _timeless(wanted, most - len(found))
+        found += _timeless(shown, most - len(found))
     return found
 
 
 def count(cases: CaseQuerySet, query: Query, user: User, *, now: dt.datetime) -> int:
     """How many there are of these, at most a thousand."""
-    return cases.filter(*_wanted(query, user, now, now + SOON))[:MOST].count()
+    return cases.filter(_any(query, user, now))[:MOST].count()
 
 
-def _wanted(
-    query: Query, user: User | given, now: dt.datetime | given, soon: dt.datetime | given
-) -> list[Q]:
-    chips = {
-        "late": Q(due_at__lt=now),
-        "soon": Q(due_at__gte=now, due_at__lte=soon),
-        "employee": Q(with_leaver=True),
-        "me": Q(holder_user=user),
-    }
-    wanted = [Q(status=Case.Status.RUNNING)]
-    if query.show in chips:
-        wanted.append(chips[query.show])
-    if query.branch:
-        wanted.append(Q(branch=query.branch))
-    if query.words:
-        wanted.append(
-            Q(employment__person__name__icontains=query.words)
-            | Q(employment__department__name__icontains=query.words)
-            | Q(holder__icontains=query.words)
-            | Q(number__iexact=query.words)
-        )
-    return wanted
+def _any(query: Query, user: User, now: dt.datetime) -> Q:
+    return reduce(or_, wanted(query, user, roles_of(user), now, now + SOON))
 
 
 def _mark(row: dict[str, Any]) -> str:

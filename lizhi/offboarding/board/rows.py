@@ -16,6 +16,7 @@ from lizhi.cases.models import Case
 from lizhi.common import wording
 from lizhi.common.templatetags import ui
 from lizhi.offboarding import step_names
+from lizhi.people.models import Roles, roles_of
 
 NODES = 7
 """Dots of a row: the steps of people, and the certificate."""
@@ -26,7 +27,9 @@ COLUMNS = (
     "employment__person__user",
     "employment__department__name",
     "reason",
+    "branch",
     "branch__name",
+    "entity",
     "place",
     "label",
     "holder",
@@ -36,6 +39,8 @@ COLUMNS = (
     "steps_done",
     "pressed",
     "contract_end",
+    "withdrawal_asked_at",
+    "disputed_at",
 )
 
 
@@ -59,13 +64,15 @@ class Row:
     url: str
     action: str = ""
     """`confirm`, `settle`, `open`, `press`, or nothing to do."""
+    answer: str = ""
+    """Where the reader answers what the leaver has asked: this comes before any other action."""
     said: str = ""
     """That whoever has it was reminded."""
 
 
 def rows(found: Iterable[dict[str, Any]], user: User, now: dt.datetime) -> Iterator[Row]:
     """Everything worded here, so that the template has nothing to do 25 times over."""
-    words = _words()
+    words, roles = _words(), roles_of(user)
     address = reverse("offboarding:desk_case", args=["-"])
     for row in found:
         due, place, pressed = row["due_at"], row["place"], row["pressed"]
@@ -85,6 +92,7 @@ def rows(found: Iterable[dict[str, Any]], user: User, now: dt.datetime) -> Itera
             ends=words.day(row["contract_end"]),
             url=address.replace("-", row["number"]),
             action=_action(row, user),
+            answer=_answer(row, user, roles),
             said=_said(pressed) if pressed and row["holder_user"] != user.pk else "",
         )
 
@@ -128,6 +136,15 @@ def _dots(done: int) -> SafeString:
 
 DOTS = [_dots(done) for done in range(NODES + 1)]
 """How far a case is, drawn once for each number of steps done."""
+
+
+def _answer(row: dict[str, Any], user: User, roles: Roles) -> str:
+    """As `cases.asking` has it: never to oneself."""
+    if row["employment__person__user"] == user.pk:
+        return ""
+    if row["withdrawal_asked_at"] and roles.is_hr_of(row["branch"]):
+        return "withdrawal/"
+    return "settlement/" if row["disputed_at"] and roles.is_finance_of(row["entity"]) else ""
 
 
 def _action(row: dict[str, Any], user: User) -> str:

@@ -14,7 +14,7 @@ from lizhi.cases import chain
 from lizhi.cases import questions as case_questions
 from lizhi.common import clock
 from lizhi.common.prepared import read_again
-from lizhi.offboarding import actions, colleagues, holding, questions, step_names
+from lizhi.offboarding import actions, colleagues, holding, menu, questions, waiting
 from lizhi.offboarding.forms import Acknowledgement
 from lizhi.people import rules as people
 from lizhi.settlement.law import service
@@ -107,18 +107,19 @@ def _said(task: Task) -> str:
 @login_required
 @require_safe
 def todo(request: UserRequest) -> HttpResponse:
-    """What waits for this person, the most urgent first."""
-    tasks = Task.objects.open().assigned_to(request.user).order_by("due_at", "pk")
-    named = [
-        (task, step_names.of(task.run.step))
-        for task in tasks.select_related("run", "case__employment__person")
-    ]
+    """What waits for this person, the most urgent first; whoever has a desk stays at it."""
+    things = waiting.things(request.user)
     page = {
-        "tasks": named,
+        "things": things,
         "answered": _answered(request.user),
         "mine": people.employment_of(request.user),
+        "leaving": questions.NEWEST.first(user=request.user.pk),
     }
-    return render(request, "offboarding/todo.html", page)
+    if not menu.works_at_a_desk(request.user):
+        return render(request, "offboarding/todo.html", page)
+    page["menu"] = menu.menu_for(request.user, request.path, waiting=len(things))
+    page["duty"] = menu.duty_of(request.user)
+    return render(request, "offboarding/desk/todo.html", page)
 
 
 def _answered(user: User) -> list[Task]:

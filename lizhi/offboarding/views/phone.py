@@ -16,7 +16,7 @@ from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.documents import qr
-from lizhi.offboarding import actions, progress, proposals, questions, rules, timeline
+from lizhi.offboarding import actions, progress, proposals, questions, rules, timeline, waiting
 from lizhi.offboarding.forms import RatingForm, WordsForm
 from lizhi.people import rules as people
 from lizhi.settlement.law import service
@@ -51,11 +51,11 @@ def home(request: UserRequest) -> HttpResponse:
     if people.roles_of(request.user).held & AT_A_DESK:
         return redirect("offboarding:board")
     mine = questions.NEWEST.first(user=request.user.pk)
-    tasks = questions.WAITING.all(user=request.user.pk)
-    waiting = any(mine is None or task.case_id != mine.pk for task in tasks)
-    if mine and not waiting:
+    things = waiting.things(request.user)
+    others = any(mine is None or thing.case != mine.pk for thing in things)
+    if mine and not others:
         return redirect("offboarding:case", mine.number)
-    if waiting or people.manages(request.user):
+    if others or people.manages(request.user):
         return redirect("offboarding:todo")
     employment = people.employment_of(request.user)
     officer = people.contact_of(request.user, employment.branch) if employment else None

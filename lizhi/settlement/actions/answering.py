@@ -13,6 +13,7 @@ from lizhi.cases import actions as cases
 from lizhi.common import rows
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.settlement import kinds, rules
+from lizhi.settlement.asked import note
 from lizhi.settlement.models import Line, Settlement
 from lizhi.settlement.signals import settlement_answered
 from lizhi.workflow import actions as workflow
@@ -58,6 +59,8 @@ def answer(
         settlement.state, settlement.answered_at = State.ANSWERED, at
         rows.update(settlement, "state", "answered_at")
         settlement_answered.send(Settlement, settlement=settlement)
+    if disputed:
+        note(settlement)
     return settlement
 
 
@@ -145,4 +148,5 @@ def answer_dispute(
     rows.update(line, "reply", "replied_at")
     facts = {"version": line.settlement.number, "line": line.key, "reply": line.reply}
     cases.record(case, kinds.DISPUTE_ANSWERED, by=by, at=at, step=STEP, words=words, **facts)
+    note(line.settlement)
     return line

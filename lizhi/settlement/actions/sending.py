@@ -8,6 +8,7 @@ from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.common import rows
 from lizhi.settlement import kinds, rules
+from lizhi.settlement.asked import note
 from lizhi.settlement.models import Line, Settlement
 from lizhi.settlement.signals import settlement_sent
 from lizhi.workflow import actions as workflow
@@ -40,6 +41,7 @@ def send(settlement: Settlement, *, by: User, at: dt.datetime, key: str = "") ->
     rows.update(settlement, "state", "sent_at", "sent_by")
     if older:
         _keep_answers(settlement, older[0])
+        note(settlement)
     entry = cases.Entry(
         kinds.SETTLEMENT_SENT,
         step=rules.STEP,

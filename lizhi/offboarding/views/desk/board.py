@@ -14,25 +14,15 @@ from lizhi.accounts.models import User
 from lizhi.cases import rules as case_rules
 from lizhi.cases.models import CaseQuerySet
 from lizhi.common import clock
-from lizhi.common.prepared import Columns, for_each, given
+from lizhi.common.prepared import for_each
 from lizhi.offboarding import board as reading
-from lizhi.offboarding import menu, questions, recent, step_names
+from lizhi.offboarding import menu, recent
+from lizhi.offboarding import waiting as waits
 from lizhi.offboarding.board import Numbers, Query
 from lizhi.people import rules as people
 from lizhi.people.models import Branch, Roles
-from lizhi.workflow.models import Task
 
 MINE = 4
-NAME = "case__employment__person__name"
-FIRST = Columns(
-    lambda: (
-        Task.objects.open()
-        .filter(assignee=given("user"))
-        .order_by("due_at", "pk")
-        .values("pk", "run__step", "due_at", NAME)[:MINE]
-    )
-)
-"""Of what waits for somebody, the most urgent."""
 
 
 @login_required
@@ -79,17 +69,13 @@ def _list(
 
 def _around(user: User, scope: CaseQuerySet, now: dt.datetime, counted: Numbers) -> dict[str, Any]:
     roles = people.roles_of(user)
-    waiting = questions.WAITING.count(user=user.pk)
-    mine = FIRST.all(user=user.pk) if waiting else []
+    waiting = waits.count(user)
     return {
         "numbers": counted,
         "chips": [(show, counted.text(show)) for show in reading.SHOWN],
         "branches": _branches(roles),
         "recent": recent.of(user, scope, now=now),
-        "mine": [
-            (task["pk"], step := task["run__step"], step_names.of(step), task["due_at"], task[NAME])
-            for task in mine
-        ],
+        "mine": waits.things(user, MINE) if waiting else [],
         "waiting": waiting,
         "now": now,
         "roles": roles,

@@ -18,6 +18,7 @@ from lizhi.cases import rules as case_rules
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.permits import permit
+from lizhi.handover import rules as handover
 from lizhi.offboarding import case_page, holding, menu, questions, rules, timeline
 from lizhi.offboarding.views import last_days
 from lizhi.offboarding.views.desk import standing
@@ -50,13 +51,20 @@ def case(request: UserRequest, number: str) -> HttpResponse:
 def _page(request: UserRequest, case: Case, reach: access.Access) -> dict[str, Any]:
     reader = request.user
     tasks = questions.PARTS.all(case=case.pk)
+    items = handover.OF_CASE.all(case=case.pk)
+    running = case.status == Case.Status.RUNNING
     return {
         **standing.of(case, reader, reach, now=clock.now()),
         "name": case.employment.name,
         "board_name": menu.name_of_board(people.roles_of(reader)),
         "running_for": case_page.running_for(case),
         "four": case_page.four(case),
-        "parts": case_page.parts(case, tasks),
+        "parts": case_page.parts(case, tasks, items),
+        "to_receive": running
+        and any(
+            item.receiver_id == reader.pk and item.state == handover.State.GIVEN for item in items
+        ),
+        "may_reply": running and case.disputed_at and reach.finance,
         "mine": case_page.mine(tasks, reader),
         **_permits(case, reader),
         **_proofs(case, reader, reach),

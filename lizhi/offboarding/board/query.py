@@ -1,0 +1,78 @@
+"""What the reader of the board wants to see."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from lizhi.accounts.models import User
+from lizhi.cases import asking
+from lizhi.cases.models import Case
+from lizhi.common.prepared import given
+from lizhi.people.models import Roles
+
+SOON = dt.timedelta(hours=10)
+SHOWN = ("all", "late", "soon", "employee", "me")
+WORDS = 40
+
+
+@dataclass(frozen=True)
+class Query:
+    """What the reader wants to see."""
+
+    show: str = "all"
+    branch: int | None = None
+    words: str = ""
+    after: str = ""
+    """Due moment and key of the last row of the page before."""
+
+    @classmethod
+    def of(cls, asked: QueryDict) -> "Query":
+        """From the address; whatever makes no sense there is as if it were not there."""
+        branch = asked.get("branch", "")
+        return cls(
+            show=asked.get("show", "all") if asked.get("show") in SHOWN else "all",
+            branch=int(branch) if branch.isdecimal() and len(branch) < 10 else None,
+            words=asked.get("words", "").replace("\0", "").strip()[:WORDS],
+            after=asked.get("after", "")[:60],
+        )
+
+    @property
+    def address(self) -> str:
+        """The same filters as a query, from the first row on."""
+        values = {"show": self.show, "branch": self.branch, "words": self.words}
+        return urlencode({key: value for key, value in values.items() if value})
+
+
+def wanted(
+    query: Query,
+    user: User | given,
+    roles: Roles,
+    now: dt.datetime | given,
+    soon: dt.datetime | given,
+) -> list[Q]:
+    """One condition, or several of which each has an index of its own: a case meets any of them."""
+    everywhere = Q(status=Case.Status.RUNNING)
+    if query.branch:
+        everywhere &= Q(branch=query.branch)
+    if query.words:
+        everywhere &= (
+            Q(employment__person__name__icontains=query.words)
+            | Q(employment__department__name__icontains=query.words)
+            | Q(holder__icontains=query.words)
+            | Q(number__iexact=query.words)
+        )
+    chips = {
+        "late": [Q(due_at__lt=now)],
+        "soon": [Q(due_at__gte=now, due_at__lte=soon)],
+        "employee": [Q(with_leaver=True)],
+        "me": [Q(holder_user=user), *_asked(user, roles)],
+    }
+    return [everywhere & chip for chip in chips.get(query.show, [Q()])]
+
+
+def _asked(user: User | given, roles: Roles) -> list[Q]:
+    asked = asking.anything(user, roles)
+    return [] if asked == asking.NOTHING else [asked]

@@ -1,0 +1,179 @@
+"""What waits for somebody: steps, things to receive, and what leavers have asked.
+
+One answer for the home page, the list, the menu and the board, so that none of them says that all
+is done while another has something.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, F, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lizhi.accounts.models import User
+from lizhi.cases import asking
+from lizhi.cases.models import Case, CaseQuerySet
+from lizhi.common.prepared import KEPT, Columns, bound, given
+from lizhi.handover.models import Item
+from lizhi.offboarding import step_names
+from lizhi.people.models import Roles, roles_of
+from lizhi.settlement.rules import REPLY_TIME
+from lizhi.workflow.models import Run, Task
+
+MOST = 1_000
+"""Counts stop here: nobody works through more."""
+FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
+NAME = "employment__person__name"
+SIGNS = {"settlement": "calculator", "handover": "list-check"}
+Rows = QuerySet[Any, Any]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One of them, and where it is done."""
+
+    case: int
+    name: str
+    """Who leaves."""
+    what: str
+    url: str
+    sign: str
+    due_at: dt.datetime | None = None
+    since: dt.datetime | None = None
+    """When it was asked, where the answer has no time of its own."""
+
+
+def count(user: User) -> int:
+    """How many there are, by one question; up to a thousand of each kind."""
+    sql, params = _counting(roles_of(user), connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, bound(params, {"user": user.pk}))
+        found: int = cursor.fetchone()[0]
+    return found
+
+
+def things(user: User, most: int = MOST) -> list[Thing]:
+    """The most urgent first; a wish to stay has no time and comes by when it was said."""
+    kinds = _kinds(roles_of(user), most)
+    makers = (_step, _to_receive, _stays, _asks)
+    found = [
+        make(row)
+        for columns, make in zip(kinds, makers, strict=True)
+        for row in (columns.all(user=user.pk) if columns else ())
+    ]
+    return sorted(found, key=lambda one: one.due_at or one.since or FAR)[:most]
+
+
+@lru_cache(maxsize=KEPT)
+def _kinds(roles: Roles, most: int) -> tuple[Columns | None, ...]:
+    """Steps, things to receive, wishes to stay, questions about money."""
+    answers = (
+        _asked(asked, since, most) if asked is not None else None
+        for since, asked in _asking(roles).items()
+    )
+    return Columns(lambda: _steps(most)), Columns(lambda: _to_be_received(most)), *answers
+
+
+@lru_cache(maxsize=KEPT)
+def _counting(roles: Roles, vendor: str) -> tuple[str, tuple[Any, ...]]:
+    asked = [cases.values("pk") for cases in _asking(roles).values() if cases is not None]
+    rows = (_tasks().values("pk"), _given().values("case").distinct(), *asked)
+    queries = [one.order_by()[:MOST].query.sql_with_params() for one in rows]
+    counts = (f"(SELECT COUNT(*) FROM ({sql}) AS found)" for sql, _params in queries)  # noqa: S608  Django's own SQL
+    return f"SELECT {' + '.join(counts)}", tuple(one for _sql, some in queries for one in some)
+
+
+def _tasks() -> QuerySet[Task]:
+    return Task.objects.open().filter(assignee=given("user"))
+
+
+def _steps(most: int) -> Rows:
+    rows = _tasks().order_by("due_at", "pk")
+    return rows.values("pk", "case", "run__step", "due_at", name=F(f"case__{NAME}"))[:most]
+
+
+def _given() -> QuerySet[Item]:
+    """Handed over and not confirmed, while the list is open."""
+    return Item.objects.filter(
+        receiver=given("user"),
+        state=Item.State.GIVEN,
+        case__status=Case.Status.RUNNING,
+        case__runs__step="handover",
+        case__runs__state=Run.State.OPEN,
+    )
+
+
+def _to_be_received(most: int) -> Rows:
+    rows = _given().values(
+        "case", number=F("case__number"), name=F(f"case__{NAME}"), due_at=F("case__runs__due_at")
+    )
+    return rows.annotate(things=Count("pk")).order_by("due_at", "case")[:most]
+
+
+def _asking(roles: Roles) -> dict[str, CaseQuerySet | None]:
+    """The cases that wait for an answer, by the column that says since when."""
+    wanted = {
+        "withdrawal_asked_at": asking.to_stay(given("user"), roles),
+        "disputed_at": asking.about_money(given("user"), roles),
+    }
+    return {
+        since: None if asked == asking.NOTHING else Case.objects.running().filter(asked)
+        for since, asked in wanted.items()
+    }
+
+
+def _asked(cases: CaseQuerySet, since: str, most: int) -> Columns:
+    asked = cases.order_by(since, "pk")
+    rows: Rows = asked.values("pk", "number", name=F(NAME), since=F(since))
+    return Columns(lambda: rows[:most])
+
+
+def _step(row: dict[str, Any]) -> Thing:
+    step = row["run__step"]
+    return Thing(
+        case=row["case"],
+        name=row["name"],
+        what=step_names.of(step),
+        url=reverse("offboarding:task", args=[row["pk"]]),
+        sign=SIGNS.get(step, "shield-check"),
+        due_at=row["due_at"],
+    )
+
+
+def _to_receive(row: dict[str, Any]) -> Thing:
+    words = ngettext("%(number)s thing to receive", "%(number)s things to receive", row["things"])
+    return Thing(
+        case=row["case"],
+        name=row["name"],
+        what=words % {"number": row["things"]},
+        url=reverse("handover:receive", args=[row["number"]]),
+        sign="checks",
+        due_at=row["due_at"],
+    )
+
+
+def _stays(row: dict[str, Any]) -> Thing:
+    return Thing(
+        case=row["pk"],
+        name=row["name"],
+        what=_("would like to stay, please answer"),
+        url=reverse("offboarding:answer_withdrawal", args=[row["number"]]),
+        sign="message-circle",
+        since=row["since"],
+    )
+
+
+def _asks(row: dict[str, Any]) -> Thing:
+    return Thing(
+        case=row["pk"],
+        name=row["name"],
+        what=_("asks about the settlement, please answer"),
+        url=reverse("settlement:desk", args=[row["number"]]),
+        sign="calculator",
+        due_at=row["since"] + REPLY_TIME,
+    )
