@@ -10,8 +10,9 @@ from lizhi.accounts.models import User
 from lizhi.cases import rules as case_rules
 from lizhi.cases.access import Access
 from lizhi.cases.models import Case, Paper
-from lizhi.common import wording
-from lizhi.offboarding import four_dates
+from lizhi.common import clock, wording
+from lizhi.common.permits import permit
+from lizhi.offboarding import four_dates, rules
 
 SIGNS = {
     "receipt": "receipt",
@@ -55,10 +56,18 @@ def of(case: Case, reader: User, access: Access) -> list[Sheet]:
         for kind in Paper.Kind
         if kind in newest or _is_shown(kind, access)
     ]
-    if not access.hr or access.leaver or case.status != Case.Status.RUNNING:
+    if not access.hr or not _can_do_more(case, reader):
         return sheets
     page = reverse("offboarding:agreement", args=[case.number])
     return [replace(one, page=page) if one.kind == "agreement" else one for one in sheets]
+
+
+def _can_do_more(case: Case, reader: User) -> bool:
+    """HR can give more time for the agreement, or send it again: else there is nothing to open."""
+    more_time = permit(rules.check_can_give_time, case, reader).allowed
+    return (
+        more_time or permit(rules.check_can_send_again, case, reader, today=clock.today()).allowed
+    )
 
 
 def _is_shown(kind: Paper.Kind, access: Access) -> bool:

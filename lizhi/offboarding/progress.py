@@ -13,9 +13,11 @@ from lizhi.accounts.models import User
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
 from lizhi.common import calendar, wording
-from lizhi.offboarding import comments, holding, questions, renewal, step_names
+from lizhi.handover import rules as handover
+from lizhi.offboarding import comments, holding, questions, renewal, staying, step_names
 from lizhi.offboarding.comments import Said
-from lizhi.people import rules as people
+from lizhi.offboarding.staying import Stay
+from lizhi.people import contacts
 from lizhi.workflow.models import Run, Task
 
 NODES = ("application", "acknowledgement", "signature", "handover", "confirmation", "settlement")
@@ -88,6 +90,8 @@ class Node:
     may_press: bool = False
     """The leaver may remind them, now or from `again_at` on."""
     again_at: dt.datetime | None = None
+    given: bool = False
+    """Of the handover: nothing is left to give, and `who` receives it."""
 
     @property
     def told(self) -> str:
@@ -113,6 +117,8 @@ class Progress:
     """Whom to ask."""
     said: list[Said] = field(default_factory=list)
     """The newest words that people of the case have left for each other."""
+    stay: Stay | None = None
+    """The leaver's request to stay, and what the company has said to it."""
 
     @property
     def total(self) -> int:
@@ -121,26 +127,28 @@ class Progress:
 
     @property
     def handover_is_mine(self) -> bool:
-        """The list is open: the leaver gives, whoever arranges it."""
-        return any(node.step == "handover" and node.state in OPEN for node in self.nodes)
+        """The list is open, and something on it waits for the leaver."""
+        return any(
+            node.step == "handover" and node.state in OPEN and not node.given for node in self.nodes
+        )
 
     @property
     def headline(self) -> str:
         """One sentence: what is to be done now, and by whom."""
-        values = {"name": self.name, "who": self.late.who if self.late else self._waits_for}
+        now = next((node for node in self.nodes if node.state == "now"), None)
+        waits_for = now.who if now else ""
+        values = {"name": self.name, "who": self.late.who if self.late else waits_for}
         if self.mine:
             return MINE.get(self.mine.step, _("%(name)s, one thing waits for you")) % values
-        if self.late:
-            return _("Nothing for you to do; we press %(who)s") % values
         if self.handover_is_mine:
             return _("%(name)s, the handover list is open") % values
+        if self.late:
+            return _("Nothing for you to do; we press %(who)s") % values
         if not values["who"]:
             return _("%(name)s, all is on its way") % values
+        if now and now.given:
+            return _("Nothing for you to do now; %(who)s receives it") % values
         return _("Nothing for you to do now; it waits for %(who)s") % values
-
-    @property
-    def _waits_for(self) -> str:
-        return next((node.who for node in self.nodes if node.state == "now"), "")
 
 
 def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
@@ -152,8 +160,10 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     events = [event for event in events if event.kind != comments.KIND]
     nodes = [_node(case, step, runs, tasks, events, reader, now) for step in NODES]
     _still_to_sign(case, nodes, reader, until=renewal.more_time(events), now=now)
-    hr = people.contact_of(case.leaver, case.branch)
-    _expect(case, nodes, reader, hr)
+    if reader == case.leaver:
+        _still_to_give(case, nodes)
+    hr, finance = contacts.of(case.leaver, case.branch, case.entity)
+    _expect(case, nodes, reader, hr, finance)
     answer = runs.get("answer")
     if answer is not None and answer.state == Run.State.OPEN and reader == case.leaver:
         nodes[-1].mine, nodes[-1].step = True, "answer"
@@ -170,6 +180,7 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
         name=case.employment.name,
         hr=hr,
         said=comments.newest(case, said, reader, tasks),
+        stay=staying.of(case, events),
     )
 
 
@@ -187,6 +198,19 @@ def _still_to_sign(
         signature.mine = reader == case.leaver
     if signature.state in OPEN and until is not None and until > now:
         signature.state, signature.due_at = "now", until
+
+
+def _still_to_give(case: Case, nodes: list[Node]) -> None:
+    """Once all is handed over the leaver waits for whoever receives it.
+
+    When it is late, whoever arranges it is reminded, and the node keeps that name.
+    """
+    node = next(node for node in nodes if node.step == "handover")
+    items = handover.OF_CASE.all(case=case.pk) if node.state in OPEN else []
+    node.given = bool(items) and not any(item.state in handover.WAITING for item in items)
+    receivers = [item.receiver.name for item in items if item.state == handover.State.GIVEN]
+    if node.given and receivers and node.state == "now":
+        node.who = "、".join(dict.fromkeys(receivers))
 
 
 def _node(
@@ -233,7 +257,9 @@ def _called(user: User, reader: User) -> str:
     return _("you") if user == reader else user.name
 
 
-def _expect(case: Case, nodes: list[Node], reader: User, hr: User | None) -> None:
+def _expect(
+    case: Case, nodes: list[Node], reader: User, hr: User | None, finance: User | None
+) -> None:
     """Name who will have to act, so that nobody wonders whom it waits for."""
     for node in nodes:
         if node.who:
@@ -243,11 +269,4 @@ def _expect(case: Case, nodes: list[Node], reader: User, hr: User | None) -> Non
         elif node.step == "confirmation":
             node.who = hr.name if hr else "HR"
         elif node.step == "settlement":
-            node.who = _finance(case)
-
-
-def _finance(case: Case) -> str:
-    try:
-        return people.finance_of(case.entity, besides=case.leaver).name
-    except people.NobodyNamed:
-        return _("Finance")
+            node.who = finance.name if finance else _("Finance")

@@ -4,6 +4,7 @@ from lizhi.accounts.models import User
 from lizhi.archive.models import Package
 from lizhi.cases.models import Case, Event, PaperCheck
 from lizhi.common.prepared import Prepared, given
+from lizhi.offboarding import staying
 from lizhi.people.models import Employment
 from lizhi.signing.models import Actor, Envelope
 from lizhi.workflow.models import Run, Task
@@ -16,6 +17,7 @@ IN_PROGRESS = (
     "commented",
     "signature_extended",
     "agreement_sent_again",
+    *staying.KINDS,
 )
 """Events of which the progress tells."""
 RUNS = Prepared(lambda: Run.objects.filter(case=given("case")).order_by("visit"))
@@ -35,10 +37,21 @@ TASKS = Prepared(
     lambda: Task.objects.filter(case=given("case")).select_related("assignee").order_by("pk")
 )
 EVENTS = Prepared(
-    lambda: Event.objects.filter(case=given("case"), kind__in=IN_PROGRESS).order_by("case", "seq")
+    lambda: (
+        Event.objects.filter(case=given("case"), kind__in=IN_PROGRESS)
+        .select_related("actor")
+        .order_by("case", "seq")
+    )
 )
 LAST_EVENT = Prepared(
     lambda: Event.objects.filter(case=given("case")).only("seq").order_by("-seq")[:1]
+)
+STAYING = Prepared(
+    lambda: (
+        Event.objects.filter(case=given("case"), kind__in=staying.KINDS)
+        .select_related("actor")
+        .order_by("case", "seq")
+    )
 )
 COMMENTS = Prepared(
     lambda: (

@@ -16,7 +16,16 @@ from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.documents import qr
-from lizhi.offboarding import actions, progress, proposals, questions, rules, timeline, waiting
+from lizhi.offboarding import (
+    actions,
+    progress,
+    proposals,
+    questions,
+    rules,
+    staying,
+    timeline,
+    waiting,
+)
 from lizhi.offboarding.forms import RatingForm, WordsForm
 from lizhi.people import rules as people
 from lizhi.settlement.law import service
@@ -188,6 +197,7 @@ def withdrawal(request: UserRequest, number: str) -> HttpResponse:
         "hr": people.contact_of(request.user, mine.branch),
         "manager": people.manager_of(mine.employment),
         "may": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),
+        "stay": staying.of(mine, questions.STAYING.all(case=mine.pk)),
     }
     return render(request, "offboarding/withdrawal.html", page, status=422 if form.errors else 200)
 
