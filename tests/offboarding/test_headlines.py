@@ -35,10 +35,10 @@ def test_a_manager_is_asked_to_read_it_and_not_to_do_a_step(
 ) -> None:
     case = make.case(company.zhang_min)
     desks.desk_of(client, company)
-    assert _headline(client, case) == "张敏的离职，等王磊看过， 剩 1 天"
+    assert _headline(client, case) == "张敏的离职，等王磊看过，剩 1 天"
 
     make.signed_in(client, company.wang_lei.user)
-    assert _headline(client, case) == "张敏的离职，等您看过， 剩 1 天"
+    assert _headline(client, case) == "张敏的离职，等您看过，剩 1 天"
 
 
 def test_while_the_machine_seals_it_is_said_who_comes_next(
@@ -49,7 +49,7 @@ def test_while_the_machine_seals_it_is_said_who_comes_next(
     assert _headline(client, case) == "张敏的离职，马上轮到陈洁"
 
     make.work()
-    assert _headline(client, case) == "张敏的离职，等陈洁结算， 剩 1 天"
+    assert _headline(client, case) == "张敏的离职，等陈洁结算，剩 1 天"
 
 
 def test_once_finance_is_done_it_waits_for_the_leaver_and_then_for_the_day(
@@ -61,7 +61,7 @@ def test_once_finance_is_done_it_waits_for_the_leaver_and_then_for_the_day(
     version = settlement.draft(case, inputs=stories.FIGURES, by=company.chen_jie.user, at=now)
     settlement.send(version, by=company.chen_jie.user, at=now)
     desks.desk_of(client, company)
-    assert _headline(client, case) == "张敏的离职，等本人核对结算， 剩 3 天"
+    assert _headline(client, case) == "张敏的离职，等本人核对结算，剩 3 天"
 
     settlement.answer(version, disputed={}, by=case.leaver, at=now)
     assert _headline(client, case) == "张敏的手续都办好了，等最后一天"
