@@ -5,7 +5,7 @@ import datetime as dt
 from django.contrib import auth
 from django.http import HttpRequest
 
-from lizhi.accounts import rules
+from lizhi.accounts import rules, unsent
 from lizhi.accounts.models import User
 
 BACKEND = "lizhi.accounts.backend.PhoneBackend"
@@ -25,6 +25,7 @@ def sign_in(request: HttpRequest, user: User, *, strength: str, at: dt.datetime)
 
 def remember(request: HttpRequest, user: User, *, strength: str, at: dt.datetime) -> None:
     """Note by what the person is known; a code is noted with its time."""
+    unsent.drop_others(request, user.pk)
     request.session[rules.STRENGTH] = strength
     request.session[rules.OFFICER] = rules.is_officer(user)
     request.session[rules.SEEN_AT] = at.isoformat()

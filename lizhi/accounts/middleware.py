@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from lizhi.accounts import rules
+from lizhi.accounts import rules, unsent
 from lizhi.common import clock
 
 NOTE_EVERY = dt.timedelta(minutes=5)
@@ -23,21 +24,30 @@ class SignInMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on, then note that the officer is at the desk."""
         response = self.get_response(request)
-        if request.session.accessed and request.session.get(rules.OFFICER):
+        if not request.session.accessed:
+            return response
+        if request.session.get(rules.OFFICER):
             _note_activity(request)
+        if request.method == "POST" and response.status_code < HTTPStatus.BAD_REQUEST:
+            unsent.forget_sent(request)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Reading goes on after the code by itself; what was written is pressed again."""
+        """Reading goes on after the code by itself; what was written waits for another press."""
         if not isinstance(exception, rules.CodeNeeded) or not request.user.is_authenticated:
             return None
-        address = f"{resolve_url('accounts:again')}?{urlencode({'next': _where_to(request)})}"
+        page = _where_to(request)
         if request.headers.get("HX-Request") == "true":
-            return HttpResponse(status=204, headers={"HX-Redirect": address})
+            return HttpResponse(status=204, headers={"HX-Redirect": _code_for(page)})
         if request.method in {"GET", "HEAD"}:
-            return HttpResponseRedirect(address)
-        values = {"refusal": exception, "again_url": address}
+            return HttpResponseRedirect(_code_for(page))
+        waits = unsent.keep(request)
+        values = {"refusal": exception, "again_url": _code_for(waits or page), "waits": waits}
         return render(request, "accounts/code_needed.html", values, status=403)
+
+
+def _code_for(where: str) -> str:
+    return f"{resolve_url('accounts:again')}?{urlencode({'next': where})}"
 
 
 def _note_activity(request: HttpRequest) -> None:

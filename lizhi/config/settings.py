@@ -159,6 +159,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("LIZHI_PROXIES", 1 if PRODUCTION else 0
 """How many reverse proxies of our own stand in front and append to X-Forwarded-For."""
 HELP_LINE = env.text("LIZHI_HELP_LINE")
 """A phone number of HR for people who cannot sign in; empty: pages name HR only."""
+CSRF_FAILURE_VIEW = "lizhi.accounts.views.stale_page"
 SESSION_ENGINE = "lizhi.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

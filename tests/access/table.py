@@ -49,6 +49,8 @@ accounts:code                 everybody      everybody
 accounts:resend               -              everybody
 accounts:again                people         people
 accounts:number_changed       everybody      -
+accounts:unsent               people         -
+accounts:unsent_desk          people         -
 accounts:sign_out             -              everybody
 accounts:consent              everybody      -
 accounts:consent_version      everybody      -

@@ -5,6 +5,7 @@ from lizhi.accounts.views.consents import consent
 from lizhi.accounts.views.demo import demo, demo_sign_in
 from lizhi.accounts.views.invitations import invitation
 from lizhi.accounts.views.sign_in import EnterCode, SignIn, number_changed, sign_out
+from lizhi.accounts.views.unsent import stale_page, unsent
 
 __all__ = [
     "EnterCode",
@@ -17,4 +18,6 @@ __all__ = [
     "number_changed",
     "resend",
     "sign_out",
+    "stale_page",
+    "unsent",
 ]

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lizhi.accounts import flow
+from lizhi.accounts import flow, unsent
 from lizhi.accounts.http import UserRequest
 from lizhi.accounts.views.codes import ask_for_code, going_to, on_to, too_many
 from lizhi.common import clock
@@ -31,7 +31,8 @@ def again(request: UserRequest) -> HttpResponse:
         values = {"masked_phone": request.user.masked_phone, "next": going_to(request)}
         return render(request, "accounts/again.html", values)
     phone = request.user.phone
-    auth.logout(request)
+    with unsent.kept_over(request):
+        auth.logout(request)
     if not ask_for_code(request, phone, at=clock.now()):
         return too_many(request, phone)
     return redirect(on_to("accounts:code", request))
