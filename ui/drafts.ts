@@ -1,6 +1,7 @@
 /**
  * What is typed into a form in the hand stays on the phone until the server has answered it: a dead line, a call or a
- * closed browser costs nothing. Questions of an application keep themselves (islands/apply.ts); desks keep nothing.
+ * closed browser costs nothing. Questions of an application keep themselves (islands/apply.ts); at a desk nothing is kept
+ * in the browser, which others may use: what needs a code first waits at the server (accounts/unsent.py).
  */
 import { forget, keep, recall, safely } from "./kept";
 
@@ -10,8 +11,10 @@ const SENT = "sent";
 const draftOf = (path: string): string => `draft:${path}`;
 
 export function keepDrafts(): void {
+  // nobody is signed in: the form before is not answered but waits for whoever comes back
+  if (document.body.hasAttribute("data-nobody")) return;
   forgetAnswered();
-  if (document.body.hasAttribute("data-nobody") || document.querySelector("apply-form")) return;
+  if (document.querySelector("apply-form")) return;
   const name = draftOf(location.pathname);
   const draft = recall<Record<string, string>>(name) ?? {};
   for (const field of document.querySelectorAll<Field>(FIELDS)) {
@@ -23,16 +26,19 @@ export function keepDrafts(): void {
   }
 }
 
-/** A form is on its way (forms.ts). */
-export function noteSent(): void {
-  safely(() => sessionStorage.setItem(SENT, location.pathname));
+/** A form is on its way (forms.ts). `data-page`: it carries what was typed on that page (unsent.html). */
+export function noteSent(form: HTMLFormElement): void {
+  safely(() => sessionStorage.setItem(SENT, form.dataset["page"] ?? location.pathname));
 }
 
-/** The page that comes after a form comes from the server, which has it; after a dead line nobody comes from there. */
+/**
+ * Whatever is done leads on to another page; a refusal, a mistake or the wish for a code stands where the form was sent
+ * to, and a dead line leads nowhere. Only the first says that the server has it.
+ */
 function forgetAnswered(): void {
   const sent = safely(() => sessionStorage.getItem(SENT));
   if (!sent) return;
   safely(() => sessionStorage.removeItem(SENT));
   const came = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
-  if (came?.type === "navigate" && document.referrer.startsWith(location.origin + sent)) forget(draftOf(sent));
+  if (came?.redirectCount && document.referrer) forget(draftOf(sent));
 }

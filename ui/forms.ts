@@ -23,7 +23,7 @@ export function watchForms(): void {
       return;
     }
     sent.add(form);
-    noteSent();
+    noteSent(form);
     form.setAttribute("aria-busy", "true");
     if (form.action.endsWith("/sign-out/")) {
       forgetAll();
