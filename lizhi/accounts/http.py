@@ -25,7 +25,7 @@ def sign_in(request: HttpRequest, user: User, *, strength: str, at: dt.datetime)
 
 def remember(request: HttpRequest, user: User, *, strength: str, at: dt.datetime) -> None:
     """Note by what the person is known; a code is noted with its time."""
-    unsent.drop_others(request, user.pk)
+    unsent.tidy(request, user.pk, at)
     request.session[rules.STRENGTH] = strength
     request.session[rules.OFFICER] = rules.is_officer(user)
     request.session[rules.SEEN_AT] = at.isoformat()

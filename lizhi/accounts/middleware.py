@@ -41,7 +41,7 @@ class SignInMiddleware:
             return HttpResponse(status=204, headers={"HX-Redirect": _code_for(page)})
         if request.method in {"GET", "HEAD"}:
             return HttpResponseRedirect(_code_for(page))
-        waits = unsent.keep(request)
+        waits = unsent.keep(request, clock.now())
         values = {"refusal": exception, "again_url": _code_for(waits or page), "waits": waits}
         return render(request, "accounts/code_needed.html", values, status=403)
 

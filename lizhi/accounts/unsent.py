@@ -4,6 +4,7 @@ Sessions are unreadable in the database (sessions.py), and this ends with them. 
 itself: whoever has typed it presses once more, from a page with a token of its own.
 """
 
+import datetime as dt
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ KEY = "unsent"
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 MOST_CHARACTERS = 20_000
 MOST_FORMS = 3
+LIFE = dt.timedelta(days=1)
 DESK = "/desk/"
 
 
@@ -46,14 +48,14 @@ class Form:
         return self.page.partition("?")[0]
 
 
-def keep(request: HttpRequest) -> str:
+def keep(request: HttpRequest, at: dt.datetime) -> str:
     """Let it wait; the address where it is sent again, or nothing when there is too much of it."""
     form = Form.of(request)
     size = sum(len(name) + len(value) for name, value in form.fields)
     if not form.fields or size > MOST_CHARACTERS:
         return ""
     key = secrets.token_hex(4)
-    record = {**asdict(form), "user": request.user.pk}
+    record = {**asdict(form), "user": request.user.pk, "at": at.isoformat()}
     newest = list(_waiting(request).items())[1 - MOST_FORMS :]
     request.session[KEY] = {**dict(newest), key: record}
     name = "accounts:unsent_desk" if form.path.startswith(DESK) else "accounts:unsent"
@@ -65,7 +67,7 @@ def find(request: HttpRequest, key: str) -> Form | None:
     record = _waiting(request).get(key)
     if record is None or record["user"] != request.user.pk:
         return None
-    return Form(**{name: value for name, value in record.items() if name != "user"})
+    return Form(**{name: value for name, value in record.items() if name not in {"user", "at"}})
 
 
 def forget_sent(request: HttpRequest) -> None:
@@ -85,12 +87,14 @@ def kept_over(request: HttpRequest) -> Iterator[None]:
         request.session[KEY] = waiting
 
 
-def drop_others(request: HttpRequest, user_id: int) -> None:
-    """Somebody else has signed in here."""
-    waiting = _waiting(request)
-    own = {key: one for key, one in waiting.items() if one["user"] == user_id}
-    if own != waiting:
-        request.session[KEY] = own
+def tidy(request: HttpRequest, user_id: int, at: dt.datetime) -> None:
+    """Somebody has signed in: what others have left here is gone, and what is older than a day."""
+    waiting, since = _waiting(request), (at - LIFE).isoformat()
+    left = {
+        key: one for key, one in waiting.items() if one["user"] == user_id and one["at"] >= since
+    }
+    if left != waiting:
+        request.session[KEY] = left
 
 
 def _waiting(request: HttpRequest) -> dict[str, Any]:

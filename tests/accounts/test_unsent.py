@@ -118,6 +118,14 @@ def test_somebody_else_in_the_same_browser_does_not_get_it(browser: Client) -> N
         assert browser.session[unsent.KEY] == {}
 
 
+def test_what_nobody_has_sent_for_a_day_is_gone(browser: Client) -> None:
+    with clock.at(LATER):
+        stopped = typed(browser)
+    with clock.at(LATER + dt.timedelta(days=1, minutes=1)):
+        after_a_code(browser, stopped)
+        assert browser.session[unsent.KEY] == {}
+
+
 def test_what_is_too_much_is_typed_again_and_the_page_does_not_promise_otherwise(
     browser: Client,
 ) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from lizhi.common import clock
 from lizhi.config.demo import forms
 from lizhi.settlement import actions, rules
 from lizhi.settlement.changed import ChangedMeanwhile
+from lizhi.workflow import actions as workflow
 from tests import make
 from tests.conftest import MONDAY
 from tests.settlement import world
@@ -131,3 +133,21 @@ def test_a_program_that_names_its_version_is_told_as_well(
 
     other = {"fund": Decimal(400), "fund_how": "8,000 × 5%"}
     assert actions.draft(case, inputs=other, by=chen_jie, at=now, seen=first.number).number == 3
+
+
+def test_a_line_that_a_colleague_adds_in_the_same_moment_stays(
+    case: Case, chen_jie: User, zhao_qian: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = partial(actions.add_line, kind="due", amount=Decimal(620), reason="发票", at=clock.now())
+    lock = workflow.lock
+
+    def after_a_wait(mine: Case) -> Case:
+        """While this one waits for the lock, the other is done."""
+        monkeypatch.setattr(workflow, "lock", lock)
+        add(case, title="报销", by=zhao_qian, key="b" * 32)
+        return lock(mine)
+
+    monkeypatch.setattr(workflow, "lock", after_a_wait)
+    newest = add(case, title="奖金", by=chen_jie, key="a" * 32)
+
+    assert {line.title for line in newest.lines.filter(by_hand=True)} == {"报销", "奖金"}
