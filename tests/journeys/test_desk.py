@@ -23,6 +23,33 @@ def look(desk: Person, name: str) -> None:
     desk.narrow(*WIDTHS)
 
 
+BESIDE_LABELS = """() => [...document.querySelectorAll('.doc .kv > div')].map((row) => {
+  const words = document.createRange();
+  words.selectNodeContents(row.querySelector('dt'));
+  return row.querySelector('dd').getBoundingClientRect().left - words.getBoundingClientRect().right;
+})"""
+"""Pixels between the words of each label of the agreement and its value."""
+
+
+class TestTheStaff:
+    """Somebody is looked up by the number that stands on a letter."""
+
+    def test_a_whole_number_finds_the_person_and_is_not_kept_by_the_browser(
+        self, company: Company, person: Callable[..., Person]
+    ) -> None:
+        desk = person(company.li_li, DESK, role="HR")
+        desk.is_known()
+        desk.open("/desk/staff/")
+        desk.page.get_by_role("searchbox").fill("装")
+        desk.page.wait_for_url("**q=*")
+        phone = company.zhang_min.user.phone
+        for typed in (phone[:8], phone):
+            with desk.page.expect_response("**q=*"):
+                desk.page.get_by_role("searchbox").fill(typed)
+        expect(desk.page.locator("#staff tbody tr")).to_have_count(1)
+        assert phone[:8] not in desk.page.url
+
+
 class TestHR:
     """From the board to the seal."""
 
@@ -43,6 +70,7 @@ class TestHR:
         desk.tap("去确认")
         desk.page.wait_for_url("**/confirmation/")
         look(desk, "desk-confirm")
+        assert min(desk.page.evaluate(BESIDE_LABELS)) >= 4, "a label touches its value"
         for tick in desk.page.locator("label.ck input").all():
             desk.tap(tick)
         desk.tap("确认并盖公章")
