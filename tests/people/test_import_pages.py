@@ -404,3 +404,16 @@ def test_hr_of_a_branch_brings_in_only_that_branch_and_sees_only_own_batches(des
     for name in ("import_columns", "import_dry", "import_done", "import_undo", "marked_table"):
         assert page(mine, name, other).status_code == 404
     assert mine.post(reverse("people:import_commit", args=[other.number])).status_code == 404
+
+
+def test_hr_of_a_branch_gets_at_no_login_by_the_pages(desk: Browser, li_li: User) -> None:
+    sheets.brought(sheets.people(3, p3={"branch": "西安研发", "department": "平台"}))
+    hr = Employment.objects.get(number="T0002").user
+    make.grant(hr, RoleGrant.Role.HR, at=Branch.objects.get(name="苏州工厂"))
+    mine = make.signed_in(Client(), hr)
+    row = sheets.person(3, number="T0900", phone="13912345678", manager=None)
+    batch = tried(mine, [row])
+
+    assert "系统里已有这个人，不只归您这边管" in text(page(mine, "import_dry", batch))
+    assert mine.post(reverse("people:import_commit", args=[batch.number])).status_code == 409
+    assert User.objects.by_phone("13912345678") is None

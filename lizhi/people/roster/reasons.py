@@ -151,13 +151,15 @@ def of_lines(
 
     Whoever stays keeps his manager, and nobody comes to report to himself over any steps.
     """
-    now = dict(Employment.objects.values_list("pk", "reports_to").iterator())
     back = {
         one.pk: kept[one.pk].before.get("manager")
         for one in people
         if "manager" in kept[one.pk].values and one.pk not in new
     }
     more: Found = {}
+    if not new and not back:
+        return more
+    now = dict(Employment.objects.values_list("pk", "reports_to").iterator())
     while True:
         stays = found.keys() | more.keys()
         after = {

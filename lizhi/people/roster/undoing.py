@@ -78,12 +78,13 @@ def check_can_undo(batch: ImportBatch, at: dt.datetime) -> None:
 def preview(batch: ImportBatch, undoer: Reach = reach.EVERYTHING) -> Undo:
     """Who would be restored, who would go, who stays and why. Writes nothing."""
     changes = batch.changes.select_related(*(f"employment__{name}" for name in WITH))
+    changes = changes.order_by("employment__number")
     result = Undo()
     changed = []
     for change in changes.prefetch_related("employment__wages"):
         result.kept[change.employment_id] = differences.kept(change.values)
         changed.append(change.employment)
-    new = list(batch.employments.select_related(*WITH))
+    new = list(batch.employments.select_related("person__user").order_by("number"))
     result.keys = {one.pk for one in new}
     made_at = batch.committed_at or batch.created_at
     found = reasons.of_new(batch, new, made_at)
