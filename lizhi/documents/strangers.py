@@ -10,6 +10,10 @@ ODD_JSON = (
 """What may be raised by reading JSON that somebody has written to do harm."""
 
 
+class Spoilt(ValueError):
+    """This is not made as such a thing is made."""
+
+
 def read(path: Path, most: int) -> bytes:
     """The bytes of a regular file; OSError when it is none, or holds more than `most`.
 

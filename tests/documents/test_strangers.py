@@ -121,6 +121,15 @@ def test_a_ledger_beside_a_paper_that_nobody_can_read_is_told_and_in_a_package_i
     assert (code, faults(answer)) == (1, {("ledger_bad", str(folder / LEDGER))})
 
 
+@pytest.mark.parametrize("text", ["[]", "{}", '"x"', entry(revisions=[])])
+def test_a_paper_in_a_package_whose_ledger_says_nothing_of_it_is_not_known(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    (folder / LEDGER).write_text(text, encoding="utf-8")
+    code, answer, _ = verify(capsys, folder / NUMBER / PAPER)
+    assert (code, faults(answer)) == (1, {("not_in_ledger", "")})
+
+
 def test_pipes_and_devices_are_never_opened(
     alone: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,8 +13,9 @@ import pytest
 
 from lizhi.documents import packages
 from lizhi.documents.packages import layout
-from lizhi.documents.packages.records import CENTRAL_SIGN, LOCAL_SIGN, Spoilt
+from lizhi.documents.packages.records import CENTRAL_SIGN, LOCAL_SIGN
 from lizhi.documents.packages.unzipping import Zip
+from lizhi.documents.strangers import Spoilt
 from lizhi.documents.validation import Verdict
 from tests.documents import bags, signed
 from tests.documents.bags import NUMBER

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from lizhi.common import clock
-from lizhi.documents.packages import contents, layout, manifests
+from lizhi.documents.packages import events, layout, manifests, papers
 from lizhi.documents.packages.sources import NoPackage, Source, open_source
 from lizhi.documents.validation import detached, trust
 from lizhi.documents.validation.trust import Trust
@@ -34,8 +34,8 @@ def check_source(source: Source, root: bytes | None) -> Verdict:
     trusted = _trust(source, root, verdict)
     sealed = trusted is not None and _check_seals(source, trusted, verdict)
     manifests.check_files(source, verdict, sealed=sealed)
-    contents.check_log(source, verdict)
-    contents.check_papers(source, verdict, root=root, moment=trusted.moment if trusted else None)
+    events.check_log(source, verdict)
+    papers.check_papers(source, verdict, root=root, moment=trusted.moment if trusted else None)
     return verdict
 
 

@@ -5,7 +5,9 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lizhi.documents.packages.extras import are_common
 from lizhi.documents.packages.zips import ATTRIBUTES
+from lizhi.documents.strangers import Spoilt
 
 CENTRAL = struct.Struct("<4s4B4HL2L5H2L")
 LOCAL = struct.Struct("<4s2B4HL2L2H")
@@ -17,13 +19,6 @@ EPOCH = (0, 33)
 """1 January 1980, as ZIPs write time and date."""
 LONG = 0xFFFFFFFF
 """Stands for a size that is told in the extra field."""
-EXTRAS = {0x0001, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0x7075, 0xCAFE}
-"""Extra fields that common programs add: long sizes, times, owners, the name in UTF-8, Java."""
-MOST_EXTRA = 128
-
-
-class Spoilt(ValueError):
-    """This is not a ZIP as one is written."""
 
 
 @dataclass(frozen=True)
@@ -122,16 +117,3 @@ def _entry(record: bytes, raw: bytes, extra: bytes, comment: bytes) -> Entry:
     attributes, offset = told[17:]
     parts, facts = (record, raw, extra, comment), (crc, packed, size, attributes, offset)
     return Entry(*parts, flags, method, (time, date), *facts)
-
-
-def are_common(extra: bytes, name: bytes) -> bool:
-    """Whether these extra fields are such as common programs add, and no more than they need."""
-    if len(extra) > MOST_EXTRA + 2 * len(name):
-        return False
-    at = 0
-    while at + 4 <= len(extra):
-        kind, size = struct.unpack_from("<2H", extra, at)
-        if kind not in EXTRAS:
-            return False
-        at += 4 + size
-    return at == len(extra)

@@ -2,7 +2,6 @@
 
 import hashlib
 import zlib
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol
@@ -10,9 +9,9 @@ from typing import Protocol
 from lizhi.documents import strangers
 from lizhi.documents.packages import layout
 from lizhi.documents.packages.folders import Folder
+from lizhi.documents.packages.heads import find_bag
 from lizhi.documents.packages.unzipping import Zip
 
-BAG_SIGNS = {"bagit.txt", *layout.MANIFESTS.values(), *layout.TAG_MANIFESTS.values()}
 SPOILT = (OSError, ValueError, zlib.error)
 """What reading a file of a package may raise."""
 
@@ -45,12 +44,15 @@ class Source:
         self._container = container
         self.unsafe, self.odd = container.unsafe, container.odd
         self._places = {name: name for name in container.names}  # while nobody knows the bag
-        bag = self._find_bag()
+        self.names = set(self._places)
+        """Of all files, relative to the bag; what lies beside the bag begins with `../`."""
+        bag = find_bag(self)
+        if bag is None:
+            raise NoPackage
         self._places = {_from_bag(name, bag): name for name in container.names}
         if not bag:
             self._places |= {name: name for name in container.beside}
         self.names = set(self._places)
-        """Of all files, relative to the bag; what lies beside the bag begins with `../`."""
 
     def read(self, name: str, most: int = layout.MOST_AT_ONCE) -> bytes | None:
         """The bytes of a file; None when they cannot be read, or are more than `most`."""
@@ -75,33 +77,6 @@ class Source:
         except SPOILT:
             return {}
         return {algorithm: one.hexdigest() for algorithm, one in hashes.items()}
-
-    def _find_bag(self) -> str:
-        """The folder of the bag with its slash; empty when the bag lies at the top.
-
-        Where several look like one it is the one that the seals mean: then whatever was put beside
-        it is called by its name, and not everything else.
-        """
-        heads: dict[str, set[str]] = defaultdict(set)
-        for name in self._places:
-            head, _, last = name.rpartition("/")
-            if last in BAG_SIGNS and "/" not in head:
-                heads[head].add(last)
-        if not heads:
-            raise NoPackage
-        seals = [
-            self.read(one) or b"" for one in (layout.SEAL, layout.STAMP) if one in self._places
-        ]
-
-        def rank(head: str) -> tuple[bool, int]:
-            signs = heads[head]
-            sealed = f"{head}/{layout.SEALED}" if head else layout.SEALED
-            digest = self.digests(sealed).get("sha256") if layout.SEALED in signs else None
-            meant = digest is not None and any(bytes.fromhex(digest) in seal for seal in seals)
-            return meant, len(signs)
-
-        best = max(sorted(heads), key=rank) if len(heads) > 1 else next(iter(heads))
-        return f"{best}/" if best else ""
 
 
 def open_source(path: Path) -> Source:

@@ -11,23 +11,23 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from lizhi.documents.packages import layout, zips
+from lizhi.documents.packages.extras import are_common
 from lizhi.documents.packages.records import (
     EPOCH,
     LOCAL,
     LOCAL_SIGN,
     STORED,
     Entry,
-    Spoilt,
-    are_common,
     entries,
 )
+from lizhi.documents.packages.streams import inflated, stored
+from lizhi.documents.strangers import Spoilt
 
 END = struct.Struct("<4s4H2LH")
 END_SIGN = b"PK\5\6"
 LONGEST_COMMENT = 0xFFFF
 ENCRYPTED, DEFLATED = 0x01, 8
 """Who packs for others stores or deflates; a stranger's file meets no other decoder."""
-PIECE = 1 << 16
 SMALL, MOST_RATIO = 1 << 20, 100
 """What is larger than small grows a hundredfold at most: no paper does, a bomb does."""
 
@@ -66,7 +66,7 @@ class Zip:
         if entry.flags & ENCRYPTED or entry.method not in {STORED, DEFLATED}:
             raise Spoilt
         size = crc = 0
-        for piece in _stored(packed) if entry.method == STORED else _inflated(packed):
+        for piece in stored(packed) if entry.method == STORED else inflated(packed):
             size, crc = size + len(piece), zlib.crc32(piece, crc)
             if size > entry.size:
                 raise Spoilt
@@ -141,25 +141,3 @@ def _is_unsafe(entry: Entry, counts: Counter[str]) -> bool:
     leads_out = name.startswith("/") or ".." in parts or "\\" in name or "\0" in name
     double = counts[name.removesuffix("/")] > (0 if entry.is_folder else 1)
     return leads_out or double or not entry.is_what_it_seems
-
-
-def _stored(packed: memoryview) -> Iterator[bytes]:
-    for at in range(0, len(packed), PIECE):
-        yield bytes(packed[at : at + PIECE])
-
-
-def _inflated(packed: memoryview) -> Iterator[bytes]:
-    """Never more at once than a piece, however small a bomb is; and nothing behind its end."""
-    engine = zlib.decompressobj(-zlib.MAX_WBITS)
-    for at in range(0, len(packed), PIECE):
-        rest: bytes | memoryview = packed[at : at + PIECE]
-        piece = b"more"
-        while rest or piece:
-            piece = engine.decompress(rest, PIECE)
-            rest = engine.unconsumed_tail
-            if piece:
-                yield piece
-        if engine.unused_data or (engine.eof and at + PIECE < len(packed)):
-            raise Spoilt
-    if not engine.eof:
-        raise Spoilt

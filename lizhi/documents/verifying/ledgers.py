@@ -1,15 +1,11 @@
 """The ledger near a PDF: in the package it lies in, or beside the folder of papers."""
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from lizhi.documents import strangers
-from lizhi.documents.packages import layout
-
-Entries = list[dict[str, Any]]
+from lizhi.documents.verifying.entries import is_of, read_entries
 
 
 @dataclass
@@ -37,16 +33,16 @@ def find_ledger(path: Path, pdf: bytes) -> FoundLedger:
     found = FoundLedger()
     for place, binding in _places(path):
         try:
-            entries = _read(place)
-        except FileNotFoundError:
+            entries = read_entries(place)
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except (OSError, *strangers.ODD_JSON):
             found.spoilt.append(str(place))
             found.binding = found.binding or (str(place) if binding else "")
             continue
-        own = [entry for entry in entries if _is_of(entry, path, digest)]
+        own = [entry for entry in entries if is_of(entry, path, digest)]
         own.sort(key=lambda entry: digest not in entry["revisions"])
-        if own or (entries and binding):
+        if own or binding:
             found.revisions, found.place = own[0]["revisions"] if own else [""], str(place)
             break
     return found
@@ -62,24 +58,3 @@ def _places(path: Path) -> list[tuple[Path, bool]]:
         (above / "case.json", False),
         *((bag, False) for bag in bags),
     ]
-
-
-def _read(place: Path) -> Entries:
-    """What can be read as entries: `[{"file", "kind", "revisions"}]`, or under "papers"."""
-    found = json.loads(strangers.read(place, layout.MOST_METADATA).decode())
-    entries = found.get("papers") if isinstance(found, dict) else found
-    if not isinstance(entries, list):
-        return []
-    return [one for one in entries if isinstance(one, dict) and _has_revisions(one)]
-
-
-def _has_revisions(entry: dict[str, Any]) -> bool:
-    revisions = entry.get("revisions")
-    if not isinstance(revisions, list) or not revisions:
-        return False
-    return all(isinstance(one, str) for one in revisions)
-
-
-def _is_of(entry: dict[str, Any], path: Path, digest: str) -> bool:
-    names = {Path(str(entry.get("file", ""))).name, f"{entry.get('kind', '')}.pdf"}
-    return path.name in names or digest in entry["revisions"]

@@ -1,11 +1,9 @@
-"""What a package says about itself: its papers by the ledger, its events by their chain."""
+"""The papers of a package, held against its ledger."""
 
 import datetime as dt
 import hashlib
 import json
-from typing import Any
 
-from lizhi.common.chaining import START, event_digest
 from lizhi.documents.packages import layout
 from lizhi.documents.packages.sources import Source
 from lizhi.documents.strangers import ODD_JSON
@@ -38,10 +36,7 @@ def check_papers(
 
 def _ledger(source: Source) -> tuple[dict[str, list[str]], set[str]]:
     """The revisions of each paper, and which papers nobody has signed; raises any of ODD_JSON."""
-    data = (
-        source.read(layout.LEDGER, layout.MOST_METADATA) if layout.LEDGER in source.names else b""
-    )
-    entries = json.loads(data or b"")
+    entries = json.loads(source.read(layout.LEDGER, layout.MOST_METADATA) or b"")
     papers = {str(entry["file"]): list(map(str, entry["revisions"])) for entry in entries}
     if not all(papers.values()):
         raise ValueError("a paper without revisions")
@@ -62,43 +57,3 @@ def _check_paper(
     for problem in paper.problems:
         about = f"{name} ({problem.about})" if problem.about else name
         verdict.add(problem.code, about, problem.detail)
-
-
-def check_log(source: Source, verdict: Verdict) -> None:
-    """Compute every hash anew; the first event that does not fit is named by its number."""
-    if layout.AUDIT not in source.names:
-        return  # a missing file is named by its manifest
-    data = source.read(layout.AUDIT)
-    if data is None:
-        verdict.add("log_bad", layout.AUDIT)
-        return
-    previous = START
-    for number, line in enumerate(data.splitlines(), start=1):
-        try:
-            event = json.loads(line)
-            fits = (event["seq"], event["previous"], event["digest"]) == (
-                number,
-                previous,
-                _digest(event),
-            )
-        except ODD_JSON:
-            verdict.add("log_bad", f"{layout.AUDIT} {number}")
-            return
-        if not fits:
-            verdict.add("event_changed", f"{layout.AUDIT} {number}")
-            return
-        previous = event["digest"]
-
-
-def _digest(event: dict[str, Any]) -> str:
-    return event_digest(
-        case=event["case"],
-        seq=event["seq"],
-        kind=event["kind"],
-        actor=event["actor"],
-        happened_at=dt.datetime.fromisoformat(event["happened_at"]),
-        step=event["step"],
-        facts=event["facts"],
-        words=bytes.fromhex(event["words"]),
-        previous=event["previous"],
-    )
