@@ -92,6 +92,10 @@ def test_somebody_elses_zip_is_as_good_with_folders_times_or_sizes_behind_the_fi
     assert checked(zipped(files, (f"{NUMBER}/data/", b"")), paper, tmp_path).valid
     assert checked(zipped(files, of=with_times), paper, tmp_path).valid
     assert checked(zipped(files, out=Pipe()), paper, tmp_path).valid
+    said = zipped(files)
+    unsaid = said.replace(b"\x14\0\0\x08\x08\0", b"\x14\0\0\0\x08\0")
+    assert unsaid != said
+    assert checked(unsaid, paper, tmp_path).valid, "names in UTF-8, as Info-ZIP leaves them"
 
 
 @pytest.mark.parametrize(
@@ -171,6 +175,7 @@ def test_bytes_that_belong_to_no_file_are_noticed_in_anybodys_zip(
         between(good, b"more"),
         zipped(files, of=lambda entry: setattr(entry, "comment", b"more")),
         zipped(files, of=lambda entry: setattr(entry, "extra", b"xx\4\0more")),
+        zipped(files, of=lambda entry: setattr(entry, "extra", b"up\x09\0\1crc.more")),
     ):
         with zipfile.ZipFile(io.BytesIO(odd)) as archive:
             assert archive.testzip() is None, "others find nothing wrong"

@@ -4,6 +4,8 @@ import struct
 
 KNOWN = {0x0001, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0x7075, 0xCAFE}
 """Of common programs: long sizes, times, owners, the name in UTF-8, Java."""
+NAME, NAME_FROM = 0x7075, 9
+"""Whoever unpacks may prefer this name: it must be the one that was checked."""
 MOST = 128
 
 
@@ -14,7 +16,8 @@ def are_common(extra: bytes, name: bytes) -> bool:
     at = 0
     while at + 4 <= len(extra):
         kind, size = struct.unpack_from("<2H", extra, at)
-        if kind not in KNOWN:
+        renamed = kind == NAME and extra[at + NAME_FROM : at + 4 + size] != name
+        if kind not in KNOWN or renamed:
             return False
         at += 4 + size
     return at == len(extra)

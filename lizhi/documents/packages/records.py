@@ -41,8 +41,13 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """As programs of today read it."""
-        return self.raw.decode("utf-8" if self.flags & UTF8 else "cp437")
+        """As programs of today read it; Info-ZIP writes UTF-8 and does not say so."""
+        try:
+            return self.raw.decode()
+        except UnicodeDecodeError:
+            if self.flags & UTF8:
+                raise
+        return self.raw.decode("cp437")
 
     @property
     def is_folder(self) -> bool:
