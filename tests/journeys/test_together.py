@@ -5,10 +5,13 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from lizhi.cases.models import Case
+from lizhi.common import clock
 from lizhi.offboarding import actions
+from lizhi.settlement import actions as settlement
 from tests import make, stories
 from tests.journeys.conftest import DESK
 from tests.journeys.person import Person
+from tests.settlement.test_desk_pages import FIGURES
 from tests.stories import Company
 
 Somebody = Callable[..., Person]
@@ -164,3 +167,23 @@ class TestTheDesk:
         desk.is_known()
         desk.open(f"/desk/case/{case.number}/")
         return desk
+
+
+def test_finance_sees_what_a_colleague_saved_meanwhile(company: Company, person: Somebody) -> None:
+    case = stories.confirmed(company)
+    company.house.set("2026-11-26 10:00")
+    finance = person(company.chen_jie, DESK)
+    finance.is_known()
+    finance.open(f"/desk/case/{case.number}/settlement/")
+    settlement.draft(case, inputs=stories.FIGURES, by=company.chen_jie, at=clock.now())
+    for name, value in FIGURES.items():
+        finance.page.locator(f"[name={name}]").fill(value)
+    finance.page.locator("[name=tax]").fill("12")
+    finance.tap("存着")
+    expect(finance.page.get_by_role("alert")).to_contain_text("还没存：同事改过同样的数")
+    finance.look("settlement-meanwhile", big=False)
+    finance.narrow(*DESKS)
+    expect(finance.page.locator("[name=tax]")).to_have_value("12")
+    finance.tap("存着")
+    finance.page.wait_for_url("**/settlement/?edit=1")
+    expect(finance.page.locator("[name=tax]")).to_have_value("12")
