@@ -123,12 +123,14 @@ class Case(TimestampedModel):
                 name="running_by_holder",
             ),
             models.Index(
-                fields=("branch",),
+                fields=("ended_at", "branch"),
                 condition=Q(withdrawal_asked_at__isnull=False),
                 name="asked_to_stay",
             ),
             models.Index(
-                fields=("entity",), condition=Q(disputed_at__isnull=False), name="asked_about_money"
+                fields=("ended_at", "entity"),
+                condition=Q(disputed_at__isnull=False),
+                name="asked_about_money",
             ),
             models.Index(
                 fields=("ended_at",), condition=Q(ended_at__isnull=False), name="ended_cases"

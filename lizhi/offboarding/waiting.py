@@ -122,7 +122,7 @@ def _asking(roles: Roles) -> dict[str, CaseQuerySet | None]:
         "disputed_at": asking.about_money(given("user"), roles),
     }
     return {
-        since: None if asked == asking.NOTHING else Case.objects.running().filter(asked)
+        since: None if asked == asking.NOTHING else Case.objects.filter(asked)
         for since, asked in wanted.items()
     }
 

@@ -20,10 +20,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('withdrawal_asked_at__isnull', False)), fields=['branch'], name='asked_to_stay'),
+            index=models.Index(condition=models.Q(('withdrawal_asked_at__isnull', False)), fields=['ended_at', 'branch'], name='asked_to_stay'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('disputed_at__isnull', False)), fields=['entity'], name='asked_about_money'),
+            index=models.Index(condition=models.Q(('disputed_at__isnull', False)), fields=['ended_at', 'entity'], name='asked_about_money'),
         ),
     ]

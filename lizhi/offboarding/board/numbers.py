@@ -2,7 +2,8 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection
@@ -78,7 +79,8 @@ def of(user: User, *, branch: int | None, now: dt.datetime) -> Numbers:
 def _counting(roles: Roles, in_branch: bool, vendor: str) -> tuple[str, tuple[Any, ...]]:
     cases = at_desk_by(roles).running()
     cases = cases.filter(branch=given("branch")) if in_branch else cases
-    asked = ExpressionWrapper(asking.anything(given("user"), roles), BooleanField())
+    parts = asking.parts(given("user"), roles) or [asking.NOTHING]
+    asked = ExpressionWrapper(reduce(or_, parts), BooleanField())
     shown = ("due_at", "with_leaver", "holder_user_id", "place")
     head = cases.order_by("due_at").values(*shown, asks_me=asked)
     sql, scope = head[:MOST].query.sql_with_params()

@@ -1,7 +1,7 @@
 """A page of the list: filtered, in order of urgency, continued by key."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from operator import or_
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import DateTimeField, Q, QuerySet
 
 from lizhi.accounts.models import User
+from lizhi.cases import asking
 from lizhi.cases.models import Case, CaseQuerySet
 from lizhi.cases.rules import at_desk_by
 from lizhi.common.prepared import KEPT, Columns, given
@@ -36,16 +37,17 @@ class Board:
 
 def page(cases: CaseQuerySet, query: Query, user: User, *, now: dt.datetime) -> Board:
     """25 rows from where the page before ended: late, soon due, the rest, then what has no time."""
-    is_first = not query.after and not query.words
-    found = _first(query, user, now) if is_first else _search(cases, query, user, now)
+    asked = _asked(query, user)
+    is_first = not (query.after or query.words or asked)
+    found = _first(query, user, now) if is_first else _search(cases, query, user, asked, now)
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Board(list(rows(found[:PAGE], user, now)), _mark(last) if last else "")
 
 
 def _search(
-    cases: CaseQuerySet, query: Query, user: User, now: dt.datetime
+    cases: CaseQuerySet, query: Query, user: User, asked: list[int], now: dt.datetime
 ) -> list[dict[str, Any]]:
-    some = [cases.filter(part) for part in wanted(query, user, roles_of(user), now, now + SOON)]
+    some = [cases.filter(part) for part in wanted(query, user, asked, now, now + SOON)]
     due, key = _place(query.after)
     found: list[dict[str, Any]] = []
     if due or not query.after:
@@ -61,26 +63,24 @@ def _first(query: Query, user: User, now: dt.datetime) -> list[dict[str, Any]]:
     """Where nearly everybody begins: asked by prepared questions."""
     timed, timeless = _beginning(roles_of(user), query.show, query.branch is not None)
     values = {"user": user.pk, "now": now, "soon": now + SOON, "branch": query.branch}
-    found = _together(part.all(**values) for part in timed)
+    found = timed.all(**values)
     if len(found) <= PAGE and query.show not in {"late", "soon"}:
-        found += _together(part.all(**values) for part in timeless)
+        found += timeless.all(**values)
     return found[: PAGE + 1]
 
 
 @lru_cache(maxsize=KEPT)
-def _beginning(
-    roles: Roles, show: str, in_branch: bool
-) -> tuple[Sequence[Columns], Sequence[Columns]]:
-    every = at_desk_by(roles)
-    cases = every.filter(branch=given("branch")) if in_branch else every
+def _beginning(roles: Roles, show: str, in_branch: bool) -> tuple[Columns, Columns]:
     moments = given("now", MOMENT), given("soon", MOMENT)
-    parts = wanted(Query(show), given("user"), roles, *moments)
-    some = [cases.filter(part) for part in parts]
-    return [_prepared(_timed, part) for part in some], [_prepared(_timeless, part) for part in some]
+    (part,) = wanted(Query(show), given("user"), [], *moments)
+    cases = at_desk_by(roles).filter(part)
+    if in_branch:
+        cases = cases.filter(branch=given("branch"))
+    return Columns(lambda: _timed(cases)), Columns(lambda: _timeless(cases))
 
 
-def _prepared(rows: Callable[[CaseQuerySet], Rows], cases: CaseQuerySet) -> Columns:
-    return Columns(lambda: rows(cases))
+def _asked(query: Query, user: User) -> list[int]:
+    return asking.keys(user) if query.show == "me" else []
 
 
 def _together(parts: Iterable[Iterable[dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -117,7 +117,7 @@ def count(cases: CaseQuerySet, query: Query, user: User, *, now: dt.datetime) ->
 
 
 def _any(query: Query, user: User, now: dt.datetime) -> Q:
-    return reduce(or_, wanted(query, user, roles_of(user), now, now + SOON))
+    return reduce(or_, wanted(query, user, _asked(query, user), now, now + SOON))
 
 
 def _mark(row: dict[str, Any]) -> str:

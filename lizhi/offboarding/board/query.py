@@ -8,10 +8,8 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from lizhi.accounts.models import User
-from lizhi.cases import asking
 from lizhi.cases.models import Case
 from lizhi.common.prepared import given
-from lizhi.people.models import Roles
 
 SOON = dt.timedelta(hours=10)
 SHOWN = ("all", "late", "soon", "employee", "me")
@@ -49,30 +47,29 @@ class Query:
 def wanted(
     query: Query,
     user: User | given,
-    roles: Roles,
+    asked: list[int],
     now: dt.datetime | given,
     soon: dt.datetime | given,
 ) -> list[Q]:
-    """One condition, or several of which each has an index of its own: a case meets any of them."""
-    everywhere = Q(status=Case.Status.RUNNING)
-    if query.branch:
-        everywhere &= Q(branch=query.branch)
+    """One condition, or two that are looked up apart; `asked`: where the reader owes an answer."""
+    running = Q(status=Case.Status.RUNNING)
+    chips = {
+        "late": [running & Q(due_at__lt=now)],
+        "soon": [running & Q(due_at__gte=now, due_at__lte=soon)],
+        "employee": [running & Q(with_leaver=True)],
+        "me": [running & Q(holder_user=user), *([running & Q(pk__in=asked)] if asked else [])],
+    }
+    narrowed = _narrowed(query)
+    return [chip & narrowed for chip in chips.get(query.show, [running])]
+
+
+def _narrowed(query: Query) -> Q:
+    narrowed = Q(branch=query.branch) if query.branch else Q()
     if query.words:
-        everywhere &= (
+        narrowed &= (
             Q(employment__person__name__icontains=query.words)
             | Q(employment__department__name__icontains=query.words)
             | Q(holder__icontains=query.words)
             | Q(number__iexact=query.words)
         )
-    chips = {
-        "late": [Q(due_at__lt=now)],
-        "soon": [Q(due_at__gte=now, due_at__lte=soon)],
-        "employee": [Q(with_leaver=True)],
-        "me": [Q(holder_user=user), *_asked(user, roles)],
-    }
-    return [everywhere & chip for chip in chips.get(query.show, [Q()])]
-
-
-def _asked(user: User | given, roles: Roles) -> list[Q]:
-    asked = asking.anything(user, roles)
-    return [] if asked == asking.NOTHING else [asked]
+    return narrowed
