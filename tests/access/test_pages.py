@@ -17,7 +17,10 @@ from tests.inside import World
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 SIGN_IN = "/sign-in/"
 REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
-ANSWERS = {HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}
+ANSWERS = {
+    *(HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY),
+    *(HTTPStatus.CONFLICT, HTTPStatus.GONE),
+}
 """A page that says what is missing, or why it cannot be done now, has let somebody in."""
 SENT = {"version": "1"}
 """What a page for money would send at least."""
