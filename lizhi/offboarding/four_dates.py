@@ -120,8 +120,7 @@ def problems(case: Case, dates: FourDates, *, today: dt.date) -> dict[str, StrOr
         found["pay_end"] = _("Wages must be paid up to the end of the contract.")
     if dates.access_end < dates.last_working_day:
         found["access_end"] = _("Access cannot end before the last working day.")
-    latest = dates.contract_end + AFTER_THE_END
     for name in ("pay_end", "access_end"):
-        if getattr(dates, name) > latest:
+        if getattr(dates, name) - dates.contract_end > AFTER_THE_END:
             found[name] = _("This is more than three months after the end of the contract.")
     return found
