@@ -38,6 +38,8 @@ def test_what_hr_can_do_with_a_case(company: Company, person: Somebody) -> None:
     own = f"/desk/case/{case.number}/"
     look_at(
         desk,
+        board_asked="/desk/?show=me",
+        waiting="/todo/",
         case_asked=own,
         hand_on=f"{own}handing-over/",
         press=f"{own}press/",
