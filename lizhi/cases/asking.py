@@ -23,14 +23,19 @@ def to_stay(user: User | given, roles: Roles) -> Q:
     return _asked("withdrawal_asked_at", "branch", roles.hr_branches, user)
 
 
+def for_a_day(user: User | given, roles: Roles) -> Q:
+    """For a filter on cases: the leaver has proposed another last day, and this person answers."""
+    return _asked("day_asked_at", "branch", roles.hr_branches, user)
+
+
 def about_money(user: User | given, roles: Roles) -> Q:
     """For a filter on cases: a line of the settlement is asked about, and this person answers."""
     return _asked("disputed_at", "entity", roles.finance_entities, user)
 
 
 def parts(user: User | given, roles: Roles) -> list[Q]:
-    """Those of the two that this person may have to answer."""
-    every = (to_stay(user, roles), about_money(user, roles))
+    """Those of the three that this person may have to answer."""
+    every = (to_stay(user, roles), for_a_day(user, roles), about_money(user, roles))
     return [one for one in every if one != NOTHING]
 
 

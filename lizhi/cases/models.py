@@ -95,6 +95,8 @@ class Case(TimestampedModel):
     """Since when the company owes an answer to whether the leaver may stay."""
     disputed_at = models.DateTimeField(null=True, blank=True)
     """Since when finance owes an answer about a line of the settlement, the oldest of them."""
+    day_asked_at = models.DateTimeField(null=True, blank=True)
+    """Since when the company owes an answer to another last day that the leaver has proposed."""
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=30, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -131,6 +133,11 @@ class Case(TimestampedModel):
                 fields=("ended_at", "entity"),
                 condition=Q(disputed_at__isnull=False),
                 name="asked_about_money",
+            ),
+            models.Index(
+                fields=("ended_at", "branch"),
+                condition=Q(day_asked_at__isnull=False),
+                name="asked_for_a_day",
             ),
             models.Index(
                 fields=("ended_at",), condition=Q(ended_at__isnull=False), name="ended_cases"

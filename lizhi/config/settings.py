@@ -241,6 +241,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
 
 DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each may run twice
     "lizhi.offboarding.daily.delete_proofs",
+    "lizhi.offboarding.daily.forget_proposals",
     "lizhi.people.daily.forget_rosters",
     "lizhi.documents.daily.forget_old_uploads",
     "lizhi.documents.daily.sweep_store",

@@ -1,14 +1,14 @@
-"""Once a day: delete the proofs whose time is up. Only the job worker comes here."""
+"""Once a day: what has run out of time. Only the job worker comes here."""
 
 import datetime as dt
 
 from django.db import transaction
 
 from lizhi.cases import actions as cases
-from lizhi.cases.models import Proof
+from lizhi.cases.models import Case, Proof
 from lizhi.common import clock
 from lizhi.documents import actions as documents
-from lizhi.offboarding import proofs
+from lizhi.offboarding import proofs, proposals
 from lizhi.workflow import actions as workflow
 
 
@@ -20,6 +20,14 @@ def delete_proofs(now: dt.datetime) -> int:
     today = clock.local(now).date()
     keys = list(proofs.overdue(today=today).values_list("pk", flat=True))
     return sum(_delete(key, now) for key in keys)
+
+
+def forget_proposals(now: dt.datetime) -> int:
+    """Nobody owes an answer to a last day that has passed or counts already; how many they were."""
+    today = clock.local(now).date()
+    asked = Case.objects.running().exclude(day_asked_at=None).order_by("pk")
+    gone = [case.pk for case in asked if proposals.offered(case, today=today) is None]
+    return Case.objects.filter(pk__in=gone).update(day_asked_at=None)
 
 
 @transaction.atomic

@@ -58,9 +58,9 @@ def count(user: User) -> int:
 
 
 def things(user: User, most: int = MOST) -> list[Thing]:
-    """The most urgent first; a wish to stay has no time and comes by when it was said."""
+    """The most urgent first; a wish has no time of its own and comes by when it was said."""
     kinds = _kinds(roles_of(user), most)
-    makers = (_step, _to_receive, _stays, _asks)
+    makers = (_step, _to_receive, _stays, _moves, _asks)
     found = [
         make(row)
         for columns, make in zip(kinds, makers, strict=True)
@@ -71,7 +71,7 @@ def things(user: User, most: int = MOST) -> list[Thing]:
 
 @lru_cache(maxsize=KEPT)
 def _kinds(roles: Roles, most: int) -> tuple[Columns | None, ...]:
-    """Steps, things to receive, wishes to stay, questions about money."""
+    """Steps, things to receive, wishes to stay, other last days, questions about money."""
     answers = (
         _asked(asked, since, most) if asked is not None else None
         for since, asked in _asking(roles).items()
@@ -119,6 +119,7 @@ def _asking(roles: Roles) -> dict[str, CaseQuerySet | None]:
     """The cases that wait for an answer, by the column that says since when."""
     wanted = {
         "withdrawal_asked_at": asking.to_stay(given("user"), roles),
+        "day_asked_at": asking.for_a_day(given("user"), roles),
         "disputed_at": asking.about_money(given("user"), roles),
     }
     return {
@@ -164,6 +165,17 @@ def _stays(row: dict[str, Any]) -> Thing:
         what=_("would like to stay, please answer"),
         url=reverse("offboarding:answer_withdrawal", args=[row["number"]]),
         sign="message-circle",
+        since=row["since"],
+    )
+
+
+def _moves(row: dict[str, Any]) -> Thing:
+    return Thing(
+        case=row["pk"],
+        name=row["name"],
+        what=_("proposes another last day, please answer"),
+        url=reverse("offboarding:last_day", args=[row["number"]]),
+        sign="calendar-event",
         since=row["since"],
     )
 

@@ -14,7 +14,7 @@ from lizhi.cases.models import Case
 from lizhi.cases.rules import at_desk
 from lizhi.common import clock
 from lizhi.handover import actions as handover
-from lizhi.offboarding import actions, waiting
+from lizhi.offboarding import actions, daily, waiting
 from lizhi.offboarding.board import Query, every, numbers, page
 from lizhi.people.models import Employment
 from lizhi.settlement import actions as settlement
@@ -244,3 +244,28 @@ def test_whoever_has_a_desk_stays_at_it(client: Client, company: Company) -> Non
         assert 'aria-current="page"' in page
         assert 'action="/sign-out/"' in page
     assert "dist/phone.css" in _page(client, company.wang_lei.user, "/todo/")
+
+
+def test_hr_hears_of_another_last_day_that_somebody_proposes_until_it_is_answered(
+    client: Client, company: Company
+) -> None:
+    case, hr = make.case(company.zhang_min), company.li_li.user
+    make.work()
+    day = dt.date(2026, 6, 26)
+    actions.propose_last_day(case, day, by=company.zhang_min.user, key=make.key())
+    for address in ("/todo/", "/desk/?show=me"):
+        assert f"/desk/case/{case.number}/last-day/" in _page(client, hr, address)
+    assert "想改最后一天，请答复" in _page(client, hr, "/todo/")
+    assert NOTHING in _page(client, company.sun_yue.user, "/todo/")
+
+    actions.agree_last_day(case, day, by=hr, key=make.key())
+    assert waiting.count(hr) == 0
+
+
+def test_a_proposed_day_that_has_passed_waits_for_nobody(company: Company) -> None:
+    case, hr = make.case(company.zhang_min), company.li_li.user
+    day = dt.date(2026, 6, 2)
+    actions.propose_last_day(case, day, by=company.zhang_min.user, key=make.key())
+    assert (daily.forget_proposals(MONDAY), waiting.count(hr)) == (0, 1)
+    assert daily.forget_proposals(MONDAY + dt.timedelta(days=3)) == 1
+    assert waiting.count(hr) == 0

@@ -31,7 +31,8 @@ def propose_last_day(case: Case, day: dt.date, *, by: User, words: str = "", key
     rules.check_new_last_day(case, day, today=clock.local(now).date())
     side = _side(case, by)
     case.data = {**case.data, "proposed_day": {"day": day.isoformat(), "side": side, "by": by.pk}}
-    rows.update(case, "data")
+    case.day_asked_at = now if side == "employee" else None
+    rows.update(case, "data", "day_asked_at")
     cases.record(
         case, "last_day_proposed", by=by, at=now, words=words, day=day.isoformat(), side=side
     )
@@ -47,7 +48,8 @@ def take_back_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
     side = _side(case, by)
     proposals.check_can_take_back(case, day, side=side)
     case.data = {name: value for name, value in case.data.items() if name != proposals.KEY}
-    rows.update(case, "data")
+    case.day_asked_at = None
+    rows.update(case, "data", "day_asked_at")
     cases.record(case, "last_day_taken_back", by=by, at=now, day=day.isoformat(), side=side)
 
 
@@ -73,7 +75,8 @@ def agree_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
         "consented_end": day.isoformat(),
         "agreement_by": speaker,
     }
-    rows.update(case, "data")
+    case.day_asked_at = None
+    rows.update(case, "data", "day_asked_at")
     set_contract_end(case, day, by=by, at=now)
     renewal.follow_new_day(case, by=by, at=now)
 

@@ -40,6 +40,7 @@ COLUMNS = (
     "pressed",
     "contract_end",
     "withdrawal_asked_at",
+    "day_asked_at",
     "disputed_at",
 )
 
@@ -144,6 +145,8 @@ def _answer(row: dict[str, Any], user: User, roles: Roles) -> str:
         return ""
     if row["withdrawal_asked_at"] and roles.is_hr_of(row["branch"]):
         return "withdrawal/"
+    if row["day_asked_at"] and roles.is_hr_of(row["branch"]):
+        return "last-day/"
     return "settlement/" if row["disputed_at"] and roles.is_finance_of(row["entity"]) else ""
 
 
