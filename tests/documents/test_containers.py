@@ -15,7 +15,7 @@ from tests.documents import bags, containers, signed
 from tests.documents.containers import Change, doubled, turned
 from tests.documents.signed import Signed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NEIGHBOUR = "a neighbour's"
 CHANGES: list[Change | str] = [doubled, turned, NEIGHBOUR]
 

@@ -20,7 +20,7 @@ from lizhi.signing import sealing
 from tests.documents import bags, signed
 from tests.documents.bags import NUMBER, PAPER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from lizhi.documents.papers.checking import MissingField, WrongField
 from tests import verapdf
 from tests.documents import papers
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = [
     '#panic("boom")',
     '#read("/etc/passwd")',

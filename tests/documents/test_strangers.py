@@ -14,6 +14,8 @@ from lizhi.documents.verifying import answer as answering
 from tests.documents import bags, signed
 from tests.documents.bags import NUMBER, PAPER
 
+pytestmark = pytest.mark.slow
+
 DEEP = "[" * 100_000
 LEDGER, AUDIT = f"{NUMBER}/{layout.LEDGER}", f"{NUMBER}/{layout.AUDIT}"
 

@@ -20,7 +20,7 @@ from lizhi.documents.validation import Verdict
 from tests.documents import bags, signed
 from tests.documents.bags import NUMBER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 README = f"{NUMBER}/data/README.txt"
 LINK, PIPE = 0o120777 << 16, 0o010644 << 16
 

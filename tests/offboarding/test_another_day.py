@@ -20,6 +20,8 @@ from tests.offboarding import desks
 from tests.offboarding.conftest import Company
 from tests.settlement.world import EVERYTHING
 
+pytestmark = pytest.mark.slow
+
 LATER, EARLIER = dt.date(2026, 6, 26), dt.date(2026, 6, 5)
 ENTERED = {"monthly_wage": Decimal(8700), **EVERYTHING}
 

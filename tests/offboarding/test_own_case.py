@@ -19,6 +19,8 @@ from tests.conftest import MONDAY
 from tests.offboarding import desks
 from tests.offboarding.conftest import Company
 
+pytestmark = pytest.mark.slow
+
 WISHED = FourDates(*[desks.WISHED] * 4)
 
 

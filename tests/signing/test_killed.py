@@ -23,7 +23,7 @@ from lizhi.signing.signals import actor_signed
 from lizhi.workflow import jobs
 from tests.signing import world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 class Killed(BaseException):
