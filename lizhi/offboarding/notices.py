@@ -18,6 +18,7 @@ from lizhi.handover.models import Item
 from lizhi.notifications import actions as notifications
 from lizhi.offboarding import owners, questions, step_names
 from lizhi.offboarding.notice_texts import NOTICES, Notice
+from lizhi.people.rules import NobodyNamed
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import links
 from lizhi.workflow import questions as workflow_questions
@@ -142,7 +143,7 @@ def deliver(row: Outbox) -> None:
     event = questions.TOLD.get(pk=row.payload["event"])
     tasks = questions.OPEN_TASKS.all(case=event.case_id, step=event.step)
     for notice in _notices(event):
-        for user in READERS[notice.to](event):
+        for user in _readers(notice, event):
             notifications.send(
                 key=_key(event, notice, user),
                 channel="sms",
@@ -150,6 +151,14 @@ def deliver(row: Outbox) -> None:
                 template=f"{event.kind}.{event.step or 'any'}.{notice.to}",
                 text=_text(event, notice, user, tasks),
             )
+
+
+def _readers(notice: Notice, event: Event) -> list[User]:
+    """Nobody, where nobody holds the role: the others must hear of it all the same."""
+    try:
+        return list(READERS[notice.to](event))
+    except NobodyNamed:
+        return []
 
 
 def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:

@@ -118,6 +118,8 @@ def test_a_notice_arrives_in_a_company_where_nobody_holds_a_role(company: Compan
     page = make.signed_in(Client(), company.zhang_min.user).get(f"/case/{case.number}/")
     assert page.status_code == 200
 
+    actions.ask_to_withdraw(case, by=company.zhang_min.user, key=make.key())
+    make.work()  # no job fails, though there is nobody to tell
     make.grant(company.sun_yue.user, "group_hr")
     rehoming.find_owners(clock.now())
     assert _handlers(case, "acknowledgement") == {"孙悦"}
