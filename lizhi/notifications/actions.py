@@ -42,13 +42,15 @@ def prepare(
     template: str,
     text: str,
     due_at: dt.datetime | None = None,
+    of_use_until: dt.datetime | None = None,
 ) -> Message:
     """Keep the text until somebody delivers it; the second call with a key finds the first.
 
-    With `due_at` a worker does, from that moment on, once the transaction stands.
+    With `due_at` a worker does, from that moment on, once the transaction stands, and tries until
+    it has gone out, or is of no use any more.
     """
     values = {"channel": channel, "address": address, "template": template, "text": text}
-    message = Message(key=key, due_at=due_at, **values)
+    message = Message(key=key, due_at=due_at, of_use_until=of_use_until, **values)
     return message if rows.insert_unless_there([message]) else BY_KEY.get(key=key)
 
 

@@ -33,6 +33,8 @@ class Message(TimestampedModel):
     """Why it failed, in the sender's words; never holds the address or the text."""
     due_at = models.DateTimeField(null=True, blank=True)
     """From when on a worker brings it by itself; empty: whoever wrote it does."""
+    of_use_until = models.DateTimeField(null=True, blank=True)
+    """After this moment it would only puzzle, as a code does; empty: late is better than never."""
     sent_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
 
@@ -40,6 +42,11 @@ class Message(TimestampedModel):
         indexes: ClassVar = [
             models.Index(fields=("provider", "ref"), name="message_by_ref"),
             models.Index(fields=("due_at",), name="message_due", condition=Q(state="waiting")),
+            models.Index(
+                fields=("due_at",),
+                name="message_in_a_hurry",
+                condition=Q(state="waiting", of_use_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,9 @@ import pytest
 from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.notifications.models import Message
+from lizhi.notifications.providers import SendFailed
+from lizhi.notifications.providers.box import BoxSender
+from lizhi.notifications.waiting import deliver_due
 from lizhi.people.models import Branch, Employment, Person, RoleGrant
 from lizhi.people.roster import importing, reach, undoing
 from lizhi.people.roster.trial import Trial
@@ -139,6 +142,29 @@ def test_a_new_phone_is_worth_a_look_and_the_old_one_is_told() -> None:
 
     undoing.undo(batch, by=None, reason="", at=LATER)
     assert set(Message.objects.values_list("address", flat=True)) == {"19900000003", "13912345678"}
+
+
+def test_the_former_phone_is_told_in_the_morning_and_after_an_outage_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    night = LATER.replace(hour=15)  # 23:00 in China
+    morning = night + dt.timedelta(hours=9)
+    with clock.at(night):
+        sheets.brought([sheets.person(3, phone="13912345678", manager=None)], at=night)
+    (told,) = Message.objects.all()
+    assert deliver_due(night) == 0
+
+    def down(box: object, message: Message) -> str:
+        raise SendFailed("no answer", permanent=False)
+
+    with monkeypatch.context() as for_now:
+        for_now.setattr(BoxSender, "send", down)
+        assert deliver_due(morning) == 1
+        assert deliver_due(morning + dt.timedelta(hours=14)) == 1  # by night: not before eight
+        assert deliver_due(morning + dt.timedelta(hours=15)) == 0
+    assert deliver_due(morning + dt.timedelta(days=1)) == 1
+    told.refresh_from_db()
+    assert told.state == Message.State.SENT
 
 
 def test_an_undo_is_no_way_to_the_phone_of_somebody_with_a_role() -> None:

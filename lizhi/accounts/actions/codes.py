@@ -9,6 +9,9 @@ from lizhi.accounts import limits, sms
 from lizhi.common import clock
 from lizhi.notifications import actions as notifications
 
+OF_USE = dt.timedelta(minutes=10)
+"""What comes later puzzles: a code is over by then, and whoever asked has asked again."""
+
 
 def may_send(phone: str, address: str, *, at: dt.datetime) -> bool:
     """Count one more code for this number and from this network address, or say no.
@@ -41,11 +44,13 @@ def send_unknown(phone: str) -> None:
 
 
 def _send(phone: str, *, template: str, text: str) -> None:
+    now = clock.now()
     notifications.prepare(
         key=f"{template}:{secrets.token_hex(16)}",
         channel="sms",
         address=phone,
         template=template,
         text=text,
-        due_at=clock.now(),
+        due_at=now,
+        of_use_until=now + OF_USE,
     )

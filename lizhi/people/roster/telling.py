@@ -5,7 +5,7 @@ import datetime as dt
 from django.conf import settings
 
 from lizhi.accounts.models import User
-from lizhi.common import calendar, clock
+from lizhi.common import calendar, wording
 from lizhi.common.fields import masked
 from lizhi.notifications import actions as notifications
 
@@ -18,7 +18,6 @@ CHANGED = (
 
 def phone_changed(old: str, user: User, *, key: str, by: User | None, at: dt.datetime) -> None:
     """Text to the former phone of this login, once under this key; by night in the morning."""
-    day = clock.local(at)
     notifications.prepare(
         key=f"roster.phone:{key}:{user.pk}",
         channel="sms",
@@ -26,7 +25,7 @@ def phone_changed(old: str, user: User, *, key: str, by: User | None, at: dt.dat
         template="roster.phone",
         text=CHANGED.format(
             product=settings.PRODUCT_NAME,
-            day=f"{day.month} 月 {day.day} 日",
+            day=wording.day(at, "short"),
             who=by.name if by is not None else "管理员",
             phone=masked(user.phone),
         ),
