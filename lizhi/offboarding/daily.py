@@ -26,8 +26,10 @@ def forget_proposals(now: dt.datetime) -> int:
     """Nobody owes an answer to a last day that has passed or counts already; how many they were."""
     today = clock.local(now).date()
     asked = Case.objects.running().exclude(day_asked_at=None).order_by("pk")
-    gone = [case.pk for case in asked if proposals.offered(case, today=today) is None]
-    return Case.objects.filter(pk__in=gone).update(day_asked_at=None)
+    gone = [case for case in asked if proposals.offered(case, today=today) is None]
+    # Only what was looked at: another day may have been proposed in the meantime.
+    seen = [Case.objects.filter(pk=case.pk, day_asked_at=case.day_asked_at) for case in gone]
+    return sum(one.update(day_asked_at=None) for one in seen)
 
 
 @transaction.atomic

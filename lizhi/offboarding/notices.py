@@ -80,11 +80,18 @@ def _others(event: Event) -> list[User]:
     return [user for key, user in found.items() if key not in besides]
 
 
+def _if_any(rule: Callable[[Case], User], case: Case) -> list[User]:
+    try:
+        return [rule(case)]
+    except NobodyNamed:
+        return []
+
+
 def _part(event: Event) -> list[User]:
     """Whoever has or had anything to do with it: HR, the manager, all who had a step or a thing."""
     case = event.case
     had = User.objects.filter(tasks__case=case).distinct().order_by("pk")
-    officers = [owners.hr_of_branch(case), owners.manager_of_leaver(case)]
+    officers = [*_if_any(owners.hr_of_branch, case), *_if_any(owners.manager_of_leaver, case)]
     found = {user.pk: user for user in (*officers, *had, *_receivers(event))}
     besides = {event.actor_id, case.leaver.pk}
     return [user for key, user in found.items() if key not in besides]

@@ -25,7 +25,8 @@ logger = logging.getLogger(__name__)
 def find_owners(now: dt.datetime) -> int:
     """All cases that run; how many steps went to somebody else. One that fails stops no other."""
     moved = 0
-    for run in _without_anybody().iterator():
+    # A list: SQLite would hold a look at the old state open, which no write may follow.
+    for run in list(_without_anybody()):
         try:
             moved += _is_for_people(run) and _find_owner(run, now)
         except Exception as error:  # noqa: BLE001  the other cases go on all the same
