@@ -11,6 +11,8 @@ from django.test import Client
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.jobs import doing
+from lizhi.jobs.models import Outbox
 from lizhi.notifications.models import Message
 from lizhi.offboarding import actions, arrival
 from lizhi.offboarding.arrival import Application, Channel
@@ -24,8 +26,7 @@ from lizhi.people.models import (
     RoleGrant,
 )
 from lizhi.workflow import actions as workflow
-from lizhi.workflow import jobs
-from lizhi.workflow.models import Outbox, Run, Task
+from lizhi.workflow.models import Run, Task
 
 PHONE = Channel(name="phone", device="Android 手机，Chrome 浏览器", address="192.0.2.1")
 BY_HR = arrival.by_hr(way="letter")
@@ -114,7 +115,7 @@ def open_steps(case: Case) -> set[str]:
 
 def work() -> None:
     """Let the worker do everything that can be done now; a job that failed fails the test."""
-    while jobs.run_outbox(clock.now()) or workflow.let_time_act(clock.now()):
+    while doing.run_outbox(clock.now()) or workflow.let_time_act(clock.now()):
         pass
     failed = Outbox.objects.exclude(last_error="").values_list("topic", "last_error")
     assert list(failed) == []

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.utils import translation
 
 from lizhi.config import reference
+from lizhi.flows.checks import problems
 from lizhi.offboarding import definitions, notice_texts
 from lizhi.offboarding.steps import AUTOMATIC_STEPS
 from lizhi.workflow import tree
-from lizhi.workflow.checks import problems
 from lizhi.workflow.forms_registry import FORMS
 from lizhi.workflow.owners import OWNERS
 

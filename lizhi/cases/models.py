@@ -52,7 +52,24 @@ class Case(TimestampedModel):
         SETTLEMENT = "settlement", _("The settlement")
         NOTHING = "nothing", _("All was fine")
 
+    class Way(models.TextChoices):
+        """How an employment ends; each has a process of its own (劳动合同法 36–44)."""
+
+        RESIGNATION = "resignation", _("Resigning")
+        MUTUAL = "mutual", _("Mutual agreement")
+        TERM_END = "term_end", _("End of the term")
+        PROBATION = "probation", _("Ended by the company in probation")
+        DISMISSAL = "dismissal", _("Dismissal without notice")
+        NOTICE = "notice", _("Ended by the company with notice")
+        LAYOFF = "layoff", _("Reduction of staff")
+        RETIREMENT = "retirement", _("Retirement")
+        DEATH = "death", _("Death")
+        UNREACHABLE = "unreachable", _("Somebody who cannot be reached")
+
     number = models.CharField(max_length=20, unique=True)
+    way = models.CharField(max_length=20, choices=Way, default=Way.RESIGNATION)
+    ground = models.CharField(max_length=8, default="37")
+    """Code of the statutory ground: 36-E, 36-W, 37, 39, 40-1 … (facts of law, table of grounds)."""
     employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="cases")
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="cases")
     entity = models.ForeignKey(LegalEntity, on_delete=models.PROTECT, related_name="cases")

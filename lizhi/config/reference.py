@@ -17,6 +17,7 @@ from lizhi.workflow import tree
 FOLDER = settings.ROOT / "docs" / "reference"
 ROOMS_WITH_KINDS = (
     "cases",
+    "jobs",
     "workflow",
     "signing",
     "handover",

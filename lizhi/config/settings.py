@@ -57,12 +57,14 @@ INSTALLED_APPS = [
     "lizhi.people",
     "lizhi.documents",
     "lizhi.cases",
+    "lizhi.jobs",
     "lizhi.workflow",
     "lizhi.handover",
     "lizhi.settlement",
     "lizhi.signing",
     "lizhi.archive",
     "lizhi.offboarding",
+    "lizhi.flows",
     "lizhi.config",
 ]
 MIDDLEWARE = [
@@ -223,6 +225,9 @@ EMAIL_TIMEOUT = 10
 NAME_GATE = "lizhi.documents.names.missing_characters"
 """Says which characters of a name no paper can print; rosters ask it, from a floor below."""
 
+TIMERS = "lizhi.workflow.timing.let_time_act"
+"""Called by the workers every few seconds, with the moment."""
+
 OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the job worker needs
     "workflow.step": "lizhi.offboarding.steps.run_step",
     "notices.send": "lizhi.offboarding.notices.deliver",
@@ -236,7 +241,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "signing.code": "lizhi.signing.handlers.send_code",
     "signing.expire": "lizhi.signing.handlers.expire",
     "owners.find": "lizhi.workflow.rehoming.hand_on",
-    "daily.job": "lizhi.workflow.daily.run",
+    "daily.job": "lizhi.jobs.daily.run",
 }
 
 DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each may run twice
@@ -248,8 +253,8 @@ DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each
     "lizhi.signing.daily.forget_codes",
     "lizhi.notifications.daily.forget_codes",
     "lizhi.workflow.rehoming.find_owners",
-    "lizhi.workflow.daily.forget_links",
-    "lizhi.workflow.daily.forget_jobs",
+    "lizhi.workflow.links.forget_links",
+    "lizhi.jobs.daily.forget_jobs",
     "lizhi.accounts.daily.clear_sessions",
     "lizhi.accounts.daily.forget_invitations",
     "lizhi.accounts.daily.forget_counts",

@@ -5,10 +5,10 @@ from django.db import transaction
 from lizhi.archive import packing
 from lizhi.cases import actions as cases
 from lizhi.common import clock
+from lizhi.jobs.models import Outbox
 from lizhi.offboarding import handed_in, papers
 from lizhi.signing import sealing, trust
 from lizhi.workflow import actions as workflow
-from lizhi.workflow.models import Outbox
 
 
 def seal_archive(row: Outbox) -> None:

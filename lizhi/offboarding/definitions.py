@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from lizhi.people.models import Branch
 from lizhi.workflow import definitions
 from lizhi.workflow.models import Version
 
@@ -26,6 +27,6 @@ def publish_shipped(*, at: dt.datetime) -> Version:
     return definitions.publish(REMOTE_RESIGNATION, body["name"], body, by=None, at=at)
 
 
-def for_new_case(*, at: dt.datetime) -> Version:
-    """The version that a resignation takes which arrives now."""
-    return definitions.active(REMOTE_RESIGNATION) or publish_shipped(at=at)
+def for_new_case(branch: Branch, *, way: str, at: dt.datetime) -> Version:
+    """The version that a case of this branch takes which begins now: its own, else the group's."""
+    return definitions.for_way(way, branch) or publish_shipped(at=at)

@@ -7,12 +7,12 @@ from django.conf import settings
 
 from lizhi.accounts.models import User
 from lizhi.common import calendar, clock, wording
+from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
 from lizhi.people import rules as people
 from lizhi.people.models import ByHand, Employment
 from lizhi.people.standing import ENDING
 from lizhi.workflow import actions as workflow
-from lizhi.workflow.models import Outbox
 
 TOPIC = "endings.remind"
 MOST_NAMED = 5

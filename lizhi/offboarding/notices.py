@@ -15,6 +15,7 @@ from lizhi.cases.models import Case, Event
 from lizhi.common import calendar, clock, wording
 from lizhi.common.prepared import Prepared, given
 from lizhi.handover.models import Item
+from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
 from lizhi.offboarding import owners, questions, step_names
 from lizhi.offboarding.notice_texts import NOTICES, Notice
@@ -22,7 +23,7 @@ from lizhi.people.rules import NobodyNamed
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import links
 from lizhi.workflow import questions as workflow_questions
-from lizhi.workflow.models import Outbox, Task
+from lizhi.workflow.models import Task
 
 ITEMS = Prepared(lambda: Item.objects.filter(case=given("case")).select_related("receiver"))
 

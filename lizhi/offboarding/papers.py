@@ -16,11 +16,11 @@ from lizhi.documents import actions as documents
 from lizhi.documents import printing
 from lizhi.documents.models import StoredFile
 from lizhi.handover import actions as handover
+from lizhi.jobs.models import Outbox
 from lizhi.offboarding import paper_facts, questions
 from lizhi.settlement import actions as settlement
 from lizhi.signing import pdf, sealing
 from lizhi.workflow import actions as workflow
-from lizhi.workflow.models import Outbox
 
 FACTS: dict[str, Callable[[Case], Mapping[str, Any]]] = {
     "receipt": paper_facts.receipt,

@@ -8,11 +8,12 @@ from django.db import transaction
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
+from lizhi.jobs.models import Outbox
 from lizhi.offboarding import agreements, four_dates, leaving, papers, questions, renewal
 from lizhi.signing import actions as signing
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import questions as workflow_questions
-from lizhi.workflow.models import Outbox, Run
+from lizhi.workflow.models import Run
 
 
 class Stale(Exception):

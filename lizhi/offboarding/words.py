@@ -9,6 +9,7 @@ from django_stubs_ext import StrOrPromise
 from lizhi.cases import kinds as case_kinds
 from lizhi.cases.models import Event
 from lizhi.handover import kinds as handover_kinds
+from lizhi.jobs import kinds as job_kinds
 from lizhi.offboarding import kinds as own_kinds
 from lizhi.settlement import kinds as settlement_kinds
 from lizhi.signing import kinds as signing_kinds
@@ -16,6 +17,7 @@ from lizhi.workflow import kinds as workflow_kinds
 
 KINDS: Mapping[str, StrOrPromise] = {
     **case_kinds.KINDS,
+    **job_kinds.KINDS,
     **workflow_kinds.KINDS,
     **signing_kinds.KINDS,
     **handover_kinds.KINDS,

@@ -7,13 +7,13 @@ from django.conf import settings
 
 from lizhi.common import clock
 from lizhi.common.prepared import Prepared, given
+from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
 from lizhi.signing import actions, posting
 from lizhi.signing.actions import codes
 from lizhi.signing.models import Actor, Envelope, OneTimeCode
 from lizhi.signing.providers import get_provider
 from lizhi.signing.providers.builtin import making
-from lizhi.workflow.models import Outbox
 
 TRIES = 3
 CODE = Prepared(lambda: OneTimeCode.objects.select_related("user").filter(pk=given("pk")))

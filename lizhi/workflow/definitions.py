@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -11,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.common.refusals import Refused
+from lizhi.people.models import Branch
 from lizhi.workflow import questions
-from lizhi.workflow.checks import problems
 from lizhi.workflow.engine import trees
 from lizhi.workflow.models import Definition, Version
 
 MOST_SHOWN = 10
+CHECKS: list[Callable[[Any], list[str]]] = []
+"""What is asked of every body before it is published; the room of the editor fills this in."""
 
 
 class NotPublishable(Refused):
@@ -36,11 +39,23 @@ def body_hash(body: Any) -> str:
 
 
 @transaction.atomic
-def publish(key: str, name: str, body: dict[str, Any], by: User | None, at: dt.datetime) -> Version:
-    """From now on new cases take this version. A body that was published before is refused."""
-    if found := problems(body):
+def publish(
+    key: str,
+    name: str,
+    body: dict[str, Any],
+    by: User | None,
+    at: dt.datetime,
+    *,
+    branch: Branch | None = None,
+) -> Version:
+    """From now on new cases take this version. A body that was published before is refused.
+
+    The body's `way` says for which way of ending it is; without one no case begins with it.
+    """
+    if found := [problem for check in CHECKS for problem in check(body)]:
         raise NotPublishable(found)
-    Definition.objects.get_or_create(key=key, defaults={"name": name})
+    own = {"name": name, "way": body.get("way", ""), "branch": branch}
+    Definition.objects.get_or_create(key=key, defaults=own)
     definition = Definition.objects.select_for_update().get(key=key)
     hashed = body_hash(body)
     if definition.versions.filter(body_hash=hashed).exists():
@@ -57,6 +72,11 @@ def publish(key: str, name: str, body: dict[str, Any], by: User | None, at: dt.d
     definition.name, definition.active = name, version
     definition.save(update_fields=["name", "active"])
     return version
+
+
+def for_way(way: str, branch: Branch) -> Version | None:
+    """What a case takes that begins in this branch: its own process, else the group's."""
+    return questions.FOR_WAY.first(way=way, branch=branch.pk)
 
 
 def active(key: str) -> Version | None:

@@ -32,8 +32,6 @@ NOTICE_GIVEN = "notice_given"
 """A step that only tells. facts: `to`."""
 CASE_ENDED = "case_ended"
 """facts: `outcome`."""
-JOB_FAILED = "job_failed"
-"""The machine gave up on something that somebody has to look at. facts: `topic`."""
 
 BETWEEN_COLLEAGUES = frozenset({HANDLER_PRESSED})
 """Words of one colleague to another: whoever leaves does not read them."""
@@ -53,5 +51,4 @@ KINDS = {
     WAIT_REACHED: _("The day has come"),
     NOTICE_GIVEN: _("People were told"),
     CASE_ENDED: _("The case ended"),
-    JOB_FAILED: _("The machine could not do a step; somebody looks after it"),
 }

@@ -36,3 +36,8 @@ def find(token: str, now: dt.datetime) -> TaskLink:
     if link.task.state != Task.State.OPEN or link.task.assignee_id != link.user_id:
         raise Gone(_("This has been dealt with; the link is not needed any more."))
     return link
+
+
+def forget_links(now: dt.datetime) -> int:
+    """Links in messages whose 72 hours are over open nothing; how many were dropped."""
+    return TaskLink.objects.filter(expires_at__lte=now).delete()[0]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.models import TimestampedModel
-from lizhi.common.prepared import given
+from lizhi.people.models import Branch
 
 
 class Definition(TimestampedModel):
@@ -18,9 +18,27 @@ class Definition(TimestampedModel):
 
     key = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=80)
-    active = models.ForeignKey(
-        "Version", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    way = models.CharField(max_length=20, default="resignation")
+    """For which way of ending an employment it is: see `cases.Case.Way`."""
+    branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="definitions"
     )
+    """Whose own process it is, instead of the group's; None: for every branch without an own."""
+    active = models.ForeignKey(
+        "Version", on_delete=models.PROTECT, null=True, blank=True, related_name="active_of"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("way", "branch"), condition=~Q(way=""), name="one_process_of_a_branch"
+            ),
+            models.UniqueConstraint(
+                fields=("way",),
+                condition=Q(branch=None) & ~Q(way=""),
+                name="one_process_of_the_group",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.key
@@ -194,50 +212,6 @@ class Action(models.Model):
         return self.key
 
 
-class OutboxQuerySet(models.QuerySet["Outbox"]):
-    """Questions about what has to leave the house."""
-
-    def free(self, now: dt.datetime | given) -> Self:
-        """Due, and held by no living worker."""
-        waiting = self.filter(state=Outbox.State.PENDING, available_at__lte=now)
-        return waiting.exclude(leased_until__gt=now).order_by("available_at", "pk")
-
-
-class Outbox(TimestampedModel):
-    """Something to be done outside the transaction that asked for it, at least once."""
-
-    class State(models.TextChoices):
-        PENDING = "pending", _("Pending")
-        DONE = "done", _("Done")
-        OFF = "off", _("Not needed any more")
-        FAILED = "failed", _("Failed: somebody must look")
-
-    dedupe = models.CharField(max_length=120, unique=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="outbox")
-    topic = models.CharField(max_length=60)
-    payload: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
-    available_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    leased_until = models.DateTimeField(null=True, blank=True)
-    lease = models.PositiveIntegerField(default=0)
-    """Fencing number: only the holder of the newest lease may say that it is done."""
-    last_error = models.TextField(blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    objects = models.Manager.from_queryset(OutboxQuerySet)()
-
-    class Meta:
-        indexes: ClassVar = [
-            models.Index(
-                fields=("available_at", "id"), condition=Q(state="pending"), name="pending_outbox"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.dedupe
-
-
 class TaskLink(TimestampedModel):
     """The link in a message: one person, one task, 72 hours. Only its hash is stored."""
 
@@ -248,14 +222,3 @@ class TaskLink(TimestampedModel):
 
     def __str__(self) -> str:
         return f"link to {self.task}"
-
-
-class Worker(TimestampedModel):
-    """A job worker that says every two seconds that it lives, by counting on."""
-
-    name = models.CharField(max_length=64, unique=True)
-    beat = models.PositiveBigIntegerField(default=0)
-    """Who watches compares counts by his own watch, so that no two clocks need agree."""
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,10 +1,10 @@
 """What every move of a case asks, prepared."""
 
-from django.db.models import DateTimeField, F
+from django.db.models import DateTimeField, F, Q
 
 from lizhi.cases.models import Case
 from lizhi.common.prepared import Change, Prepared, given
-from lizhi.workflow.models import Action, Definition, Outbox, Run, Task, TaskLink, Timer
+from lizhi.workflow.models import Action, Definition, Run, Task, TaskLink, Timer, Version
 
 NOW = DateTimeField()
 
@@ -17,6 +17,14 @@ CASE_AND_LEAVER = Prepared(
     )
 )
 ACTION = Prepared(lambda: Action.objects.filter(pk=given("key")).select_related("case"))
+FOR_WAY = Prepared(
+    lambda: (
+        Version.objects.filter(active_of__way=given("way"))
+        .filter(Q(active_of__branch=given("branch")) | Q(active_of__branch=None))
+        .order_by(F("active_of__branch").asc(nulls_last=True), "active_of__pk")[:1]
+    )
+)
+"""The branch's own process before the group's."""
 DEFINITION = Prepared(lambda: Definition.objects.filter(key=given("key")).select_related("active"))
 RUN = Prepared(
     lambda: Run.objects.select_related("version").defer("version__body").filter(pk=given("pk"))
@@ -78,18 +86,3 @@ SWITCH_OFF_TIMERS = Change(
     lambda: Timer.objects.filter(run=given("run"), state=Timer.State.PENDING),
     state=Timer.State.OFF,
 )
-ROW_DONE = Change(
-    lambda: Outbox.objects.filter(pk=given("pk"), lease=given("lease"), state=Outbox.State.PENDING),
-    state=Outbox.State.DONE,
-    done_at=given("now", NOW),
-    last_error="",
-)
-"""Only by whoever holds the newest lease."""
-FREE = Prepared(lambda: Outbox.objects.free(given("now", NOW))[:1])
-LEASED = Change(
-    lambda: Outbox.objects.filter(pk=given("pk"), lease=given("seen"), state=Outbox.State.PENDING),
-    lease=given("lease"),
-    attempts=given("attempts"),
-    leased_until=given("until", NOW),
-)
-"""By one worker only: every lease, and every look of a person, counts the number on."""

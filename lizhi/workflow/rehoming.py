@@ -12,11 +12,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.trail import trail
+from lizhi.jobs.models import Outbox
 from lizhi.people.models import still_here
 from lizhi.workflow import owners
 from lizhi.workflow.engine import finding, parts, trees
 from lizhi.workflow.keys import lock
-from lizhi.workflow.models import Outbox, Run, Task
+from lizhi.workflow.models import Run, Task
 from lizhi.workflow.tree import FOR_PEOPLE
 
 logger = logging.getLogger(__name__)

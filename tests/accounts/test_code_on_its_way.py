@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 from django.test import Client
 
+from lizhi.jobs import worker
 from lizhi.notifications import actions
 from lizhi.notifications.models import Message
 from lizhi.notifications.providers import SendFailed
 from lizhi.notifications.providers.box import BoxSender
 from lizhi.notifications.waiting import deliver_due
-from lizhi.workflow import worker
 from tests.accounts.phones import CODE, ZHANG_MIN, person
 from tests.conftest import MONDAY
 

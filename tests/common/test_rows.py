@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 
 from lizhi.cases.models import Case, Event
 from lizhi.common.rows import delete, insert, insert_unless_there, update
+from lizhi.jobs.models import Outbox
 from lizhi.notifications.models import Message
-from lizhi.workflow.models import Action, Outbox
+from lizhi.workflow.models import Action
 from tests import make
 from tests.conftest import MONDAY
 

@@ -42,9 +42,9 @@ from lizhi.config.demo import checks, keeping, stage, story
 from lizhi.config.demo.people import leaver_and_receiver
 from lizhi.config.demo.visitor import Visitor
 from lizhi.documents import actions as documents
+from lizhi.jobs import doing, worker
+from lizhi.jobs.models import Outbox
 from lizhi.signing.models import Certificate
-from lizhi.workflow import jobs, worker
-from lizhi.workflow.models import Outbox
 
 EACH = 4
 """Kills over one topic between two acts of people."""
@@ -106,7 +106,7 @@ class Deadly(stage.Stage):
         if held := _held():
             self.kills += 1
             self.hit.update(held)
-            later = clock.local(clock.now() + jobs.LEASE + dt.timedelta(seconds=1))
+            later = clock.local(clock.now() + doing.LEASE + dt.timedelta(seconds=1))
             self.set(later.replace(tzinfo=None).isoformat())
         return True
 

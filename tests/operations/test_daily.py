@@ -20,14 +20,16 @@ from lizhi.common.refusals import Refused
 from lizhi.documents import actions as documents
 from lizhi.documents.models import StoredFile, Upload
 from lizhi.documents.store import get_store
+from lizhi.jobs import daily, doing
+from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
 from lizhi.notifications.models import Message
 from lizhi.offboarding import daily as proofs
 from lizhi.people.actions import rosters
 from lizhi.people.models import RoleGrant
 from lizhi.signing.models import OneTimeCode
-from lizhi.workflow import daily, jobs, links
-from lizhi.workflow.models import Outbox, TaskLink
+from lizhi.workflow import links
+from lizhi.workflow.models import TaskLink
 from tests import make
 from tests.conftest import MONDAY
 from tests.people import sheets
@@ -90,13 +92,13 @@ def test_every_job_is_done_once_a_day_by_whichever_worker_comes_first(settings: 
 
 
 def test_a_job_that_fails_is_tried_again_and_the_others_are_done(settings: Settings) -> None:
-    settings.DAILY_JOBS = ["lizhi.nowhere.sweep", "lizhi.workflow.daily.forget_links"]
+    settings.DAILY_JOBS = ["lizhi.nowhere.sweep", "lizhi.workflow.links.forget_links"]
     daily.queue_due(MONDAY)
-    jobs.run_outbox(MONDAY)
+    doing.run_outbox(MONDAY)
     states = dict(Outbox.objects.values_list("payload__job", "state"))
     assert states == {
         "lizhi.nowhere.sweep": Outbox.State.PENDING,
-        "lizhi.workflow.daily.forget_links": Outbox.State.DONE,
+        "lizhi.workflow.links.forget_links": Outbox.State.DONE,
     }
 
 
@@ -108,8 +110,8 @@ def test_a_job_of_an_older_release_is_let_be() -> None:
 def test_links_that_open_nothing_are_dropped() -> None:
     task = make.open_task(case(), "acknowledgement")
     links.make(task, task.assignee, MONDAY)
-    assert daily.forget_links(MONDAY + 2 * DAY) == 0
-    assert daily.forget_links(MONDAY + 3 * DAY) == 1
+    assert links.forget_links(MONDAY + 2 * DAY) == 0
+    assert links.forget_links(MONDAY + 3 * DAY) == 1
     assert not TaskLink.objects.exists()
 
 
@@ -137,7 +139,7 @@ def test_codes_invitations_uploads_and_old_jobs_go() -> None:
     OneTimeCode.objects.create(user=user, document="0" * 64, purpose="x", expires_at=MONDAY)
     accounts.invite("13800002046", MONDAY)
     Upload.objects.create(user=user, purpose="proof", name="x", size=1, key=uuid.uuid4())
-    jobs.work.enqueue()
+    doing.work.enqueue()
     DBTaskResult.objects.update(status="SUCCESSFUL", finished_at=MONDAY)
     old = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
     DBTaskResult.objects.update(finished_at=old)

@@ -8,12 +8,12 @@ from pytest_django import Settings
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.jobs import doing
+from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
 from lizhi.notifications.models import Message
 from lizhi.notifications.providers import SendFailed
 from lizhi.people.models import RoleGrant
-from lizhi.workflow import jobs
-from lizhi.workflow.models import Outbox
 from tests import make
 from tests.conftest import MONDAY
 from tests.notifications import gateway
@@ -41,7 +41,7 @@ def test_while_the_gateway_is_down_papers_are_made_and_later_every_text_goes_out
         by_http(settings, firm)
         firm.status = 503
         made = case()
-        jobs.run_outbox(MONDAY)
+        doing.run_outbox(MONDAY)
         waiting = Outbox.objects.filter(topic="notices.send", state=Outbox.State.PENDING)
         assert waiting.exclude(last_error="").exists()
         assert made.papers.valid().count() == 2

@@ -6,10 +6,10 @@ import pytest
 
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
+from lizhi.jobs.models import Outbox
 from lizhi.notifications.models import Message
 from lizhi.signing import actions
 from lizhi.signing.models import Actor, OneTimeCode
-from lizhi.workflow.models import Outbox
 from tests.signing import world
 
 pytestmark = pytest.mark.django_db

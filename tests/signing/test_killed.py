@@ -14,13 +14,13 @@ from lizhi.cases import actions as cases
 from lizhi.common import clock
 from lizhi.documents import actions as documents
 from lizhi.documents.validation import check_pdf
+from lizhi.jobs import doing
 from lizhi.notifications import actions as notifications
 from lizhi.notifications.models import Message
 from lizhi.signing import actions, stamps, trust
 from lizhi.signing.models import Actor, Certificate, Envelope, OneTimeCode
 from lizhi.signing.providers.builtin import making, provider
 from lizhi.signing.signals import actor_signed
-from lizhi.workflow import jobs
 from tests.signing import world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -62,7 +62,7 @@ SIGNING = [
     pytest.param(cases, "add_revision", True, id="the paper has its revision"),
     pytest.param(actor_signed, "send", True, id="the flow has heard"),
     pytest.param(actions, "signature_made", True, id="committed, not yet said"),
-    pytest.param(jobs, "_done", False, id="done, not yet noted"),
+    pytest.param(doing, "_done", False, id="done, not yet noted"),
 ]
 
 

@@ -19,11 +19,11 @@ from lizhi.documents import actions as documents
 from lizhi.documents import printing
 from lizhi.documents.models import StoredFile
 from lizhi.documents.papers import templates
+from lizhi.jobs import doing
 from lizhi.notifications.models import Message
 from lizhi.signing import actions, pdf, terms
 from lizhi.signing.models import Actor, Envelope
 from lizhi.signing.providers import get_provider
-from lizhi.workflow import jobs
 from tests import make
 
 PURPOSE = "separation_agreement"
@@ -99,7 +99,7 @@ def sent(case: Case | None = None) -> Envelope:
 
 def work() -> int:
     """Let the job worker do what can be done now."""
-    return jobs.run_outbox(clock.now())
+    return doing.run_outbox(clock.now())
 
 
 def employee(envelope: Envelope) -> Actor:

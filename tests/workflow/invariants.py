@@ -4,8 +4,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from lizhi.cases import chain
 from lizhi.cases.models import Case
+from lizhi.jobs.models import Outbox
 from lizhi.workflow.engine import trees
-from lizhi.workflow.models import Outbox, Run, Task, Timer
+from lizhi.workflow.models import Run, Task, Timer
 
 
 def broken() -> list[str]:

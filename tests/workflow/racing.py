@@ -23,9 +23,11 @@ from lizhi.cases.actions import event_recorded
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
+from lizhi.jobs import doing
+from lizhi.jobs.models import Outbox
 from lizhi.people.models import Employment
-from lizhi.workflow import actions, definitions, jobs
-from lizhi.workflow.models import Outbox, Run, Task
+from lizhi.workflow import actions, definitions
+from lizhi.workflow.models import Run, Task
 from tests.workflow import invariants, make
 from tests.workflow.make import hours, parallel, task
 
@@ -167,8 +169,8 @@ def three_clocks_strike(n: int) -> list[str]:
 def three_workers_work(n: int) -> list[str]:
     """Each row is taken by one, and has one effect."""
     case = make.started(*({"id": f"m{k}", "kind": "auto"} for k in range(3)), task("z"))
-    race(*[lambda: jobs.run_outbox(clock.now())] * 3)
-    while jobs.run_outbox(clock.now()):
+    race(*[lambda: doing.run_outbox(clock.now())] * 3)
+    while doing.run_outbox(clock.now()):
         pass  # what a step has queued meanwhile is for the next turn
     case.refresh_from_db()
     return [str(case.data["effects"]), *sorted(make.standing(case))]

@@ -25,8 +25,10 @@ from django.db import connection, transaction
 from lizhi.cases.actions import event_recorded
 from lizhi.cases.models import Case, Event
 from lizhi.common import clock
-from lizhi.workflow import actions, definitions, jobs
-from lizhi.workflow.models import Action, Outbox, Run, Task, Timer
+from lizhi.jobs import doing
+from lizhi.jobs.models import Outbox
+from lizhi.workflow import actions, definitions
+from lizhi.workflow.models import Action, Run, Task, Timer
 from tests.workflow import invariants, make
 from tests.workflow.make import hours, parallel, task
 
@@ -136,7 +138,7 @@ def work() -> None:
     """The worker empties the outbox. Whoever died has left leases, and has used up a try."""
     pending = Outbox.objects.filter(state=Outbox.State.PENDING)
     pending.update(leased_until=None, attempts=0)
-    jobs.run_outbox(clock.now())
+    doing.run_outbox(clock.now())
 
 
 def let_time_act() -> None:

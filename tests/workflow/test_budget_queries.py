@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lizhi.common import clock
-from lizhi.workflow import actions, jobs
+from lizhi.jobs import doing
+from lizhi.workflow import actions
 from tests.workflow import make
 from tests.workflow.make import hours, parallel, task
 
@@ -72,7 +73,7 @@ def test_looking_for_work_when_there_is_none_is_one_question_each() -> None:
     make.started(*STEPS)
     with CaptureQueriesContext(connection) as captured:
         actions.let_time_act(clock.now())
-        jobs.run_outbox(clock.now())
+        doing.run_outbox(clock.now())
     assert total(captured) == 2
 
 

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lizhi.common.refusals import Refused
+from lizhi.flows.checks import problems
+from lizhi.flows.checks.shapes import MOST_STEPS
 from lizhi.workflow import actions, definitions, forms_registry
-from lizhi.workflow.checks import problems
-from lizhi.workflow.checks.shapes import MOST_STEPS
 from lizhi.workflow.definitions import NotPublishable
 from lizhi.workflow.forms_registry import Field
 from lizhi.workflow.models import Version

@@ -6,9 +6,10 @@ import pytest
 
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
+from lizhi.jobs.models import Outbox
 from lizhi.people.models import Employment
 from lizhi.workflow import actions, rehoming
-from lizhi.workflow.models import Outbox, Run, Task
+from lizhi.workflow.models import Run, Task
 from lizhi.workflow.owners import OWNERS
 from tests.conftest import MONDAY
 from tests.workflow import make

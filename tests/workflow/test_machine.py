@@ -20,8 +20,10 @@ from hypothesis.stateful import (
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.workflow import actions, definitions, jobs
-from lizhi.workflow.models import Action, Outbox, Run, Task, Timer
+from lizhi.jobs import doing
+from lizhi.jobs.models import Outbox
+from lizhi.workflow import actions, definitions
+from lizhi.workflow.models import Action, Run, Task, Timer
 from lizhi.workflow.tree import walk
 from tests.conftest import MONDAY
 from tests.workflow import invariants, make
@@ -145,7 +147,7 @@ class Flow(RuleBasedStateMachine):
         while row := todo.first():
             step = Run.objects.get(pk=row.payload["run"]).step
             with clock.at(self.now):
-                assert jobs.run_outbox(self.now, most=1) == 1
+                assert doing.run_outbox(self.now, most=1) == 1
             self.model.leave(step)
 
     @rule(hours=st.integers(1, 80))

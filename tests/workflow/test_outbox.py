@@ -11,8 +11,10 @@ from pytest_django import Settings
 
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, Refused
-from lizhi.workflow import actions, jobs
-from lizhi.workflow.models import Outbox, Run
+from lizhi.jobs import doing
+from lizhi.jobs.models import Outbox
+from lizhi.workflow import actions
+from lizhi.workflow.models import Run
 from tests.conftest import MONDAY
 from tests.workflow import make
 
@@ -57,16 +59,16 @@ def queue(key: str = "k", **more: Any) -> Outbox:
 def test_a_row_is_done_once_and_the_same_wish_twice_is_one_row() -> None:
     queue()
     queue()
-    assert jobs.run_outbox(MONDAY) == 1
-    assert jobs.run_outbox(MONDAY) == 0
+    assert doing.run_outbox(MONDAY) == 1
+    assert doing.run_outbox(MONDAY) == 0
     row = Outbox.objects.get()
     assert (row.state, row.done_at, row.attempts) == ("done", MONDAY, 1)
 
 
 def test_a_row_waits_for_its_hour() -> None:
     queue(at=MONDAY + dt.timedelta(hours=1))
-    assert jobs.run_outbox(MONDAY) == 0
-    assert jobs.run_outbox(MONDAY + dt.timedelta(hours=1)) == 1
+    assert doing.run_outbox(MONDAY) == 0
+    assert doing.run_outbox(MONDAY + dt.timedelta(hours=1)) == 1
 
 
 def test_a_failed_try_is_repeated_later_and_later_and_then_somebody_must_look(
@@ -78,7 +80,7 @@ def test_a_failed_try_is_repeated_later_and_later_and_then_somebody_must_look(
     now, waits = MONDAY, []
     for _ in range(8):
         with clock.at(now):
-            assert jobs.run_outbox(now) == 1
+            assert doing.run_outbox(now) == 1
         row.refresh_from_db()
         waits.append((row.available_at - now).total_seconds())
         now = max(row.available_at, now)
@@ -86,7 +88,7 @@ def test_a_failed_try_is_repeated_later_and_later_and_then_somebody_must_look(
     assert (row.state, row.attempts) == ("failed", 8)
     assert row.last_error == "builtins.ConnectionError"
     assert case.events.get(kind="job_failed").facts == {"topic": "test"}
-    assert jobs.run_outbox(now + dt.timedelta(days=9)) == 0
+    assert doing.run_outbox(now + dt.timedelta(days=9)) == 0
     assert "13812345678" not in caplog.text
 
 
@@ -94,12 +96,12 @@ def test_whoever_looks_after_the_machine_sees_what_failed_and_has_it_tried_again
     case = make.started(make.task("a"))
     row = queue(case=case)
     trouble.append(Refused("13812345678"))
-    jobs.run_outbox(MONDAY)
+    doing.run_outbox(MONDAY)
     shown = StringIO()
     call_command("outbox", "--again", stdout=shown)
     assert shown.getvalue() == (f"{row.pk} test {case.number} 1 lizhi.common.refusals.Refused\n")
     trouble.clear()
-    assert jobs.run_outbox(MONDAY) == 1
+    assert doing.run_outbox(MONDAY) == 1
     row.refresh_from_db()
     assert (row.state, row.attempts) == ("done", 1)
 
@@ -108,7 +110,7 @@ def test_whoever_looks_after_the_machine_sees_what_failed_and_has_it_tried_again
 def test_what_can_never_succeed_is_not_tried_again(lost: Exception) -> None:
     row = queue()
     trouble.append(lost)
-    jobs.run_outbox(MONDAY)
+    doing.run_outbox(MONDAY)
     row.refresh_from_db()
     assert row.state == "failed"
 
@@ -116,28 +118,28 @@ def test_what_can_never_succeed_is_not_tried_again(lost: Exception) -> None:
 def test_what_somebody_else_has_done_already_is_done() -> None:
     row = queue()
     trouble.append(AlreadyDone("done"))
-    jobs.run_outbox(MONDAY)
+    doing.run_outbox(MONDAY)
     row.refresh_from_db()
     assert row.state == "done"
 
 
 def test_the_row_of_a_killed_worker_is_free_again_after_its_lease() -> None:
     queue()
-    taken = jobs._take(MONDAY)  # noqa: SLF001  as a worker that dies now
+    taken = doing._take(MONDAY)  # noqa: SLF001  as a worker that dies now
     assert taken is not None
-    assert jobs.run_outbox(MONDAY + dt.timedelta(seconds=119)) == 0
-    assert jobs.run_outbox(MONDAY + dt.timedelta(seconds=121)) == 1
+    assert doing.run_outbox(MONDAY + dt.timedelta(seconds=119)) == 0
+    assert doing.run_outbox(MONDAY + dt.timedelta(seconds=121)) == 1
 
 
 def test_whoever_was_only_slow_may_not_say_any_more_that_it_is_done() -> None:
     row = queue()
-    slow = jobs._take(MONDAY)  # noqa: SLF001
+    slow = doing._take(MONDAY)  # noqa: SLF001
     later = MONDAY + dt.timedelta(minutes=3)
     trouble.append(ConnectionError())
     with clock.at(later):
-        jobs.run_outbox(later)
+        doing.run_outbox(later)
     assert slow is not None
-    assert not jobs._settle(slow, state=Outbox.State.DONE)  # noqa: SLF001
+    assert not doing._settle(slow, state=Outbox.State.DONE)  # noqa: SLF001
     row.refresh_from_db()
     assert row.state == "pending"
 
@@ -146,23 +148,23 @@ def test_a_row_that_kills_every_worker_is_given_up() -> None:
     row = queue()
     now = MONDAY
     for _ in range(8):
-        assert jobs._take(now) is not None  # noqa: SLF001
+        assert doing._take(now) is not None  # noqa: SLF001
         now += dt.timedelta(minutes=3)
-    assert jobs.run_outbox(now) == 1
+    assert doing.run_outbox(now) == 1
     row.refresh_from_db()
     assert (row.state, row.last_error, calls) == ("failed", "worker lost", [])
 
 
 def test_an_automatic_step_is_done_by_the_worker_and_the_case_goes_on() -> None:
     case = make.started({"id": "m", "kind": "auto"}, {"id": "n", "kind": "auto"}, make.task("a"))
-    assert jobs.run_outbox(MONDAY) == 2
+    assert doing.run_outbox(MONDAY) == 2
     assert make.standing(case) == {"a"}
 
 
 def test_the_loops_can_be_called_as_jobs() -> None:
     queue()
-    assert jobs.work.call() == 1
-    assert jobs.tick.call() == 0
+    assert doing.work.call() == 1
+    assert doing.tick.call() == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lizhi.flows.checks import problems
 from lizhi.workflow import conditions
-from lizhi.workflow.checks import problems
 from lizhi.workflow.tree import Step, Tree, walk
 from lizhi.workflow.walking import Walk
 from tests.workflow.drawing import processes

@@ -14,8 +14,9 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from lizhi.common import clock
-from lizhi.workflow import actions, jobs, rescue, worker
-from lizhi.workflow.models import Outbox, Worker
+from lizhi.jobs import doing, rescue, worker
+from lizhi.jobs.models import Outbox, Worker
+from lizhi.workflow import actions
 from tests.conftest import MONDAY
 from tests.workflow import make
 
@@ -33,7 +34,7 @@ class Seconds:
 
 
 def running(*names: str) -> DBTaskResult[..., int]:
-    jobs.work.enqueue()
+    doing.work.enqueue()
     job = DBTaskResult.objects.latest("enqueued_at")
     DBTaskResult.objects.filter(pk=job.pk).update(status="RUNNING", worker_ids=list(names))
     return job
@@ -92,7 +93,7 @@ def test_a_job_that_has_killed_three_workers_fails() -> None:
 def test_a_turn_does_what_waits_and_jobs_and_what_time_brings() -> None:
     make.register_owners()
     case = make.started(make.task("a", remind=[{"after": make.hours(1)}]))
-    jobs.work.enqueue()
+    doing.work.enqueue()
     loops = worker.Loops("w")
     with clock.at(MONDAY.replace(hour=3)):
         assert loops.turn()

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from lizhi.cases.models import Case, Event
+from lizhi.jobs.models import Outbox
 from lizhi.offboarding import step_names
-from lizhi.workflow.models import Action, Outbox, Run, Task, Timer
+from lizhi.workflow.models import Action, Run, Task, Timer
 
 AT_ONCE = 100
 ONE_IN = 10

@@ -15,7 +15,7 @@ from lizhi.config.bench.measuring import Watch
 from lizhi.config.demo.stage import Stage
 from lizhi.config.demo.visitor import Visitor
 from lizhi.documents.cleaning.mother import MOTHER
-from lizhi.workflow.worker import Loops
+from lizhi.jobs.worker import Loops
 
 Started = Callable[..., Any]
 

@@ -10,11 +10,12 @@ from lizhi.config.bench import steps
 from lizhi.config.bench.copies import ENDED
 from lizhi.config.bench.measuring import WARM_UP, Call, Cost, Row, Watch, measure, row
 from lizhi.config.bench.staff import Company, leavers
+from lizhi.jobs import doing
+from lizhi.jobs.models import Outbox
 from lizhi.offboarding.steps import run_step
 from lizhi.people.models import Employment
 from lizhi.workflow import actions as workflow
-from lizhi.workflow import jobs
-from lizhi.workflow.models import Outbox, Run
+from lizhi.workflow.models import Run
 
 CLOSING = "closing"
 SHOWN = ("submit", "acknowledge", "sign", "settle", "close")
@@ -80,13 +81,13 @@ class Procession:
                 held.append(waiting)
                 Outbox.objects.filter(pk=waiting.pk).update(available_at=steps.ENDS + ASIDE)
             else:
-                jobs.run_outbox(clock.now(), most=1)
+                doing.run_outbox(clock.now(), most=1)
         return held
 
 
 def work() -> None:
     """Let the worker do all that waits; what fails, fails the bench."""
-    while jobs.run_outbox(clock.now()) or workflow.let_time_act(clock.now()):
+    while doing.run_outbox(clock.now()) or workflow.let_time_act(clock.now()):
         pass
     failed = Outbox.objects.exclude(last_error="").values_list("topic", "last_error")
     if failed.exists():

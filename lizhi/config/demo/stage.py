@@ -10,9 +10,10 @@ from pathlib import Path
 from lizhi.common import clock
 from lizhi.config import prepare, processes
 from lizhi.config.demo.visitor import Visitor
+from lizhi.jobs.models import Outbox
 from lizhi.offboarding import definitions
 from lizhi.people import example
-from lizhi.workflow.models import Outbox, Timer
+from lizhi.workflow.models import Timer
 
 PATIENCE = 30.0
 

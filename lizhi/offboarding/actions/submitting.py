@@ -121,7 +121,7 @@ def _arrive(
     once.note(case, by=by, at=now)
     _record_arrival(case, application, by=by, channel=channel, at=at, now=now)
     proofs.attach(case, application.uploads, by=by, at=now)
-    workflow.start(case, definitions.for_new_case(at=now), by=by, at=now)
+    workflow.start(case, definitions.for_new_case(case.branch, way=case.way, at=now), by=by, at=now)
     workflow.complete(
         OPEN_TASKS.all(case=case.pk, step="application")[0],
         outcome="submitted",

@@ -1,5 +1,6 @@
 """Everything that moves a case. Call inside the transaction of an action, the case locked first."""
 
+from lizhi.jobs.outbox import queue
 from lizhi.workflow.actions.moving import (
     close_run,
     complete,
@@ -19,7 +20,6 @@ from lizhi.workflow.actions.people import (
 )
 from lizhi.workflow.dates import date_changed
 from lizhi.workflow.keys import done, lock, note, noted, once
-from lizhi.workflow.outbox import queue
 from lizhi.workflow.timing import let_time_act
 
 __all__ = [

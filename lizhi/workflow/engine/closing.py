@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from lizhi.accounts.models import User
 from lizhi.common import rows
+from lizhi.jobs.models import Outbox
 from lizhi.workflow import questions
 from lizhi.workflow.engine.opening import job_key
-from lizhi.workflow.models import Outbox, Run
+from lizhi.workflow.models import Run
 
 
 def close(run: Run, *, outcome: str, by: User | None, at: dt.datetime) -> None:

@@ -8,9 +8,11 @@ from lizhi.accounts.models import User
 from lizhi.cases.actions import Entry
 from lizhi.cases.models import Case
 from lizhi.common import rows
-from lizhi.workflow import kinds, outbox, owners
+from lizhi.jobs import outbox
+from lizhi.jobs.models import Outbox
+from lizhi.workflow import kinds, owners
 from lizhi.workflow.engine import moments
-from lizhi.workflow.models import Outbox, Run, Task, Timer, Version
+from lizhi.workflow.models import Run, Task, Timer, Version
 from lizhi.workflow.tree import FOR_PEOPLE, Step
 
 AUTOMATIC = "workflow.step"

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from lizhi.config import production
-from lizhi.workflow.worker import run_forever
+from lizhi.jobs.worker import run_forever
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from typing import Any
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from lizhi.workflow.models import Worker
+from lizhi.jobs.models import Worker
 
 SILENCE = 6.0
 """Seconds without a sign of life, after which a worker counts as dead."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lizhi.workflow.checks import meaning, shapes
+from lizhi.flows.checks import meaning, shapes
 from lizhi.workflow.tree import Tree
 
 

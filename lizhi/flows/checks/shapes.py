@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lizhi.cases.models import Case
 from lizhi.common.calendar import UNITS
 from lizhi.workflow.conditions import OPERATORS
 from lizhi.workflow.forms_registry import TYPES
@@ -171,7 +172,10 @@ STEPS: dict[str, tuple[dict[str, Check], dict[str, Check]]] = {
     "choose": ({"branches": _branches}, {}),
     "end": ({"outcome": text(30, NAME)}, {}),
 }
-BODY = thing({"key": text(60, NAME), "name": text(80), "steps": several(step, least=1)})
+BODY = thing(
+    {"key": text(60, NAME), "name": text(80), "steps": several(step, least=1)},
+    {"way": one_of(*Case.Way.values)},
+)
 
 
 def problems(body: Any) -> list[str]:

@@ -14,8 +14,8 @@ from django_tasks_db.models import DBTaskResult
 
 from lizhi.common import clock
 from lizhi.common.prepared import Prepared, given
-from lizhi.workflow.models import Outbox, TaskLink
-from lizhi.workflow.outbox import queue_all
+from lizhi.jobs.models import Outbox
+from lizhi.jobs.outbox import queue_all
 
 TOPIC = "daily.job"
 FROM_HOUR = 3
@@ -55,11 +55,6 @@ def run(row: Outbox) -> None:
     job = row.payload["job"]
     if job in settings.DAILY_JOBS:  # not one that an older release has left
         import_string(job)(clock.now())
-
-
-def forget_links(now: dt.datetime) -> int:
-    """Links in messages whose 72 hours are over open nothing; how many were dropped."""
-    return TaskLink.objects.filter(expires_at__lte=now).delete()[0]
 
 
 def forget_jobs(now: dt.datetime) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from lizhi.cases.models import Case
 from lizhi.common import rows
-from lizhi.workflow.models import Outbox
+from lizhi.jobs.models import Outbox
 
 
 def queue(

@@ -23,11 +23,10 @@ from lizhi.common import clock, rows
 from lizhi.common.collector import keep_what_is_loaded
 from lizhi.common.prepared import Prepared, given
 from lizhi.common.trail import trail
+from lizhi.jobs import daily, doing
+from lizhi.jobs.models import Worker
+from lizhi.jobs.rescue import Job, Watch, rescue
 from lizhi.notifications.waiting import deliver_due
-from lizhi.workflow import daily, jobs
-from lizhi.workflow.models import Worker
-from lizhi.workflow.rescue import Job, Watch, rescue
-from lizhi.workflow.timing import let_time_act
 
 logger = logging.getLogger(__name__)
 BEAT = 2.0
@@ -89,14 +88,14 @@ class Loops:
         return True
 
     def _outbox(self) -> bool:
-        return jobs.run_outbox(clock.now(), most=AT_ONCE) == AT_ONCE
+        return doing.run_outbox(clock.now(), most=AT_ONCE) == AT_ONCE
 
     def _messages(self) -> bool:
         return deliver_due(clock.now()) > 0
 
     def _time(self) -> bool:
         now = clock.now()
-        let_time_act(now)
+        doing.let_time_act(now)
         daily.queue_due(now)
         return False
 

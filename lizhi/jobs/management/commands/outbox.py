@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from lizhi.common import clock
-from lizhi.workflow import jobs
-from lizhi.workflow.models import Outbox
+from lizhi.jobs import doing
+from lizhi.jobs.models import Outbox
 
 
 class Command(BaseCommand):
@@ -25,4 +25,4 @@ class Command(BaseCommand):
             case = row.case.number if row.case else "-"
             self.stdout.write(f"{row.pk} {row.topic} {case} {row.attempts} {row.last_error}")
             if options["again"]:
-                jobs.try_again(row, at=clock.now())
+                doing.try_again(row, at=clock.now())
