@@ -1,0 +1,50 @@
+"""A process on HR's desk, before anybody leaves by it."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from lizhi.accounts.models import User
+from lizhi.common.models import TimestampedModel
+from lizhi.people.models import Branch, roles_of
+from lizhi.workflow.models import Version
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Questions about what is being shaped."""
+
+    def visible_to(self, user: User) -> Self:
+        """Group HR shapes every process, HR of a branch that of the own branches."""
+        branches = roles_of(user).hr_branches
+        if branches is None:
+            return self
+        return self.filter(Q(branch__in=branches))
+
+
+class Draft(TimestampedModel):
+    """The next version of one process, changed step by step; publishing it empties the desk."""
+
+    key = models.CharField(max_length=60, unique=True)
+    """The process's name in code: also `Definition.key` once it is published."""
+    name = models.CharField(max_length=80)
+    way = models.CharField(max_length=20)
+    branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    based_on = models.ForeignKey(
+        Version, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The version that it began as; None for a process that is new."""
+    body: models.JSONField[Any, Any] = models.JSONField()
+    past: models.JSONField[list[Any], list[Any]] = models.JSONField(default=list)
+    """The bodies before it, the newest last, fifty at most: what was done can be undone."""
+    rev = models.PositiveIntegerField(default=0)
+    """Grows by one with every change; a page that was read at another rev is stale."""
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    saved_at = models.DateTimeField()
+
+    objects = models.Manager.from_queryset(DraftQuerySet)()
+
+    def __str__(self) -> str:
+        return self.key

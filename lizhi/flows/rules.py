@@ -1,0 +1,21 @@
+"""Who may shape which process."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.common.refusals import NotPermitted
+from lizhi.people.models import Branch, roles_of
+
+
+def may_shape(user: User, branch: Branch | None) -> bool:
+    """Group HR every process, HR of a branch the own; what holds for the group is the group's."""
+    roles = roles_of(user)
+    if branch is None:
+        return roles.group_hr
+    return roles.is_hr_of(branch.pk)
+
+
+def check_can_shape(user: User, branch: Branch | None) -> None:
+    """A process decides for everybody who leaves by it."""
+    if not may_shape(user, branch):
+        raise NotPermitted(_("Only HR of this branch, or of the group, can change this process."))
