@@ -4,6 +4,8 @@ PYTHON ?= $(or $(shell for one in /usr/bin/python3 python3; do \
 	$$one -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$one; break; }; done),python3)
 BIN := .venv/bin
+SEED ?= $(shell date +%Y%m%d%H%M%S)
+TIMES ?= 10
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--python-version 3.11 --custom-compile-command "make lock"
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -11,7 +13,7 @@ export TMPDIR := $(CURDIR)/.venv/tmp
 export NODE_USE_SYSTEM_CA := 1
 export PYTHONWARNINGS :=
 
-.PHONY: help setup run demo test test-fast check fix bench pictures lock build
+.PHONY: help setup run demo test torture test-fast check fix bench pictures lock build
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
 
@@ -27,6 +29,10 @@ test: check ## Check and test everything, on SQLite and on PostgreSQL, journeys 
 	pytest -q -n 2 -m "not journey"
 	LIZHI_TEST_DATABASE=postgresql pytest -q -n 2 -m "not journey"
 	pytest -q -m journey
+
+torture: setup ## Play many times what `make test` plays of the flow: SEED=… TIMES=10
+	LIZHI_SEED=$(SEED) LIZHI_TORTURE=$(TIMES) pytest -q -rP -m torture
+	LIZHI_SEED=$(SEED) LIZHI_TORTURE=$(TIMES) LIZHI_TEST_DATABASE=postgresql pytest -q -rP -m torture
 
 test-fast: setup ## The tests of every save: no browser, nothing slow
 	pytest -q -n 2 -m "not journey and not slow"

@@ -30,8 +30,9 @@ from lizhi.workflow import actions, definitions
 from lizhi.workflow.models import Run, Task
 from tests.workflow import invariants, make
 from tests.workflow.make import hours, parallel, task
+from tests.workflow.many import many
 
-ROUNDS = 6
+ROUNDS = many("rounds", 6)
 Act = Callable[[], Any]
 PROCESS = multiprocessing.get_context("fork")
 

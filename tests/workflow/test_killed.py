@@ -8,6 +8,7 @@ import pytest
 from tests.workflow.programs import Databases
 
 
+@pytest.mark.torture
 @pytest.mark.slow
 def test_whoever_is_killed_anywhere_leaves_nothing_half_done(databases: Databases) -> None:
     def play(mode: str) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Real actions on a real database, in any order, against the independent model."""
 
 import datetime as dt
-import os
 from typing import Any
 
 import pytest
@@ -28,6 +27,7 @@ from lizhi.workflow.tree import walk
 from tests.conftest import MONDAY
 from tests.workflow import invariants, make
 from tests.workflow.drawing import processes
+from tests.workflow.many import many
 from tests.workflow.tree_model import Model
 
 NINE = dt.time(9, tzinfo=clock.SHANGHAI)
@@ -200,12 +200,12 @@ class Flow(RuleBasedStateMachine):
         assert not tasks or self.case.due_at == min(dues, default=None)
 
 
+@pytest.mark.torture
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_whatever_happens_the_case_stands_where_the_model_stands(settings: Any) -> None:
     settings.OUTBOX_HANDLERS = {"workflow.step": f"{__name__}.leave_step"}
-    many = int(os.environ.get("LIZHI_EXAMPLES", "15"))
-    quick = _settings(max_examples=many, stateful_step_count=20)
+    quick = _settings(max_examples=many("examples", 15), stateful_step_count=20)
     run_state_machine_as_test(Flow, settings=quick)
 
 

@@ -18,6 +18,7 @@ ENDS = {
 }
 
 
+@pytest.mark.torture
 @pytest.mark.slow
 def test_at_the_same_moment_there_is_one_effect_and_a_friendly_answer(
     databases: Databases,

@@ -11,6 +11,7 @@ from lizhi.workflow import conditions
 from lizhi.workflow.tree import Step, Tree, walk
 from lizhi.workflow.walking import Walk
 from tests.workflow.drawing import processes
+from tests.workflow.many import many
 from tests.workflow.tree_model import Model
 
 MOVES = 25
@@ -64,8 +65,9 @@ def test_every_drawn_process_could_be_published(steps: list[Step]) -> None:
     assert problems({"key": "k", "name": "k", "steps": steps}) == []
 
 
+@pytest.mark.torture
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many("walks", 300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(processes(), st.integers(0, 2), st.randoms(use_true_random=False))
 def test_the_four_rules_agree_with_the_model(steps: list[Step], a: int, chance: Any) -> None:
     case, model = Case(steps, {"a": a}), Model(steps, {"a": a}, passes)
