@@ -151,6 +151,10 @@ offboarding:todo              people         -
 offboarding:whom_to_ask       everybody      -
 offboarding:board             people         -
 offboarding:endings           staff          staff
+offboarding:press_chosen      desks          desks
+offboarding:saved_filters     desks          desks
+offboarding:drop_filter       -              desks
+offboarding:hand_chosen_on    desks          desks
 offboarding:board_table       desks          -
 offboarding:register          staff          staff
 offboarding:desk_case         party          -

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from lizhi.accounts.models import User
+from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.handover import actions as handover
 from lizhi.handover.models import Item
 from lizhi.offboarding import actions as offboarding
 from lizhi.offboarding.arrival import Application
+from lizhi.offboarding.board import Query
 from lizhi.offboarding.four_dates import FourDates
 from lizhi.settlement import actions as settlement
 from lizhi.signing import actions as signing
@@ -138,6 +140,36 @@ def hand_on(world: World, by: User) -> None:
     assert boss
     assert boss.reports_to
     offboarding.hand_on(task, to=boss.reports_to.user, by=by, key=make.key())
+
+
+def _raise(refused: list[tuple[Case, str]]) -> None:
+    """One of several is refused without an exception: here it is the only one."""
+    for _case, why in refused:
+        raise NotPermitted(why)
+
+
+@action("arrangers")
+def hand_all_on(world: World, by: User) -> None:
+    task = make.open_task(world.fresh, "acknowledgement")
+    boss = world.company.zhang_min.reports_to
+    assert boss
+    assert boss.reports_to
+    _raise(offboarding.hand_all_on([task], to=boss.reports_to.user, by=by, key=make.key()))
+
+
+@action("desk")
+def press_all(world: World, by: User) -> None:
+    _raise(offboarding.press_all([world.fresh], by=by))
+
+
+@action("desks")
+def save_filter(world: World, by: User) -> None:
+    offboarding.save_filter(by, "超时", Query())
+
+
+@action("people")
+def drop_filter(world: World, by: User) -> None:
+    offboarding.drop_filter(by, 0)
 
 
 @action("party")

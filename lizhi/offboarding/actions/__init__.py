@@ -2,10 +2,12 @@
 
 from lizhi.offboarding.actions.acknowledging import acknowledge
 from lizhi.offboarding.actions.agreeing import give_time_to_sign, send_agreement_again
+from lizhi.offboarding.actions.chosen import hand_all_on, press_all
 from lizhi.offboarding.actions.commenting import comment
 from lizhi.offboarding.actions.confirming import confirm
 from lizhi.offboarding.actions.ending_handover import end_handover
 from lizhi.offboarding.actions.endings import remind_of_endings
+from lizhi.offboarding.actions.filtering import drop_filter, save_filter
 from lizhi.offboarding.actions.last_day import (
     agree_last_day,
     propose_last_day,
@@ -28,14 +30,18 @@ __all__ = [
     "ask_to_withdraw",
     "comment",
     "confirm",
+    "drop_filter",
     "end_handover",
     "give_time_to_sign",
+    "hand_all_on",
     "hand_on",
     "press",
+    "press_all",
     "propose_last_day",
     "rate",
     "register",
     "remind_of_endings",
+    "save_filter",
     "send_agreement_again",
     "submit",
     "take_back_last_day",

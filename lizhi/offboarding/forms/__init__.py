@@ -2,6 +2,7 @@
 
 from lizhi.offboarding.forms.acknowledgement import Acknowledgement
 from lizhi.offboarding.forms.application import ApplicationForm
+from lizhi.offboarding.forms.chosen import FilterForm, HandAllOnForm, PressAllForm
 from lizhi.offboarding.forms.confirmation import ConfirmationForm
 from lizhi.offboarding.forms.desk import (
     EndHandoverForm,
@@ -20,9 +21,12 @@ __all__ = [
     "CommentForm",
     "ConfirmationForm",
     "EndHandoverForm",
+    "FilterForm",
+    "HandAllOnForm",
     "HandOnForm",
     "LastDayForm",
     "MoreTimeForm",
+    "PressAllForm",
     "PressForm",
     "ProofReasonForm",
     "RatingForm",

@@ -3,9 +3,11 @@
 from lizhi.offboarding.views.desk.agreements import agreement
 from lizhi.offboarding.views.desk.board import board
 from lizhi.offboarding.views.desk.case import case
+from lizhi.offboarding.views.desk.chosen import hand_chosen_on, press_chosen
 from lizhi.offboarding.views.desk.confirming import confirm
 from lizhi.offboarding.views.desk.days import last_day
 from lizhi.offboarding.views.desk.endings import endings
+from lizhi.offboarding.views.desk.filters import drop_filter, saved_filters
 from lizhi.offboarding.views.desk.going_on import answer_withdrawal, reassign
 from lizhi.offboarding.views.desk.letters import register
 from lizhi.offboarding.views.desk.proofs import proof
@@ -20,13 +22,17 @@ __all__ = [
     "case",
     "comment",
     "confirm",
+    "drop_filter",
     "end_handover",
     "endings",
+    "hand_chosen_on",
     "last_day",
     "press",
+    "press_chosen",
     "proof",
     "reassign",
     "register",
+    "saved_filters",
     "standing",
     "table",
 ]

@@ -19,6 +19,7 @@ from lizhi.offboarding import board as reading
 from lizhi.offboarding import menu, recent
 from lizhi.offboarding import waiting as waits
 from lizhi.offboarding.board import Numbers, Query
+from lizhi.offboarding.models import OF_USER
 from lizhi.people import rules as people
 from lizhi.people.models import Branch, Roles
 
@@ -63,6 +64,7 @@ def _list(
         "rows": page.rows,
         "query": query,
         "total": total,
+        "roles": people.roles_of(request.user),
         "more": f"?{following.urlencode()}" if page.after else "",
     }
 
@@ -74,6 +76,7 @@ def _around(user: User, scope: CaseQuerySet, now: dt.datetime, counted: Numbers)
         "numbers": counted,
         "chips": [(show, counted.text(show)) for show in reading.SHOWN],
         "branches": _branches(roles),
+        "saved": OF_USER.all(user=user.pk),
         "recent": recent.of(user, scope, now=now),
         "mine": waits.things(user, MINE) if waiting else [],
         "waiting": waiting,
