@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -18,8 +18,9 @@ from lizhi.workflow.engine import trees
 from lizhi.workflow.models import Definition, Version
 
 MOST_SHOWN = 10
-CHECKS: list[Callable[[Any], list[str]]] = []
-"""What is asked of every body before it is published; the room of the editor fills this in."""
+CHECKS: list[Callable[[Any, list[Any]], Sequence[object]]] = []
+"""What is asked of every body before it is published, with the bodies that were published before
+under its key; the room of the editor fills this in. Each answer is a sentence when printed."""
 
 
 class NotPublishable(Refused):
@@ -27,8 +28,8 @@ class NotPublishable(Refused):
 
     code = "not_publishable"
 
-    def __init__(self, found: list[str]) -> None:
-        super().__init__("\n".join(found[:MOST_SHOWN]))
+    def __init__(self, found: Sequence[object]) -> None:
+        super().__init__("\n".join(map(str, found[:MOST_SHOWN])))
         self.problems = found
 
 
@@ -52,7 +53,8 @@ def publish(
 
     The body's `way` says for which way of ending it is; without one no case begins with it.
     """
-    if found := [problem for check in CHECKS for problem in check(body)]:
+    earlier = list(Version.objects.filter(definition__key=key).values_list("body", flat=True))
+    if found := [problem for check in CHECKS for problem in check(body, earlier)]:
         raise NotPublishable(found)
     own = {"name": name, "way": body.get("way", ""), "branch": branch}
     Definition.objects.get_or_create(key=key, defaults=own)
