@@ -90,7 +90,7 @@ def grant(user: User, role: str, *, at: Branch | None = None) -> None:
     place = at or branch()
     if role == RoleGrant.Role.FINANCE:
         RoleGrant.objects.create(user=user, role=role, entity=place.entity)
-    elif role in {RoleGrant.Role.HR, RoleGrant.Role.KEEPER}:
+    elif role in {RoleGrant.Role.HR, RoleGrant.Role.KEEPER, RoleGrant.Role.LEGAL}:
         RoleGrant.objects.create(user=user, role=role, branch=place)
     else:
         RoleGrant.objects.create(user=user, role=role)

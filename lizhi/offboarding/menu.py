@@ -122,6 +122,7 @@ def duty_of(user: User) -> str:
     names = (
         (RoleGrant.Role.HR, _("Human resources")),
         (RoleGrant.Role.FINANCE, _("Finance")),
+        (RoleGrant.Role.LEGAL, _("Legal counsel")),
         (RoleGrant.Role.ADMINISTRATOR, _("Administrator")),
     )
     name = next((name for role, name in names if roles.has(role)), "")

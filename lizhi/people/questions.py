@@ -1,5 +1,7 @@
 """Who holds a role, and who works where: asked at nearly every page, so prepared."""
 
+from django.db.models import Q
+
 from lizhi.common.prepared import Prepared, given
 from lizhi.people.models import Employment, RoleGrant
 from lizhi.people.models.roles import RoleGrantQuerySet
@@ -16,6 +18,15 @@ def _holders() -> RoleGrantQuerySet:
 
 ANYWHERE = Prepared(lambda: _holders()[:1])
 IN_BRANCH = Prepared(lambda: _holders().reaching(branch=given("branch")))
+HOLDERS = Prepared(
+    lambda: (
+        RoleGrant.objects.in_force()
+        .filter(role=given("role"))
+        .filter(Q(branch=given("branch")) | Q(entity=given("entity")) | Q(branch=None, entity=None))
+        .select_related("user")
+    )
+)
+"""Of one role, for this branch, this legal entity or everywhere."""
 IN_ENTITY = Prepared(lambda: _holders().reaching(entity=given("entity"))[:1])
 
 EMPLOYMENT = Prepared(

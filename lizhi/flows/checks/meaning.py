@@ -8,9 +8,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from lizhi.cases.models import Case
+from lizhi.flows.checks import owners
 from lizhi.workflow import conditions, forms_registry
 from lizhi.workflow.engine.facts import CASE_FACTS
-from lizhi.workflow.owners import OWNER, OWNERS
+from lizhi.workflow.owners import OWNER
 from lizhi.workflow.tree import FOR_PEOPLE, Step, Tree, walk
 
 ENDING = "end:"
@@ -109,8 +110,8 @@ def _of_branches(step: Step, fields: dict[str, str]) -> Iterator[str]:
 
 
 def _rule(name: str | None) -> Iterator[str]:
-    if name not in {None, OWNER} and name not in OWNERS:
-        yield _("nobody knows who “%(name)s” is.") % {"name": name}
+    if name is not None and name != OWNER:
+        yield from owners.of_rule(name)
 
 
 def _date(name: str) -> Iterator[str]:

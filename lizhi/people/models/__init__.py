@@ -1,5 +1,6 @@
 """Who works where: group, legal entity, branch, department; person and employment."""
 
+from lizhi.people.models.absences import Absence, AbsenceQuerySet
 from lizhi.people.models.by_hand import ByHand
 from lizhi.people.models.company import Branch, Department, Group, LegalEntity
 from lizhi.people.models.employments import (
@@ -13,6 +14,8 @@ from lizhi.people.models.persons import Person, id_index
 from lizhi.people.models.roles import RoleGrant, Roles, roles_of, still_here
 
 __all__ = [
+    "Absence",
+    "AbsenceQuerySet",
     "Branch",
     "ByHand",
     "Department",

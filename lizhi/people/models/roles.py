@@ -41,13 +41,15 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
 class RoleGrant(TimestampedModel):
     """Somebody's role beyond being an employee or a manager, and how far it reaches.
 
-    Without branch and entity it reaches everywhere. HR is granted by branch, finance by entity.
+    Without branch and entity it reaches everywhere. Finance is granted by entity, HR, keeper and
+    legal counsel by branch: whoever counsels opens no case but those that a step has brought.
     """
 
     class Role(models.TextChoices):
         HR = "hr", _("HR")
         FINANCE = "finance", _("Finance")
         KEEPER = "keeper", _("Keeper of assets and accounts")
+        LEGAL = "legal", _("Legal counsel")
         GROUP_HR = "group_hr", _("Group HR")
         ADMINISTRATOR = "administrator", _("Administrator")
 

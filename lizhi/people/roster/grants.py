@@ -1,4 +1,4 @@
-"""Who is HR, finance, keeper, group HR, administrator: from a small table by staff number."""
+"""Who is HR, finance, keeper, counsel, group HR, administrator: from a table by staff number."""
 
 import csv
 import datetime as dt
@@ -25,10 +25,11 @@ ROLES = {
     Role.HR: ("hr", "人事", "人力资源"),
     Role.FINANCE: ("finance", "财务"),
     Role.KEEPER: ("keeper", "资产保管", "资产与账号", "保管"),
+    Role.LEGAL: ("legal", "法务", "法律顾问"),
     Role.GROUP_HR: ("grouphr", "集团hr", "集团人力资源", "集团人事"),
     Role.ADMINISTRATOR: ("administrator", "admin", "管理员", "系统管理员"),
 }
-SCOPED = {Role.HR: "branch", Role.KEEPER: "branch", Role.FINANCE: "entity"}
+SCOPED = {Role.HR: "branch", Role.KEEPER: "branch", Role.LEGAL: "branch", Role.FINANCE: "entity"}
 _ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
 
 
