@@ -16,9 +16,10 @@ from lizhi.documents import actions as documents
 from lizhi.documents import jobs
 from lizhi.documents.models import Upload
 from lizhi.handover import actions as handover
+from lizhi.offboarding import actions as offboarding
 from lizhi.offboarding import proofs
 from lizhi.people.actions import rosters
-from lizhi.people.models import ImportBatch
+from lizhi.people.models import Absence, ImportBatch
 from lizhi.workflow import links
 from tests import make, stories
 from tests.people import sheets
@@ -102,6 +103,8 @@ class World:
     batch: ImportBatch
     upload: Upload
     """Of the leaver, part of nothing yet."""
+    absence: Absence
+    """Of the manager, in spring."""
     people: dict[str, User | None] = field(default_factory=dict)
 
 
@@ -146,6 +149,14 @@ def _build(here: Here) -> World:
         unconfirmed=unconfirmed,
         token=links.make(task, company.wang_lei, clock.now()),
         upload=sent(case.leaver, "photo"),
+        absence=offboarding.be_away(
+            company.wang_lei,
+            company.he_jing,
+            dt.date(2027, 3, 1),
+            dt.date(2027, 3, 5),
+            by=company.wang_lei,
+            at=clock.now(),
+        ),
         batch=rosters.upload(sheet, filename="花名册.xlsx", by=company.li_li, at=clock.now()),
         people={
             "leaver": case.leaver,

@@ -232,6 +232,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "workflow.step": "lizhi.offboarding.steps.run_step",
     "notices.send": "lizhi.offboarding.notices.deliver",
     "endings.remind": "lizhi.offboarding.endings.deliver",
+    "absences.tell": "lizhi.offboarding.absence_texts.deliver",
     "papers.issue": "lizhi.offboarding.papers.issue",
     "agreements.renew": "lizhi.offboarding.steps.renew_agreement",
     "agreements.seal": "lizhi.offboarding.steps.seal_late",
@@ -241,6 +242,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "signing.code": "lizhi.signing.handlers.send_code",
     "signing.expire": "lizhi.signing.handlers.expire",
     "owners.find": "lizhi.workflow.rehoming.hand_on",
+    "owners.stand_in": "lizhi.workflow.substituting.move_of",
     "daily.job": "lizhi.jobs.daily.run",
 }
 
@@ -253,6 +255,7 @@ DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each
     "lizhi.signing.daily.forget_codes",
     "lizhi.notifications.daily.forget_codes",
     "lizhi.workflow.rehoming.find_owners",
+    "lizhi.workflow.substituting.move_all",
     "lizhi.workflow.links.forget_links",
     "lizhi.jobs.daily.forget_jobs",
     "lizhi.accounts.daily.clear_sessions",

@@ -184,7 +184,13 @@ def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:
         "link": _link(case, notice, user, task),
     }
     said = _said(event) if notice.said else ""
-    return f"【{settings.PRODUCT_NAME}】{notice.text.format(**values)}{said}"
+    return f"【{settings.PRODUCT_NAME}】{notice.text.format(**values)}{_instead(task, user)}{said}"
+
+
+def _instead(task: Task | None, user: User) -> str:
+    """After the link, with a space, for a substitute."""
+    absent = task.on_behalf_of if task and task.assignee_id == user.pk else None
+    return f" 您代{absent.name}办。" if absent else ""
 
 
 def _said(event: Event) -> str:

@@ -14,7 +14,15 @@ from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
 from lizhi.common import calendar, wording
 from lizhi.handover import rules as handover
-from lizhi.offboarding import comments, holding, questions, renewal, staying, step_names
+from lizhi.offboarding import (
+    comments,
+    holding,
+    in_place,
+    questions,
+    renewal,
+    staying,
+    step_names,
+)
 from lizhi.offboarding.comments import Said
 from lizhi.offboarding.staying import Stay
 from lizhi.people import contacts
@@ -230,12 +238,12 @@ def _node(
     node.outcome, node.due_at, node.opened_at = run.outcome, run.due_at, run.opened_at
     if run.state == Run.State.DONE:
         node.state, node.at = "done", run.closed_at
-        closer = next((task.assignee for task in own if task.assignee_id == run.closed_by_id), None)
-        node.who = _called(closer, reader) if closer else ""
+        closer = next((task for task in own if task.assignee_id == run.closed_by_id), None)
+        node.who = in_place.called(closer, reader) if closer else ""
     else:
         late = run.due_at is not None and run.due_at < now
         node.state = "late" if late else "now"
-        node.who = "、".join(_called(t.assignee, reader) for t in own if t.state == "open")
+        node.who = "、".join(in_place.called(t, reader) for t in own if t.state == "open")
         node.mine = any(t.assignee_id == reader.pk and t.state == "open" for t in own)
         others = any(t.assignee_id != case.leaver.pk and t.state == "open" for t in own)
         node.may_press = late and others and reader == case.leaver

@@ -34,7 +34,11 @@ PARTS = Prepared(
 )
 """Every task with its step."""
 TASKS = Prepared(
-    lambda: Task.objects.filter(case=given("case")).select_related("assignee").order_by("pk")
+    lambda: (
+        Task.objects.filter(case=given("case"))
+        .select_related("assignee", "on_behalf_of")
+        .order_by("pk")
+    )
 )
 EVENTS = Prepared(
     lambda: (
@@ -65,7 +69,7 @@ OPEN_TASKS = Prepared(
     lambda: (
         Task.objects.open()
         .filter(case=given("case"), run__step=given("step"))
-        .select_related("assignee")
+        .select_related("assignee", "on_behalf_of")
         .order_by("pk")
     )
 )

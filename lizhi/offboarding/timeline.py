@@ -12,7 +12,7 @@ from lizhi.cases import chain, questions
 from lizhi.cases.access import Access
 from lizhi.cases.models import Case, Event, Paper
 from lizhi.common import clock, wording
-from lizhi.offboarding import step_names, words
+from lizhi.offboarding import in_place, step_names, words
 
 MAIN = "main"
 SHOWN = (MAIN, "all", "people", "machine", "reminders")
@@ -96,6 +96,7 @@ def _names(events: list[Event]) -> dict[int, str]:
     for event in events:
         to = event.facts.get("to", [])
         keys.update(key for key in (to if isinstance(to, list) else [to]) if isinstance(key, int))
+        keys.update(in_place.of_event(event).values())
     known = {event.actor.pk: event.actor.name for event in events if event.actor}
     missing = keys - set(known)
     if missing:
@@ -170,8 +171,7 @@ def _what(event: Event, reader: _Reader) -> str:
     sentence = words.sentence(event)
     if sentence is None:
         return words.of(event.kind)
-    to = event.facts.get("to", [])
-    people = [reader.names.get(key, "") for key in (to if isinstance(to, list) else [to])]
+    people = in_place.named(event, reader.names)
     day = event.facts.get("day")
     kinds = dict(Paper.Kind.choices)
     values = {

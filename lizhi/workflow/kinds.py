@@ -6,7 +6,7 @@ A test holds this list and the code together; the conductor hangs notices on the
 from django.utils.translation import gettext_lazy as _
 
 STEP_OPENED = "step_opened"
-"""facts: `to` (user keys), `due`."""
+"""facts: `to` (user keys), `due`; where somebody is away `in_place_of` (doer → absent)."""
 STEP_DONE = "step_done"
 """facts: `outcome`, and what the room adds."""
 PART_DONE = "part_done"
@@ -23,7 +23,7 @@ HANDLER_TOLD = "handler_told"
 HANDLER_ADDED = "handler_added"
 """facts: `to`, `channel`."""
 TASK_REASSIGNED = "task_reassigned"
-"""facts: `from`, `to` (user keys), `channel`."""
+"""facts: `from`, `to` (user keys), `channel`, `in_place_of` as above."""
 WAIT_MOVED = "wait_moved"
 """facts: `field`, `due`."""
 WAIT_REACHED = "wait_reached"

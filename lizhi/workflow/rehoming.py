@@ -14,7 +14,7 @@ from lizhi.common import clock
 from lizhi.common.trail import trail
 from lizhi.jobs.models import Outbox
 from lizhi.people.models import still_here
-from lizhi.workflow import owners
+from lizhi.workflow import owners, standing_in
 from lizhi.workflow.engine import finding, parts, trees
 from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Run, Task
@@ -60,7 +60,8 @@ def _find_owner(run: Run, now: dt.datetime) -> bool:
     if fresh.state != Run.State.OPEN:
         return False
     tasks = list(fresh.tasks.open().select_related("assignee"))
-    people = owners.resolve(step["owner"], run.case, fallback=step.get("on_empty_owner", ""))
+    named = owners.resolve(step["owner"], run.case, fallback=step.get("on_empty_owner", ""))
+    people = standing_in.instead(named, run.case, at=now)
     if not people or {task.assignee_id for task in tasks} == {user.pk for user in people}:
         return False
     if tasks:

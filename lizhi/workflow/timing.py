@@ -10,7 +10,7 @@ from lizhi.accounts.models import User
 from lizhi.common import rows
 from lizhi.common.prepared import read_again
 from lizhi.common.trail import trail
-from lizhi.workflow import kinds, owners, questions
+from lizhi.workflow import kinds, owners, questions, standing_in
 from lizhi.workflow.dates import reach
 from lizhi.workflow.engine import finding, parts
 from lizhi.workflow.engine.leaving import leave
@@ -72,7 +72,7 @@ def _escalate(run: Run, timer: Timer, now: dt.datetime) -> None:
     if rule["action"] == "close":
         leave(run, outcome=rule["outcome"], by=None, at=now, kind=kinds.STEP_CLOSED_BY_TIME)
         return
-    people = _people(run, rule["to"])
+    people = standing_in.instead(_people(run, rule["to"]), run.case, at=now)
     if not people:
         return  # nobody holds the role yet
     if rule["action"] == "add":

@@ -172,6 +172,22 @@ def drop_filter(world: World, by: User) -> None:
     offboarding.drop_filter(by, 0)
 
 
+@action("arrangers")
+def be_away(world: World, by: User) -> None:
+    people = world.company
+    offboarding.be_away(people.wang_lei, people.chen_jie, DAY, DAY, **_now(by))
+
+
+@action("arrangers")
+def be_back(world: World, by: User) -> None:
+    offboarding.be_back(world.absence, **_now(by))
+
+
+@action("manager")
+def take_over_again(world: World, by: User) -> None:
+    offboarding.take_over_again(world.company.wang_lei, **_now(by))
+
+
 @action("party")
 def comment(world: World, by: User) -> None:
     offboarding.comment(world.case, "一句话", by=by, key=make.key())

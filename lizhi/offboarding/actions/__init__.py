@@ -1,5 +1,6 @@
 """Everything that changes a resignation. Pages, API, commands and tests call these alike."""
 
+from lizhi.offboarding.actions.absences import be_away, be_back, take_over_again
 from lizhi.offboarding.actions.acknowledging import acknowledge
 from lizhi.offboarding.actions.agreeing import give_time_to_sign, send_agreement_again
 from lizhi.offboarding.actions.chosen import hand_all_on, press_all
@@ -28,6 +29,8 @@ __all__ = [
     "agree_last_day",
     "answer_withdrawal",
     "ask_to_withdraw",
+    "be_away",
+    "be_back",
     "comment",
     "confirm",
     "drop_filter",
@@ -46,5 +49,6 @@ __all__ = [
     "submit",
     "take_back_last_day",
     "take_back_withdrawal",
+    "take_over_again",
     "view_proof",
 ]

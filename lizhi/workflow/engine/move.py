@@ -7,7 +7,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.actions import Entry, record_all
 from lizhi.cases.models import Case
 from lizhi.common import rows
-from lizhi.workflow import conditions, kinds, owners, questions
+from lizhi.workflow import conditions, kinds, owners, questions, standing_in
 from lizhi.workflow.engine import closing, moments, opening, summary, trees
 from lizhi.workflow.engine.facts import Facts
 from lizhi.workflow.models import Run, Version
@@ -124,5 +124,6 @@ class Move:
         step = self.tree.steps[key]
         if step["kind"] == "wait":
             return Entry(kinds.WAIT_REACHED, key, facts={"outcome": "reached"})
-        people = owners.resolve(step["to"], self.case)
+        named = owners.resolve(step["to"], self.case)
+        people = standing_in.instead(named, self.case, at=self.at)
         return Entry(kinds.NOTICE_GIVEN, key, facts={"to": [user.pk for user in people]})

@@ -10,7 +10,7 @@ from lizhi.cases.models import Case
 from lizhi.common import rows
 from lizhi.jobs import outbox
 from lizhi.jobs.models import Outbox
-from lizhi.workflow import kinds, owners
+from lizhi.workflow import kinds, owners, standing_in
 from lizhi.workflow.engine import moments
 from lizhi.workflow.models import Run, Task, Timer, Version
 from lizhi.workflow.tree import FOR_PEOPLE, Step
@@ -35,7 +35,7 @@ def fill(case: Case, runs: Iterable[tuple[Run, Step]], *, at: dt.datetime) -> li
     jobs: list[Outbox] = []
     entries: list[Entry] = []
     for run, step in runs:
-        people = _people(case, step)
+        people = _people(case, step, at)
         tasks += tasks_of(run, people, at=at)
         timers += _timers(run, step, at=at)
         jobs += [_job(run, at)] if step["kind"] == "auto" else []
@@ -51,7 +51,15 @@ def tasks_of(run: Run, people: Iterable[User], *, at: dt.datetime, first: int = 
     """One task a person, not saved yet."""
     numbered = zip(count(first), people, strict=False)
     return [
-        Task(run=run, case=run.case, assignee=user, position=n, due_at=run.due_at, opened_at=at)
+        Task(
+            run=run,
+            case=run.case,
+            assignee=user,
+            on_behalf_of=standing_in.in_place_of(user),
+            position=n,
+            due_at=run.due_at,
+            opened_at=at,
+        )
         for n, user in numbered
     ]
 
@@ -61,10 +69,11 @@ def job_key(run: Run) -> str:
     return f"run:{run.pk}"
 
 
-def _people(case: Case, step: Step) -> list[User]:
+def _people(case: Case, step: Step, at: dt.datetime) -> list[User]:
     if step["kind"] not in FOR_PEOPLE:
         return []
-    return owners.resolve(step["owner"], case, fallback=step.get("on_empty_owner", ""))
+    named = owners.resolve(step["owner"], case, fallback=step.get("on_empty_owner", ""))
+    return standing_in.instead(named, case, at=at)
 
 
 def _timers(run: Run, step: Step, *, at: dt.datetime) -> list[Timer]:
@@ -85,5 +94,5 @@ def _job(run: Run, at: dt.datetime) -> Outbox:
 
 
 def _opened(run: Run, people: list[User]) -> Entry:
-    facts = {"to": [user.pk for user in people], "due": run.due_at}
+    facts = {"to": [user.pk for user in people], **standing_in.told(people), "due": run.due_at}
     return Entry(kinds.STEP_OPENED, run.step, facts=facts)

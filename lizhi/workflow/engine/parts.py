@@ -10,7 +10,7 @@ from django.db.models import F
 from lizhi.accounts.models import User
 from lizhi.cases.actions import Entry, record_all
 from lizhi.common import rows
-from lizhi.workflow import kinds, questions
+from lizhi.workflow import kinds, questions, standing_in
 from lizhi.workflow.engine import opening, summary, trees
 from lizhi.workflow.models import Run, Task
 
@@ -39,7 +39,7 @@ def add(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime) -
     tasks = opening.tasks_of(run, new, at=at, first=len(known))
     if tasks:
         rows.insert(tasks)
-        facts = {"to": _keys(new), "channel": _channel(by)}
+        facts = {"to": _keys(new), **standing_in.told(new), "channel": _channel(by)}
         _tell(run, Entry(kinds.HANDLER_ADDED, run.step, by=by, facts=facts), at)
     return tasks
 
@@ -54,7 +54,8 @@ def replace(
     new = [user for user in people if user.pk not in has]
     for task, user in zip_longest(tasks, new):
         _hand(run, task, user, at=at)
-    facts = {"from": gone, "to": _keys(people), "channel": _channel(by)}
+    now = {"to": _keys(people), **standing_in.told(people)}
+    facts = {"from": gone, **now, "channel": _channel(by)}
     _tell(run, Entry(kinds.TASK_REASSIGNED, run.step, by=by, facts=facts), at)
 
 
@@ -75,7 +76,8 @@ def _hand(run: Run, task: Task | None, user: User | None, *, at: dt.datetime) ->
         task.state, task.closed_at = Task.State.CANCELLED, at
     else:
         task.assignee, task.seen_at = user, None
-    task.save(update_fields=["assignee", "seen_at", "state", "closed_at", "rev"])
+        task.on_behalf_of = standing_in.in_place_of(user)
+    task.save(update_fields=["assignee", "on_behalf_of", "seen_at", "state", "closed_at", "rev"])
 
 
 def _tell(run: Run, entry: Entry, at: dt.datetime, *, also: tuple[str, ...] = ()) -> None:

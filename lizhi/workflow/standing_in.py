@@ -1,0 +1,70 @@
+"""Whoever is away has no step waiting for him: a substitute does it, or who stands above him."""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import partial
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.people import absences
+from lizhi.people import rules as people
+
+IN_PLACE_OF = "_in_place_of"
+
+
+def in_place_of(user: User) -> User | None:
+    """For whom this person, as `instead` has found him, does it; None: in his own right."""
+    found: User | None = user.__dict__.get(IN_PLACE_OF)
+    return found
+
+
+def told(users: Iterable[User]) -> dict[str, dict[str, int]]:
+    """For an event: who does it in whose place, by their keys; nothing where nobody is away."""
+    found = {str(one.pk): absent.pk for one in users if (absent := in_place_of(one))}
+    return {"in_place_of": found} if found else {}
+
+
+def instead(users: Iterable[User], case: Case, *, at: dt.datetime) -> list[User]:
+    """These people, each once; in place of those who are away today whoever does it meanwhile.
+
+    Whoever leaves is asked in any case: nobody else signs or answers for him.
+    """
+    day = clock.local(at).date()
+    found: dict[int, User] = {}
+    for user in (_present(one, case, day) for one in users):
+        known = found.get(user.pk)
+        if known is None or in_place_of(known):
+            found[user.pk] = user
+    return list(found.values())
+
+
+def _present(user: User, case: Case, day: dt.date) -> User:
+    """Where nobody fits at all it stays with whoever is away: better late than lost."""
+    if user == case.leaver or absences.of(user, day) is None:
+        return user
+    fits = partial(_fits, case)
+    doer = absences.substitute(user, day, fits=fits) or _above(user, case, day)
+    if doer is None:
+        return user
+    doer.__dict__[IN_PLACE_OF] = user
+    return doer
+
+
+def _fits(case: Case, user: User) -> bool:
+    return user != case.leaver and absences.may_do(user)
+
+
+def _above(user: User, case: Case, day: dt.date) -> User | None:
+    """Up the line to the first who is there, or whose substitute is."""
+    met = {user.pk}
+    while True:
+        try:
+            user = people.superior_of(user)
+        except people.NobodyNamed:
+            return None
+        if user.pk in met:
+            return None
+        met.add(user.pk)
+        if found := absences.substitute(user, day, fits=partial(_fits, case)):
+            return found

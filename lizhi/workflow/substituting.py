@@ -1,0 +1,82 @@
+"""An absence begins: what waits for somebody goes to his substitute, and comes back when asked."""
+
+import datetime as dt
+import logging
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.common.trail import trail
+from lizhi.jobs.models import Outbox
+from lizhi.people.models import Absence
+from lizhi.workflow import standing_in
+from lizhi.workflow.engine import finding, parts
+from lizhi.workflow.keys import lock
+from lizhi.workflow.models import Task
+
+logger = logging.getLogger(__name__)
+
+
+def move_all(now: dt.datetime) -> int:
+    """Once a day: everything that waits for somebody who is away; how many tasks have moved."""
+    away = Absence.objects.on(clock.local(now).date())
+    return _move(_of_company().filter(Exists(away.filter(user=OuterRef("assignee")))), now)
+
+
+def move_of(row: Outbox) -> None:
+    """What waits for one person whose absence has begun."""
+    _move(_of_company().filter(assignee=row.payload["user"]), clock.now())
+
+
+def take_back(user: User, *, at: dt.datetime) -> int:
+    """What others still have in his place comes back; what they have done stays done."""
+    tasks = list(mine_with_others(user))
+    return sum(_take_back(task, user, at) for task in tasks)
+
+
+def mine_with_others(user: User) -> QuerySet[Task]:
+    """Open steps that somebody else has in place of this person."""
+    mine = _of_company().filter(on_behalf_of=user)
+    return mine.select_related("case__employment__person__user", "run", "assignee")
+
+
+def _of_company() -> QuerySet[Task]:
+    """Open tasks of cases that run, but not those of whoever leaves."""
+    tasks = Task.objects.open().filter(case__status=Case.Status.RUNNING).select_related("case")
+    return tasks.exclude(assignee=F("case__employment__person__user")).order_by("pk")
+
+
+def _move(tasks: QuerySet[Task], now: dt.datetime) -> int:
+    moved = 0
+    # A list: SQLite would hold a look at the old state open, which no write may follow.
+    for task in list(tasks):
+        try:
+            moved += _give(task, now)
+        except Exception as error:  # noqa: BLE001  the other cases go on all the same
+            logger.error("task %s finds no substitute: %s", task.pk, trail(error))
+    return moved
+
+
+@transaction.atomic
+def _give(task: Task, now: dt.datetime) -> bool:
+    mine = finding.task(lock(task.case), task.pk)
+    if mine.state != Task.State.OPEN or mine.case.status != Case.Status.RUNNING:
+        return False
+    owner = mine.on_behalf_of or mine.assignee  # he may be back by now
+    (doer,) = standing_in.instead([owner], mine.case, at=now)
+    if doer == mine.assignee:
+        return False
+    parts.replace(mine.run, [mine], [doer], by=None, at=now)
+    return True
+
+
+@transaction.atomic
+def _take_back(task: Task, user: User, at: dt.datetime) -> bool:
+    theirs = finding.task(lock(task.case), task.pk)
+    if theirs.state != Task.State.OPEN or theirs.on_behalf_of_id != user.pk:
+        return False
+    parts.replace(theirs.run, [theirs], [user], by=user, at=at)
+    return True
