@@ -106,6 +106,7 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("handler_added", ""): (
         Notice("named", "{name}的离职在等{step}，也请您看一下：{link}", task=True),
     ),
+    ("turn_came", ""): (Notice("named", "{name}的离职轮到您：{step}，{due}前：{link}", task=True),),
     ("task_reassigned", ""): (
         Notice("named", "{name}的离职转到您这里：{step}：{link}", task=True),
     ),

@@ -87,6 +87,14 @@ def check_can_ask_to_withdraw(case: Case, user: User, today: dt.date) -> None:
         raise AlreadyDone(_("We have asked the company already and wait for its answer."))
 
 
+def check_can_still_withdraw(case: Case) -> None:
+    """The process may say behind which step nobody asks, and nobody agrees, any more (`withdraw`).
+
+    It binds both sides alike: what the employee may not ask any more, HR may not agree to either.
+    """
+    workflow.check_can_withdraw(case)
+
+
 def check_contract_runs(case: Case, today: dt.date) -> None:
     """What has ended cannot be taken back: whoever would come again needs a new contract."""
     if case.contract_end <= today:

@@ -11,6 +11,8 @@ STEP_DONE = "step_done"
 """facts: `outcome`, and what the room adds."""
 PART_DONE = "part_done"
 """One of several people has done the own part. facts: `outcome`."""
+TURN_CAME = "turn_came"
+"""Where people answer one after the other, it is the next one's turn. facts: `to`, `due`."""
 STEP_SENT_BACK = "step_sent_back"
 """facts: `outcome`, `to` (step)."""
 STEP_CANCELLED = "step_cancelled"
@@ -40,6 +42,7 @@ KINDS = {
     STEP_OPENED: _("A step began"),
     STEP_DONE: _("A step was done"),
     PART_DONE: _("One of several people was done"),
+    TURN_CAME: _("Now it is the turn of the next one"),
     STEP_SENT_BACK: _("A step was sent back"),
     STEP_CANCELLED: _("A step is not needed any more"),
     STEP_CLOSED_BY_TIME: _("Nobody answered in time; it goes on"),

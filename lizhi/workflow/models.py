@@ -114,6 +114,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Still to be done."""
         return self.filter(state=Task.State.OPEN)
 
+    def unanswered(self) -> Self:
+        """To be done now, or when its turn comes."""
+        return self.filter(state__in=(Task.State.OPEN, Task.State.RESTING))
+
     def overdue(self, now: dt.datetime) -> Self:
         """Open, and past their time."""
         return self.open().filter(due_at__lt=now)
@@ -128,10 +132,15 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
 
 class Task(TimestampedModel):
-    """One person's part in a step (decision D17 calls the table item)."""
+    """One person's part in a step (decision D17 calls the table item).
+
+    A task rests while it is not its turn, or while a colleague has claimed the step: it stands in
+    nobody's list and comes back by itself.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
+        RESTING = "resting", _("Resting")
         DONE = "done", _("Done")
         CANCELLED = "cancelled", _("Cancelled")
 

@@ -78,7 +78,7 @@ OPEN_OF_RUN = Prepared(
     lambda: Task.objects.open().filter(run=given("run")).select_related("assignee")
 )
 CANCEL_TASKS = Change(
-    lambda: Task.objects.open().filter(run=given("run")),
+    lambda: Task.objects.unanswered().filter(run=given("run")),
     state=Task.State.CANCELLED,
     closed_at=given("at", NOW),
 )

@@ -9,13 +9,14 @@ import logging
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.trail import trail
 from lizhi.jobs.models import Outbox
 from lizhi.people.models import still_here
 from lizhi.workflow import owners, standing_in
-from lizhi.workflow.engine import finding, parts, trees
+from lizhi.workflow.engine import finding, modes, parts, trees
 from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Run, Task
 from lizhi.workflow.tree import FOR_PEOPLE
@@ -62,6 +63,8 @@ def _find_owner(run: Run, now: dt.datetime) -> bool:
     tasks = list(fresh.tasks.open().select_related("assignee"))
     named = owners.resolve(step["owner"], run.case, fallback=step.get("on_empty_owner", ""))
     people = standing_in.instead(named, run.case, at=now)
+    if modes.is_in_turn(step):
+        people = _next_in_turn(fresh, people)
     if not people or {task.assignee_id for task in tasks} == {user.pk for user in people}:
         return False
     if tasks:
@@ -69,3 +72,10 @@ def _find_owner(run: Run, now: dt.datetime) -> bool:
     else:
         parts.add(fresh, people, by=None, at=now)
     return True
+
+
+def _next_in_turn(run: Run, people: list[User]) -> list[User]:
+    """The turn goes to one person: the first who has no part in this step, else the first."""
+    parts_of = run.tasks.exclude(state=Task.State.CANCELLED).values_list("assignee", flat=True)
+    known = set(parts_of)
+    return [user for user in people if user.pk not in known][:1] or people[:1]

@@ -30,6 +30,8 @@ class Tree:
         self.rows: list[set[str]] = []
         """The ids of each sequence, those of its nested blocks included."""
         self.first = self._add(body["steps"], None, ())
+        self.until: str | None = body.get("withdraw", {}).get("until")
+        """The step behind which the case cannot be withdrawn any more."""
 
     def _add(self, steps: list[Step], block: str | None, outer: tuple[int, ...]) -> str | None:
         me = len(self.rows)

@@ -74,14 +74,20 @@ class Played:
     def leave(self, step: Step, *, back: bool) -> None:
         """A person answers, or the machine or time is done with it."""
         if step["kind"] == "task":
-            mine = make.open_task(self.case, step["id"])
-            given = dict(self.data) if step["id"] == "n0" else None
-            outcome = "send_back" if back else "done"
-            actions.complete(mine, outcome=outcome, by=mine.assignee, at=clock.now(), data=given)
+            self._answer(step, "send_back" if back else "done")
             return
         run = actions.open_run(self.case, step["id"])
         assert run is not None
         actions.close_run(run, outcome="done", by=None, at=clock.now())
+
+    def _answer(self, step: Step, outcome: str) -> None:
+        """All who have to, one after the other, until the step is left."""
+        given = dict(self.data) if step["id"] == "n0" else None
+        run = actions.open_run(self.case, step["id"])
+        while run is not None and run.state == run.State.OPEN:
+            mine = make.open_task(self.case, step["id"])
+            actions.complete(mine, outcome=outcome, by=mine.assignee, at=clock.now(), data=given)
+            run.refresh_from_db()
 
 
 def _other(steps: list[Step], data: dict[str, Any]) -> tuple[Spiff | None, str]:

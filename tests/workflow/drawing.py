@@ -111,9 +111,12 @@ class _Drawing:
         step: Step = {
             "id": key,
             "kind": "task",
-            "owner": self.dice.one_of(["wang", "both"]),
+            "owner": self.dice.one_of(["wang", "both", "three"]),
+            "mode": self.dice.one_of(["any", "all", "sequential", "vote"]),
         }
-        if self.dice.yes():
+        if step["mode"] == "vote" and self.dice.yes():
+            step["votes"] = self.dice.number(1, 4)
+        if step["mode"] == "vote" or self.dice.yes():
             step["on"] = {"send_back": self.dice.one_of(before)}
         if self.dice.yes():
             after = {"n": self.dice.number(1, 60), "unit": "hours"}

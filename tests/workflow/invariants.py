@@ -15,7 +15,9 @@ def broken() -> list[str]:
         "no run is open in a case that has ended": Run.objects.open().exclude(
             case__status=Case.Status.RUNNING
         ),
-        "no task is open on a run that is closed": Task.objects.open().exclude(run__state="open"),
+        "no task is open on a run that is closed": Task.objects.unanswered().exclude(
+            run__state="open"
+        ),
         "no timer is pending on a run that is closed": Timer.objects.filter(
             state="pending"
         ).exclude(run__state="open"),
@@ -31,7 +33,7 @@ def broken() -> list[str]:
         .filter(n__gt=1),
     }
     found = [sentence for sentence, rows in checks.items() if rows.exists()]
-    return found + _stuck() + _for_nothing() + _answered_twice() + chains()
+    return [*found, *_stuck(), *_for_nothing(), *_out_of_turn(), *_answered_twice(), *chains()]
 
 
 def _stuck() -> list[str]:
@@ -51,6 +53,16 @@ def _for_nothing() -> list[str]:
     # A step may be done and its row not ticked off yet: whoever died in between is repeated.
     given_up = Run.objects.filter(pk__in=runs, state="cancelled")
     return ["the machine does no step that was given up"] if given_up.exists() else []
+
+
+def _out_of_turn() -> list[str]:
+    """Where people answer in turn, nobody is asked while somebody before him still rests."""
+    for task in Task.objects.filter(state=Task.State.RESTING).select_related("run__version"):
+        step = trees.of(task.run.version).steps[task.run.step]
+        later = Task.objects.open().filter(run=task.run, position__gt=task.position)
+        if step.get("mode") == "sequential" and later.exists():
+            return ["people are asked in their order"]
+    return []
 
 
 def _answered_twice() -> list[str]:

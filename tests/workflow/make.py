@@ -27,10 +27,11 @@ def user(name: str) -> User:
 
 
 def register_owners() -> None:
-    """The rule `wang` names Wang; `both` names Wang and Li."""
+    """The rule `wang` names Wang; `both` names Wang and Li, `three` Chen as well."""
     for name in NAMES:
         OWNERS[name] = lambda case, name=name: user(name)  # type: ignore[misc]
     OWNERS["both"] = lambda case: [user("wang"), user("li")]
+    OWNERS["three"] = lambda case: [user("wang"), user("li"), user("chen")]
     OWNERS["nobody"] = lambda case: []
     OWNERS["broken"] = lambda case: [user(NAMES[case.rev // 0])]
 

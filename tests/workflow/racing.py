@@ -159,6 +159,19 @@ def one_answers_while_it_is_stopped(n: int) -> list[str]:
     return [*sorted(make.standing(case)), str(case.events.filter(kind="case_ended").count())]
 
 
+def a_signature_against_a_withdrawal(n: int) -> list[str]:
+    """Behind the signature nothing is withdrawn: one of the two counts, whoever comes first."""
+    version = definitions.active("signed")
+    assert version is not None
+    case = make.case(employment=make.employment("zhang"))
+    actions.start(case, version, by=None, at=clock.now())
+    found = race(answer(tasks(case)[0], f"sign {n}"), stop(case))
+    case.refresh_from_db()
+    ended = case.outcome == "withdrawn"
+    signed = case.runs.filter(step="a", state="done").exists()
+    return [str(found.count("ok")), "effect" if ended != signed else "both or none"]
+
+
 def three_clocks_strike(n: int) -> list[str]:
     """Time acts once, however many workers look at it; at night a reminder waits for the day."""
     case = make.started(task("a", remind=[{"after": hours(0)}]))
@@ -184,6 +197,7 @@ RACES = (
     two_people_decide,
     three_branches_end,
     one_answers_while_it_is_stopped,
+    a_signature_against_a_withdrawal,
     three_clocks_strike,
     three_workers_work,
 )
@@ -195,6 +209,9 @@ def main() -> None:
     settings.OUTBOX_HANDLERS = {"workflow.step": f"{__name__}.leave_step"}
     make.register_owners()
     make.publish(task("a"), key="quick")
+    signed = {"key": "signed", "name": "signed", "steps": [task("a"), task("b")]}
+    until = {**signed, "withdraw": {"until": "a"}}
+    definitions.publish("signed", "signed", until, by=None, at=clock.now())
     for name in make.NAMES:
         make.user(name)
     ends: dict[str, Counter[str]] = {}

@@ -72,6 +72,9 @@ def test_all_mistakes_are_told_at_once() -> None:
         [{"id": "a", "kind": "task"}],
         [task("a", "nobody_knows")],
         [task("a", mode="most")],
+        [task("a", mode="vote")],
+        [task("a", mode="vote", votes=0, on={"no": "end:no"})],
+        [task("a", mode="all", votes=2)],
         [task("a", due={"n": 1, "unit": "weeks"})],
         [task("a", due={"n": -1, "unit": "hours"})],
         [task("a", due={"n": True, "unit": "hours"})],
@@ -137,7 +140,11 @@ def test_everything_that_a_process_can_say_is_understood() -> None:
         back = task("b", kind="approval", on={"send_back": ["a"], "no": "end:refused"})
         choice = choose({"when": when, "steps": [back], "name": "长"}, {"steps": []})
         told = {"id": "n", "kind": "notify", "to": "li"}
-        assert problems(body(first, choice, told, {"id": "m", "kind": "auto"})) == []
+        vote = task("v", mode="vote", votes=2, on={"no": "end:refused"})
+        whole = body(first, choice, told, {"id": "m", "kind": "auto"}, vote)
+        assert problems({**whole, "withdraw": {"until": "b"}}) == []
+        for until in ("z", "x", 1):
+            assert problems({**whole, "withdraw": {"until": until}})
     finally:
         del forms_registry.FORMS["leaving"]
 

@@ -28,9 +28,10 @@ from tests.conftest import MONDAY
 from tests.workflow import invariants, make
 from tests.workflow.drawing import processes
 from tests.workflow.many import many
-from tests.workflow.tree_model import Model
+from tests.workflow.tree_model import Model, Panel
 
 NINE = dt.time(9, tzinfo=clock.SHANGHAI)
+PEOPLE = {"wang": 1, "both": 2, "three": 3}
 
 
 def leave_step(row: Outbox) -> None:
@@ -61,6 +62,8 @@ class Flow(RuleBasedStateMachine):
             actions.start(self.case, version, by=None, at=self.now)
         self.ways_back = {step["id"]: step.get("on", {}).get("send_back") for step in walk(steps)}
         self.kind = {step["id"]: step["kind"] for step in walk(steps)}
+        self.steps = {step["id"]: step for step in walk(steps)}
+        self.panels: dict[int, Panel] = {}
         self.model = Model(steps, self.data, self.passes)
 
     def teardown(self) -> None:
@@ -77,6 +80,10 @@ class Flow(RuleBasedStateMachine):
     def tasks(self) -> list[Task]:
         rows = Task.objects.open().filter(case=self.case).order_by("pk")
         return list(rows.select_related("run", "assignee", "case"))
+
+    def panel(self, run: Run) -> Panel:
+        step = self.steps[run.step]
+        return self.panels.setdefault(run.pk, Panel(step, PEOPLE[step["owner"]]))
 
     @transaction.atomic
     def answer(self, task: Task, outcome: str, key: str) -> bool:
@@ -95,7 +102,9 @@ class Flow(RuleBasedStateMachine):
         outcome, key = ("send_back" if back else "done"), f"key{len(self.answered)}"
         assert self.answer(task, outcome, key)
         self.answered.append((task, outcome, key))
-        self.model.leave(task.run.step, target)
+        good = self.panel(task.run).answer(against=back and target is not None)
+        if good is not None:
+            self.model.leave(task.run.step, None if good else target)
 
     @precondition(lambda self: self.answered)
     @rule(pick=st.data())
@@ -127,8 +136,13 @@ class Flow(RuleBasedStateMachine):
     @precondition(lambda self: self.tasks())
     @rule(pick=st.data())
     def a_task_is_handed_on(self, pick: Any) -> None:
-        task = pick.draw(st.sampled_from(self.tasks()))
-        actions.reassign(task, to=make.user("chen"), by=None, at=self.now)
+        task, chen = pick.draw(st.sampled_from(self.tasks())), make.user("chen")
+        parts = task.run.tasks.exclude(state="cancelled")
+        if self.steps[task.run.step].get("mode", "any") != "any" and parts.filter(assignee=chen):
+            with pytest.raises(Refused), transaction.atomic():
+                actions.reassign(task, to=chen, by=None, at=self.now)
+        else:
+            actions.reassign(task, to=chen, by=None, at=self.now)
 
     @precondition(lambda self: self.tasks())
     @rule(pick=st.data())

@@ -13,6 +13,7 @@ ENDS = {
     "two_people_decide": {"already_done ok"},
     "three_branches_end": {"ok ok ok d 3 kept"},
     "one_answers_while_it_is_stopped": {"1"},
+    "a_signature_against_a_withdrawal": {"1 effect"},
     "three_clocks_strike": {"1"},
     "three_workers_work": {"3 z"},
 }

@@ -82,6 +82,28 @@ class Sequence:
         return None
 
 
+class Panel:
+    """How many are asked at one visit of a step, and what they have said so far."""
+
+    def __init__(self, step: Step, asked: int) -> None:
+        self.mode, self.votes, self.asked = step.get("mode", "any"), step.get("votes"), asked
+        self.good = self.bad = 0
+
+    def answer(self, against: bool) -> bool | None:
+        """Somebody has answered: whether the step is left for good, against it, or not yet."""
+        self.good, self.bad = self.good + (not against), self.bad + against
+        if self.mode == "any":
+            return not against
+        if self.mode == "vote":
+            needed = min(self.votes or self.asked // 2 + 1, self.asked)
+            if self.good == needed:
+                return True
+            return False if self.asked - self.bad < needed else None
+        if against:
+            return False
+        return True if self.good == self.asked else None
+
+
 class Model:
     """A case on its way through these steps."""
 

@@ -12,7 +12,7 @@ from lizhi.flows.checks import owners
 from lizhi.workflow import conditions, forms_registry
 from lizhi.workflow.engine.facts import CASE_FACTS
 from lizhi.workflow.owners import OWNER
-from lizhi.workflow.tree import FOR_PEOPLE, Step, Tree, walk
+from lizhi.workflow.tree import FOR_PEOPLE, LEAVES, Step, Tree, walk
 
 ENDING = "end:"
 
@@ -34,6 +34,10 @@ def of_tree(tree: Tree) -> list[str]:
     for key, step in tree.steps.items():
         found += [f"{key}: {problem}" for problem in _of_step(tree, step, fields)]
         fields.update({field.key: field.type for field in forms_registry.fields_of(step)})
+    if tree.until and tree.steps.get(tree.until, {}).get("kind") not in LEAVES:
+        found.append(
+            _("“withdraw” names no step that can be done: “%(name)s”.") % {"name": tree.until}
+        )
     return found
 
 
@@ -69,6 +73,18 @@ def _of_people(tree: Tree, step: Step) -> Iterator[str]:
             yield from _date(rule["from"])
     for target in _targets(step):
         yield from _of_target(tree, step["id"], target)
+    yield from _of_mode(step)
+
+
+def _of_mode(step: Step) -> Iterator[str]:
+    """A vote in which nobody could be against decides nothing."""
+    if step.get("mode") == "vote":
+        if not step.get("on"):
+            yield _("a vote needs an answer in “on”, for whoever is against.")
+        if step.get("votes") == 0:
+            yield _("a vote needs at least one answer.")
+    elif "votes" in step:
+        yield _("“votes” means something in a vote only.")
 
 
 def _of_escalation(rule: dict[str, Any]) -> Iterator[str]:

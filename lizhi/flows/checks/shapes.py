@@ -143,7 +143,8 @@ ESCALATE = thing(
 FOR_PEOPLE: tuple[dict[str, Check], dict[str, Check]] = (
     {"owner": text()},
     {
-        "mode": one_of("any", "all"),
+        "mode": one_of("any", "all", "sequential", "vote"),
+        "votes": whole,
         "form": text(),
         "fields": several(FIELD),
         "outcomes": several(SLUG, least=1),
@@ -174,7 +175,7 @@ STEPS: dict[str, tuple[dict[str, Check], dict[str, Check]]] = {
 }
 BODY = thing(
     {"key": text(60, NAME), "name": text(80), "steps": several(step, least=1)},
-    {"way": one_of(*Case.Way.values)},
+    {"way": one_of(*Case.Way.values), "withdraw": thing({"until": text()})},
 )
 
 

@@ -18,6 +18,7 @@ def ask_to_withdraw(case: Case, *, by: User, words: str = "", key: str) -> None:
     if not workflow.once(key, case=case, kind="ask_to_withdraw", by=by, at=now):
         return
     rules.check_can_ask_to_withdraw(case, by, clock.local(now).date())
+    rules.check_can_still_withdraw(case)
     case.withdrawal_asked_at = now
     case.save(update_fields=["withdrawal_asked_at"])
     cases.record(case, "withdrawal_asked", by=by, at=now, words=words)
@@ -46,6 +47,7 @@ def answer_withdrawal(case: Case, *, agreed: bool, by: User, words: str = "", ke
     rules.check_can_answer_withdrawal(case, by)
     if agreed:
         rules.check_contract_runs(case, clock.local(now).date())
+        rules.check_can_still_withdraw(case)
     kind = "withdrawal_agreed" if agreed else "withdrawal_refused"
     cases.record(case, kind, by=by, at=now, words=words)
     if agreed:

@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lizhi.accounts.http import UserRequest
+from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases import questions as case_questions
 from lizhi.cases import rules as case_rules
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
-from lizhi.common.permits import permit
+from lizhi.common.permits import Permit, permit
 from lizhi.documents import qr
 from lizhi.offboarding import (
     actions,
@@ -196,10 +197,15 @@ def withdrawal(request: UserRequest, number: str) -> HttpResponse:
         "form": form,
         "hr": people.contact_of(request.user, mine.branch),
         "manager": people.manager_of(mine.employment),
-        "may": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),
+        "may": _may_withdraw(mine, request.user),
         "stay": staying.of(mine, questions.STAYING.all(case=mine.pk)),
     }
     return render(request, "offboarding/withdrawal.html", page, status=422 if form.errors else 200)
+
+
+def _may_withdraw(mine: Case, user: User) -> Permit:
+    asked = permit(rules.check_can_ask_to_withdraw, mine, user, clock.today())
+    return permit(rules.check_can_still_withdraw, mine) if asked.allowed else asked
 
 
 @login_required

@@ -1,6 +1,7 @@
 """Everything that moves a case. Call inside the transaction of an action, the case locked first."""
 
 from lizhi.jobs.outbox import queue
+from lizhi.workflow.actions.ending import check_can_withdraw, stop
 from lizhi.workflow.actions.moving import (
     close_run,
     complete,
@@ -8,7 +9,6 @@ from lizhi.workflow.actions.moving import (
     reopen,
     send_back,
     start,
-    stop,
 )
 from lizhi.workflow.actions.people import (
     add_task,
@@ -25,6 +25,7 @@ from lizhi.workflow.timing import let_time_act
 __all__ = [
     "add_task",
     "check_can_press",
+    "check_can_withdraw",
     "close_run",
     "complete",
     "date_changed",

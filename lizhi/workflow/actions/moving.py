@@ -12,7 +12,7 @@ from lizhi.common import rows
 from lizhi.common.prepared import read_again
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.workflow import forms_registry, questions
-from lizhi.workflow.engine import finding, parts, trees
+from lizhi.workflow.engine import finding, modes, parts, trees
 from lizhi.workflow.engine.leaving import leave
 from lizhi.workflow.engine.move import Move
 from lizhi.workflow.keys import lock
@@ -53,10 +53,11 @@ def complete(
     _check_outcome(step, outcome)
     _keep(mine.case, step, data)
     _done(mine, task, outcome=outcome, at=at)
-    if _waits_for_others(mine.run, step, outcome):
+    decided = modes.decision(mine.run, step, outcome)
+    if decided is None:
         parts.done(mine, outcome=outcome, by=by, at=at, words=words, facts=facts)
     else:
-        leave(mine.run, outcome=outcome, by=by, at=at, words=words, facts=facts, also=("data",))
+        leave(mine.run, outcome=decided, by=by, at=at, words=words, facts=facts, also=("data",))
 
 
 @transaction.atomic
@@ -88,7 +89,7 @@ def reopen(case: Case, step: str, *, by: User | None, at: dt.datetime) -> None:
     nothing would bring it back there.
     """
     lock(case)
-    version = _version_of(case)
+    version = finding.version(case)
     move = Move(case, version, by=by, at=at)
     walk = move.walk()
     around = move.tree.around(step)
@@ -97,17 +98,6 @@ def reopen(case: Case, step: str, *, by: User | None, at: dt.datetime) -> None:
         raise Refused(_("The case has gone on; this step cannot be done again."))
     walk.jump(step, step)
     move.apply(walk)
-    move.finish()
-
-
-@transaction.atomic
-def stop(case: Case, *, outcome: str, by: User | None, at: dt.datetime) -> None:
-    """Nobody need do anything more for this case: it ends where it stands."""
-    lock(case)
-    if case.status != Case.Status.RUNNING:
-        raise AlreadyDone(_("This case has ended already."))
-    move = Move(case, _version_of(case), by=by, at=at)
-    move.end(outcome)
     move.finish()
 
 
@@ -125,17 +115,12 @@ def targets(step: Step) -> list[str]:
     return [named] if isinstance(named, str) else list(named)
 
 
-def _version_of(case: Case) -> Version:
-    version = Version.objects.defer("body").filter(runs__case=case).order_by("-runs__pk").first()
-    if version is None:
-        raise Refused(_("This case has not begun."))
-    return version
-
-
 def _own_open(task: Task, by: User) -> Task:
     mine = finding.task(lock(task.case), task.pk)
     if mine.state == Task.State.DONE:
         raise AlreadyDone(_("%(name)s has done this already.") % {"name": mine.assignee.name})
+    if mine.state == Task.State.RESTING:
+        raise Refused(_("Somebody else has this now. You will hear when it is your turn."))
     if mine.state != Task.State.OPEN:
         raise AlreadyDone(_("This is not needed any more."))
     if mine.assignee_id != by.pk:
@@ -160,9 +145,3 @@ def _done(mine: Task, theirs: Task, *, outcome: str, at: dt.datetime) -> None:
     rows.update(mine, "state", "outcome", "closed_at", "rev")
     for name in ("state", "outcome", "closed_at", "rev"):
         setattr(theirs, name, getattr(mine, name))
-
-
-def _waits_for_others(run: Run, step: Step, outcome: str) -> bool:
-    if step.get("mode", "any") != "all" or outcome in step.get("on", {}):
-        return False
-    return run.tasks.open().exists()

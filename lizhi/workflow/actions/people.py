@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.common import calendar, wording
 from lizhi.common.refusals import AlreadyDone, Refused
-from lizhi.workflow.engine import finding, parts
+from lizhi.workflow.engine import finding, modes, parts
 from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Run, Task
 
@@ -65,6 +65,8 @@ def reassign(task: Task, *, to: User, by: User | None, at: dt.datetime) -> None:
     mine = finding.task(lock(task.case), task.pk)
     if mine.state != Task.State.OPEN:
         raise AlreadyDone(_("This has been dealt with already."))
+    if modes.of(parts.step_of(mine.run)) != "any":
+        check_has_no_part(mine.run, to)
     if mine.assignee_id != to.pk:
         parts.replace(mine.run, [mine], [to], by=by, at=at)
     task.refresh_from_db(fields=["state", "assignee", "closed_at", "seen_at", "rev"])
@@ -77,4 +79,10 @@ def add_task(run: Run, *, to: User, by: User | None, at: dt.datetime) -> Task:
     if fresh.state != Run.State.OPEN:
         raise AlreadyDone(_("This step has been dealt with already."))
     parts.add(fresh, [to], by=by, at=at)
-    return run.tasks.open().get(assignee=to)
+    return run.tasks.exclude(state=Task.State.CANCELLED).get(assignee=to)
+
+
+def check_has_no_part(run: Run, user: User) -> None:
+    """Where several have to answer, nobody answers twice."""
+    if run.tasks.exclude(state=Task.State.CANCELLED).filter(assignee=user).exists():
+        raise Refused(_("%(name)s has a part in this step already.") % {"name": user.name})

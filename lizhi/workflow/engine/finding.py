@@ -1,8 +1,11 @@
 """Read a run or a task afresh, once its case is locked."""
 
+from django.utils.translation import gettext as _
+
 from lizhi.cases.models import Case
+from lizhi.common.refusals import Refused
 from lizhi.workflow import questions
-from lizhi.workflow.models import Run, Task
+from lizhi.workflow.models import Run, Task, Version
 
 
 def run(case: Case, key: int) -> Run:
@@ -16,4 +19,12 @@ def task(case: Case, key: int) -> Task:
     """The task as it is now, with its run, on this very case object."""
     found = questions.TASK.get(pk=key)
     found.case = found.run.case = case
+    return found
+
+
+def version(case: Case) -> Version:
+    """What the case runs on; its body stays unread."""
+    found = Version.objects.defer("body").filter(runs__case=case).order_by("-runs__pk").first()
+    if found is None:
+        raise Refused(_("This case has not begun."))
     return found

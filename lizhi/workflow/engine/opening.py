@@ -11,7 +11,7 @@ from lizhi.common import rows
 from lizhi.jobs import outbox
 from lizhi.jobs.models import Outbox
 from lizhi.workflow import kinds, owners, standing_in
-from lizhi.workflow.engine import moments
+from lizhi.workflow.engine import modes, moments
 from lizhi.workflow.models import Run, Task, Timer, Version
 from lizhi.workflow.tree import FOR_PEOPLE, Step
 
@@ -36,10 +36,11 @@ def fill(case: Case, runs: Iterable[tuple[Run, Step]], *, at: dt.datetime) -> li
     entries: list[Entry] = []
     for run, step in runs:
         people = _people(case, step, at)
-        tasks += tasks_of(run, people, at=at)
+        resting = max(len(people) - 1, 0) if modes.is_in_turn(step) else 0
+        tasks += tasks_of(run, people, at=at, resting=resting)
         timers += _timers(run, step, at=at)
         jobs += [_job(run, at)] if step["kind"] == "auto" else []
-        entries.append(_opened(run, people))
+        entries.append(_opened(run, people[: len(people) - resting]))
     rows.insert(tasks)
     rows.insert(timers)
     if jobs:
@@ -47,10 +48,12 @@ def fill(case: Case, runs: Iterable[tuple[Run, Step]], *, at: dt.datetime) -> li
     return entries
 
 
-def tasks_of(run: Run, people: Iterable[User], *, at: dt.datetime, first: int = 0) -> list[Task]:
-    """One task a person, not saved yet."""
+def tasks_of(
+    run: Run, people: Iterable[User], *, at: dt.datetime, first: int = 0, resting: int = 0
+) -> list[Task]:
+    """One task a person, not saved yet; the last so many of them rest."""
     numbered = zip(count(first), people, strict=False)
-    return [
+    tasks = [
         Task(
             run=run,
             case=run.case,
@@ -62,6 +65,9 @@ def tasks_of(run: Run, people: Iterable[User], *, at: dt.datetime, first: int = 
         )
         for n, user in numbered
     ]
+    for task in tasks[len(tasks) - resting :] if resting > 0 else ():
+        task.state = Task.State.RESTING
+    return tasks
 
 
 def job_key(run: Run) -> str:

@@ -11,8 +11,9 @@ from lizhi.accounts.models import User
 from lizhi.cases.actions import Entry, record_all
 from lizhi.common import rows
 from lizhi.workflow import kinds, questions, standing_in
-from lizhi.workflow.engine import opening, summary, trees
+from lizhi.workflow.engine import modes, opening, summary, trees
 from lizhi.workflow.models import Run, Task
+from lizhi.workflow.tree import Step
 
 
 def press(
@@ -23,24 +24,28 @@ def press(
     run.save(update_fields=["pressed", "pressed_at"])
     run.refresh_from_db(fields=["pressed"])
     facts = {"to": _keys(people), "n": run.pressed, "channel": _channel(by)}
-    _tell(run, Entry(kinds.HANDLER_PRESSED, run.step, words, by, facts), at)
+    _tell(run, Entry(kinds.HANDLER_PRESSED, run.step, words, by, facts), at=at)
 
 
 def tell(run: Run, people: Iterable[User], *, at: dt.datetime, by: User | None = None) -> None:
     """Somebody above hears that this step is waiting; it is not theirs to do."""
-    _tell(run, Entry(kinds.HANDLER_TOLD, run.step, by=by, facts={"to": _keys(people)}), at)
+    _tell(run, Entry(kinds.HANDLER_TOLD, run.step, by=by, facts={"to": _keys(people)}), at=at)
 
 
 def add(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime) -> list[Task]:
-    """These people have the step before them too; whoever has it already is not asked twice."""
-    known = list(run.tasks.open())
-    has = {task.assignee_id for task in known}
+    """These people have the step before them too; whoever had or has it is not asked twice.
+
+    Where people answer one after the other, whoever a person brings in comes last.
+    """
+    known = list(run.tasks.all())
+    has = {task.assignee_id for task in known if task.state != Task.State.CANCELLED}
     new = [user for user in people if user.pk not in has]
-    tasks = opening.tasks_of(run, new, at=at, first=len(known))
+    resting = len(new) if by and modes.is_in_turn(step_of(run)) else 0
+    tasks = opening.tasks_of(run, new, at=at, first=len(known), resting=resting)
     if tasks:
         rows.insert(tasks)
         facts = {"to": _keys(new), **standing_in.told(new), "channel": _channel(by)}
-        _tell(run, Entry(kinds.HANDLER_ADDED, run.step, by=by, facts=facts), at)
+        _tell(run, Entry(kinds.HANDLER_ADDED, run.step, by=by, facts=facts), at=at)
     return tasks
 
 
@@ -49,22 +54,48 @@ def replace(
 ) -> None:
     """These people have it now instead; its time does not begin anew."""
     gone = [task.assignee_id for task in tasks]
-    others = run.tasks.open().exclude(pk__in=[task.pk for task in tasks])
+    others = run.tasks.unanswered().exclude(pk__in=[task.pk for task in tasks])
     has = set(others.values_list("assignee", flat=True))
     new = [user for user in people if user.pk not in has]
     for task, user in zip_longest(tasks, new):
         _hand(run, task, user, at=at)
     now = {"to": _keys(people), **standing_in.told(people)}
     facts = {"from": gone, **now, "channel": _channel(by)}
-    _tell(run, Entry(kinds.TASK_REASSIGNED, run.step, by=by, facts=facts), at)
+    _tell(run, Entry(kinds.TASK_REASSIGNED, run.step, by=by, facts=facts), at=at)
 
 
 def done(
     task: Task, *, outcome: str, by: User, at: dt.datetime, words: str, facts: dict[str, Any]
 ) -> None:
-    """One of several has done the own part; the step waits for the others."""
-    every = {"outcome": outcome, **facts}
-    _tell(task.run, Entry(kinds.PART_DONE, task.run.step, words, by, every), at, also=("data",))
+    """One of several has done the own part; the step waits for the others, in turn or at once."""
+    run, every = task.run, {"outcome": outcome, **facts}
+    entries = [Entry(kinds.PART_DONE, run.step, words, by, every), *next_turn(run, at=at)]
+    _tell(run, *entries, at=at, also=("data",))
+
+
+def next_turn(run: Run, *, at: dt.datetime) -> list[Entry]:
+    """Where people answer one after the other and nobody has it, the next one gets it."""
+    if not modes.is_in_turn(step_of(run)) or run.tasks.open().exists():
+        return []
+    facts = {"to": _keys(task.assignee for task in wake(run, at=at)), "due": run.due_at}
+    return [Entry(kinds.TURN_CAME, run.step, facts=facts)] if facts["to"] else []
+
+
+def wake(run: Run, *, at: dt.datetime) -> list[Task]:
+    """Whoever rests has it again: the first in line where people take turns, else everybody."""
+    resting = run.tasks.filter(state=Task.State.RESTING).select_related("assignee")
+    woken = list(resting.order_by("position", "pk"))
+    if modes.is_in_turn(step_of(run)):
+        woken = woken[:1]
+    for task in woken:
+        task.state, task.opened_at = Task.State.OPEN, at
+        rows.update(task, "state", "opened_at")
+    return woken
+
+
+def step_of(run: Run) -> Step:
+    """What the definition says of it."""
+    return trees.of(run.version).steps[run.step]
 
 
 def _hand(run: Run, task: Task | None, user: User | None, *, at: dt.datetime) -> None:
@@ -80,11 +111,11 @@ def _hand(run: Run, task: Task | None, user: User | None, *, at: dt.datetime) ->
     task.save(update_fields=["assignee", "on_behalf_of", "seen_at", "state", "closed_at", "rev"])
 
 
-def _tell(run: Run, entry: Entry, at: dt.datetime, *, also: tuple[str, ...] = ()) -> None:
+def _tell(run: Run, *entries: Entry, at: dt.datetime, also: tuple[str, ...] = ()) -> None:
     case = run.case
     runs = questions.RUNS.all(case=case.pk)
     summary.refresh(case, trees.of(run.version), runs, also=also)
-    record_all(case, [entry], at=at)
+    record_all(case, entries, at=at)
 
 
 def _keys(people: Iterable[User]) -> list[int]:
