@@ -50,7 +50,7 @@ def test_in_turn_only_the_first_has_it_and_the_next_gets_it_from_him() -> None:
 
 def test_whoever_is_not_asked_yet_hears_that_his_turn_comes() -> None:
     case = make.started(task("a", "both", mode="sequential"))
-    with pytest.raises(Refused, match="turn"):
+    with pytest.raises(Refused, match="轮到您"):
         answer(case, "li")
 
 
@@ -119,7 +119,7 @@ def test_nobody_votes_twice_by_being_handed_a_second_voice() -> None:
     case = make.started(task("a", "three", **VOTE), task("b"))
     answer(case, "wang")
     mine = Task.objects.open().get(assignee__name="li")
-    with pytest.raises(Refused, match="has a part in this step already"):
+    with pytest.raises(Refused, match="已经有一份"):
         actions.reassign(mine, to=make.user("wang"), by=None, at=MONDAY)
     run = actions.open_run(case, "a")
     assert run
@@ -133,7 +133,7 @@ def test_after_the_step_that_the_process_names_nothing_is_withdrawn_any_more() -
     actions.start(case, version, by=None, at=MONDAY)
     actions.check_can_withdraw(case)
     make.do(case, "a")
-    with pytest.raises(Refused, match="cannot be withdrawn"):
+    with pytest.raises(Refused, match="不能再撤回"):
         actions.stop(case, outcome="withdrawn", by=None, at=MONDAY)
     actions.stop(case, outcome="over", by=None, at=MONDAY)
     assert standing(case) == "over"
