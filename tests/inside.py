@@ -15,6 +15,7 @@ from lizhi.common import clock
 from lizhi.documents import actions as documents
 from lizhi.documents import jobs
 from lizhi.documents.models import Upload
+from lizhi.flows.models import Draft
 from lizhi.handover import actions as handover
 from lizhi.offboarding import actions as offboarding
 from lizhi.offboarding import proofs
@@ -105,6 +106,8 @@ class World:
     """Of the leaver, part of nothing yet."""
     absence: Absence
     """Of the manager, in spring."""
+    draft: Draft
+    """Of the process of the company's own branch, which has been published once."""
     people: dict[str, User | None] = field(default_factory=dict)
 
 
@@ -157,6 +160,7 @@ def _build(here: Here) -> World:
             by=company.wang_lei,
             at=clock.now(),
         ),
+        draft=make.draft(company.li_li, company.zhang_min.branch, published=True),
         batch=rosters.upload(sheet, filename="花名册.xlsx", by=company.li_li, at=clock.now()),
         people={
             "leaver": case.leaver,

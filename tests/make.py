@@ -11,6 +11,9 @@ from django.test import Client
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.flows import actions as flows
+from lizhi.flows import processes
+from lizhi.flows.models import Draft
 from lizhi.jobs import doing
 from lizhi.jobs.models import Outbox
 from lizhi.notifications.models import Message
@@ -101,6 +104,19 @@ def case(leaver: Employment, *, days: int = 30, **answers: object) -> Case:
     wished = clock.today() + dt.timedelta(days=days)
     application = Application(wished_day=wished, **answers)  # type: ignore[arg-type]
     return actions.submit(leaver, application, by=leaver.user, channel=PHONE, key=key())
+
+
+def draft(
+    by: User, at: Branch | None = None, *, way: str = "resignation", published: bool = False
+) -> Draft:
+    """A process on the desk: of the branch, or of the group; `published` once before."""
+    body, version = processes.source(way, at)
+    values = {"way": way, "branch": at, "by": by, "at": clock.now()}
+    begun = flows.begin(body=body, based_on=version, **values)  # type: ignore[arg-type]
+    if not published:
+        return begun
+    first = flows.publish(begun, rev=begun.rev, by=by, at=clock.now())
+    return flows.begin(body=first.body, based_on=first, **values)  # type: ignore[arg-type]
 
 
 def open_task(case: Case, step: str) -> Task:

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lizhi.documents.urls")),
     path("", include("lizhi.archive.urls")),
     path("", include("lizhi.people.urls")),
+    path("", include("lizhi.flows.urls")),
     path("", include("lizhi.notifications.urls")),
     path("", include("lizhi.common.urls")),
     path("", include("lizhi.accounts.aliases")),

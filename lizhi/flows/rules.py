@@ -19,3 +19,15 @@ def check_can_shape(user: User, branch: Branch | None) -> None:
     """A process decides for everybody who leaves by it."""
     if not may_shape(user, branch):
         raise NotPermitted(_("Only HR of this branch, or of the group, can change this process."))
+
+
+def check_can_read(user: User) -> None:
+    """Processes are HR's to read; everybody else sees the steps of the own case."""
+    if not may_read(user):
+        raise NotPermitted(_("Only HR can open the processes."))
+
+
+def may_read(user: User) -> bool:
+    """HR of any branch, and of the group."""
+    branches = roles_of(user).hr_branches
+    return branches is None or bool(branches)

@@ -67,6 +67,8 @@ def menu_for(
     if roles.looks_after_staff:
         groups[1] += _entry("users", _("Staff"), 0, "people:staff")
         groups[1] += _entry("upload", _("Import a roster"), 0, "people:imports", "people:import")
+    if roles.hr_branches is None or roles.hr_branches:
+        groups[1] += _entry("git-fork", _("Processes"), 0, "flows:list")
     if roles.is_administrator or roles.group_hr:
         groups[1] += _entry(
             "building", _("Companies and seals"), 0, "people:entities", "people:entity"

@@ -35,6 +35,8 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "their-staff": frozenset({"HR", "group HR", "administrator"}),
     "company": frozenset({"group HR", "administrator"}),
     "administrator": frozenset({"administrator"}),
+    "shapers": frozenset({"HR", "other HR", "group HR"}),
+    "their-shapers": frozenset({"HR", "group HR"}),
 }
 TABLE = """
 common:parts                  everybody      -
@@ -81,6 +83,11 @@ people:import_undo            their-staff    their-staff
 people:entities               company        -
 people:entity                 company        company
 people:seal_picture           nobody         -
+flows:list                    shapers        -
+flows:begin                   -              shapers
+flows:steps                   their-shapers  -
+flows:checks                  their-shapers  -
+flows:continue                -              their-shapers
 documents:uploads             -              people
 documents:upload_form         -              people
 documents:upload              leaver         -

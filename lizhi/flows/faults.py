@@ -1,0 +1,34 @@
+"""What is wrong with a body, as the pages show it, whatever the checks answer with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lizhi.flows.checks import problems
+
+LAW = "law"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing to change before anybody can leave by it."""
+
+    step: str
+    words: str
+    why: str = ""
+    article: str = ""
+    kind: str = "shape"
+    repair: Any = None
+
+
+def of(body: Any) -> list[Fault]:
+    """All of them; those against the law first."""
+    found = [_fault(one) for one in problems(body)]
+    return sorted(found, key=lambda fault: fault.kind != LAW)
+
+
+def _fault(one: Any) -> Fault:
+    if not isinstance(one, str) and hasattr(one, "words"):
+        names = ("step", "words", "why", "article", "kind", "repair")
+        return Fault(**{name: getattr(one, name, "") or "" for name in names})
+    step, colon, rest = str(one).partition(": ")
+    return Fault(step, rest) if colon and step.isidentifier() else Fault("", str(one))

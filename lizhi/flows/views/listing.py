@@ -1,0 +1,64 @@
+"""All processes that one may read, and how a new one begins."""
+
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from lizhi.accounts.http import UserRequest
+from lizhi.common import clock
+from lizhi.flows import actions, forms, processes
+from lizhi.flows.rules import may_shape
+from lizhi.flows.views.access import as_hr, to_shape
+
+
+@login_required
+@require_safe
+def overview(request: UserRequest) -> HttpResponse:
+    """By which process people leave, since when, and what lies on the desk."""
+    as_hr(request)
+    return _page(request, forms.NewForm(request.user))
+
+
+@login_required
+@require_POST
+def begin(request: UserRequest) -> HttpResponse:
+    """A branch gets its own process, or the group the next version of its own."""
+    as_hr(request)
+    form = forms.NewForm(request.user, request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    way, branch = form.cleaned_data["way"], form.cleaned_data["branch"]
+    body, version = processes.source(way, branch)
+    draft = actions.begin(
+        way=way, branch=branch, body=body, based_on=version, by=request.user, at=clock.now()
+    )
+    return redirect("flows:steps", draft.key)
+
+
+@login_required
+@require_POST
+def continue_from(request: UserRequest, key: str, number: int) -> HttpResponse:
+    """A draft from this version: the newest one, or an old one that is to come back."""
+    process = to_shape(request, key)
+    version = processes.version(key, number)
+    draft = actions.begin(
+        way=process.way,
+        branch=process.branch,
+        body=version.body,
+        based_on=version,
+        by=request.user,
+        at=clock.now(),
+    )
+    return redirect("flows:steps", draft.key)
+
+
+def _page(request: UserRequest, form: forms.NewForm, status: int = 200) -> HttpResponse:
+    rows = [
+        (one, processes.running(one.version), may_shape(request.user, one.branch))
+        for one in processes.visible(request.user)
+    ]
+    values = {"rows": rows, "form": form}
+    return render(request, "flows/list.html", values, status=status)
