@@ -6,6 +6,9 @@ Every process reads the table again after a minute, and at once when it has chan
 import datetime as dt
 import json
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +40,26 @@ class Days:
         return day.weekday() <= FRIDAY, day.year in self.announced
 
 
+_more: ContextVar[frozenset[dt.date]] = ContextVar("days_off", default=frozenset())
+
+
+@contextmanager
+def with_days_off(days: Iterable[dt.date]) -> Iterator[None]:
+    """Inside, nobody works on these days either; nobody else's calendar changes."""
+    token = _more.set(_more.get() | frozenset(days))
+    try:
+        yield
+    finally:
+        _more.reset(token)
+
+
 def of(calendar: str = OFFICIAL) -> Days:
     """The days of this calendar, its own over the official ones."""
+    days, more = _of(calendar), _more.get()
+    return Days({**days.special, **dict.fromkeys(more, False)}, days.announced) if more else days
+
+
+def _of(calendar: str) -> Days:
     kept = _kept.get(calendar)
     if kept is None or time.monotonic() - kept[0] > KEPT_SECONDS:
         kept = _kept[calendar] = (time.monotonic(), _read(calendar))

@@ -1,7 +1,8 @@
 """Who hears of what. Events that `notice_texts` does not list are told to nobody."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -148,17 +149,36 @@ def deliver(row: Outbox) -> None:
         again = f"{row.dedupe.partition('@')[0]}@{morning:%Y%m%d}"
         workflow.queue(row.topic, row.payload, dedupe=again, at=morning, case=row.case)
         return
-    event = questions.TOLD.get(pk=row.payload["event"])
+    for text in texts_of(questions.TOLD.get(pk=row.payload["event"])):
+        notifications.send(
+            key=text.key,
+            channel=text.channel,
+            address=text.user.phone,
+            template=text.template,
+            text=text.words,
+        )
+
+
+@dataclass(frozen=True)
+class Text:
+    """What one reader is to hear of one event, and how."""
+
+    key: str
+    """Under which it goes out once."""
+    user: User
+    template: str
+    words: str
+    channel: str = "sms"
+
+
+def texts_of(event: Event) -> Iterator[Text]:
+    """Everything that is written to people because of this event, as things stand now."""
     tasks = questions.OPEN_TASKS.all(case=event.case_id, step=event.step)
     for notice in _notices(event):
         for user in _readers(notice, event):
-            notifications.send(
-                key=_key(event, notice, user),
-                channel="sms",
-                address=user.phone,
-                template=f"{event.kind}.{event.step or 'any'}.{notice.to}",
-                text=_text(event, notice, user, tasks),
-            )
+            template = f"{event.kind}.{event.step or 'any'}.{notice.to}"
+            words = _text(event, notice, user, tasks)
+            yield Text(_key(event, notice, user), user, template, words)
 
 
 def _readers(notice: Notice, event: Event) -> list[User]:

@@ -1,16 +1,14 @@
 """What the automatic steps of a definition mean. Only the worker comes here."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from django.db import transaction
 
-from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import agreements, four_dates, leaving, papers, questions, renewal
-from lizhi.signing import actions as signing
+from lizhi.offboarding import automatic, four_dates, papers
+from lizhi.offboarding.automatic import closing, seal_agreement, seal_late
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import questions as workflow_questions
 from lizhi.workflow.models import Run
@@ -36,44 +34,7 @@ def send_agreement(case: Case, run: Run, key: str) -> None:
         if not workflow.once(key, case=locked, kind="send_agreement", by=None, at=now):
             return
         paper = papers.add(locked, sheet, file, at=now, state=Paper.State.DRAFT)
-        agreements.send(locked, paper, at=now)
-        workflow.close_run(run, outcome="sent", by=None, at=now)
-
-
-def seal_agreement(case: Case, run: Run, key: str) -> None:
-    """The company's consent becomes its seal; an unsigned agreement is put aside.
-
-    One that names another day than HR has confirmed is not sealed but sent anew, and the flow goes
-    on: it is sealed when the employee has signed it.
-    """
-    now = clock.now()
-    with transaction.atomic():
-        case = workflow.lock(case)
-        if not workflow.once(key, case=case, kind="seal_agreement", by=None, at=now):
-            return
-        if _seal(case, at=now):
-            return  # the step is left when the seal stands: see receivers
-        outcome = "sent_again"
-        if not renewal.is_out(case) or agreements.consented_by(case) is None:
-            renewal.over(case)
-            agreements.put_aside(case, agreements.of(case), at=now)
-            outcome = "unsigned"
-        workflow.close_run(run, outcome=outcome, by=None, at=now)
-
-
-def _seal(case: Case, *, at: dt.datetime) -> bool:
-    """The seal is on its way; what is signed but names another day is sent anew instead."""
-    envelope = agreements.of(case)
-    if envelope is None or not agreements.is_signed(case, envelope):
-        return False
-    speaker = agreements.consented_by(case)
-    if agreements.fits(case, envelope.paper, today=clock.local(at).date()):
-        company = envelope.actors.get(role="company")
-        signing.seal_for(case.entity, company, by=speaker, at=at)
-        return True
-    signing.revoke(envelope, at=at, by=speaker, reason="other_day")
-    renewal.ask(case, by=speaker, at=at)
-    return False
+        automatic.agreement_is_there(locked, run, paper, at=now)
 
 
 def certificate(case: Case, run: Run, key: str) -> None:
@@ -86,18 +47,7 @@ def certificate(case: Case, run: Run, key: str) -> None:
         if not workflow.once(key, case=case, kind="certificate", by=None, at=now):
             return
         paper = papers.add(case, sheet, file, at=now, state=Paper.State.VALID)
-        leaving.end_employment(case, at=now)
-        cases.record(case, "certificate_issued", by=None, at=now, step=run.step, paper=paper.number)
-        workflow.close_run(run, outcome="issued", by=None, at=now)
-
-
-def closing(case: Case, run: Run, key: str) -> None:
-    """Both branches have ended: nothing is left to do but to seal the file."""
-    now = clock.now()
-    with transaction.atomic():
-        case = workflow.lock(case)
-        if workflow.once(key, case=case, kind="closing", by=None, at=now):
-            workflow.close_run(run, outcome="closed", by=None, at=now)
+        automatic.certificate_is_there(case, run, paper, at=now)
 
 
 def renew_agreement(row: Outbox) -> None:
@@ -111,21 +61,12 @@ def renew_agreement(row: Outbox) -> None:
         _check_fresh(case, locked)
         if not workflow.once(f"outbox:{row.pk}", case=locked, kind="renew", by=None, at=now):
             return
-        if locked.status == Case.Status.RUNNING and not agreements.is_open(locked):
+        if automatic.wants_new_agreement(locked):
             paper = papers.add(locked, sheet, file, at=now, state=Paper.State.DRAFT)
-            speaker = questions.USER.first(pk=row.payload["by"]) if row.payload["by"] else None
-            renewal.send(locked, paper, by=speaker, at=now)
+            automatic.new_agreement_is_there(locked, paper, by=row.payload["by"], at=now)
 
 
-def seal_late(row: Outbox) -> None:
-    """One that was sent anew has been signed after the flow had passed its seal."""
-    now = clock.now()
-    with transaction.atomic():
-        case = workflow.lock(Case.objects.get(pk=row.payload["case"]))
-        if workflow.once(f"outbox:{row.pk}", case=case, kind="seal_late", by=None, at=now):
-            _seal(case, at=now)
-
-
+__all__ = ["AUTOMATIC_STEPS", "renew_agreement", "run_step", "seal_late"]
 AUTOMATIC_STEPS: dict[str, Callable[[Case, Run, str], None]] = {
     "send_agreement": send_agreement,
     "seal_agreement": seal_agreement,

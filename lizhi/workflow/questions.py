@@ -64,6 +64,15 @@ DUE = Prepared(
         .order_by("due_at", "pk")
     )
 )
+DUE_OF_CASE = Prepared(
+    lambda: (
+        Timer.objects.filter(
+            case=given("case"), state=Timer.State.PENDING, due_at__lte=given("now", NOW)
+        )
+        .only("pk")
+        .order_by("due_at", "pk")
+    )
+)
 TIMER = Prepared(lambda: Timer.objects.select_related("case").filter(pk=given("pk")))
 LATER_REMINDER = Prepared(
     lambda: Timer.objects.filter(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from lizhi.accounts.models import User
+from lizhi.cases.models import Case
 from lizhi.common import rows
 from lizhi.common.prepared import read_again
 from lizhi.common.trail import trail
@@ -20,13 +21,15 @@ from lizhi.workflow.models import Run, Timer
 logger = logging.getLogger(__name__)
 
 
-def let_time_act(now: dt.datetime) -> int:
+def let_time_act(now: dt.datetime, *, case: Case | None = None) -> int:
     """Fire what is due, in order, one transaction each; how many have acted.
 
     A timer that fails is tried again at the next call and does not keep the others from acting.
+    With `case` nothing but its own timers: one that is only played through moves no other.
     """
     fired = 0
-    for timer in questions.DUE.all(now=now):
+    due = questions.DUE_OF_CASE.all(now=now, case=case.pk) if case else questions.DUE.all(now=now)
+    for timer in due:
         try:
             fired += _fire(timer.pk, now=now)
         except Exception as error:  # noqa: BLE001  the other timers must act all the same

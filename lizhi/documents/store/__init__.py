@@ -1,6 +1,8 @@
 """Where the encrypted bytes lie. The door for other places (S3) is the protocol `Store`."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Protocol, cast
 
@@ -9,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from lizhi.common.damage import Unreadable
 
-__all__ = ["Damaged", "Missing", "Store", "Stream", "get_store"]
+__all__ = ["Damaged", "Missing", "Store", "Stream", "get_store", "instead"]
 
 
 class Damaged(Unreadable):
@@ -49,9 +51,22 @@ class Store(Protocol):
         """The names that begin so, in no particular order."""
 
 
+_other: ContextVar[Store | None] = ContextVar("store", default=None)
+
+
 def get_store() -> Store:
-    """The store of this installation, as the setting STORE names it."""
-    return _store(settings.STORE, str(settings.STORE_DIR))
+    """The store of this installation, as the setting STORE names it; inside `instead`, that one."""
+    return _other.get() or _store(settings.STORE, str(settings.STORE_DIR))
+
+
+@contextmanager
+def instead(store: Store) -> Iterator[None]:
+    """Everything inside keeps its bytes there, and finds only what lies there."""
+    token = _other.set(store)
+    try:
+        yield
+    finally:
+        _other.reset(token)
 
 
 @lru_cache(maxsize=4)

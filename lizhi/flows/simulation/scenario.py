@@ -1,0 +1,55 @@
+"""What is supposed: who leaves, when, and what goes wrong on the way."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+Span = dict[str, Any]
+"""`{"n": 4, "unit": "hours"}`, as in definitions."""
+SOON: Span = {"n": 4, "unit": "hours"}
+MENDS_AFTER_DAYS = 3
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """How whoever has a step goes about it. As it stands: in time."""
+
+    after: Span | None = None
+    """So long after it began, whatever its time limit says."""
+    late_days: int | None = None
+    """So many days after its time was over."""
+    silent: bool = False
+    """Never."""
+    away_until: dt.date | None = None
+    """On holiday, with nobody in the place: not before nine on this day."""
+    disputes: int = 0
+    """Of a handover: so many things are said to be missing. Of an answer: so many lines."""
+    mends_after_days: int | None = MENDS_AFTER_DAYS
+    """After so many days what was missing is handed over; None: never."""
+    sends_back_to: str = ""
+    """The first time it goes back to this step."""
+    outcome: str = ""
+    """The answer that is given; without one, the one by which things go on."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One supposed ending. All that is not said goes well and in time."""
+
+    arrives: dt.datetime
+    wished_day: dt.date
+    employee: str = ""
+    """Staff number; empty: 张敏 of a sample company that exists only while this is played."""
+    reason: str = "family"
+    handover: tuple[str, ...] = ("客户资料", "合同文件", "电脑", "账号")
+    agrees_early: bool = True
+    days_off: tuple[dt.date, ...] = ()
+    """Nobody works on these days either."""
+    otherwise: Behaviour = field(default_factory=Behaviour)
+    steps: dict[str, Behaviour] = field(default_factory=dict)
+    """By the id of a step, or by the form that it names."""
+
+    def of(self, step: dict[str, Any]) -> Behaviour:
+        """How this step is gone about."""
+        known = self.steps.get(step["id"]) or self.steps.get(step.get("form", ""))
+        return known or self.otherwise

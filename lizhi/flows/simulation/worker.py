@@ -1,0 +1,144 @@
+"""The worker's part, without printing, signing or sending: a row of the outbox, and what follows.
+
+What follows a paper is the same code that runs after the real one; only the bytes are made up.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lizhi.cases import actions as cases
+from lizhi.cases.models import Case, Paper
+from lizhi.common import clock
+from lizhi.documents import actions as documents
+from lizhi.documents.models import StoredFile
+from lizhi.jobs.models import Outbox
+from lizhi.offboarding import automatic, paper_facts, questions
+from lizhi.signing import actions as signing
+from lizhi.signing.models import Actor, Envelope, OneTimeCode
+from lizhi.workflow import actions as workflow
+from lizhi.workflow.engine import finding
+from lizhi.workflow.models import Run
+
+PRINTED: dict[str, Callable[[Case], Mapping[str, Any]]] = {"agreement": paper_facts.agreement}
+"""What is read back from a paper later on; of the others nothing is."""
+
+
+def do(row: Outbox) -> None:
+    """What comes of this row; of one that nobody here knows, nothing."""
+    if handler := TOPICS.get(row.topic):
+        handler(row)
+
+
+def _paper(case: Case, kind: str, state: Paper.State) -> Paper:
+    number = paper_facts.number(case, kind, case.papers.filter(kind=kind).count() + 1)
+    paper = cases.add_paper(
+        case,
+        kind,
+        file=_kept(number.encode(), number),
+        template=kind,
+        template_hash="",
+        facts=dict(PRINTED[kind](case)) if kind in PRINTED else {},
+        at=clock.now(),
+        state=state,
+        number=number,
+    )
+    older = Paper.objects.valid().filter(case=case, kind=kind).exclude(pk=paper.pk)
+    for old in older.order_by("pk"):
+        cases.replace(old, paper, clock.now())
+    return paper
+
+
+def _kept(data: bytes, name: str) -> StoredFile:
+    paper = StoredFile.Retention.PAPER
+    return documents.keep(data, name=name, media_type="application/pdf", retention=paper)
+
+
+def _step(row: Outbox) -> None:
+    case = _case(row)
+    run = finding.run(case, row.payload["run"])
+    if run.state == Run.State.OPEN:
+        STEPS.get(run.step, _nothing)(case, run, f"outbox:{row.pk}")
+
+
+def _case(row: Outbox) -> Case:
+    return workflow.lock(questions.CASE_FOR_PAPERS.get(pk=row.case_id))
+
+
+def _send_agreement(case: Case, run: Run, key: str) -> None:
+    paper = _paper(case, "agreement", Paper.State.DRAFT)
+    automatic.agreement_is_there(case, run, paper, at=clock.now())
+
+
+def _certificate(case: Case, run: Run, key: str) -> None:
+    paper = _paper(case, "certificate", Paper.State.VALID)
+    automatic.certificate_is_there(case, run, paper, at=clock.now())
+
+
+def _nothing(case: Case, run: Run, key: str) -> None:
+    """A step of which only its room knows more: it is done."""
+    workflow.close_run(run, outcome="done", by=None, at=clock.now())
+
+
+def _issue(row: Outbox) -> None:
+    _paper(_case(row), row.payload["kind"], Paper.State.VALID)
+
+
+def _renew(row: Outbox) -> None:
+    case = _case(row)
+    if automatic.wants_new_agreement(case):
+        paper = _paper(case, "agreement", Paper.State.DRAFT)
+        automatic.new_agreement_is_there(case, paper, by=row.payload["by"], at=clock.now())
+
+
+def _dispatch(row: Outbox) -> None:
+    signing.started(_envelope(row), ref=row.dedupe, pages=1, places={}, at=clock.now())
+
+
+def _envelope(row: Outbox) -> Envelope:
+    related = Envelope.objects.select_related("case", "paper__file")
+    return related.get(pk=row.payload["envelope"])
+
+
+def _send_code(row: Outbox) -> None:
+    code = OneTimeCode.objects.select_related("user").get(pk=row.payload["code"])
+    signing.code_sent(code, _envelope(row), message="simulation", at=clock.now())
+
+
+def _sign(row: Outbox) -> None:
+    related = Actor.objects.select_related("envelope__case", "envelope__paper__file__key", "user")
+    actor = related.get(pk=row.payload["actor"])
+    before = actor.envelope.paper.file.digest
+    pdf = hashlib.sha256(f"{before}:{actor.role}".encode()).digest()
+    made = signing.NewRevision(pdf=pdf, before=before, certificate="", stamp="", row=None)
+    signing.signature_made(actor, made, key=f"outbox:{row.pk}", at=clock.now())
+
+
+def _expire(row: Outbox) -> None:
+    envelope = _envelope(row)
+    if envelope.expires_at <= clock.now():
+        signing.expire(envelope, at=clock.now())
+
+
+def _seal_archive(row: Outbox) -> None:
+    digest = hashlib.sha256(row.dedupe.encode()).hexdigest()
+    cases.record(_case(row), "package_sealed", by=None, at=clock.now(), manifest=digest)
+
+
+STEPS: dict[str, Callable[[Case, Run, str], None]] = {
+    "send_agreement": _send_agreement,
+    "seal_agreement": automatic.seal_agreement,
+    "certificate": _certificate,
+    "closing": automatic.closing,
+}
+TOPICS: dict[str, Callable[[Outbox], None]] = {
+    "workflow.step": _step,
+    "papers.issue": _issue,
+    "agreements.renew": _renew,
+    "agreements.seal": automatic.seal_late,
+    "signing.dispatch": _dispatch,
+    "signing.code": _send_code,
+    "signing.sign": _sign,
+    "signing.expire": _expire,
+    "archive.seal": _seal_archive,
+}

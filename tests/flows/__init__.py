@@ -1,0 +1,1 @@
+"""HR shapes processes, plays them through, and looks at their pictures."""

@@ -1,0 +1,123 @@
+"""`lizhi flow`: what it prints, and the code it leaves with."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from lizhi.people.models import Employment
+from tests.flows import supposing
+
+pytestmark = pytest.mark.django_db
+EXAMPLES = settings.ROOT / "docs" / "how-to" / "scenarios"
+
+
+def run(*arguments: object) -> int:
+    try:
+        call_command("flow", *map(str, arguments))
+    except SystemExit as left:
+        return int(str(left.code))
+    return 0
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Path:
+    return written(tmp_path / "flow.json", supposing.body())
+
+
+def written(file: Path, value: Any) -> Path:
+    file.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.json")), ids=lambda one: one.stem)
+def test_every_example_of_the_manual_plays_without_people_in_the_house(
+    shipped: Path, example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("simulate", shipped, "--scenario", example) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["employee"] == "张敏"
+    assert told["certificate"]["delayed"] is False
+    assert not Employment.objects.exists()
+
+
+def test_without_a_scenario_all_is_well(shipped: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("simulate", shipped) == 0
+    assert json.loads(capsys.readouterr().out)["presses"] == 0
+
+
+def test_a_process_that_gets_stuck_says_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = supposing.body()
+    body["steps"].insert(1, {"id": "wait", "kind": "task", "name": "等一等", "owner": "group_hr"})
+    scenario = written(tmp_path / "s.json", {"steps": {"wait": {"silent": True}}})
+
+    assert run("simulate", written(tmp_path / "f.json", body), "--scenario", scenario) == 1
+    assert json.loads(capsys.readouterr().out)["stuck"] == ["等一等"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        [],
+        {"key": "a", "name": "a", "steps": []},
+        {**supposing.body(), "way": "layoff"},
+        {**supposing.body(), "steps": supposing.body()["steps"][1:]},
+        {"key": "a", "name": "a", "steps": [{"id": "x", "kind": "task", "owner": "nobody"}]},
+    ],
+)
+def test_what_cannot_be_played_is_refused_with_reasons(
+    body: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("simulate", written(tmp_path / "f.json", body)) == 1
+    assert json.loads(capsys.readouterr().out)["problems"]
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        [],
+        {"arrives": "soon"},
+        {"wished_day": 5},
+        {"unknown": 1},
+        {"steps": {"handover": {"disputes": -1}}},
+        {"steps": {"handover": {"after": {"n": 1, "unit": "moons"}}}},
+        {"steps": {"handover": {"late_days": True}}},
+        {"steps": []},
+        {"reason": "boss"},
+        {"handover": "电脑"},
+        {"otherwise": {"silent": 1}},
+    ],
+)
+def test_a_scenario_that_means_nothing_is_wrong_use(
+    shipped: Path, scenario: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("simulate", shipped, "--scenario", written(tmp_path / "s.json", scenario)) == 2
+    assert capsys.readouterr().err
+
+
+def test_files_that_cannot_be_read_are_wrong_use(
+    shipped: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text("{", encoding="utf-8")
+
+    assert run("simulate", tmp_path / "missing.json") == 2
+    assert run("simulate", broken) == 2
+    assert run("simulate", shipped, "--scenario", broken) == 2
+    assert "broken.json" in capsys.readouterr().err
+
+
+def test_a_wish_that_the_rules_refuse_is_said_in_words(
+    shipped: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = {"arrives": "2026-11-23 20:14", "wished_day": "2026-11-01"}
+
+    assert run("simulate", shipped, "--scenario", written(tmp_path / "s.json", late)) == 1
+    assert json.loads(capsys.readouterr().out)["problems"]
