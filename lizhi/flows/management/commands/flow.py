@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from lizhi.flows.verbs import files, simulate
+from lizhi.flows.verbs import export_bpmn, files, simulate
 
 MISUSED = 2
-VERBS = {"simulate": simulate}
+VERBS = {"simulate": simulate, "export-bpmn": export_bpmn}
 
 
 class Command(BaseCommand):
