@@ -127,6 +127,8 @@ class Progress:
     """The newest words that people of the case have left for each other."""
     stay: Stay | None = None
     """The leaver's request to stay, and what the company has said to it."""
+    changed: Event | None = None
+    """The case goes by a newer version of its process since then; its times did not move."""
 
     @property
     def total(self) -> int:
@@ -189,6 +191,7 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
         hr=hr,
         said=comments.newest(case, said, reader, tasks),
         stay=staying.of(case, events),
+        changed=next((event for event in reversed(events) if event.kind == "migrated"), None),
     )
 
 
@@ -232,7 +235,7 @@ def _node(
 ) -> Node:
     node = Node(step=step, title=step_names.of(step), expected=str(EXPECTED.get(step, "")))
     run = runs.get(step)
-    if run is None:
+    if run is None or run.state == Run.State.CANCELLED:
         return node
     own = [task for task in tasks if task.run_id == run.pk]
     node.outcome, node.due_at, node.opened_at = run.outcome, run.due_at, run.opened_at

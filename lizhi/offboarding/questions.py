@@ -17,6 +17,7 @@ IN_PROGRESS = (
     "commented",
     "signature_extended",
     "agreement_sent_again",
+    "migrated",
     *staying.KINDS,
 )
 """Events of which the progress tells."""

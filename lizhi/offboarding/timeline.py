@@ -179,6 +179,7 @@ def _what(event: Event, reader: _Reader) -> str:
         "step": step_names.of(event.step),
         "paper": kinds.get(event.facts.get("paper_kind", ""), _("a paper")),
         "day": wording.day(dt.date.fromisoformat(day)) if day else "",
+        "version": event.facts.get("version", ""),
     }
     return str(sentence) % values
 

@@ -48,6 +48,7 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "agreement_sent_again": _("sent a new agreement, which names %(day)s"),
     "proof_viewed": _("opened a proof"),
     "commented": _("left a word"),
+    "migrated": _("the process is version %(version)s now; times stay as they were"),
 }
 ICONS: Mapping[str, str] = {
     "notice_arrived": "file-text",

@@ -36,11 +36,19 @@ def date_changed(case: Case, field: str, *, at: dt.datetime) -> None:
 
 
 def _count_again(run: Run, step: Step, field: str) -> None:
-    """What has acted already has acted; a rule that had no day so far gets its timer now."""
+    """What has acted already has acted; a rule that had no day so far gets its timer now.
+
+    Timers go by their own rules: a newer version, to which the case has changed, may have others.
+    """
+    rules = {(timer.kind, timer.n): timer.rule for timer in run.timers.exclude(kind="wait")}
+    known = [(kind, rule) for (kind, _n), rule in rules.items()]
     for kind in ("remind", "escalate"):
         for n, rule in enumerate(step.get(kind, ())):
-            if rule.get("from") == field:
-                _set(run, kind, n, rule)
+            if (kind, rule) not in known:
+                rules.setdefault((kind, n), rule)
+    for (kind, n), rule in rules.items():
+        if rule.get("from") == field:
+            _set(run, kind, n, rule)
 
 
 def _set(run: Run, kind: str, n: int, rule: dict[str, Any]) -> None:

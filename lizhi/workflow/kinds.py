@@ -32,6 +32,8 @@ WAIT_REACHED = "wait_reached"
 """facts: `outcome`."""
 NOTICE_GIVEN = "notice_given"
 """A step that only tells. facts: `to`."""
+MIGRATED = "migrated"
+"""The case goes on by another version. facts: `was`, `version` (their numbers)."""
 CASE_ENDED = "case_ended"
 """facts: `outcome`."""
 
@@ -53,5 +55,6 @@ KINDS = {
     WAIT_MOVED: _("The date that it waits for has moved"),
     WAIT_REACHED: _("The day has come"),
     NOTICE_GIVEN: _("People were told"),
+    MIGRATED: _("The process changed to a newer version; times stay as they were"),
     CASE_ENDED: _("The case ended"),
 }

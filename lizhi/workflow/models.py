@@ -92,6 +92,9 @@ class Run(TimestampedModel):
     """How often whoever has to act was pressed, by time or by a person."""
     pressed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    counted_by: models.JSONField[Any, Any] = models.JSONField(null=True)
+    """By what span `due_at` was counted ({}: by none), where the version that the case has changed
+    to says another: a change of version moves no time limit."""
 
     objects = models.Manager.from_queryset(RunQuerySet)()
 

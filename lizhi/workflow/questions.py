@@ -30,6 +30,15 @@ RUN = Prepared(
     lambda: Run.objects.select_related("version").defer("version__body").filter(pk=given("pk"))
 )
 RUNS = Prepared(lambda: Run.objects.filter(case=given("case")).order_by("pk"))
+NEWEST_RUN = Prepared(
+    lambda: (
+        Run.objects.filter(case=given("case"))
+        .select_related("version")
+        .defer("version__body")
+        .order_by("-state", "-pk")[:1]
+    )
+)
+"""One that is open before any other: `open` is the last of the states by name."""
 OPEN_RUN = Prepared(
     lambda: Run.objects.open().filter(case=given("case"), step=given("step")).order_by("pk")[:1]
 )

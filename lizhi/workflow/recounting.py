@@ -37,7 +37,7 @@ def _recount(key: int) -> bool:
 
 def _move_due(run: Run) -> None:
     tree = trees.of(run.version)
-    deadline = moments.due(tree.steps[run.step], run.opened_at)
+    deadline = moments.due(moments.counted_by(run, tree.steps[run.step]), run.opened_at)
     due: dt.datetime | None = deadline.at if deadline else None
     if due == run.due_at:
         return

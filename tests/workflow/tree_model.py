@@ -51,6 +51,31 @@ class Sequence:
         value = self.data["a"]
         return bool(value < when["value"] if when["op"] == "<" else value >= when["value"])
 
+    @classmethod
+    def standing(
+        cls, steps: list[Step], data: dict[str, Any], passes: Callable[[Step], bool], at: set[str]
+    ) -> "Sequence":
+        """One that is under way already: it stands at these of its steps, and has passed the rest.
+
+        That it stands under one step only, and in one alternative of a choice, is asserted.
+        """
+        made = cls([], data, passes)
+        made.steps = steps
+        under = [n for n, step in enumerate(steps) if at & _within(step)]
+        assert len(under) < 2, "two steps of one sequence are under way"
+        made.done = not under
+        if under:
+            made.at = under[0]
+            step = steps[made.at]
+            branches = step.get("branches", [])
+            made.children = [cls.standing(one["steps"], data, passes, at) for one in branches]
+            if step["kind"] == "choose":
+                made.children = [child for child in made.children if not child.done]
+                assert len(made.children) == 1, "two alternatives are under way"
+            if step["kind"] not in {"choose", "parallel"}:
+                made.children = None
+        return made
+
     def open(self) -> list[str]:
         """The ids of the steps that it stands at."""
         if self.done:
@@ -104,6 +129,12 @@ class Panel:
         return True if self.good == self.asked else None
 
 
+def _within(step: Step) -> set[str]:
+    """This step and all that is in it."""
+    inner = [one for branch in step.get("branches", ()) for one in branch["steps"]]
+    return {step["id"]}.union(*(_within(one) for one in inner))
+
+
 class Model:
     """A case on its way through these steps."""
 
@@ -117,6 +148,16 @@ class Model:
             self._look()
         except Ended as end:
             self.outcome = str(end)
+
+    @classmethod
+    def standing(
+        cls, steps: list[Step], data: dict[str, Any], passes: Callable[[Step], bool], at: set[str]
+    ) -> "Model":
+        """A case that stands at these steps already."""
+        made = cls([], data, passes)
+        made.outcome = None
+        made.sequence = Sequence.standing(steps, data, passes, at)
+        return made
 
     def _look(self) -> None:
         if self.sequence is not None and self.sequence.done:

@@ -92,8 +92,9 @@ def reopen(case: Case, step: str, *, by: User | None, at: dt.datetime) -> None:
     version = finding.version(case)
     move = Move(case, version, by=by, at=at)
     walk = move.walk()
-    around = move.tree.around(step)
-    past = [block for block in around if not walk.stands_only_in(block)]
+    past = [step]  # where only an earlier version had it
+    if step in move.tree.steps:
+        past = [block for block in move.tree.around(step) if not walk.stands_only_in(block)]
     if case.status != Case.Status.RUNNING or past:
         raise Refused(_("The case has gone on; this step cannot be done again."))
     walk.jump(step, step)

@@ -6,7 +6,7 @@ from typing import Any
 from lizhi.cases.models import Case
 from lizhi.common import calendar
 from lizhi.common.clock import SHANGHAI
-from lizhi.workflow.models import Timer
+from lizhi.workflow.models import Run, Timer
 from lizhi.workflow.tree import Step
 
 MIDNIGHT = "00:00"
@@ -15,6 +15,13 @@ MIDNIGHT = "00:00"
 def due(step: Step, at: dt.datetime) -> calendar.Deadline | None:
     """Until when a step that opens now wants an answer."""
     return after(step["due"], at) if "due" in step else None
+
+
+def counted_by(run: Run, step: Step) -> Step:
+    """The step as it was when this run opened, as far as its time limit goes."""
+    if run.counted_by is None:
+        return step
+    return {"due": run.counted_by} if run.counted_by else {}
 
 
 def after(span: dict[str, Any], at: dt.datetime) -> calendar.Deadline:

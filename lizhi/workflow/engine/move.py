@@ -1,6 +1,7 @@
 """Move a case from where it stands to where it stands next."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from lizhi.accounts.models import User
@@ -33,13 +34,12 @@ class Move:
 
     def walk(self) -> Walk:
         """A walk that begins where the case stands."""
+        return Walk(self.tree, {run.step for run in self.open_runs()}, **self.answers())
+
+    def answers(self) -> dict[str, Callable[[Any], bool]]:
+        """What a walk asks about this case: does a condition hold, does nobody stop at a step."""
         facts = Facts(self.case)
-        return Walk(
-            self.tree,
-            {run.step for run in self._open()},
-            holds=lambda when: conditions.holds(when, facts),
-            passes=self._passes,
-        )
+        return {"holds": lambda when: conditions.holds(when, facts), "passes": self._passes}
 
     def close(self, run: Run, *, outcome: str) -> None:
         """Leave this step behind."""
@@ -68,7 +68,7 @@ class Move:
 
     def end(self, outcome: str) -> None:
         """Nothing of this case is open any more."""
-        self._cancel({run.step for run in self._open()})
+        self._cancel({run.step for run in self.open_runs()})
         case = self.case
         withdrawn = outcome == WITHDRAWN
         case.status = Case.Status.WITHDRAWN if withdrawn else Case.Status.CLOSED
@@ -81,7 +81,8 @@ class Move:
         summary.refresh(self.case, self.tree, self.runs, also=also)
         record_all(self.case, self.entries, at=self.at)
 
-    def _open(self) -> list[Run]:
+    def open_runs(self) -> list[Run]:
+        """Where the case stands."""
         return [run for run in self.runs if run.state == Run.State.OPEN]
 
     def _passes(self, step: Step) -> bool:
@@ -91,7 +92,7 @@ class Move:
         return bool(step["kind"] == "notify")
 
     def _cancel(self, steps: set[str]) -> None:
-        gone = [run for run in self._open() if run.step in steps]
+        gone = [run for run in self.open_runs() if run.step in steps]
         if gone:
             closing.cancel(gone, at=self.at)
             for run in gone:

@@ -43,6 +43,8 @@ def _soonest(runs: list[Run]) -> Run | None:
 
 
 def _done(tree: Tree, runs: list[Run]) -> int:
-    people = [run for run in runs if tree.steps[run.step]["kind"] in FOR_PEOPLE]
+    # A step that only an earlier version had is no part of the way any more.
+    known = [run for run in runs if run.step in tree.steps]
+    people = [run for run in known if tree.steps[run.step]["kind"] in FOR_PEOPLE]
     still = {run.step for run in people if run.state == Run.State.OPEN}
     return len({run.step for run in people if run.state == Run.State.DONE} - still)

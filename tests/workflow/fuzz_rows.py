@@ -1,0 +1,124 @@
+"""One change of version on real rows: nothing that stays open has moved, and it runs to its end."""
+
+import datetime as dt
+import random
+from typing import Any
+
+from django.db import transaction
+
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.common.refusals import Refused
+from lizhi.flows.migrating.planning import Choices, plan
+from lizhi.workflow import actions
+from lizhi.workflow.models import Run, Task, Timer
+from lizhi.workflow.tree import walk
+from tests.workflow import fuzz_migrations as fuzz
+from tests.workflow import invariants, make
+from tests.workflow.differential import MONDAY, Played
+from tests.workflow.drawing import Rolled, Step, process
+from tests.workflow.tree_model import Model
+
+
+class Rows:
+    """The same questions as to a case in memory, answered by the database."""
+
+    def __init__(self, steps: list[Step], data: dict[str, Any]) -> None:
+        self.played = Played(steps, data)
+        self.case, self.data = self.played.case, data
+        self.use(steps)
+
+    def use(self, steps: list[Step]) -> None:
+        """It goes by these steps."""
+        self.body, self.steps = steps, {step["id"]: step for step in walk(steps)}
+        self.look()
+
+    def look(self) -> None:
+        """Where it stands, and how it ended; None while it runs."""
+        self._open, self.outcome = self.played.open(), self.played.outcome
+
+    def open(self) -> set[str]:
+        """Where it stands."""
+        return self._open
+
+    def leave(self, key: str, target: str | None) -> None:
+        """Everybody who is needed does the own part, or the machine or time is done with it."""
+        run = Run.objects.open().get(case=self.case, step=key)
+        while Run.objects.open().filter(pk=run.pk).exists():
+            self.played.leave(self.steps[key], back=bool(target))
+        self.look()
+
+    def some_have_answered(self, chance: random.Random) -> None:
+        """Of several who are all needed, one has done it already."""
+        for task in Task.objects.open().filter(case=self.case).select_related("run", "assignee"):
+            many = self.steps[task.run.step].get("mode") == "all"
+            if many and chance.random() < 0.3:
+                self.played.leave(self.steps[task.run.step], back=False)
+
+    def rows(self) -> dict[str, list[Any]]:
+        """What may not move: runs by their keys with their limits, people, timers."""
+        runs = Run.objects.open().filter(case=self.case).order_by("pk")
+        tasks = Task.objects.filter(run__in=runs).order_by("pk")
+        timers = Timer.objects.filter(run__in=runs).order_by("pk")
+        return {
+            "runs": list(runs.values_list("pk", "step", "opened_at", "due_at", "visit")),
+            "tasks": list(tasks.values_list("run", "pk", "assignee", "state", "due_at", "rev")),
+            "timers": list(timers.values_list("run", "pk", "kind", "n", "due_at", "rule", "state")),
+        }
+
+
+@transaction.atomic
+def play(seed: str) -> str:
+    """One case; `finished`, or why it was refused. Nothing of it stays."""
+    with clock.at(MONDAY):
+        ended = _play(seed)
+    transaction.set_rollback(True)
+    return ended
+
+
+def _play(seed: str) -> str:
+    chance = random.Random(seed)  # noqa: S311  nothing secret
+    dice = Rolled(seed)
+    case = Rows(process(dice), {"a": chance.randint(0, 2)})
+    fuzz.chance_moves(case, chance, chance.randint(0, 8))
+    if not case.open():
+        return fuzz.OVER
+    case.some_have_answered(chance)
+    after = fuzz.later(dice, case.body, case.open())
+    before, choices = case.rows(), fuzz.choices_of(chance)
+    with clock.at(MONDAY + dt.timedelta(hours=1)):
+        try:
+            kept = _change(case, after, choices)
+        except Refused as refusal:
+            assert case.rows() == before, "refused, and moved"
+            return "refused: " + fuzz.reason(refusal)
+    _compare(case, before, kept)
+    case.use(after)
+    model = Model.standing(after, case.data, fuzz.passes, case.open())
+    fuzz.compare(case, model)
+    fuzz.chance_moves(case, chance, fuzz.MOVES, model)
+    assert not case.open(), "it does not end"
+    assert not invariants.broken(), invariants.broken()
+    return "finished" if len(kept) == len(before["runs"]) else "finished without a step"
+
+
+def _change(case: Rows, after: list[Step], choices: Choices) -> set[str]:
+    version = make.publish(*after, key="drawn")
+    fresh = Case.objects.get(pk=case.case.pk)
+    with transaction.atomic():
+        actions.once("migrate", case=fresh, kind="migrate", by=None, at=clock.now())
+        carried = actions.migrate(
+            fresh, version, lambda found: plan(found, choices), by=None, at=clock.now()
+        )
+    assert {run.version_id for run in Run.objects.open().filter(case=fresh)} == {version.pk}
+    assert fresh.events.filter(kind="migrated").count() == 1
+    assert not invariants.broken(), invariants.broken()
+    return set(carried.kept)
+
+
+def _compare(case: Rows, before: dict[str, list[Any]], kept: set[str]) -> None:
+    keys = {row[0] for row in before["runs"] if row[1] in kept}
+    now = case.rows()
+    for name, found in before.items():
+        mine = [row for row in found if row[0] in keys]
+        assert [row for row in now[name] if row[0] in keys] == mine, f"{name} moved"
