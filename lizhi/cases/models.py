@@ -1,5 +1,6 @@
 """A case, the chained events that tell its story, its papers and proofs."""
 
+import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -114,6 +115,9 @@ class Case(TimestampedModel):
     """Since when finance owes an answer about a line of the settlement, the oldest of them."""
     day_asked_at = models.DateTimeField(null=True, blank=True)
     """Since when the company owes an answer to another last day that the leaver has proposed."""
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_until = models.DateTimeField(null=True, blank=True)
+    """Until when nobody is reminded; what the law asks for goes on meanwhile."""
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=30, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -170,6 +174,10 @@ class Case(TimestampedModel):
 
     def __str__(self) -> str:
         return self.number
+
+    def is_suspended(self, now: dt.datetime) -> bool:
+        """Whether its process stands still at this moment."""
+        return self.suspended_until is not None and now < self.suspended_until
 
     @property
     def leaver(self) -> User:
@@ -285,6 +293,23 @@ class Proof(TimestampedModel):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.case}"
+
+
+class Copy(TimestampedModel):
+    """Somebody was given the case to read: nothing waits for that, and it gives no paper."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="copies")
+    reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="copies")
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("case", "reader"), name="one_copy_a_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} for {self.reader}"
 
 
 class PaperCheck(models.Model):

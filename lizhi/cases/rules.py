@@ -32,7 +32,7 @@ class Reader:
 
 
 def visible_to(user: User) -> CaseQuerySet:
-    """The cases that this person may open: own, of own reports, by task, by role and its reach.
+    """The cases this person may open: own, of own reports, by task, by copy, by role and its reach.
 
     Administrators look after the machine and see no case by that. Whoever left sees the own ones.
     """
@@ -107,7 +107,8 @@ def _in(field: str, keys: frozenset[int]) -> Q:
 
 def _cases_of(reader: Reader) -> CaseQuerySet:
     by_role = _as_hr(reader) | _as_finance(reader)
-    return Case.objects.filter(by_role | _own(reader) | _of_reports(reader) | _by_part(reader))
+    by_name = _own(reader) | _by_part(reader) | _by_copy(reader)
+    return Case.objects.filter(by_role | by_name | _of_reports(reader))
 
 
 def _papers_of(reader: Reader) -> QuerySet[Paper]:
@@ -140,6 +141,11 @@ def _by_part(reader: Reader) -> Q:
     tasks = Case.objects.filter(tasks__assignee=reader.user, tasks__state__in=("open", "done"))
     items = Case.objects.filter(handover_items__receiver=reader.user)
     return Q(pk__in=tasks.values("pk")) | Q(pk__in=items.values("pk"))
+
+
+def _by_copy(reader: Reader) -> Q:
+    """To read along; this opens the page and no paper."""
+    return Q(pk__in=Case.objects.filter(copies__reader=reader.user).values("pk"))
 
 
 def _as_hr(reader: Reader) -> Q:

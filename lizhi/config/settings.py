@@ -230,6 +230,7 @@ TIMERS = "lizhi.workflow.timing.let_time_act"
 
 OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the job worker needs
     "workflow.step": "lizhi.offboarding.steps.run_step",
+    "workflow.resume": "lizhi.offboarding.steering.pausing.go_on",
     "notices.send": "lizhi.offboarding.notices.deliver",
     "endings.remind": "lizhi.offboarding.endings.deliver",
     "absences.tell": "lizhi.offboarding.absence_texts.deliver",

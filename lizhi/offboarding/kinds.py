@@ -2,7 +2,35 @@
 
 from django.utils.translation import gettext_lazy as _
 
+STEP_TAKEN_BACK = "step_taken_back"
+"""Whoever had done it has it again: nobody had touched what followed."""
+STEP_JUMPED = "step_jumped"
+"""Somebody who may has led the case elsewhere. facts: `to` (step); words: why."""
+CASE_SUSPENDED = "case_suspended"
+"""facts: `until`; words: why. What the law asks for goes on."""
+CASE_RESUMED = "case_resumed"
+TASK_DELEGATED = "task_delegated"
+"""Somebody does it on behalf of whoever has it. facts: `from`, `to` (user keys)."""
+SIGNER_REMOVED = "signer_removed"
+"""facts: `to` (user keys)."""
+STEP_CLAIMED = "step_claimed"
+"""One of several who could do it does it alone; the others' tasks rest."""
+STEP_GIVEN_BACK = "step_given_back"
+COPY_GIVEN = "copy_given"
+"""Somebody reads along. facts: `to` (user keys)."""
+COPY_READ = "copy_read"
+
 KINDS = {
+    STEP_TAKEN_BACK: _("A step was taken back, and is open again"),
+    STEP_JUMPED: _("The case was led to another step"),
+    CASE_SUSPENDED: _("The process was suspended"),
+    CASE_RESUMED: _("The process goes on"),
+    TASK_DELEGATED: _("Somebody does it on behalf of somebody else"),
+    SIGNER_REMOVED: _("Somebody need not do it any more"),
+    STEP_CLAIMED: _("One of several has taken it on"),
+    STEP_GIVEN_BACK: _("It was given back to all who can do it"),
+    COPY_GIVEN: _("A copy was given to read"),
+    COPY_READ: _("A copy was read"),
     "notice_arrived": _("The notice arrived and took effect"),
     "proofs_shown": _("Proofs were added, for HR only"),
     "proof_joined": _("A proof that was on its way has arrived, for HR only"),

@@ -48,11 +48,12 @@ def _count_again(run: Run, step: Step, field: str) -> None:
                 rules.setdefault((kind, n), rule)
     for (kind, n), rule in rules.items():
         if rule.get("from") == field:
-            _set(run, kind, n, rule)
+            set_timer(run, kind, n, rule)
 
 
-def _set(run: Run, kind: str, n: int, rule: dict[str, Any]) -> None:
-    deadline = moments.acts_at(run.case, kind, rule, run.opened_at)
+def set_timer(run: Run, kind: str, n: int, rule: dict[str, Any]) -> None:
+    """When this rule acts on the run, worked out anew."""
+    deadline = moments.acts_at(run.case, kind, rule, run.opened_at, run.paused)
     timer = Timer.objects.filter(run=run, kind=kind, n=n).first()
     if timer and timer.state == Timer.State.FIRED:
         return

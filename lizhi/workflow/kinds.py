@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 STEP_OPENED = "step_opened"
 """facts: `to` (user keys), `due`; where somebody is away `in_place_of` (doer → absent)."""
 STEP_DONE = "step_done"
-"""facts: `outcome`, and what the room adds."""
+"""facts: `outcome`, `in_place_of` (doer → for whom) where there is one, what the room adds."""
 PART_DONE = "part_done"
 """One of several people has done the own part. facts: `outcome`."""
 TURN_CAME = "turn_came"

@@ -88,6 +88,12 @@ class Run(TimestampedModel):
     closed_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=40, blank=True)
+    after = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """The run that was left when this one opened."""
+    paused = models.DurationField(default=dt.timedelta)
+    """By how much its time has been moved, because the case was suspended."""
     pressed = models.PositiveSmallIntegerField(default=0)
     """How often whoever has to act was pressed, by time or by a person."""
     pressed_at = models.DateTimeField(null=True, blank=True)

@@ -92,8 +92,13 @@ LATER_REMINDER = Prepared(
         n__gt=given("n"),
     ).only("pk")[:1]
 )
-OPEN_OF_RUN = Prepared(
-    lambda: Task.objects.open().filter(run=given("run")).select_related("assignee")
+UNANSWERED_OF_RUN = Prepared(
+    lambda: (
+        Task.objects.unanswered()
+        .filter(run=given("run"))
+        .select_related("assignee")
+        .order_by("position", "pk")
+    )
 )
 CANCEL_TASKS = Change(
     lambda: Task.objects.unanswered().filter(run=given("run")),

@@ -1,7 +1,5 @@
 """Count deadlines anew that were guessed over a year whose working days were not announced yet."""
 
-import datetime as dt
-
 from django.db import transaction
 
 from lizhi.workflow.engine import finding, moments, summary, trees
@@ -26,7 +24,7 @@ def _recount(key: int) -> bool:
     timer.refresh_from_db(fields=["state"])
     if timer.state != Timer.State.PENDING:
         return False
-    deadline = moments.acts_at(run.case, timer.kind, timer.rule, run.opened_at)
+    deadline = moments.acts_at(run.case, timer.kind, timer.rule, run.opened_at, run.paused)
     if deadline is None:  # its date is unknown again
         return False
     timer.due_at, timer.provisional = deadline
@@ -37,10 +35,10 @@ def _recount(key: int) -> bool:
 
 def _move_due(run: Run) -> None:
     tree = trees.of(run.version)
-    deadline = moments.due(moments.counted_by(run, tree.steps[run.step]), run.opened_at)
-    due: dt.datetime | None = deadline.at if deadline else None
+    step = moments.counted_by(run, tree.steps[run.step])
+    due = moments.due(step, run.opened_at, run.paused)
     if due == run.due_at:
         return
     Run.objects.filter(pk=run.pk).update(due_at=due)
-    Task.objects.open().filter(run=run).update(due_at=due)
+    Task.objects.unanswered().filter(run=run).update(due_at=due)
     summary.refresh(run.case, tree, list(run.case.runs.order_by("pk")))

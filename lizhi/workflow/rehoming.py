@@ -10,12 +10,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from lizhi.accounts.models import User
+from lizhi.cases.actions import Entry
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.trail import trail
 from lizhi.jobs.models import Outbox
 from lizhi.people.models import still_here
-from lizhi.workflow import owners, standing_in
+from lizhi.workflow import kinds, owners, standing_in
 from lizhi.workflow.engine import finding, modes, parts, trees
 from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Run, Task
@@ -61,6 +62,8 @@ def _find_owner(run: Run, now: dt.datetime) -> bool:
     if fresh.state != Run.State.OPEN:
         return False
     tasks = list(fresh.tasks.open().select_related("assignee"))
+    if not modes.is_in_turn(step) and _have_it_again(fresh, now):
+        return True
     named = owners.resolve(step["owner"], run.case, fallback=step.get("on_empty_owner", ""))
     people = standing_in.instead(named, run.case, at=now)
     if modes.is_in_turn(step):
@@ -71,6 +74,16 @@ def _find_owner(run: Run, now: dt.datetime) -> bool:
         parts.replace(fresh, tasks, people, by=None, at=now)
     else:
         parts.add(fresh, people, by=None, at=now)
+    return True
+
+
+def _have_it_again(run: Run, now: dt.datetime) -> bool:
+    """Whoever had claimed it is gone: the others have it again, where one of them is here."""
+    woken = [task.assignee_id for task in parts.wake(run, at=now)]
+    if not woken or _without_anybody().filter(pk=run.pk).exists():
+        return False
+    facts = {"to": woken, "channel": "time"}
+    parts.note(run, Entry(kinds.HANDLER_ADDED, run.step, facts=facts), at=now)
     return True
 
 

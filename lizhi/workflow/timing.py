@@ -13,10 +13,10 @@ from lizhi.common.prepared import read_again
 from lizhi.common.trail import trail
 from lizhi.workflow import kinds, owners, questions, standing_in
 from lizhi.workflow.dates import reach
-from lizhi.workflow.engine import finding, parts
+from lizhi.workflow.engine import finding, modes, parts
 from lizhi.workflow.engine.leaving import leave
 from lizhi.workflow.keys import lock, once
-from lizhi.workflow.models import Run, Timer
+from lizhi.workflow.models import Run, Task, Timer
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def _rest(timer: Timer, state: Timer.State, now: dt.datetime) -> bool:
 
 
 def _remind(run: Run, timer: Timer, now: dt.datetime) -> None:
-    if people := _people(run, timer.rule.get("to", owners.OWNER)):
+    if people := _people(run, timer.rule.get("to", owners.OWNER), now):
         parts.press(run, people, by=None, at=now)
 
 
@@ -75,13 +75,13 @@ def _escalate(run: Run, timer: Timer, now: dt.datetime) -> None:
     if rule["action"] == "close":
         leave(run, outcome=rule["outcome"], by=None, at=now, kind=kinds.STEP_CLOSED_BY_TIME)
         return
-    people = standing_in.instead(_people(run, rule["to"]), run.case, at=now)
+    people = standing_in.instead(_people(run, rule["to"], now), run.case, at=now)
     if not people:
         return  # nobody holds the role yet
     if rule["action"] == "add":
         parts.add(run, people, by=None, at=now)
     elif rule["action"] == "reassign":
-        parts.replace(run, list(run.tasks.open()), people, by=None, at=now)
+        parts.replace(run, parts.at_hand(run), people, by=None, at=now)
     else:
         parts.tell(run, people, at=now)
 
@@ -90,10 +90,21 @@ def _reach(run: Run, timer: Timer, now: dt.datetime) -> None:
     reach(run, at=now)
 
 
-def _people(run: Run, to: str) -> list[User]:
+def _people(run: Run, to: str, now: dt.datetime) -> list[User]:
     if to == owners.OWNER:
-        return [task.assignee for task in questions.OPEN_OF_RUN.all(run=run.pk)]
+        return [task.assignee for task in _who_has_it(run, now)]
     return owners.resolve(to, run.case)
+
+
+def _who_has_it(run: Run, now: dt.datetime) -> list[Task]:
+    """Once its time is over a claim ends: all who could do the step have it again."""
+    tasks = questions.UNANSWERED_OF_RUN.all(run=run.pk)
+    resting = [task for task in tasks if task.state == Task.State.RESTING]
+    late = run.due_at is not None and run.due_at <= now
+    if resting and late and modes.of(parts.step_of(run)) == "any":
+        parts.open_again(resting, at=now)
+        return tasks
+    return [task for task in tasks if task.state == Task.State.OPEN]
 
 
 ACTS: dict[str, Callable[[Run, Timer, dt.datetime], None]] = {

@@ -50,7 +50,7 @@ def test_in_turn_only_the_first_has_it_and_the_next_gets_it_from_him() -> None:
 
 def test_whoever_is_not_asked_yet_hears_that_his_turn_comes() -> None:
     case = make.started(task("a", "both", mode="sequential"))
-    with pytest.raises(Refused, match="轮到您"):
+    with pytest.raises(Refused, match="轮到您时"):
         answer(case, "li")
 
 
@@ -119,7 +119,7 @@ def test_nobody_votes_twice_by_being_handed_a_second_voice() -> None:
     case = make.started(task("a", "three", **VOTE), task("b"))
     answer(case, "wang")
     mine = Task.objects.open().get(assignee__name="li")
-    with pytest.raises(Refused, match="已经有一份"):
+    with pytest.raises(Refused, match="已经有一份了"):
         actions.reassign(mine, to=make.user("wang"), by=None, at=MONDAY)
     run = actions.open_run(case, "a")
     assert run

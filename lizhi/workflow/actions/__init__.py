@@ -14,6 +14,7 @@ from lizhi.workflow.actions.moving import (
 from lizhi.workflow.actions.people import (
     add_task,
     check_can_press,
+    check_has_no_part,
     next_press,
     press,
     reassign,
@@ -27,6 +28,7 @@ __all__ = [
     "add_task",
     "check_can_press",
     "check_can_withdraw",
+    "check_has_no_part",
     "close_run",
     "complete",
     "date_changed",

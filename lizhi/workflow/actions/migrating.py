@@ -12,8 +12,8 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import rows
 from lizhi.common.refusals import AlreadyDone
-from lizhi.workflow import kinds, questions
-from lizhi.workflow.engine import trees
+from lizhi.workflow import kinds
+from lizhi.workflow.engine import finding, trees
 from lizhi.workflow.engine.move import Move
 from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Run, Task, Version
@@ -58,7 +58,7 @@ def migrate(
     It is worked out once more, on the locked case: meanwhile somebody may have moved it.
     """
     move = Move(lock(case), version, by=by, at=at)
-    carried, was = _plan(move, how), _version(case)
+    carried, was = _plan(move, how), finding.version(case)
     move.note(kinds.MIGRATED, was=was.number, version=version.number)
     for run in move.open_runs():
         if run.step in carried.kept:
@@ -71,7 +71,7 @@ def migrate(
 def _plan(move: Move, how: Planned) -> Carried:
     if move.case.status != Case.Status.RUNNING:
         raise AlreadyDone(_("This case has ended already."))
-    if (was := _version(move.case)).pk == move.version.pk:
+    if (was := finding.version(move.case)).pk == move.version.pk:
         raise AlreadyDone(_("This case goes by this version already."))
     return how(
         Standing(
@@ -83,10 +83,6 @@ def _plan(move: Move, how: Planned) -> Carried:
             answers=move.answers(),
         )
     )
-
-
-def _version(case: Case) -> Version:
-    return questions.NEWEST_RUN.get(case=case.pk).version
 
 
 def _answered(case: Case, step: str) -> bool:

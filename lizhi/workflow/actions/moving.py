@@ -53,6 +53,8 @@ def complete(
     _check_outcome(step, outcome)
     _keep(mine.case, step, data)
     _done(mine, task, outcome=outcome, at=at)
+    if mine.on_behalf_of_id:
+        facts["in_place_of"] = {str(by.pk): mine.on_behalf_of_id}
     decided = modes.decision(mine.run, step, outcome)
     if decided is None:
         parts.done(mine, outcome=outcome, by=by, at=at, words=words, facts=facts)

@@ -29,6 +29,10 @@ def check_can_press(run: Run, now: dt.datetime) -> None:
     """A step that waits for somebody, and was not pressed in the last four hours."""
     if run.state != Run.State.OPEN:
         raise AlreadyDone(_("This step has been dealt with already."))
+    until = run.case.suspended_until
+    if until is not None and now < until:
+        said = {"when": wording.moment(until)}
+        raise Refused(_("The process stands still until %(when)s; nobody is reminded.") % said)
     free = next_press(run)
     if free is not None and now < free:
         again = {"hour": wording.moment(free)}
@@ -60,7 +64,7 @@ def tell(run: Run, *, to: User, by: User, at: dt.datetime) -> None:
 
 
 @transaction.atomic
-def reassign(task: Task, *, to: User, by: User | None, at: dt.datetime) -> None:
+def reassign(task: Task, *, to: User, by: User | None, at: dt.datetime, words: str = "") -> None:
     """Somebody else does it; until when does not change, and links to it die."""
     mine = finding.task(lock(task.case), task.pk)
     if mine.state != Task.State.OPEN:
@@ -68,8 +72,9 @@ def reassign(task: Task, *, to: User, by: User | None, at: dt.datetime) -> None:
     if modes.of(parts.step_of(mine.run)) != "any":
         check_has_no_part(mine.run, to)
     if mine.assignee_id != to.pk:
-        parts.replace(mine.run, [mine], [to], by=by, at=at)
-    task.refresh_from_db(fields=["state", "assignee", "closed_at", "seen_at", "rev"])
+        parts.replace(mine.run, [mine], [to], by=by, at=at, words=words)
+    changed = ("state", "assignee", "on_behalf_of", "closed_at", "seen_at", "rev")
+    task.refresh_from_db(fields=changed)
 
 
 @transaction.atomic

@@ -7,14 +7,22 @@ from lizhi.cases.models import Case
 from lizhi.common import calendar
 from lizhi.common.clock import SHANGHAI
 from lizhi.workflow.models import Run, Timer
-from lizhi.workflow.tree import Step
+from lizhi.workflow.tree import FOR_PEOPLE, Step
 
 MIDNIGHT = "00:00"
+AT_ONCE = dt.timedelta()
 
 
-def due(step: Step, at: dt.datetime) -> calendar.Deadline | None:
+def due(step: Step, at: dt.datetime, paused: dt.timedelta = AT_ONCE) -> dt.datetime | None:
     """Until when a step that opens now wants an answer."""
-    return after(step["due"], at) if "due" in step else None
+    return after(step["due"], at).at + paused if "due" in step else None
+
+
+def paused(case: Case, step: Step, at: dt.datetime) -> dt.timedelta:
+    """How long a step of people that opens now stands still first: the rest of the pause."""
+    if step["kind"] not in FOR_PEOPLE or not case.suspended_until:
+        return AT_ONCE
+    return max(case.suspended_until - at, AT_ONCE)
 
 
 def counted_by(run: Run, step: Step) -> Step:
@@ -41,7 +49,7 @@ def _moment(case: Case, field: str, hour: str = MIDNIGHT) -> dt.datetime | None:
     return dt.datetime.combine(day, dt.time.fromisoformat(hour), SHANGHAI).astimezone(dt.UTC)
 
 
-def timers(case: Case, step: Step, at: dt.datetime) -> list[Timer]:
+def timers(case: Case, step: Step, at: dt.datetime, paused: dt.timedelta = AT_ONCE) -> list[Timer]:
     """What time will do to a step that opens now.
 
     Reminders stand first: whoever comes in at the same moment is told once, not reminded as well.
@@ -50,7 +58,7 @@ def timers(case: Case, step: Step, at: dt.datetime) -> list[Timer]:
         Timer(kind=kind, n=n, rule=rule, due_at=deadline.at, provisional=deadline.provisional)
         for kind in ("remind", "escalate")
         for n, rule in enumerate(step.get(kind, ()))
-        if (deadline := acts_at(case, kind, rule, at))
+        if (deadline := acts_at(case, kind, rule, at, paused))
     ]
     if step["kind"] == "wait" and (moment := awaited(case, step)):
         found.append(Timer(kind="wait", n=0, due_at=moment, rule={"until": step["until"]}))
@@ -58,12 +66,17 @@ def timers(case: Case, step: Step, at: dt.datetime) -> list[Timer]:
 
 
 def acts_at(
-    case: Case, kind: str, rule: dict[str, Any], opened: dt.datetime
+    case: Case,
+    kind: str,
+    rule: dict[str, Any],
+    opened: dt.datetime,
+    paused: dt.timedelta = AT_ONCE,
 ) -> calendar.Deadline | None:
     """When a rule of time acts on a step that opened then; reminders wait for the day.
 
     A rule counts from the opening, or `from` a date of the case where that comes later. One that
-    would act at the opening itself, because that date has passed, does not act.
+    would act at the opening itself, because that date has passed, does not act. What counts from
+    the opening moves by `paused`; a date of the case stays where it is (劳动合同法 50).
     """
     start: dt.datetime | None = opened
     if "from" in rule:
@@ -74,5 +87,6 @@ def acts_at(
     deadline = after(rule["after"], start)
     if "from" in rule and deadline.at <= opened:
         return None
-    at = calendar.quiet(deadline.at) if kind == "remind" else deadline.at
+    at = deadline.at if "from" in rule else deadline.at + paused
+    at = calendar.quiet(at) if kind == "remind" else at
     return calendar.Deadline(at, deadline.provisional)

@@ -27,6 +27,8 @@ class Move:
         self.tree = trees.of(version)
         self.runs = questions.RUNS.all(case=case.pk)
         self.entries: list[Entry] = []
+        self.left: int | None = None
+        """The run that was left, if one was: what opens now opens after it."""
 
     def note(self, kind: str, step: str = "", *, words: str = "", **facts: Any) -> None:
         """Write this event when everything stands."""
@@ -43,8 +45,13 @@ class Move:
 
     def close(self, run: Run, *, outcome: str) -> None:
         """Leave this step behind."""
-        mine = next(known for known in self.runs if known.pk == run.pk)
+        mine = self.known(run)
+        self.left = mine.pk
         closing.close(mine, outcome=outcome, by=self.by, at=self.at)
+
+    def known(self, run: Run) -> Run:
+        """This run as the move holds it."""
+        return next(one for one in self.runs if one.pk == run.pk)
 
     def route(self, step: str, outcome: str, *, to: str | None = None) -> None:
         """Go where this outcome leads: on, back to an earlier step, or to an end."""
@@ -61,19 +68,20 @@ class Move:
 
     def apply(self, walk: Walk) -> None:
         """Turn the walk into rows."""
-        self._cancel(set(walk.given_up))
+        self.cancel(set(walk.given_up))
         self._open_all(walk)
         if walk.outcome is not None:
             self.end(walk.outcome)
 
     def end(self, outcome: str) -> None:
         """Nothing of this case is open any more."""
-        self._cancel({run.step for run in self.open_runs()})
+        self.cancel({run.step for run in self.open_runs()})
         case = self.case
         withdrawn = outcome == WITHDRAWN
         case.status = Case.Status.WITHDRAWN if withdrawn else Case.Status.CLOSED
         case.outcome, case.ended_at = outcome, self.at
-        rows.update(case, "status", "outcome", "ended_at")
+        case.suspended_at = case.suspended_until = None
+        rows.update(case, *("status", "outcome", "ended_at", "suspended_at", "suspended_until"))
         self.note(kinds.CASE_ENDED, outcome=outcome)
 
     def finish(self, *, also: tuple[str, ...] = ()) -> None:
@@ -91,7 +99,8 @@ class Move:
             return moment is not None and moment <= self.at
         return bool(step["kind"] == "notify")
 
-    def _cancel(self, steps: set[str]) -> None:
+    def cancel(self, steps: set[str]) -> None:
+        """What stands at these steps is given up."""
         gone = [run for run in self.open_runs() if run.step in steps]
         if gone:
             closing.cancel(gone, at=self.at)
@@ -116,6 +125,7 @@ class Move:
         visit = 1 + sum(run.step == key for run in self.runs)
         step = self.tree.steps[key]
         run = opening.run_of(self.case, self.version, step, visit=visit, at=self.at)
+        run.after_id = self.left
         if done:
             run.state, run.closed_at = Run.State.DONE, self.at
             run.outcome = "reached" if step["kind"] == "wait" else "told"

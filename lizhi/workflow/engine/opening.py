@@ -21,10 +21,11 @@ AUTOMATIC = "workflow.step"
 def run_of(case: Case, version: Version, step: Step, *, visit: int, at: dt.datetime) -> Run:
     """A run that is about to open, not saved yet."""
     run = Run(case=case, version=version, step=step["id"], visit=visit, opened_at=at)
+    run.paused = moments.paused(case, step, at)
     if step["kind"] == "wait":
         run.due_at = moments.awaited(case, step)
-    elif deadline := moments.due(step, at):
-        run.due_at = deadline.at
+    else:
+        run.due_at = moments.due(step, at, run.paused)
     return run
 
 
@@ -83,7 +84,7 @@ def _people(case: Case, step: Step, at: dt.datetime) -> list[User]:
 
 
 def _timers(run: Run, step: Step, *, at: dt.datetime) -> list[Timer]:
-    timers = moments.timers(run.case, step, at)
+    timers = moments.timers(run.case, step, at, run.paused)
     for timer in timers:
         timer.run, timer.case = run, run.case
     return timers

@@ -24,12 +24,12 @@ def press(
     run.save(update_fields=["pressed", "pressed_at"])
     run.refresh_from_db(fields=["pressed"])
     facts = {"to": _keys(people), "n": run.pressed, "channel": _channel(by)}
-    _tell(run, Entry(kinds.HANDLER_PRESSED, run.step, words, by, facts), at=at)
+    note(run, Entry(kinds.HANDLER_PRESSED, run.step, words, by, facts), at=at)
 
 
 def tell(run: Run, people: Iterable[User], *, at: dt.datetime, by: User | None = None) -> None:
     """Somebody above hears that this step is waiting; it is not theirs to do."""
-    _tell(run, Entry(kinds.HANDLER_TOLD, run.step, by=by, facts={"to": _keys(people)}), at=at)
+    note(run, Entry(kinds.HANDLER_TOLD, run.step, by=by, facts={"to": _keys(people)}), at=at)
 
 
 def add(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime) -> list[Task]:
@@ -40,17 +40,25 @@ def add(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime) -
     known = list(run.tasks.all())
     has = {task.assignee_id for task in known if task.state != Task.State.CANCELLED}
     new = [user for user in people if user.pk not in has]
+    if by is None and modes.of(step_of(run)) == "any":
+        open_again((task for task in known if task.state == Task.State.RESTING), at=at)
     resting = len(new) if by and modes.is_in_turn(step_of(run)) else 0
     tasks = opening.tasks_of(run, new, at=at, first=len(known), resting=resting)
     if tasks:
         rows.insert(tasks)
         facts = {"to": _keys(new), **standing_in.told(new), "channel": _channel(by)}
-        _tell(run, Entry(kinds.HANDLER_ADDED, run.step, by=by, facts=facts), at=at)
+        note(run, Entry(kinds.HANDLER_ADDED, run.step, by=by, facts=facts), at=at)
     return tasks
 
 
 def replace(
-    run: Run, tasks: list[Task], people: list[User], *, by: User | None, at: dt.datetime
+    run: Run,
+    tasks: list[Task],
+    people: list[User],
+    *,
+    by: User | None,
+    at: dt.datetime,
+    words: str = "",
 ) -> None:
     """These people have it now instead; its time does not begin anew."""
     gone = [task.assignee_id for task in tasks]
@@ -61,7 +69,7 @@ def replace(
         _hand(run, task, user, at=at)
     now = {"to": _keys(people), **standing_in.told(people)}
     facts = {"from": gone, **now, "channel": _channel(by)}
-    _tell(run, Entry(kinds.TASK_REASSIGNED, run.step, by=by, facts=facts), at=at)
+    note(run, Entry(kinds.TASK_REASSIGNED, run.step, words, by, facts), at=at)
 
 
 def done(
@@ -70,7 +78,7 @@ def done(
     """One of several has done the own part; the step waits for the others, in turn or at once."""
     run, every = task.run, {"outcome": outcome, **facts}
     entries = [Entry(kinds.PART_DONE, run.step, words, by, every), *next_turn(run, at=at)]
-    _tell(run, *entries, at=at, also=("data",))
+    note(run, *entries, at=at, also=("data",))
 
 
 def next_turn(run: Run, *, at: dt.datetime) -> list[Entry]:
@@ -87,10 +95,21 @@ def wake(run: Run, *, at: dt.datetime) -> list[Task]:
     woken = list(resting.order_by("position", "pk"))
     if modes.is_in_turn(step_of(run)):
         woken = woken[:1]
-    for task in woken:
+    open_again(woken, at=at)
+    return woken
+
+
+def open_again(tasks: Iterable[Task], *, at: dt.datetime) -> None:
+    """These rest no more."""
+    for task in tasks:
         task.state, task.opened_at = Task.State.OPEN, at
         rows.update(task, "state", "opened_at")
-    return woken
+
+
+def at_hand(run: Run) -> list[Task]:
+    """The tasks of those who have it, claimed or not; where people take turns, of the present."""
+    in_turn = modes.is_in_turn(step_of(run))
+    return list(run.tasks.open() if in_turn else run.tasks.unanswered())
 
 
 def step_of(run: Run) -> Step:
@@ -106,12 +125,13 @@ def _hand(run: Run, task: Task | None, user: User | None, *, at: dt.datetime) ->
     if user is None:
         task.state, task.closed_at = Task.State.CANCELLED, at
     else:
-        task.assignee, task.seen_at = user, None
+        task.assignee, task.seen_at, task.state = user, None, Task.State.OPEN
         task.on_behalf_of = standing_in.in_place_of(user)
     task.save(update_fields=["assignee", "on_behalf_of", "seen_at", "state", "closed_at", "rev"])
 
 
-def _tell(run: Run, *entries: Entry, at: dt.datetime, also: tuple[str, ...] = ()) -> None:
+def note(run: Run, *entries: Entry, at: dt.datetime, also: tuple[str, ...] = ()) -> None:
+    """Show lists who has it now, and tell the story."""
     case = run.case
     runs = questions.RUNS.all(case=case.pk)
     summary.refresh(case, trees.of(run.version), runs, also=also)
