@@ -61,6 +61,7 @@ def menu_for(
         waiting = waits.count(user)
     daily = [*_board(roles, running)] if roles.held & AT_A_DESK else []
     daily += _entry("list-check", _("Waiting for me"), waiting, "todo")
+    daily += _entry("calendar-off", _("While I am away"), 0, "away")
     groups = [daily, []]
     if roles.hr_branches is None or roles.hr_branches:
         daily += _entry("folder", _("Archive"), 0, "archive:search")

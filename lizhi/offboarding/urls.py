@@ -5,6 +5,7 @@ from django.urls import path
 from lizhi.offboarding.views import (
     applying,
     asking,
+    away,
     card,
     desk,
     last_days,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("t/<str:token>/comment/", linked.comment, name="card_comment"),
     path("tasks/<int:task_id>/", card.task, name="task"),
     path("todo/", card.todo, name="todo"),
+    path("away/", away.mine, name="away"),
+    path("desk/staff/<int:key>/away/", away.of_staff, name="away_of"),
     path("desk/", desk.board, name="board"),
     path("desk/table/", desk.table, name="board_table"),
     path("desk/views/", desk.saved_filters, name="saved_filters"),

@@ -10,7 +10,7 @@ from lizhi.accounts.models import User
 from lizhi.common.prepared import Prepared, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people import rules
-from lizhi.people.models import Absence, roles_of
+from lizhi.people.models import Absence, Employment
 
 DAY = DateField()
 LONGEST_DAYS = 366
@@ -72,10 +72,8 @@ def check_can_enter(user: User, by: User) -> None:
 
 
 def check_is_hr(user: User, by: User) -> None:
-    """Somebody of the own branch; whoever belongs to no branch is group HR's business."""
-    employment = rules.employment_of(user)
-    roles = roles_of(by)
-    if not (roles.is_hr_of(employment.branch_id) if employment else roles.group_hr):
+    """Somebody of the own branch; group HR and administrators look after everybody."""
+    if not Employment.objects.in_hands_of(by).of_user(user).active().exists():
         raise NotPermitted(_("Only the person and HR of the own branch can do this."))
 
 
@@ -98,6 +96,12 @@ def check_days(user: User, first: dt.date, last: dt.date, *, today: dt.date) -> 
     taken = Absence.objects.standing().filter(user=user, first_day__lte=last, last_day__gte=first)
     if taken.exists():
         raise Refused(_("Some of these days are entered already. Please end that entry first."))
+
+
+def entered(user: User, instead: User, first: dt.date, last: dt.date) -> Absence | None:
+    """The very same entry, where it stands already: a button was pressed twice."""
+    same = Absence.objects.standing().filter(user=user, substitute=instead)
+    return same.filter(first_day=first, last_day=last).first()
 
 
 def check_can_end(absence: Absence, by: User, *, today: dt.date) -> None:

@@ -33,6 +33,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "sealed": frozenset({"other HR", "group HR", "former employee"}),
     "staff": frozenset({"HR", "other HR", "group HR", "administrator"}),
     "their-staff": frozenset({"HR", "group HR", "administrator"}),
+    "absences": frozenset({"manager", "HR", "group HR", "administrator"}),
     "company": frozenset({"group HR", "administrator"}),
     "administrator": frozenset({"administrator"}),
     "shapers": frozenset({"HR", "other HR", "group HR"}),
@@ -136,6 +137,8 @@ archive:package               sealed         -
 archive:search                people         -
 archive:one                   sealed         -
 offboarding:home              people         -
+offboarding:away              people         people
+offboarding:away_of           their-staff    their-staff
 offboarding:apply             people         people
 offboarding:pushed            people         -
 offboarding:proof_consent     -              people

@@ -172,13 +172,13 @@ def drop_filter(world: World, by: User) -> None:
     offboarding.drop_filter(by, 0)
 
 
-@action("arrangers")
+@action("absences")
 def be_away(world: World, by: User) -> None:
     people = world.company
     offboarding.be_away(people.wang_lei, people.chen_jie, DAY, DAY, **_now(by))
 
 
-@action("arrangers")
+@action("absences")
 def be_back(world: World, by: User) -> None:
     offboarding.be_back(world.absence, **_now(by))
 

@@ -27,8 +27,7 @@ def be_away(
     absences.check_can_enter(user, by)
     absences.check_substitute(user, instead)
     User.objects.select_for_update().get(pk=user.pk)  # whoever enters another one waits here
-    same = Absence.objects.standing().filter(user=user, substitute=instead, first_day=first)
-    if known := same.filter(last_day=last).first():
+    if known := absences.entered(user, instead, first, last):
         return known
     today = clock.local(at).date()
     absences.check_days(user, first, last, today=today)

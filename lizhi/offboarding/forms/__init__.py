@@ -2,6 +2,7 @@
 
 from lizhi.offboarding.forms.acknowledgement import Acknowledgement
 from lizhi.offboarding.forms.application import ApplicationForm
+from lizhi.offboarding.forms.away import AwayForm
 from lizhi.offboarding.forms.chosen import FilterForm, HandAllOnForm, PressAllForm
 from lizhi.offboarding.forms.confirmation import ConfirmationForm
 from lizhi.offboarding.forms.desk import (
@@ -18,6 +19,7 @@ from lizhi.offboarding.forms.short import CommentForm, PressForm, RatingForm, Wo
 __all__ = [
     "Acknowledgement",
     "ApplicationForm",
+    "AwayForm",
     "CommentForm",
     "ConfirmationForm",
     "EndHandoverForm",
