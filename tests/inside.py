@@ -21,6 +21,8 @@ from lizhi.offboarding import actions as offboarding
 from lizhi.offboarding import proofs
 from lizhi.people.actions import rosters
 from lizhi.people.models import Absence, ImportBatch
+from lizhi.talks import actions as talks
+from lizhi.talks.models import Talk
 from lizhi.workflow import links
 from tests import make, stories
 from tests.people import sheets
@@ -104,6 +106,8 @@ class World:
     batch: ImportBatch
     upload: Upload
     """Of the leaver, part of nothing yet."""
+    talk: Talk
+    """That the leaver has asked HR for."""
     absence: Absence
     """Of the manager, in spring."""
     draft: Draft
@@ -152,6 +156,14 @@ def _build(here: Here) -> World:
         unconfirmed=unconfirmed,
         token=links.make(task, company.wang_lei, clock.now()),
         upload=sent(case.leaver, "photo"),
+        talk=talks.ask_for_talk(
+            case,
+            form="phone",
+            partner=company.li_li,
+            at=clock.now() + dt.timedelta(days=1),
+            by=case.leaver,
+            key=make.key(),
+        ),
         absence=offboarding.be_away(
             company.wang_lei,
             company.he_jing,

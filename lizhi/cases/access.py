@@ -7,6 +7,8 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case, Event
 from lizhi.people import rules as people
 
+TALKS = "talk_"
+"""That somebody talks to HR is nobody else's business."""
 MONEY = ("settlement_", "line_", "dispute_")
 PROOFS = frozenset({"proofs_shown", "proof_joined", "proofs_lost", "proof_viewed", "proof_deleted"})
 FOR_ALL = frozenset({"commented"})
@@ -41,6 +43,8 @@ class Access:
         """Whether this reader hears that it happened."""
         if kind.startswith(MONEY):
             return self.money
+        if kind.startswith(TALKS):
+            return self.whole
         return self.whole or kind not in PROOFS
 
     def may_read(self, kind: str) -> bool:

@@ -23,6 +23,7 @@ ROOMS_WITH_KINDS = (
     "handover",
     "settlement",
     "archive",
+    "talks",
     "offboarding",
 )
 

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "lizhi.settlement",
     "lizhi.signing",
     "lizhi.archive",
+    "lizhi.talks",
     "lizhi.offboarding",
     "lizhi.flows",
     "lizhi.config",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lizhi.cases.urls")),
     path("", include("lizhi.documents.urls")),
     path("", include("lizhi.archive.urls")),
+    path("", include("lizhi.talks.urls")),
     path("", include("lizhi.people.urls")),
     path("", include("lizhi.flows.urls")),
     path("", include("lizhi.notifications.urls")),

@@ -121,6 +121,12 @@ def _other_side(event: Event) -> list[User]:
     return [event.case.leaver if by_company else owners.hr_of_branch(event.case)]
 
 
+def _talker(event: Event) -> list[User]:
+    """Whom the leaver has chosen to talk to."""
+    named = User.objects.filter(pk__in=event.facts.get("to", []))
+    return list(named.exclude(pk=event.case.leaver.pk))
+
+
 READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "leaver": lambda event: [event.case.leaver],
     "doer": _doer,
@@ -136,6 +142,7 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "hr": lambda event: [owners.hr_of_branch(event.case)],
     "finance": lambda event: [owners.finance_of_entity(event.case)],
     "other_side": _other_side,
+    "talker": _talker,
 }
 
 

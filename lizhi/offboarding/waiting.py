@@ -5,6 +5,7 @@ is done while another has something.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,7 @@ from lizhi.handover.models import Item
 from lizhi.offboarding import step_names
 from lizhi.people.models import Roles, roles_of
 from lizhi.settlement.rules import REPLY_TIME
+from lizhi.talks.models import Talk
 from lizhi.workflow.models import Run, Task
 
 MOST = 1_000
@@ -60,7 +62,7 @@ def count(user: User) -> int:
 def things(user: User, most: int = MOST) -> list[Thing]:
     """The most urgent first; a wish has no time of its own and comes by when it was said."""
     kinds = _kinds(roles_of(user), most)
-    makers = (_step, _to_receive, _stays, _moves, _asks)
+    makers = (_step, _to_receive, _to_talk, _stays, _moves, _asks)
     found = [
         make(row)
         for columns, make in zip(kinds, makers, strict=True)
@@ -71,18 +73,28 @@ def things(user: User, most: int = MOST) -> list[Thing]:
 
 @lru_cache(maxsize=KEPT)
 def _kinds(roles: Roles, most: int) -> tuple[Columns | None, ...]:
-    """Steps, things to receive, wishes to stay, other last days, questions about money."""
+    """Steps, things to receive, talks, wishes to stay, other last days, questions about money."""
     answers = (
         _asked(asked, since, most) if asked is not None else None
         for since, asked in _asking(roles).items()
     )
-    return Columns(lambda: _steps(most)), Columns(lambda: _to_be_received(most)), *answers
+    own = (_steps, _to_be_received, _to_talk_about)
+    return *(_columns(rows, most) for rows in own), *answers
+
+
+def _columns(rows: Callable[[int], Rows], most: int) -> Columns:
+    return Columns(lambda: rows(most))
 
 
 @lru_cache(maxsize=KEPT)
 def _counting(roles: Roles, vendor: str) -> tuple[str, tuple[Any, ...]]:
     asked = [cases.values("pk") for cases in _asking(roles).values() if cases is not None]
-    rows = (_tasks().values("pk"), _given().values("case").distinct(), *asked)
+    rows = (
+        _tasks().values("pk"),
+        _given().values("case").distinct(),
+        _talks().values("pk"),
+        *asked,
+    )
     queries = [one.order_by()[:MOST].query.sql_with_params() for one in rows]
     counts = (f"(SELECT COUNT(*) FROM ({sql}) AS found)" for sql, _params in queries)  # noqa: S608  Django's own SQL
     return f"SELECT {' + '.join(counts)}", tuple(one for _sql, some in queries for one in some)
@@ -113,6 +125,17 @@ def _to_be_received(most: int) -> Rows:
         "case", number=F("case__number"), name=F(f"case__{NAME}"), due_at=F("case__runs__due_at")
     )
     return rows.annotate(things=Count("pk")).order_by("due_at", "case")[:most]
+
+
+def _talks() -> QuerySet[Talk]:
+    """Asked for, and not answered."""
+    running = {"case__status": Case.Status.RUNNING}
+    return Talk.objects.filter(partner=given("user"), state=Talk.State.ASKED, **running)
+
+
+def _to_talk_about(most: int) -> Rows:
+    rows = _talks().order_by("at", "pk")
+    return rows.values("case", "at", number=F("case__number"), name=F(f"case__{NAME}"))[:most]
 
 
 def _asking(roles: Roles) -> dict[str, CaseQuerySet | None]:
@@ -155,6 +178,17 @@ def _to_receive(row: dict[str, Any]) -> Thing:
         url=reverse("handover:receive", args=[row["number"]]),
         sign="checks",
         due_at=row["due_at"],
+    )
+
+
+def _to_talk(row: dict[str, Any]) -> Thing:
+    return Thing(
+        case=row["case"],
+        name=row["name"],
+        what=_("would like to talk, please answer"),
+        url=reverse("talks:talk", args=[row["number"]]),
+        sign="message-circle",
+        since=row["at"],
     )
 
 

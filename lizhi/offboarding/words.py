@@ -13,6 +13,7 @@ from lizhi.jobs import kinds as job_kinds
 from lizhi.offboarding import kinds as own_kinds
 from lizhi.settlement import kinds as settlement_kinds
 from lizhi.signing import kinds as signing_kinds
+from lizhi.talks import kinds as talk_kinds
 from lizhi.workflow import kinds as workflow_kinds
 
 KINDS: Mapping[str, StrOrPromise] = {
@@ -22,6 +23,7 @@ KINDS: Mapping[str, StrOrPromise] = {
     **signing_kinds.KINDS,
     **handover_kinds.KINDS,
     **settlement_kinds.KINDS,
+    **talk_kinds.KINDS,
     **own_kinds.KINDS,
 }
 SENTENCES: Mapping[str, StrOrPromise] = {

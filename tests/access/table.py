@@ -162,6 +162,12 @@ offboarding:whom_to_ask       everybody      -
 offboarding:board             people         -
 offboarding:endings           staff          staff
 offboarding:press_chosen      desks          desks
+talks:mine                    leaver         leaver
+talks:answer                  -              leaver
+talks:talk                    HR             -
+talks:hour                    -              HR
+talks:held                    -              HR
+talks:note                    -              HR
 offboarding:saved_filters     desks          desks
 offboarding:drop_filter       -              desks
 offboarding:hand_chosen_on    desks          desks

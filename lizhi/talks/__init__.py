@@ -1,0 +1,1 @@
+"""A talk before somebody goes: offered, never asked for, and read by those alone who had it."""
