@@ -234,6 +234,8 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "workflow.resume": "lizhi.offboarding.steering.pausing.go_on",
     "notices.send": "lizhi.offboarding.notices.deliver",
     "endings.remind": "lizhi.offboarding.endings.deliver",
+    "owners.revoked": "lizhi.offboarding.revoking.hand_on",
+    "duties.move": "lizhi.offboarding.passing_on.move",
     "absences.tell": "lizhi.offboarding.absence_texts.deliver",
     "papers.issue": "lizhi.offboarding.papers.issue",
     "agreements.renew": "lizhi.offboarding.steps.renew_agreement",

@@ -16,13 +16,15 @@ ITEM_GIVEN = "item_given"
 ITEM_TAKEN_BACK = "item_taken_back"
 """The leaver had marked it too early. facts: `item`."""
 ITEM_RECEIVED = "item_received"
-"""facts: `item`."""
+"""facts: `item`; of a duty `duty`."""
 ITEM_MISSING = "item_missing"
 """facts: `item`; words: what is missing."""
 ITEM_PHOTOS_ADDED = "item_photos_added"
 """facts: `item`, `photos` (number)."""
 ITEM_RECEIVER_CHANGED = "item_receiver_changed"
 """facts: `item`, `from`, `to` (user keys)."""
+DUTY_MOVED = "duty_moved"
+"""What somebody did for others is somebody else's now. facts: `item`, `to`, `count`; words: it."""
 HANDOVER_FINISHED = "handover_finished"
 """facts: `items` (0: there was nothing to hand over)."""
 HANDOVER_DISPUTED = "handover_disputed"
@@ -38,6 +40,7 @@ KINDS = {
     ITEM_MISSING: _("The receiver says that something is missing"),
     ITEM_PHOTOS_ADDED: _("Photos were added to the handover"),
     ITEM_RECEIVER_CHANGED: _("Somebody else receives it"),
+    DUTY_MOVED: _("A duty passed to somebody else"),
     HANDOVER_FINISHED: _("Everything was handed over and received"),
     HANDOVER_DISPUTED: _("The handover was closed with things open; nothing waits for it"),
 }

@@ -33,6 +33,7 @@ class Item(TimestampedModel):
         DOCUMENT = "document", _("Documents")
         ASSET = "asset", _("Things")
         ACCOUNT = "account", _("Logins and accounts")
+        DUTIES = "duties", _("Duties and roles")
 
     class State(models.TextChoices):
         OPEN = "open", _("To be handed over")
@@ -43,6 +44,10 @@ class Item(TimestampedModel):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="handover_items")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.WORK)
+    duty = models.CharField(max_length=40, blank=True)
+    """Of a duty: what the machine moves once it is received, or at the end of the employment."""
+    moved_at = models.DateTimeField(null=True, blank=True)
+    """Since when the duty is the receiver's."""
     title = models.CharField(max_length=80)
     note = models.CharField(max_length=200, blank=True)
     receiver = models.ForeignKey(User, on_delete=models.PROTECT, related_name="handover_items")

@@ -13,7 +13,16 @@ from lizhi.documents.models import Upload
 from lizhi.documents.signals import upload_checked
 from lizhi.handover import actions as handover
 from lizhi.handover.actions import handover_finished
-from lizhi.offboarding import agreements, four_dates, proofs, questions, renewal, resettling
+from lizhi.offboarding import (
+    agreements,
+    duties,
+    four_dates,
+    passing_on,
+    proofs,
+    questions,
+    renewal,
+    resettling,
+)
 from lizhi.offboarding.actions.last_day import set_contract_end
 from lizhi.settlement import rules as settled
 from lizhi.settlement.actions import settlement_answered, settlement_sent
@@ -116,6 +125,8 @@ def flow_moved(sender: object, event: Event, **kwargs: Any) -> None:
     moment = (event.kind, event.step)
     if moment == ("step_opened", "handover"):
         _begin_handover(event.case, at=event.happened_at)
+    elif event.kind == "item_received" and event.facts.get("duty"):
+        passing_on.queue_item(event.facts["item"], event.case, at=event.happened_at)
     elif moment == ("step_opened", "settlement"):
         resettling.settled_early(event.case, at=event.happened_at)
     elif moment == ("step_opened", "answer"):
@@ -133,6 +144,7 @@ def _begin_handover(case: Case, *, at: dt.datetime) -> None:
     receiver_id = case.data.get("handover_receiver") or case.data.get("handover_suggested")
     chosen = questions.USER.first(pk=receiver_id) if receiver_id else None
     handover.begin(case, receiver=chosen, titles=case.data.get("handover_titles", []), at=at)
+    handover.list_duties(case, duties.of(case), at=at)
 
 
 def _expire(case: Case, *, at: dt.datetime) -> None:

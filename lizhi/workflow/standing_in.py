@@ -19,6 +19,12 @@ def in_place_of(user: User) -> User | None:
     return found
 
 
+def put(doer: User, absent: User) -> User:
+    """This person does it in that one's place."""
+    doer.__dict__[IN_PLACE_OF] = absent
+    return doer
+
+
 def told(users: Iterable[User]) -> dict[str, dict[str, int]]:
     """For an event: who does it in whose place, by their keys; nothing where nobody is away."""
     found = {str(one.pk): absent.pk for one in users if (absent := in_place_of(one))}
@@ -47,8 +53,7 @@ def _present(user: User, case: Case, day: dt.date) -> User:
     doer = absences.substitute(user, day, fits=fits) or _above(user, case, day)
     if doer is None:
         return user
-    doer.__dict__[IN_PLACE_OF] = user
-    return doer
+    return put(doer, user)
 
 
 def _fits(case: Case, user: User) -> bool:

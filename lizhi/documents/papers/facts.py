@@ -139,7 +139,7 @@ class AgreementFacts(PaperFacts):
 class ItemFacts(TypedDict):
     """One thing that passes on."""
 
-    kind: Literal["work", "document", "asset", "account"]
+    kind: Literal["work", "document", "asset", "account", "duties"]
     title: str
     note: NotRequired[str]
     receiver: str

@@ -7,12 +7,14 @@ from lizhi.handover.actions.arranging import (
     set_receiver,
 )
 from lizhi.handover.actions.closing import finish_disputed, finish_nothing
+from lizhi.handover.actions.duties import Duty, list_duties, note_moved
 from lizhi.handover.actions.giving import add_photos, give, give_all, take_back
 from lizhi.handover.actions.receiving import receive, receive_all, report_missing
 from lizhi.handover.facts import facts_for_paper
 from lizhi.handover.signals import handover_finished
 
 __all__ = [
+    "Duty",
     "add_item",
     "add_photos",
     "begin",
@@ -22,6 +24,8 @@ __all__ = [
     "give",
     "give_all",
     "handover_finished",
+    "list_duties",
+    "note_moved",
     "receive",
     "receive_all",
     "remove_item",

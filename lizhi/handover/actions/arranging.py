@@ -11,7 +11,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import rows
 from lizhi.common.refusals import AlreadyDone, Refused
-from lizhi.handover import kinds, rules
+from lizhi.handover import kinds, passing, rules
 from lizhi.handover.actions.closing import finish_if_complete
 from lizhi.handover.models import Item
 from lizhi.people import rules as people
@@ -79,6 +79,7 @@ def set_receiver(item: Item, *, receiver: User, by: User, at: dt.datetime) -> It
     case, item = locked(item)
     rules.check_can_arrange(case, by)
     rules.check_receiver(case, receiver)
+    passing.check_can_pass(item, receiver, by)
     if item.state == State.RECEIVED:
         raise AlreadyDone(_("%(name)s has received it already.") % {"name": item.receiver.name})
     if item.receiver_id == receiver.pk:
@@ -96,6 +97,8 @@ def remove_item(item: Item, *, by: User, at: dt.datetime) -> None:
     """It is not needed after all; only while the leaver has not handed it over."""
     case, item = locked(item)
     rules.check_can_arrange(case, by)
+    if item.duty:
+        raise Refused(_("This passes on in any case. Please choose who takes it over instead."))
     if item.state != State.OPEN:
         raise Refused(_("This is being handed over already; it stays on the list."))
     entry = cases.Entry(
@@ -124,7 +127,7 @@ def default_receiver(case: Case, kind: Item.Kind) -> User:
     if kind in rules.TO_KEEPER:
         for keeper in people.keepers_of(case.branch, besides=case.leaver):
             return keeper
-    work = Item.objects.filter(case=case).exclude(kind__in=rules.TO_KEEPER)
+    work = Item.objects.filter(case=case, duty="").exclude(kind__in=rules.TO_KEEPER)
     first = work.select_related("receiver").order_by("pk").first()
     found = first.receiver if first else _arranger(case)
     if found is None:

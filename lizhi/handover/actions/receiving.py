@@ -1,6 +1,7 @@
 """The receiver's side: confirm, or say what is missing."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -65,8 +66,11 @@ def _receive(case: Case, items: list[Item], *, by: User, at: dt.datetime) -> Non
         item.state, item.received_at = State.RECEIVED, at
         rows.update(item, "state", "received_at")
     entries = [
-        cases.Entry(kinds.ITEM_RECEIVED, rules.STEP, by=by, facts={"item": item.pk})
-        for item in items
+        cases.Entry(kinds.ITEM_RECEIVED, rules.STEP, by=by, facts=_facts(item)) for item in items
     ]
     cases.record_all(case, entries, at=at)
     finish_if_complete(case, at=at)
+
+
+def _facts(item: Item) -> dict[str, Any]:
+    return {"item": item.pk, **({"duty": item.duty} if item.duty else {})}
