@@ -38,6 +38,8 @@ BY_THE_MACHINE = {
     "extend",
     "facts_for_paper",
     "finish_disputed",
+    "list_duties",
+    "note_moved",
     "remind",
     "revoke",
     "seal_for",

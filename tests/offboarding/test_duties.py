@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db.models import QuerySet
+from django.test import Client
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
@@ -251,3 +252,32 @@ def test_what_was_handed_on_by_hand_stays_though_a_role_is_taken_away(company: C
     RoleGrant.objects.filter(user=company.he_jing.user).delete()
     make.work()
     assert make.open_task(case, "confirmation").assignee == company.he_jing.user
+
+
+def test_hr_and_the_manager_see_it_from_the_first_day_and_nobody_else(
+    client: Client, company: Company
+) -> None:
+    case = make.case(company.wang_lei)
+    page = f"/desk/case/{case.number}/"
+    for reader in (company.li_li, company.sun_yue):
+        shown = make.signed_in(client, reader.user).get(page).content.decode()
+        assert "王磊手上还有别人的事" in shown
+        assert "转给孙悦，最晚到合同解除那天" in shown
+    make.signed_in(client, company.chen_jie.user)
+    assert "手上还有别人的事" not in client.get(page).content.decode()
+
+
+def test_the_pages_of_both_sides_say_that_it_has_passed_over(
+    client: Client, company: Company
+) -> None:
+    own = leaving(company.wang_lei, company.sun_yue)
+    mine = f"/case/{own.number}/handover/"
+    assert (
+        "对方确认就转，最晚到您最后一天"
+        in make.signed_in(client, own.leaver).get(mine).content.decode()
+    )
+    confirmed(line(own, "reports"))
+    assert "6月1日已转过去" in client.get(mine).content.decode()
+    make.signed_in(client, company.li_li.user)
+    assert "6月1日起由孙悦办" in client.get(f"/desk/case/{own.number}/").content.decode()
+    assert "6月1日已转过去" in client.get(f"/handover/{own.number}/arrange/").content.decode()

@@ -19,7 +19,7 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.handover import rules as handover
-from lizhi.offboarding import case_page, holding, menu, questions, rules, timeline
+from lizhi.offboarding import case_page, holding, in_hand, menu, questions, rules, timeline
 from lizhi.offboarding.views import last_days
 from lizhi.offboarding.views.desk import standing
 from lizhi.offboarding.views.desk.scope import case_of
@@ -60,6 +60,7 @@ def _page(request: UserRequest, case: Case, reach: access.Access) -> dict[str, A
         "running_for": case_page.running_for(case),
         "four": case_page.four(case),
         "parts": case_page.parts(case, tasks, items),
+        "in_hand": in_hand.of(case, items, reader, reach),
         "to_receive": running
         and any(
             item.receiver_id == reader.pk and item.state == handover.State.GIVEN for item in items
