@@ -1,6 +1,7 @@
 """What is wrong with a body, as the pages show it, whatever the checks answer with."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from lizhi.flows.checks import problems
@@ -24,6 +25,15 @@ def of(body: Any) -> list[Fault]:
     """All of them; those against the law first."""
     found = [_fault(one) for one in problems(body)]
     return sorted(found, key=lambda fault: fault.kind != LAW)
+
+
+def repaired(body: Any, name: str, values: dict[str, str]) -> Any:
+    """The body after one repair, where the checks know any; else as it was."""
+    try:
+        repairs = import_module("lizhi.flows.repairs")
+    except ModuleNotFoundError:
+        return body
+    return repairs.apply(body, name, values)
 
 
 def _fault(one: Any) -> Fault:

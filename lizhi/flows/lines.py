@@ -22,7 +22,8 @@ class Branch:
     number: int
     words: str
     lines: list["Line"]
-    locked: bool = False
+    fixed: bool = False
+    """Nothing can be put into it: the certificate waits in it."""
 
 
 @dataclass(frozen=True)
@@ -96,4 +97,5 @@ class _Drawing:
         if block["kind"] == "choose" or "when" in branch:
             words = saying.condition(branch.get("when"), self.labels)
         lines = self.lines(branch["steps"])
-        return Branch(block["id"], number, words, lines, any(line.locked for line in lines))
+        fixed = any(line.locked == locks.CERTIFICATE for line in lines)
+        return Branch(block["id"], number, words, lines, fixed)

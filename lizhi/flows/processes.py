@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -82,15 +83,21 @@ def running(version: Version | None) -> int:
 
 def sources() -> dict[str, tuple[dict[str, Any], Version | None]]:
     """By way of ending: what a new process begins as, the group's own or the shipped one."""
-    found: dict[str, tuple[dict[str, Any], Version | None]] = {}
-    for file in sorted(shipped.FLOWS.glob("*.json")):
-        body = shipped.shipped(file.stem)
-        found.setdefault(body.get("way", ""), (body, None))
+    found: dict[str, tuple[dict[str, Any], Version | None]] = {
+        way: (body, None) for way, body in shipped_bodies().items()
+    }
     group = Definition.objects.filter(branch=None).exclude(active=None).exclude(way="")
     for definition in group.select_related("active"):
         if definition.active:
             found[definition.way] = (definition.active.body, definition.active)
     return {way: one for way, one in found.items() if way}
+
+
+@cache
+def shipped_bodies() -> dict[str, dict[str, Any]]:
+    """By way of ending: the process that comes with the product."""
+    bodies = [shipped.shipped(file.stem) for file in sorted(shipped.FLOWS.glob("*.json"))]
+    return {body.get("way", ""): body for body in reversed(bodies)}
 
 
 def source(way: str, branch: Branch | None) -> tuple[dict[str, Any], Version | None]:

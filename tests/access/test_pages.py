@@ -125,7 +125,7 @@ def address(world: World, one: Address) -> str:
         "people": {"number": world.batch.number},
         "archive": {"number": world.ended.number},
         "cases": {"number": paper.number},
-        "flows": {"key": world.draft.key, "number": 1},
+        "flows": {"key": world.draft.key, "number": 1, "step": "confirmation"},
         "documents": {"key": world.upload.pk},
         "people:entity": {"key": case.entity_id},
         "people:seal_picture": {"key": case.entity_id},

@@ -14,6 +14,7 @@ BUDGETS = {
     "chosen.js": 0.5 * KB,
     "compare.js": 1 * KB,
     "desk.css": 9.5 * KB,
+    "flow.js": 0.6 * KB,
     "flows.css": 2 * KB,
     "follow.js": 0.5 * KB,
     "offline.js": 0.5 * KB,

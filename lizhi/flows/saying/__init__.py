@@ -2,6 +2,7 @@
 
 from lizhi.flows.saying.conditions import condition
 from lizhi.flows.saying.owners import owner, owners
+from lizhi.flows.saying.rules import rule
 from lizhi.flows.saying.steps import icon, kind, limit, name
 from lizhi.flows.saying.times import from_when, span
 
@@ -14,5 +15,6 @@ __all__ = [
     "name",
     "owner",
     "owners",
+    "rule",
     "span",
 ]

@@ -15,7 +15,7 @@ FACTS: dict[str, StrOrPromise] = {
     "employee.branch": gettext_lazy("Branch"),
     "employee.entity": gettext_lazy("Company"),
     "employee.department": gettext_lazy("Department"),
-    "employee.post": gettext_lazy("Post"),
+    "employee.post": gettext_lazy("Post of the person"),
     "employee.level": gettext_lazy("Level"),
     "branch.headcount": gettext_lazy("People in the branch"),
 }
@@ -43,6 +43,8 @@ def condition(when: Any, labels: dict[str, str] | None = None) -> str:
         "compares": OPERATORS.get(when["op"], when["op"]),
         "value": value(when["field"], when["value"]),
     }
+    if isinstance(when["value"], bool) and when["op"] == "==":
+        return pgettext("condition", "%(field)s: %(value)s") % said
     return pgettext("condition", "%(field)s %(compares)s %(value)s") % said
 
 

@@ -1,9 +1,13 @@
 """Who comes in here: HR, who have shown a code not long ago."""
 
+from django.utils.translation import gettext as _
+
 from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
+from lizhi.common.refusals import Refused
 from lizhi.flows import processes, rules
+from lizhi.flows.models import Draft
 from lizhi.flows.processes import Process
 
 
@@ -24,3 +28,17 @@ def to_shape(request: UserRequest, key: str) -> Process:
     found = to_read(request, key)
     rules.check_can_shape(request.user, found.branch)
     return found
+
+
+def draft_of(request: UserRequest, key: str) -> tuple[Process, Draft]:
+    """The draft that this person may change."""
+    process = to_shape(request, key)
+    if process.draft is None:
+        raise Refused(_("This draft has been published or thrown away."))
+    return process, process.draft
+
+
+def rev_of(request: UserRequest) -> int:
+    """At which state of the draft the page was read; none at all is as good as an old one."""
+    rev = request.POST.get("rev", "")
+    return int(rev) if rev.isdecimal() and len(rev) < 10 else -1

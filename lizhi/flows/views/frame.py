@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from lizhi.flows import faults
+from lizhi.flows.comparing import differences
 from lizhi.flows.processes import Process
 from lizhi.flows.rules import may_shape
 
@@ -25,6 +26,10 @@ TABS = {
     "compare": gettext_lazy("Compare"),
     "versions": gettext_lazy("Versions"),
 }
+
+
+Notes = dict[str, tuple[str, str]]
+"""By tab: words and tone."""
 
 
 @dataclass(frozen=True)
@@ -50,28 +55,45 @@ def page(
 ) -> HttpResponse:
     """A page inside the frame; `current` names its tab."""
     found = faults.of(process.body)
+    shapes = may_shape(request.user, process.branch)  # type: ignore[arg-type]
     around = {
         "process": process,
         "faults": found,
-        "tabs": list(_tabs(process, current, len(found))),
-        "may_shape": may_shape(request.user, process.branch),  # type: ignore[arg-type]
+        "tabs": list(_tabs(process, current, notes(process, len(found)))),
+        "may_shape": shapes,
+        "shaping": shapes and process.draft is not None,
     }
     return render(request, template, {**around, **values}, status=status)
 
 
-def _tabs(process: Process, current: str, wrong: int) -> Iterator[Tab]:
+def _tabs(process: Process, current: str, notes: Notes) -> Iterator[Tab]:
     for name, label in TABS.items():
-        if url := _address(name, process):
-            note, tone = _note(name, process, wrong)
-            yield Tab(name, url, str(label), note, tone, name == current)
+        url = _address(name, process)
+        if not url or (name == "compare" and not process.version):
+            continue
+        note, tone = notes.get(name, ("", ""))
+        words = _label(name, process) or str(label)
+        yield Tab(name, url, words, note, tone, name == current)
 
 
-def _note(name: str, process: Process, wrong: int) -> tuple[str, str]:
-    if name != "checks" or not process.draft:
-        return "", ""
+def _label(name: str, process: Process) -> str:
+    if name != "compare" or not process.draft or not process.version:
+        return ""
+    return _("Against version %(number)s") % {"number": process.version.number}
+
+
+def notes(process: Process, wrong: int) -> Notes:
+    """What a draft has to say for itself beside its tabs."""
+    if not process.draft:
+        return {}
+    found = {"checks": (_("all passed"), "ok-t")}
     if wrong:
-        return _("%(n)s to change") % {"n": wrong}, "late-t"
-    return _("all passed"), "ok-t"
+        found["checks"] = (_("%(n)s to change") % {"n": wrong}, "late-t")
+    if process.version:
+        many = len(differences(process.version.body, process.draft.body))
+        words = ngettext("%(n)s difference", "%(n)s differences", many) % {"n": many}
+        found["compare"] = (words if many else _("no difference"), "")
+    return found
 
 
 def _address(name: str, process: Process) -> str:

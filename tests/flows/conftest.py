@@ -1,0 +1,13 @@
+"""Reasons are compared in English; what pages say is compared in Chinese, as people read it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The language outside of requests; a request has its own."""
+    with translation.override("en"):
+        yield
