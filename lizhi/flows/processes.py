@@ -36,6 +36,11 @@ class Process:
         return dict(self.version.body) if self.version else {}
 
     @property
+    def base(self) -> Version | None:
+        """What the page compares with: the version in use, else the one that it began as."""
+        return self.version or (self.draft.based_on if self.draft else None)
+
+    @property
     def number(self) -> int:
         """Of the version on the page: a draft has the one that it would get."""
         return self.last_number + 1 if self.draft else self.last_number
@@ -53,7 +58,7 @@ class Process:
 
 def versions(key: str) -> list[Version]:
     """All that have been published under this name, the newest first."""
-    found = Version.objects.filter(definition__key=key).select_related("published_by")
+    found = Version.objects.filter(definition__key=key).select_related("published_by", "definition")
     return list(found.order_by("-number"))
 
 
@@ -125,11 +130,13 @@ def _process(definition: Definition | None, draft: Draft | None) -> Process:
 
 
 def _definitions(user: User) -> "Any":
-    rows = Definition.objects.select_related("branch", "active__published_by")
+    rows = Definition.objects.select_related("branch", "active__published_by", "active__definition")
     rows = rows.exclude(way="").order_by("way", "branch__name", "name")
     mine = roles_of(user).hr_branches
     return rows if mine is None else rows.filter(Q(branch=None) | Q(branch__in=mine))
 
 
 def _drafts(user: User) -> "Any":
-    return Draft.objects.visible_to(user).select_related("branch", "saved_by", "based_on")
+    return Draft.objects.visible_to(user).select_related(
+        "branch", "saved_by", "based_on__definition"
+    )

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -26,6 +27,7 @@ class ConditionRow(forms.Form):
 
     def __init__(self, *args: Any, facts: list[Fact], **more: Any) -> None:
         super().__init__(*args, **more)
+        self._forget_value()
         self._facts = {one.key: one for one in facts}
         now = self._now("field")
         if now and now not in self._facts and not self.is_bound:
@@ -41,6 +43,17 @@ class ConditionRow(forms.Form):
         shown = self.initial.get("value")
         if fact.type == "text" and isinstance(shown, list):
             self.initial["value"] = pgettext("list", ", ").join(shown)
+
+    def _forget_value(self) -> None:
+        """The value of one field says nothing about another."""
+        before, name = self.initial.get("field"), self.add_prefix("value")
+        if not self.is_bound or before is None or self._now("field") == before:
+            return
+        if str(self.data.get(name, "")) == str(self.initial.get("value", "")):
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data[name] = ""
+            self.data = data
 
     def _now(self, name: str) -> str:
         if self.is_bound:

@@ -41,6 +41,7 @@ class NewForm(forms.Form):
         rows = Branch.objects.order_by("name")
         mine = rows if roles.hr_branches is None else rows.filter(pk__in=roles.hr_branches)
         branch.queryset = mine  # type: ignore[attr-defined]
+        branch.empty_label = _("Please choose")  # type: ignore[attr-defined]
         if roles.group_hr:
             branch.required = False
             branch.empty_label = _("the whole group")  # type: ignore[attr-defined]

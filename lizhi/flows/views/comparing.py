@@ -24,7 +24,7 @@ DRAFT = "draft"
 def compare(request: UserRequest, key: str) -> HttpResponse:
     """`with` is the older side, `and` the newer one: numbers, or the draft."""
     process = to_read(request, key)
-    known = processes.versions(key)
+    known = processes.versions(key) or [one for one in [process.base] if one]
     if not known:
         return redirect("flows:steps", key)
     new = _chosen(request, "and", known) if not _wants_draft(request, process) else None
@@ -34,8 +34,8 @@ def compare(request: UserRequest, key: str) -> HttpResponse:
     body = new.body if new else process.body
     values: dict[str, Any] = {
         "known": known,
-        "older": _version(old.number),
-        "newer": _version(new.number) if new else _draft(process),
+        "older": _version(old, process),
+        "newer": _version(new, process) if new else _draft(process),
         "old": old,
         "new": new,
         "differences": differences(old.body, body),
@@ -44,8 +44,11 @@ def compare(request: UserRequest, key: str) -> HttpResponse:
     return frame.page(request, "flows/compare.html", process, "compare", values)
 
 
-def _version(number: int) -> str:
-    return _("version %(number)s") % {"number": number}
+def _version(version: Version, process: Process) -> str:
+    said = {"number": version.number}
+    if process.branch and version.definition.branch_id is None:
+        return _("version %(number)s of the group") % said
+    return _("version %(number)s") % said
 
 
 def _draft(process: Process) -> str:

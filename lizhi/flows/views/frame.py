@@ -69,7 +69,7 @@ def page(
 def _tabs(process: Process, current: str, notes: Notes) -> Iterator[Tab]:
     for name, label in TABS.items():
         url = _address(name, process)
-        if not url or (name == "compare" and not process.version):
+        if not url or (name == "compare" and not process.base):
             continue
         note, tone = notes.get(name, ("", ""))
         words = _label(name, process) or str(label)
@@ -77,9 +77,12 @@ def _tabs(process: Process, current: str, notes: Notes) -> Iterator[Tab]:
 
 
 def _label(name: str, process: Process) -> str:
-    if name != "compare" or not process.draft or not process.version:
+    if name != "compare" or not process.draft or not process.base:
         return ""
-    return _("Against version %(number)s") % {"number": process.version.number}
+    said = {"number": process.base.number}
+    if not process.version:
+        return _("Against version %(number)s of the group") % said
+    return _("Against version %(number)s") % said
 
 
 def notes(process: Process, wrong: int) -> Notes:
@@ -89,8 +92,8 @@ def notes(process: Process, wrong: int) -> Notes:
     found = {"checks": (_("all passed"), "ok-t")}
     if wrong:
         found["checks"] = (_("%(n)s to change") % {"n": wrong}, "late-t")
-    if process.version:
-        many = len(differences(process.version.body, process.draft.body))
+    if process.base:
+        many = len(differences(process.base.body, process.draft.body))
         words = ngettext("%(n)s difference", "%(n)s differences", many) % {"n": many}
         found["compare"] = (words if many else _("no difference"), "")
     return found

@@ -36,10 +36,10 @@ def publish(request: UserRequest, key: str) -> HttpResponse:
             return redirect("flows:versions", key)
     if process.draft is None:
         return redirect("flows:versions", key)
-    version = process.version
+    version, base = process.version, process.base
     values = {
         "refused": refused,
-        "differences": differences(version.body, process.body) if version else [],
+        "differences": differences(base.body, process.body) if base else [],
         "twin": actions.twin(process.draft),
         "running": processes.running(version),
     }

@@ -100,15 +100,17 @@ def show(
     values = {
         **standing.beside(process, chosen, panel),
         "whole": whole or forms.WholeForm(initial={"name": process.name}),
-        "said": _said(process.draft, chosen) if request.headers.get("HX-Request") else "",
+        "said": _said(process.draft, chosen, status) if request.headers.get("HX-Request") else "",
         "kinds": offers.kinds(body) if process.draft else [],
         **(more or {}),
     }
     return frame.page(request, "flows/steps.html", process, "steps", values, status=status)
 
 
-def _said(draft: Draft | None, chosen: Step | None) -> str:
+def _said(draft: Draft | None, chosen: Step | None, status: int) -> str:
     """What has just been done, for whoever cannot see it."""
+    if status != HTTPStatus.OK:
+        return _("Not saved yet, something is to be changed")
     if draft is None or not draft.past:
         return ""
     moved = editing.said(draft.past[-1], draft.body, chosen["id"]) if chosen else ""
