@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from lizhi.flows.views import checking, comparing, listing, moves, publishing, steps, versions
+from lizhi.flows.views import (
+    checking,
+    comparing,
+    drawing,
+    listing,
+    moves,
+    playing,
+    publishing,
+    steps,
+    versions,
+)
 
 app_name = "flows"
 OWN = "desk/flows/<slug:key>/"
@@ -24,6 +34,8 @@ urlpatterns = [
     path(f"{OWN}repair/", checking.repair, name="repair"),
     path(f"{OWN}publish/", publishing.publish, name="publish"),
     path(f"{OWN}compare/", comparing.compare, name="compare"),
+    path(f"{OWN}play/", playing.play, name="play"),
+    path(f"{OWN}versions/<int:number>/flow.bpmn", drawing.bpmn_file, name="bpmn"),
     path(f"{OWN}versions/", versions.versions, name="versions"),
     path(f"{OWN}versions/<int:number>/", versions.version, name="version"),
     path(f"{OWN}versions/<int:number>/continue/", listing.continue_from, name="continue"),

@@ -102,6 +102,8 @@ flows:publish                 their-shapers  their-shapers
 flows:compare                 their-shapers  -
 flows:versions                their-shapers  -
 flows:version                 their-shapers  -
+flows:play                    their-shapers  their-shapers
+flows:bpmn                    their-shapers  -
 flows:continue                -              their-shapers
 documents:uploads             -              people
 documents:upload_form         -              people

@@ -94,6 +94,8 @@ def test_everybody_hears_what_would_really_be_written() -> None:
     assert [(one.who, one.channel) for one in pressed.heard] == [("王磊", "sms"), ("张敏", "sms")]
     assert pressed.employee.startswith("主管知悉还没办好，已催促王磊。")
     assert "http" not in "".join(heard.words for heard in pressed.heard)
+    first = result.happenings[0].employee
+    assert first.startswith("您的离职通知已送达，回执在这里。先照顾好家里")
 
 
 def test_a_step_of_hrs_own_is_done_by_whoever_it_names() -> None:

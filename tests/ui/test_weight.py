@@ -20,6 +20,7 @@ BUDGETS = {
     "offline.js": 0.5 * KB,
     "papers.css": 2 * KB,
     "phone.css": 6 * KB,
+    "played.css": 1 * KB,
     "seen.js": 0.5 * KB,
     "sign.js": 5.5 * KB,
     "sw.js": 1 * KB,

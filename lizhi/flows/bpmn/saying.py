@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lizhi.flows.saying.owners import owner
 from lizhi.workflow.tree import Step
 
 GIVES_UP = gettext_lazy("Whatever stands beside it in the row of this step is given up.")
@@ -33,9 +34,9 @@ def about(step: Step) -> list[str]:
 
 def _about(step: Step) -> Iterator[str]:
     if "owner" in step:
-        yield _("Who: %(owner)s") % {"owner": step["owner"]}
+        yield _("Who: %(owner)s") % {"owner": owner(step["owner"])}
     if "to" in step:
-        yield _("To: %(owner)s") % {"owner": step["to"]}
+        yield _("To: %(owner)s") % {"owner": owner(step["to"])}
     if "due" in step:
         yield _("Within %(span)s") % {"span": _words(step["due"])}
     for one in step.get("remind", ()):
@@ -46,7 +47,7 @@ def _about(step: Step) -> Iterator[str]:
 
 def rule(one: dict[str, Any]) -> str:
     """A rule of time as a sentence."""
-    values = {"span": _moment(one), "to": one.get("to", ""), "outcome": one.get("outcome", "")}
+    values = {"span": _moment(one), "to": owner(one.get("to")), "outcome": one.get("outcome", "")}
     return str(ACTIONS[one["action"]] % values)
 
 

@@ -10,7 +10,7 @@ from lizhi.jobs.models import Outbox
 from lizhi.offboarding import notices, questions
 
 TOPIC = "notices.send"
-LINK = re.compile(r"[：:]?\s*https?://\S+")
+LINK = re.compile(r"[：:]?\s*https?://\S+\s*")
 
 
 class Hearing:
@@ -35,4 +35,5 @@ class Hearing:
 
 def _plain(words: str) -> str:
     """Without the product's name in front and without links, which open nothing here."""
-    return LINK.sub("", words.removeprefix(f"【{settings.PRODUCT_NAME}】")).strip()
+    said = words.removeprefix(f"【{settings.PRODUCT_NAME}】")
+    return LINK.sub(lambda found: "。" if found.end() < len(said) else "", said)

@@ -1,0 +1,121 @@
+"""What is supposed when a process is played through: who leaves, when, and what goes wrong."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.common import clock
+from lizhi.flows import supposing
+from lizhi.flows.processes import Process
+from lizhi.flows.simulation import Scenario
+from lizhi.flows.supposing import ANYBODY, Trouble
+
+IN = {"class": "in"}
+SHORT = {"class": "in w3", "min": 1, "max": supposing.MOST_DAYS}
+
+
+def _tick(label: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False)
+
+
+def _days(label: Any, initial: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        initial=initial,
+        required=False,
+        min_value=1,
+        max_value=supposing.MOST_DAYS,
+        widget=forms.NumberInput(attrs=SHORT),
+        error_messages={
+            "invalid": _("Please write a number of days."),
+            "min_value": _("At least one day."),
+            "max_value": _("At most 60 days."),
+        },
+    )
+
+
+class PlayForm(forms.Form):
+    """Every field has an answer already: whoever only presses the button sees how it goes."""
+
+    who = forms.CharField(
+        label=_("Who leaves"),
+        required=False,
+        max_length=40,
+        help_text=_("Name or staff number; empty: somebody of a sample company"),
+        widget=forms.TextInput(attrs={**IN, "list": "whom", "autocomplete": "off"}),
+    )
+    arrives = forms.DateTimeField(
+        label=_("Handed in at"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", **IN}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        error_messages={
+            "required": _("Please say when it is handed in."),
+            "invalid": _("Please write the moment like 2026-11-23 20:14."),
+        },
+    )
+    wished = forms.DateField(
+        label=_("Last day that is wished for"),
+        widget=forms.DateInput(attrs={"type": "date", **IN}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Please say which last day is wished for."),
+            "invalid": _("Please write the day like 2026-11-27."),
+        },
+    )
+    late = _tick(_("The manager is late by"))
+    late_days = _days(_("Days by which the manager is late"), 3)
+    other = forms.ChoiceField(
+        label=_("Another step that is late"), required=False, widget=forms.Select(attrs=IN)
+    )
+    other_days = _days(_("Days by which the other step is late"), 3)
+    missing = _tick(_("Whoever takes over says that things are missing"))
+    unsigned = _tick(_("The employee signs only after three days"))
+    away = _tick(_("Finance is on holiday, with nobody in the place"))
+    holidays = _tick(_("Three days off fall into it"))
+    silent = _tick(_("Nobody answers at all"))
+
+    def __init__(self, process: Process, user: User, data: Any = None) -> None:
+        usual = supposing.usual(clock.now())
+        super().__init__(data, initial=usual)
+        self.process, self.user = process, user
+        others = [(key, name) for key, name in supposing.others(process.body)]
+        self.fields["other"].choices = [("", _("no other step")), *others]  # type: ignore[attr-defined]
+
+    def clean_who(self) -> str:
+        """Their staff number, or nothing for the sample."""
+        words: str = self.cleaned_data["who"].strip()
+        if not words:
+            return ANYBODY
+        found = supposing.find(words, self.user)
+        if found is None:
+            raise forms.ValidationError(
+                _("Nobody of your people is called so, or several are: take the staff number.")
+            )
+        return found.number
+
+    def clean(self) -> dict[str, Any]:
+        """A wish before the letter is none."""
+        values: dict[str, Any] = super().clean() or {}
+        arrives, wished = values.get("arrives"), values.get("wished")
+        if arrives and wished and wished < clock.local(arrives).date():
+            self.add_error("wished", _("This day lies before the notice."))
+        return values
+
+    @property
+    def troubles(self) -> list[Trouble]:
+        """What goes wrong, in the order of the page."""
+        return supposing.troubles(self.cleaned_data, self.process.body)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The same for the simulation."""
+        values = self.cleaned_data
+        arrives: dt.datetime = values["arrives"]
+        return supposing.scenario(
+            arrives=arrives,
+            wished=values["wished"],
+            employee=values["who"],
+            troubles=self.troubles,
+        )

@@ -1,0 +1,130 @@
+"""What HR can suppose with a few ticks, turned into a scenario."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.flows.simulation import Behaviour, Scenario, reading
+from lizhi.people.models import Employment
+from lizhi.workflow.tree import FOR_PEOPLE, Step, walk
+
+ANYBODY = ""
+MOST_DAYS = 60
+MOST_SHOWN = 50
+MISSING, MENDED_AFTER = 2, 2
+HOLIDAY = dt.timedelta(days=14)
+SIGNED_AFTER = 3
+OF_THE_FORMS = frozenset({"application", "acknowledgement"})
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One thing that goes wrong."""
+
+    words: str
+    steps: dict[str, Behaviour] = field(default_factory=dict)
+    off_after: int | None = None
+    """Three days off begin so many days after the notice."""
+    everybody: Behaviour | None = None
+
+
+def usual(now: dt.datetime) -> dict[str, Any]:
+    """What the page begins with."""
+    known = reading.default(now)
+    return {
+        "arrives": clock.local(known.arrives).replace(tzinfo=None),
+        "wished": known.wished_day,
+        "late": True,
+        "late_days": 3,
+        "missing": True,
+    }
+
+
+def others(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Steps of people that may be late besides the manager's: key and name."""
+    for step in walk(body.get("steps", [])):
+        if step["kind"] in FOR_PEOPLE and step.get("form") not in OF_THE_FORMS:
+            yield step["id"], str(step.get("name", step["id"]))
+
+
+def people(user: User, branch: int | None) -> list[Employment]:
+    """Whom one may play it with: of one's own people who are not leaving yet, fifty at most."""
+    found = _own(user)
+    if branch:
+        found = found.filter(branch=branch)
+    return list(found.order_by("person__name", "pk")[:MOST_SHOWN])
+
+
+def find(words: str, user: User) -> Employment | None:
+    """The one person of this staff number or name; None where there is nobody, or there are two."""
+    same = Q(number__iexact=words) | Q(person__name=words)
+    found = list(_own(user).filter(same)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _own(user: User) -> Any:
+    running = Case.objects.running().values("employment")
+    mine = Employment.objects.active().in_hands_of(user)
+    return mine.exclude(pk__in=running).with_names()
+
+
+def troubles(values: dict[str, Any], body: dict[str, Any]) -> list[Trouble]:
+    """Those that were ticked, and that mean something in this process."""
+    return list(_troubles(values, list(walk(body["steps"])), clock.local(values["arrives"]).date()))
+
+
+def _troubles(values: dict[str, Any], steps: list[Step], day: dt.date) -> Iterator[Trouble]:
+    forms = {step.get("form") for step in steps}
+    days = values.get("late_days") or 1
+    if values["late"] and "acknowledgement" in forms:
+        words = _("the manager %(days)d days late") % {"days": days}
+        yield Trouble(words, {"acknowledgement": Behaviour(late_days=days)})
+    if other := values.get("other"):
+        days = values.get("other_days") or 1
+        name = next(str(step.get("name", other)) for step in steps if step["id"] == other)
+        words = _("%(step)s %(days)d days late") % {"step": name, "days": days}
+        yield Trouble(words, {other: Behaviour(late_days=days)})
+    if values["missing"] and "handover" in forms:
+        missing = Behaviour(disputes=MISSING, mends_after_days=MENDED_AFTER)
+        yield Trouble(_("the handover in dispute"), {"handover": missing})
+    if values["unsigned"] and "signature" in forms:
+        late = Behaviour(after={"n": 24 * SIGNED_AFTER, "unit": "hours"})
+        yield Trouble(_("signed only after three days"), {"signature": late})
+    if values["away"] and "settlement" in forms:
+        away = Behaviour(away_until=day + HOLIDAY)
+        yield Trouble(_("finance on holiday"), {"settlement": away})
+    if values["holidays"]:
+        yield Trouble(_("three days off in between"), off_after=1)
+    if values["silent"]:
+        yield Trouble(_("nobody answers"), everybody=Behaviour(silent=True))
+
+
+def scenario(
+    *, arrives: dt.datetime, wished: dt.date, employee: str, troubles: list[Trouble]
+) -> Scenario:
+    """What all of it comes to; of two things about one step the first one counts."""
+    steps: dict[str, Behaviour] = {}
+    day = clock.local(arrives).date()
+    days_off: list[dt.date] = []
+    otherwise = Behaviour()
+    for trouble in troubles:
+        steps = {**trouble.steps, **steps}
+        otherwise = trouble.everybody or otherwise
+        if trouble.off_after is not None:
+            first = day + dt.timedelta(days=trouble.off_after)
+            days_off += [first + dt.timedelta(days=n) for n in range(3)]
+    return Scenario(
+        arrives=arrives,
+        wished_day=wished,
+        employee=employee,
+        steps=steps,
+        otherwise=otherwise,
+        days_off=tuple(days_off),
+    )
