@@ -19,6 +19,7 @@ OWN = "desk/flows/<slug:key>/"
 STEP = f"{OWN}steps/<slug:step>/"
 urlpatterns = [
     path("desk/flows/", listing.overview, name="list"),
+    path("desk/case/<str:number>/diagram/", drawing.diagram, name="diagram"),
     path("desk/flows/new/", listing.begin, name="begin"),
     path(OWN, steps.steps, name="steps"),
     path(f"{OWN}name/", steps.whole, name="whole"),

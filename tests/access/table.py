@@ -104,6 +104,7 @@ flows:versions                their-shapers  -
 flows:version                 their-shapers  -
 flows:play                    their-shapers  their-shapers
 flows:bpmn                    their-shapers  -
+flows:diagram                 HR             -
 flows:continue                -              their-shapers
 documents:uploads             -              people
 documents:upload_form         -              people

@@ -126,6 +126,7 @@ def address(world: World, one: Address) -> str:
         "archive": {"number": world.ended.number},
         "cases": {"number": paper.number},
         "flows": {"key": world.draft.key, "number": 1, "step": "confirmation"},
+        "flows:diagram": {"number": case.number},
         "documents": {"key": world.upload.pk},
         "people:entity": {"key": case.entity_id},
         "people:seal_picture": {"key": case.entity_id},
