@@ -246,6 +246,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "signing.code": "lizhi.signing.handlers.send_code",
     "signing.expire": "lizhi.signing.handlers.expire",
     "owners.find": "lizhi.workflow.rehoming.hand_on",
+    "flows.migrate": "lizhi.flows.handlers.migrate",
     "owners.stand_in": "lizhi.workflow.substituting.move_of",
     "daily.job": "lizhi.jobs.daily.run",
 }

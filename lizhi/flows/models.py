@@ -1,11 +1,13 @@
 """A process on HR's desk, before anybody leaves by it."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
+from lizhi.cases.models import Case
 from lizhi.common.models import TimestampedModel
 from lizhi.people.models import Branch, roles_of
 from lizhi.workflow.models import Version
@@ -48,3 +50,48 @@ class Draft(TimestampedModel):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Migration(TimestampedModel):
+    """Running cases that HR changes to a newer version, together, and what HR chose for them."""
+
+    key = models.CharField(max_length=60, unique=True)
+    """Of the form: the same one again begins nothing."""
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.version} by {self.by}"
+
+
+class MigratedCase(TimestampedModel):
+    """One of them, and what has become of it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waits to be changed")
+        DONE = "done", _("Has changed")
+        REFUSED = "refused", _("Stays as it was")
+
+    migration = models.ForeignKey(Migration, on_delete=models.CASCADE, related_name="cases")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    close = models.BooleanField(default=False)
+    """A step that is gone is given up; else the case stays."""
+    start = models.BooleanField(default=True)
+    """Branches that were added begin now; else they are skipped."""
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    reason = models.CharField(max_length=300, blank=True)
+    """Why it stays; names steps, never a person."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("migration", "case"), name="one_change_a_case")
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=("migration", "id"), condition=Q(state="waiting"), name="waiting_to_change"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.state}"

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
+from lizhi.cases.models import Case
 from lizhi.common.refusals import NotPermitted
 from lizhi.people.models import Branch, roles_of
 
@@ -31,3 +32,9 @@ def may_read(user: User) -> bool:
     """HR of any branch, and of the group."""
     branches = roles_of(user).hr_branches
     return branches is None or bool(branches)
+
+
+def check_can_migrate(user: User, case: Case) -> None:
+    """HR of the case's own branch changes it to another version, whosever the process is."""
+    if not roles_of(user).is_hr_of(case.branch_id):
+        raise NotPermitted(_("Only HR of its branch, or of the group, can change this case."))

@@ -102,6 +102,8 @@ flows:publish                 their-shapers  their-shapers
 flows:compare                 their-shapers  -
 flows:versions                their-shapers  -
 flows:version                 their-shapers  -
+flows:running                 their-shapers  their-shapers
+flows:migration               nobody         -
 flows:play                    their-shapers  their-shapers
 flows:bpmn                    their-shapers  -
 flows:diagram                 HR             -

@@ -121,9 +121,11 @@ class _Editing:
             self.dice.one_of(tasks)["kind"] = "approval"
 
     def another_mode(self) -> None:
-        both = [step for step in walk(self.body) if step.get("owner") == "both"]
-        if both:
-            self.dice.one_of(both)["mode"] = "all"
+        both = [step for step in walk(self.body) if step.get("owner") in {"both", "three"}]
+        if both := [step for step in both if step["id"] in self.at] or both:
+            step = self.dice.one_of(both)
+            step["mode"] = self.dice.one_of(["any", "all", "sequential", "vote"])
+            step.pop("votes", None)
 
     def another_limit(self) -> None:
         tasks = [step for step in walk(self.body) if step["kind"] == "task"]

@@ -24,9 +24,8 @@ if __name__ == "__main__":
 from lizhi.cases.actions import event_recorded
 from lizhi.common.refusals import Refused
 from lizhi.flows.checks import problems
-from lizhi.flows.migrating.planning import Choices, Plan, plan
+from lizhi.flows.migrating.planning import Choices, Plan, Standing, plan
 from lizhi.workflow import conditions
-from lizhi.workflow.actions.migrating import Standing
 from lizhi.workflow.tree import Tree, walk
 from lizhi.workflow.walking import Walk
 from tests.workflow import make

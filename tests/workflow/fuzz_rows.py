@@ -9,7 +9,8 @@ from django.db import transaction
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
-from lizhi.flows.migrating.planning import Choices, plan
+from lizhi.flows.migrating.making import migrate
+from lizhi.flows.migrating.planning import Choices
 from lizhi.workflow import actions
 from lizhi.workflow.models import Run, Task, Timer
 from lizhi.workflow.tree import walk
@@ -43,17 +44,16 @@ class Rows:
 
     def leave(self, key: str, target: str | None) -> None:
         """Everybody who is needed does the own part, or the machine or time is done with it."""
-        run = Run.objects.open().get(case=self.case, step=key)
-        while Run.objects.open().filter(pk=run.pk).exists():
-            self.played.leave(self.steps[key], back=bool(target))
+        self.played.leave(self.steps[key], back=bool(target))
         self.look()
 
     def some_have_answered(self, chance: random.Random) -> None:
         """Of several who are all needed, one has done it already."""
-        for task in Task.objects.open().filter(case=self.case).select_related("run", "assignee"):
-            many = self.steps[task.run.step].get("mode") == "all"
-            if many and chance.random() < 0.3:
-                self.played.leave(self.steps[task.run.step], back=False)
+        for key in sorted(self.open()):
+            if self.steps[key].get("mode", "any") != "any" and chance.random() < 0.3:
+                mine = make.open_task(self.case, key)
+                actions.complete(mine, outcome="done", by=mine.assignee, at=clock.now())
+        self.look()
 
     def rows(self) -> dict[str, list[Any]]:
         """What may not move: runs by their keys with their limits, people, timers."""
@@ -84,6 +84,8 @@ def _play(seed: str) -> str:
     if not case.open():
         return fuzz.OVER
     case.some_have_answered(chance)
+    if not case.open():
+        return fuzz.OVER
     after = fuzz.later(dice, case.body, case.open())
     before, choices = case.rows(), fuzz.choices_of(chance)
     with clock.at(MONDAY + dt.timedelta(hours=1)):
@@ -107,9 +109,7 @@ def _change(case: Rows, after: list[Step], choices: Choices) -> set[str]:
     fresh = Case.objects.get(pk=case.case.pk)
     with transaction.atomic():
         actions.once("migrate", case=fresh, kind="migrate", by=None, at=clock.now())
-        carried = actions.migrate(
-            fresh, version, lambda found: plan(found, choices), by=None, at=clock.now()
-        )
+        carried = migrate(fresh, version, choices, by=None, at=clock.now())
     assert {run.version_id for run in Run.objects.open().filter(case=fresh)} == {version.pk}
     assert fresh.events.filter(kind="migrated").count() == 1
     assert not invariants.broken(), invariants.broken()

@@ -4,18 +4,21 @@ What is open is found again by its id and keeps all it has. The rest is the engi
 from a step that is gone, and into a branch that was added to a block that is running.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from lizhi.common.refusals import Refused
 from lizhi.flows.migrating import marking
-from lizhi.workflow.actions.migrating import Carried, Standing
 from lizhi.workflow.tree import Step, Tree, walk
+from lizhi.workflow.walking import Walk
 
 SAME = ("kind", "form", "until")
 """What of a step may not change under a case that stands there."""
+ANSWERING = ("mode", "votes")
+"""Nor these, once somebody has answered or has to wait for the own turn."""
 
 
 class CannotMigrate(Refused):
@@ -38,6 +41,20 @@ class Choices:
     """Steps that the law owes to whoever leaves: their branch begins, whatever HR has chosen."""
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a case stands by its own version, what it has behind it, and the version to come."""
+
+    old: Tree
+    new: Tree
+    open: frozenset[str]
+    done: frozenset[str]
+    answered: Callable[[str], bool]
+    """Whether somebody has done the own part of an open step, or waits for the own turn there."""
+    answers: Mapping[str, Callable[[Any], bool]]
+    """What a walk asks about this case: see `Walk`."""
+
+
 def plan(before: Standing, choices: Choices) -> "Plan":
     """Refused, with the reason, when the case cannot stand anywhere in the new version."""
     planned = Plan(before, choices)
@@ -45,13 +62,14 @@ def plan(before: Standing, choices: Choices) -> "Plan":
     return planned
 
 
-class Plan(Carried):
+class Plan(Walk):
     """Where the case stands afterwards; what it keeps, gives up, begins and skips."""
 
     def __init__(self, before: Standing, choices: Choices) -> None:
         super().__init__(before.new, set(), **before.answers)
         self.before, self.choices = before, choices
-        self.kept = {}
+        self.kept: dict[str, str] = {}
+        """Open steps that stay open, and what they are called now."""
         self.started: list[str] = []
         """The first steps of added branches that begin now."""
         self.skipped: list[str] = []
@@ -82,7 +100,7 @@ class Plan(Carried):
         now = self.tree.steps[new]
         if any(was.get(name) != now.get(name) for name in SAME):
             raise _cannot(_("“%(a)s”, where it stands, is another kind of step now."), old, key)
-        if was.get("mode", "any") != now.get("mode", "any") and self.before.answered(key):
+        if any(was.get(name) != now.get(name) for name in ANSWERING) and self.before.answered(key):
             raise _cannot(_("At “%(a)s” somebody has answered by the old rule."), old, key)
         self.kept[key] = new
         return True

@@ -24,6 +24,7 @@ TABS = {
     "checks": gettext_lazy("Checks"),
     "play": gettext_lazy("Play it through"),
     "compare": gettext_lazy("Compare"),
+    "running": gettext_lazy("Running cases"),
     "versions": gettext_lazy("Versions"),
 }
 

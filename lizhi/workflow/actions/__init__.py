@@ -2,7 +2,6 @@
 
 from lizhi.jobs.outbox import queue
 from lizhi.workflow.actions.ending import check_can_withdraw, stop
-from lizhi.workflow.actions.migrating import migrate
 from lizhi.workflow.actions.moving import (
     close_run,
     complete,
@@ -35,7 +34,6 @@ __all__ = [
     "done",
     "let_time_act",
     "lock",
-    "migrate",
     "next_press",
     "note",
     "noted",

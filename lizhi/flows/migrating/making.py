@@ -1,8 +1,7 @@
 """Change a running case to another version of its process: what is open keeps all that it has."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -12,82 +11,62 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import rows
 from lizhi.common.refusals import AlreadyDone
+from lizhi.flows.migrating.planning import Choices, Plan, Standing, plan
 from lizhi.workflow import kinds
 from lizhi.workflow.engine import finding, trees
 from lizhi.workflow.engine.move import Move
 from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Run, Task, Version
-from lizhi.workflow.tree import Tree
-from lizhi.workflow.walking import Walk
+
+STATUTORY = frozenset({"certificate"})
+"""Steps that no change of version may take away or put off (劳动合同法 50)."""
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Where a case stands by its own version, what it has behind it, and the version to come."""
-
-    old: Tree
-    new: Tree
-    open: frozenset[str]
-    done: frozenset[str]
-    answered: Callable[[str], bool]
-    """Whether somebody has done the own part of a step that is still open."""
-    answers: dict[str, Callable[[Any], bool]]
-    """What a walk asks about this case."""
-
-
-class Carried(Walk):
-    """A walk in the new version, with the open steps that are kept and what they are called now."""
-
-    kept: dict[str, str]
-
-
-Planned = Callable[[Standing], Carried]
-
-
-def plan(case: Case, version: Version, how: Planned, *, at: dt.datetime) -> Carried:
-    """What a change to this version would do, as `how` works it out; nothing is written."""
-    return _plan(Move(case, version, by=None, at=at), how)
+def look(case: Case, version: Version, choices: Choices, *, at: dt.datetime) -> Plan:
+    """What a change to this version would do; refused with a reason. Nothing is written."""
+    return _plan(Move(case, version, by=None, at=at), choices)
 
 
 @transaction.atomic
 def migrate(
-    case: Case, version: Version, how: Planned, *, by: User | None, at: dt.datetime
-) -> Carried:
+    case: Case, version: Version, choices: Choices, *, by: User | None, at: dt.datetime
+) -> Plan:
     """The case goes on by this version; only what begins now goes by its limits and timers.
 
     It is worked out once more, on the locked case: meanwhile somebody may have moved it.
     """
     move = Move(lock(case), version, by=by, at=at)
-    carried, was = _plan(move, how), finding.version(case)
+    planned, was = _plan(move, choices), finding.version(case)
     move.note(kinds.MIGRATED, was=was.number, version=version.number)
     for run in move.open_runs():
-        if run.step in carried.kept:
-            _carry(move, run, trees.of(was).steps[run.step].get("due"), carried.kept[run.step])
-    move.apply(carried)
+        if run.step in planned.kept:
+            _carry(move, run, trees.of(was).steps[run.step].get("due"), planned.kept[run.step])
+    move.apply(planned)
     move.finish()
-    return carried
+    return planned
 
 
-def _plan(move: Move, how: Planned) -> Carried:
+def _plan(move: Move, choices: Choices) -> Plan:
     if move.case.status != Case.Status.RUNNING:
         raise AlreadyDone(_("This case has ended already."))
     if (was := finding.version(move.case)).pk == move.version.pk:
         raise AlreadyDone(_("This case goes by this version already."))
-    return how(
-        Standing(
-            old=trees.of(was),
-            new=move.tree,
-            open=frozenset(run.step for run in move.open_runs()),
-            done=frozenset(run.step for run in move.runs if run.state == Run.State.DONE),
-            answered=lambda step: _answered(move.case, step),
-            answers=move.answers(),
-        )
+    known = trees.of(was).steps.keys() | move.tree.steps.keys()
+    owed = choices.owed | (STATUTORY & known)
+    before = Standing(
+        old=trees.of(was),
+        new=move.tree,
+        open=frozenset(run.step for run in move.open_runs()),
+        done=frozenset(run.step for run in move.runs if run.state == Run.State.DONE),
+        answered=lambda step: _answered(move.case, step),
+        answers=move.answers(),
     )
+    return plan(before, replace(choices, owed=owed))
 
 
 def _answered(case: Case, step: str) -> bool:
     parts = Task.objects.at(case, step).filter(run__state=Run.State.OPEN)
-    return parts.filter(state=Task.State.DONE).exists()
+    return parts.filter(state__in=(Task.State.DONE, Task.State.RESTING)).exists()
 
 
 def _carry(move: Move, run: Run, due: dict[str, Any] | None, step: str) -> None:
