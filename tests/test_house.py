@@ -12,9 +12,12 @@ from django.utils import translation
 
 from lizhi.config import reference
 from lizhi.flows.checks import problems
-from lizhi.offboarding import definitions, notice_texts
+from lizhi.flows.checks.facts import FACTS
+from lizhi.flows.meanings import AUTOMATIC, FORM_ANSWERS
+from lizhi.offboarding import definitions, notice_texts, step_forms
 from lizhi.offboarding.steps import AUTOMATIC_STEPS
 from lizhi.workflow import tree
+from lizhi.workflow.engine.facts import CASE_FACTS
 from lizhi.workflow.forms_registry import FORMS
 from lizhi.workflow.owners import OWNERS
 
@@ -35,6 +38,12 @@ def test_the_shipped_process_is_sound() -> None:
     assert problems(FLOW) == []
 
 
+def test_the_checks_know_every_page_program_and_fact() -> None:
+    assert set(AUTOMATIC) == set(AUTOMATIC_STEPS)
+    assert set(FORM_ANSWERS) == set(step_forms.FORMS)
+    assert set(FACTS) == set(CASE_FACTS)
+
+
 def test_every_automatic_step_has_a_meaning() -> None:
     assert {key for key, step in STEPS.items() if step["kind"] == "auto"} == set(AUTOMATIC_STEPS)
 
@@ -47,7 +56,7 @@ def test_every_owner_has_a_rule_and_every_form_a_page() -> None:
 @pytest.mark.parametrize("step", FOR_PEOPLE[1:], ids=lambda step: step["id"])
 def test_silence_ends_every_step_and_the_payment_long_after_the_contract(step: tree.Step) -> None:
     """Pay is owed whatever time it is: that step grows louder first, for a month after the end."""
-    (close,) = [rule for rule in step.get("escalate", []) if rule["action"] == "close"]
+    close = next(rule for rule in step.get("escalate", []) if rule["action"] == "close")
     if step["id"] == "settlement":
         assert (close["from"], close["after"]["n"]) == ("contract_end", 30)
         assert len([rule for rule in step["remind"] if "from" in rule]) >= 3

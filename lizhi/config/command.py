@@ -6,7 +6,7 @@ import sys
 HELP = {"-h", "--help", "--version"}
 WITHOUT_SECRETS = {
     *("", "help", "version", "check", "verify", "diffsettings", "collectstatic"),
-    *("makemigrations", "reference", "translations", "official_days", "font_coverage"),
+    *("makemigrations", "reference", "translations", "official_days", "font_coverage", "flow"),
     *("web", "worker"),  # they ask for more than secrets
     *("run", "demo", "bench"),  # production refuses the first; the others have a place of their own
 }

@@ -9,7 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from lizhi.flows import rearranging
+from lizhi.workflow.tree import Step, walk
+
 Body = dict[str, Any]
+BY_TIME = "closed_by_time"
 
 
 @dataclass(frozen=True)
@@ -18,15 +22,11 @@ class Repair:
 
     name: str
     words: str = field(compare=False)
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict, hash=False)
 
     def as_json(self) -> dict[str, Any]:
         """Which it is and with what."""
         return {"name": self.name, "values": self.values}
-
-
-REPAIRS: dict[str, Callable[..., None]] = {}
-"""Each changes the body that it is handed."""
 
 
 def apply(body: Body, name: str, values: dict[str, str]) -> Body:
@@ -40,6 +40,77 @@ def apply(body: Body, name: str, values: dict[str, str]) -> Body:
         return changed
     try:
         repair(changed, **values)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, StopIteration):
         return copy.deepcopy(body)
     return changed
+
+
+def _step(body: Body, key: str) -> Step:
+    return next(step for step in walk(body["steps"]) if step["id"] == key)
+
+
+def add_end_by_time(body: Body, step: str) -> None:
+    """After a week nobody is waited for any more."""
+    rule = {"after": {"n": 7, "unit": "calendar_days"}, "action": "close", "outcome": BY_TIME}
+    _step(body, step).setdefault("escalate", []).append(rule)
+
+
+def end_with_contract(body: Body, step: str) -> None:
+    """Four hours into the day on which the contract ends, nobody is waited for any more."""
+    mine = _step(body, step)
+    rules = mine.setdefault("escalate", [])
+    named = [rule["outcome"] for rule in rules if rule["action"] == "close" and "outcome" in rule]
+    rule = {"after": {"n": 4, "unit": "hours"}, "from": "contract_end", "action": "close"}
+    rules.append({**rule, "outcome": named[0] if named else BY_TIME})
+
+
+def set_fallback(body: Body, step: str, owner: str) -> None:
+    """Who has the step when its owner is nobody."""
+    _step(body, step)["on_empty_owner"] = owner
+
+
+def drop_route(body: Body, step: str, answer: str) -> None:
+    """The answer leads on, to what follows."""
+    mine = _step(body, step)
+    del mine["on"][answer]
+    if not mine["on"]:
+        del mine["on"]
+
+
+def drop_answer(body: Body, step: str, answer: str) -> None:
+    """Nobody can answer this any more; where no answer is left, the usual one remains."""
+    mine = _step(body, step)
+    for part in ("on", "labels"):
+        mine.get(part, {}).pop(answer, None)
+        if not mine.get(part, True):
+            del mine[part]
+    left = [one for one in mine.get("outcomes", ()) if one != answer]
+    mine.pop("outcomes", None)
+    if left:
+        mine["outcomes"] = left
+
+
+def add_way_on(body: Body, step: str) -> None:
+    """One answer more, which leads on."""
+    mine = _step(body, step)
+    mine.setdefault("outcomes", list(mine.get("on", {}))).append("done")
+
+
+def wait_for_end(body: Body, step: str) -> None:
+    """Wait for the day that every case has."""
+    _step(body, step)["until"] = "contract_end"
+
+
+REPAIRS: dict[str, Callable[..., None]] = {
+    "add_end_by_time": add_end_by_time,
+    "add_way_on": add_way_on,
+    "drop_answer": drop_answer,
+    "drop_route": drop_route,
+    "end_with_contract": end_with_contract,
+    "move_certificate": rearranging.move_certificate,
+    "move_closing": rearranging.move_closing,
+    "remove_step": rearranging.remove_step,
+    "set_fallback": set_fallback,
+    "wait_for_end": wait_for_end,
+}
+"""Each changes the body that it is handed."""

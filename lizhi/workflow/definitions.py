@@ -88,6 +88,10 @@ def active(key: str) -> Version | None:
 
 
 def ends_by_time(version: Version, step: str) -> dict[str, Any] | None:
-    """After what span time closes this step, by this version; None: never, or no such step."""
+    """After what span time closes this step, by this version; None: never, or no such step.
+
+    What counts from a date of the case says nothing about the span, unless there is nothing else.
+    """
     rules = trees.of(version).steps.get(step, {}).get("escalate", ())
-    return next((rule["after"] for rule in rules if rule["action"] == "close"), None)
+    ends = [rule for rule in rules if rule["action"] == "close"]
+    return next((rule["after"] for rule in sorted(ends, key=lambda rule: "from" in rule)), None)

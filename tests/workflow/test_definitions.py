@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lizhi.common.refusals import Refused
 from lizhi.flows.checks import problems
-from lizhi.flows.checks.shapes import MOST_STEPS
+from lizhi.flows.checks.size import MOST_STEPS
 from lizhi.workflow import actions, definitions, forms_registry
 from lizhi.workflow.definitions import NotPublishable
 from lizhi.workflow.forms_registry import Field

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
+from lizhi.flows.checks.places import shown
 from lizhi.people.models import RoleGrant
 from lizhi.people.rules import works_here
 from lizhi.workflow.owners import ARGUED, LABELS, OWNERS, split
@@ -18,7 +19,7 @@ def of_rule(rule: str) -> Iterator[str]:
     if name in ARGUED and rule not in OWNERS:
         yield from ARGUMENTS[LABELS[name].argument](argument)
     elif rule not in OWNERS:
-        yield _("nobody knows who “%(name)s” is.") % {"name": rule}
+        yield _("nobody knows who “%(name)s” is.") % {"name": shown(rule)}
 
 
 def _number(argument: str) -> Iterator[str]:
@@ -28,7 +29,7 @@ def _number(argument: str) -> Iterator[str]:
 
 def _role(argument: str) -> Iterator[str]:
     if argument not in RoleGrant.Role.values:
-        yield _("there is no role “%(name)s”.") % {"name": argument}
+        yield _("there is no role “%(name)s”.") % {"name": shown(argument)}
 
 
 def _person(argument: str) -> Iterator[str]:

@@ -6,11 +6,11 @@ reason to change it.
 
 from typing import Any
 
-from lizhi.flows.checks import meaning, shapes
+from lizhi.flows.checks import meaning, names, shapes
 from lizhi.workflow.tree import Tree
 
 
 def why_not(body: Any) -> list[str]:
     """Everything that keeps it from running; nothing when it runs."""
-    found = shapes.problems(body) or meaning.of_names(body)
-    return [str(one) for one in found or meaning.of_tree(Tree(body))]
+    found = shapes.problems(body) or names.problems(body)
+    return [str(one) for one in found or meaning.of_tree(Tree(body), body["steps"])]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lizhi.cases.models import Case
+from lizhi.people.models import Employment
 
 CASE_FACTS: dict[str, Callable[[Case], Any]] = {
     "case.reason": lambda case: case.reason,
@@ -13,6 +14,9 @@ CASE_FACTS: dict[str, Callable[[Case], Any]] = {
     "employee.entity": lambda case: case.entity.name,
     "employee.department": lambda case: case.employment.department.name,
     "employee.post": lambda case: case.employment.post,
+    "employee.leads": lambda case: (
+        Employment.objects.active().filter(reports_to=case.employment).count()
+    ),
 }
 
 

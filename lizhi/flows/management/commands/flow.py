@@ -6,15 +6,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from lizhi.flows.verbs import export_bpmn, files, simulate
+from lizhi.flows.verbs import check, export_bpmn, files, simulate
 
 MISUSED = 2
-VERBS = {"simulate": simulate, "export-bpmn": export_bpmn}
+VERBS = {"check": check, "simulate": simulate, "export-bpmn": export_bpmn}
 
 
 class Command(BaseCommand):
     """What can be done with a process that lies in a file; a module of `verbs` for each."""
 
+    requires_system_checks: list[str] = []
     help = "Processes as files. Exit: 0 fine, 1 the process is refused, 2 wrong use."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

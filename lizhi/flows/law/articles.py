@@ -1,0 +1,15 @@
+"""The articles that the law checker names, as people quote them."""
+
+LABOUR_37 = "劳动合同法 37 条"
+"""The worker may end the contract by notice; nobody has to agree."""
+LABOUR_50 = "劳动合同法 50 条"
+"""The certificate at the end, the transfers within 15 days, what must be kept for two years."""
+CIVIL_137 = "民法典 137 条"
+"""A notice takes effect when it arrives."""
+CIVIL_141 = "民法典 141 条"
+"""It can be taken back only as long as it has not arrived."""
+WAGES_9 = "工资支付暂行规定 9 条"
+"""All wages are paid at once when the contract ends."""
+
+NOTICE = f"{LABOUR_37}，{CIVIL_137}"
+NOTICE_AND_CERTIFICATE = f"{LABOUR_37}，{LABOUR_50}"

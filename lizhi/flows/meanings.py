@@ -1,0 +1,71 @@
+"""What forms and automatic steps of the house mean in law: all that the law checker knows of them.
+
+A room that adds a form or an automatic step adds it here, or the law checker takes it for an
+ordinary step of a person, and does not know the automatic step at all.
+"""
+
+from enum import StrEnum
+
+from lizhi.workflow.tree import FOR_PEOPLE, Step
+
+
+class Meaning(StrEnum):
+    """What a step is for, where a duty of the law hangs on it."""
+
+    NOTICE = "notice"
+    """The leaver's own notice: it takes effect when it arrives (劳动合同法 37, 民法典 137)."""
+    OPENING = "opening"
+    """HR opens the case: done by the action that opens it."""
+    WAGES = "wages"
+    """The last wages are settled (工资支付暂行规定 9)."""
+    HANDOVER = "handover"
+    CERTIFICATE = "certificate"
+    """Issued on the day of the end, without conditions (劳动合同法 50, 实施条例 24)."""
+    CLOSING = "closing"
+    """The file is sealed, and what must be kept is kept (劳动合同法 50)."""
+    ORDINARY = "ordinary"
+
+
+FORMS = {
+    "application": Meaning.NOTICE,
+    "acknowledgement": Meaning.ORDINARY,
+    "signature": Meaning.ORDINARY,
+    "handover": Meaning.HANDOVER,
+    "confirmation": Meaning.ORDINARY,
+    "settlement": Meaning.WAGES,
+    "answer": Meaning.ORDINARY,
+}
+"""Forms with a page of their own; rooms look for their step by the name of the form."""
+
+FORM_ANSWERS: dict[str, tuple[str, ...]] = {
+    "application": ("submitted",),
+    "acknowledgement": ("acknowledged",),
+    "signature": ("signed", "declined"),
+    "handover": ("finished", "disputed"),
+    "confirmation": ("confirmed",),
+    "settlement": ("sent",),
+    "answer": ("accepted", "disputed", "nothing_to_answer"),
+}
+"""What a person can answer on these pages."""
+
+AUTOMATIC = {
+    "send_agreement": Meaning.ORDINARY,
+    "seal_agreement": Meaning.ORDINARY,
+    "certificate": Meaning.CERTIFICATE,
+    "closing": Meaning.CLOSING,
+}
+"""By the id of the step: there is one program for each."""
+
+
+def of(step: Step) -> Meaning:
+    """What this step is for."""
+    if step["kind"] == "auto":
+        return AUTOMATIC.get(step["id"], Meaning.ORDINARY)
+    if step["kind"] in FOR_PEOPLE:
+        return FORMS.get(step.get("form", ""), Meaning.ORDINARY)
+    return Meaning.ORDINARY
+
+
+def begins_done(step: Step) -> bool:
+    """Nobody waits at this step: the case is opened by doing it."""
+    return of(step) in {Meaning.NOTICE, Meaning.OPENING}
