@@ -15,6 +15,7 @@ from lizhi.handover.models import Item
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import actions, passing_on
 from lizhi.people.models import Department, Employment, RoleGrant
+from lizhi.workflow import rehoming
 from lizhi.workflow.models import Task
 from tests import make
 from tests.conftest import MONDAY
@@ -281,3 +282,14 @@ def test_the_pages_of_both_sides_say_that_it_has_passed_over(
     make.signed_in(client, company.li_li.user)
     assert "6月1日起由孙悦办" in client.get(f"/desk/case/{own.number}/").content.decode()
     assert "6月1日已转过去" in client.get(f"/handover/{own.number}/arrange/").content.decode()
+
+
+def test_a_login_that_is_switched_off_is_passed_over_for_whoever_is_there(
+    company: Company,
+) -> None:
+    case = make.case(company.zhang_min)
+    away(company.li_li, company.he_jing)
+    User.objects.filter(pk=company.wang_lei.user.pk).update(is_active=False)
+    assert rehoming.find_owners(clock.now()) == 1
+    assert holder(case) == ("何静", "李丽")  # HR of the branch is asked, and she is away
+    assert rehoming.find_owners(clock.now()) == 0
