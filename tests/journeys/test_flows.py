@@ -11,12 +11,13 @@ from lizhi.people.models import Branch
 from lizhi.workflow import definitions
 from lizhi.workflow.tree import walk
 from tests import make, stories
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK
 from tests.journeys.person import Person
 from tests.stories import Company
 
 Somebody = Callable[..., Person]
 WIDTHS = (320, 390, 720, 1280, 1440, 1920)
+PATIENCE = 30_000
 SAVED = re.compile(r"/steps/[a-z_0-9]+/$")
 
 
@@ -24,7 +25,7 @@ def saved(page: Page, what: Callable[[], object]) -> None:
     """Do something in the panel, and wait until it has saved itself and the page shows it."""
     with page.expect_response(lambda answer: SAVED.search(answer.url) is not None):
         what()
-    expect(page.locator("#said")).to_have_text("存好了")
+    expect(page.locator("#said")).to_have_text("存好了", timeout=PATIENCE)
 
 
 def own_process(company: Company) -> tuple[Branch, Draft]:
@@ -104,14 +105,16 @@ def test_by_keyboard_alone_a_step_is_moved_and_moved_back(
     link = page.locator("[data-step=settlement]")
     link.focus()
     page.keyboard.press("Alt+ArrowDown")
-    expect(page.locator("#said")).to_have_text("财务结算移到员工核对结算之后")
+    expect(page.locator("#said")).to_have_text("财务结算移到员工核对结算之后", timeout=PATIENCE)
     expect(link).to_be_focused()
     page.keyboard.press("Alt+ArrowUp")
-    expect(page.locator("#said")).to_have_text("财务结算移到员工核对结算之前")
-    link.press("Alt+ArrowUp")
-    link.press("Alt+ArrowUp")
+    expect(page.locator("#said")).to_have_text("财务结算移到员工核对结算之前", timeout=PATIENCE)
+    for neighbour in ("公司盖章", "HR 确认"):
+        link.press("Alt+ArrowUp")
+        said = f"财务结算移到{neighbour}之前"
+        expect(page.locator("#said")).to_have_text(said, timeout=PATIENCE)
     page.keyboard.press("Alt+ArrowRight")
-    expect(page.locator("#s-work")).to_contain_text("财务结算")
+    expect(page.locator("#s-work")).to_contain_text("财务结算", timeout=PATIENCE)
     draft.refresh_from_db()
     assert draft.rev == 5
 
@@ -137,9 +140,11 @@ def test_the_pages_of_a_process_on_every_screen(company: Company, person: Somebo
 
 
 @pytest.mark.parametrize("width", [390, 320])
-def test_a_limit_is_changed_on_a_phone(company: Company, person: Somebody, width: int) -> None:
+def test_a_limit_is_changed_on_a_screen_as_narrow_as_a_phone(
+    company: Company, person: Somebody, width: int
+) -> None:
     _place, draft = own_process(company)
-    hr = person(company.li_li, {**PHONE, "viewport": {"width": width, "height": 844}})
+    hr = person(company.li_li, {**DESK, "viewport": {"width": width, "height": 844}})
     hr.is_known()
     page = hr.page
     hr.open(f"/desk/flows/{draft.key}/?step=confirmation")
