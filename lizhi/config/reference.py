@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import translation
 
 from lizhi.config import variables
+from lizhi.config.doctor import CHECKS
 from lizhi.offboarding import definitions
 from lizhi.workflow import tree
 
@@ -32,6 +33,20 @@ HEAD = (
     "# Settings\n\nRead from the environment. A secret may come from a file: `NAME_FILE=/path`."
     "\n\n| variable | kind | default |\n|---|---|---|\n"
 )
+
+
+DOCTOR = """# lizhi doctor
+
+What must be true of the data, whenever anybody looks. `lizhi doctor` names each row of which it is
+not: check, table, row, number of the case, and a sentence; nothing of a person. It reads only, and
+ends with 0 when all is well, else with 1. `--json` writes one object a line; names of checks after
+the command run only these. By night a worker counts the same (of the stories those of cases that
+moved in two days) and writes an error into the log for each check that finds something. What is
+late counts from a day ago.
+
+| check | what must be true |
+|---|---|
+"""
 
 
 def settings_page() -> str:
@@ -113,10 +128,20 @@ def api_page() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
+def doctor_page() -> str:
+    """What `lizhi doctor` looks at, in the words of the checks themselves."""
+    rows = [
+        f"| `{name}` | {' '.join((inspect.getdoc(check) or '').split())} |"
+        for name, check in CHECKS.items()
+    ]
+    return DOCTOR + "\n".join(rows) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "events.md": events_page,
     "flow.md": flow_page,
+    "doctor.md": doctor_page,
     "openapi.json": api_page,
 }
 

@@ -266,6 +266,7 @@ DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each
     "lizhi.accounts.daily.clear_sessions",
     "lizhi.accounts.daily.forget_invitations",
     "lizhi.accounts.daily.forget_counts",
+    "lizhi.config.doctor.nightly.look",
 ]
 
 LOGGING = {

@@ -23,11 +23,13 @@ from lizhi.cases.actions import event_recorded
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
+from lizhi.flows.migrating.making import migrate
+from lizhi.flows.migrating.planning import Choices
 from lizhi.jobs import doing
 from lizhi.jobs.models import Outbox
 from lizhi.people.models import Employment
 from lizhi.workflow import actions, definitions
-from lizhi.workflow.models import Run, Task
+from lizhi.workflow.models import Run, Task, Version
 from tests.workflow import invariants, make
 from tests.workflow.make import hours, parallel, task
 from tests.workflow.many import many
@@ -172,6 +174,45 @@ def a_signature_against_a_withdrawal(n: int) -> list[str]:
     return [str(found.count("ok")), "effect" if ended != signed else "both or none"]
 
 
+def change(case: Case, version: Version) -> Act:
+    """HR changes the case to this version."""
+
+    @transaction.atomic
+    def act() -> None:
+        fresh = actions.lock(Case.objects.get(pk=case.pk))
+        key = f"change:{version.pk}:{case.pk}"
+        actions.once(key, case=fresh, kind="migrate", by=None, at=clock.now())
+        migrate(fresh, version, Choices(), by=None, at=clock.now())
+
+    return act
+
+
+def _stands(case: Case, version: Version) -> str:
+    (run,) = Run.objects.open().filter(case=case)
+    return f"{run.step} {'new' if run.version_id == version.pk else 'old'}"
+
+
+def _one_of(ended: str, *orders: str) -> list[str]:
+    return ["one order"] if ended in orders else [ended]
+
+
+def one_answers_while_the_process_changes(n: int) -> list[str]:
+    """Either order: the case has gone on, by the new version."""
+    case = make.started(task("a"), task("b"))
+    version = make.publish(task("a"), task("x"), task("b"))
+    found = race(answer(tasks(case)[0], f"change {n}"), change(case, version))
+    return _one_of(" ".join([*found, _stands(case, version)]), "ok ok b new", "ok ok x new")
+
+
+def one_answers_while_the_own_step_goes(n: int) -> list[str]:
+    """Answered first, it changes; else it stays with its version and goes on by that."""
+    case = make.started(task("a"), task("b"))
+    version = make.publish(task("b"))
+    found = race(answer(tasks(case)[0], f"gone {n}"), change(case, version))
+    ended = " ".join([*found, _stands(case, version)])
+    return _one_of(ended, "ok ok b new", "cannot_migrate ok b old")
+
+
 def three_clocks_strike(n: int) -> list[str]:
     """Time acts once, however many workers look at it; at night a reminder waits for the day."""
     case = make.started(task("a", remind=[{"after": hours(0)}]))
@@ -198,6 +239,8 @@ RACES = (
     three_branches_end,
     one_answers_while_it_is_stopped,
     a_signature_against_a_withdrawal,
+    one_answers_while_the_process_changes,
+    one_answers_while_the_own_step_goes,
     three_clocks_strike,
     three_workers_work,
 )

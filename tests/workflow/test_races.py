@@ -14,6 +14,8 @@ ENDS = {
     "three_branches_end": {"ok ok ok d 3 kept"},
     "one_answers_while_it_is_stopped": {"1"},
     "a_signature_against_a_withdrawal": {"1 effect"},
+    "one_answers_while_the_process_changes": {"one order"},
+    "one_answers_while_the_own_step_goes": {"one order"},
     "three_clocks_strike": {"1"},
     "three_workers_work": {"3 z"},
 }

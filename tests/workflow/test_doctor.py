@@ -1,0 +1,197 @@
+"""A row is broken on purpose; the doctor names it, and nothing else."""
+
+import io
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from lizhi.cases.models import Case, Event
+from lizhi.common import clock
+from lizhi.config import doctor
+from lizhi.config.doctor import nightly
+from lizhi.jobs.models import Outbox
+from lizhi.workflow.models import Action, Run, Task, Timer, Version
+from tests.workflow import make
+from tests.workflow.make import hours, parallel, publish, started, task
+
+pytestmark = pytest.mark.django_db
+OLD = {"days": 3}
+
+
+@pytest.fixture
+def case(db: None) -> Case:
+    """It stands at four steps: of people, in turn, the machine, and a day."""
+    wait = {"id": "w", "kind": "wait", "until": "contract_end"}
+    turn = task("b", "both", mode="sequential")
+    first = task("a", "both", remind=[{"after": hours(24)}])
+    opened = started(parallel("p", [first], [turn], [{"id": "m", "kind": "auto"}], [wait]))
+    assert list(doctor.examine(clock.now())) == []
+    return opened
+
+
+def run_of(case: Case, step: str) -> Any:
+    """The row of this step, for an update that no action would make."""
+    return Run.objects.filter(case=case, step=step)
+
+
+def end_the_case(case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(status="closed")
+    Task.objects.all().delete()
+
+
+def close_a_step(case: Case) -> None:
+    run_of(case, "a").update(state="done")
+
+
+def stand_nowhere(case: Case) -> None:
+    Timer.objects.update(state="off")
+    Task.objects.update(state="cancelled")
+    Outbox.objects.update(state="done")
+    Run.objects.update(state="cancelled")
+
+
+def lose_the_people(case: Case) -> None:
+    Task.objects.filter(run__step="a").update(state="cancelled")
+
+
+def lose_the_day(case: Case) -> None:
+    Timer.objects.filter(kind="wait").update(state="off")
+
+
+def lose_the_job(case: Case) -> None:
+    Outbox.objects.update(state="off")
+
+
+def forget_an_action(case: Case) -> None:
+    Action.objects.filter(case=case).delete()
+
+
+def mix_versions(case: Case) -> None:
+    other = publish(task("a"), task("z"))
+    run_of(case, "a").update(version=Version.objects.get(pk=other.pk))
+
+
+def give_up_the_machine(case: Case) -> None:
+    run_of(case, "m").update(state="cancelled")
+
+
+def jump_the_queue(case: Case) -> None:
+    Task.objects.filter(run__step="b", state="open").update(position=9)
+
+
+def answer_twice(case: Case) -> None:
+    Task.objects.filter(run__step="a").update(state="done")
+    run_of(case, "a").update(state="done")
+    Timer.objects.filter(run__step="a").update(state="off")
+
+
+def forget_a_job(case: Case) -> None:
+    Outbox.objects.update(available_at=make.later(-72))
+
+
+def give_a_job_up(case: Case) -> None:
+    Outbox.objects.update(state="failed")
+
+
+def miss_a_timer(case: Case) -> None:
+    Timer.objects.filter(kind="remind").update(due_at=make.later(-72))
+
+
+def lose_an_event(case: Case) -> None:
+    last = case.events.order_by("-seq")[0]
+    keys = ("kind", "happened_at", "previous", "digest")
+    values = {key: getattr(last, key) for key in keys}
+    Event.objects.create(case=case, seq=last.seq + 2, **values)
+
+
+BROKEN: dict[Callable[[Case], None], set[str]] = {
+    end_the_case: {"ended_but_open"},
+    close_a_step: {"closed_but_asked", "closed_but_timed"},
+    stand_nowhere: {"stands_nowhere"},
+    lose_the_people: {"waits_for_nobody"},
+    lose_the_day: {"waits_for_nobody"},
+    lose_the_job: {"waits_for_nobody"},
+    forget_an_action: {"rev"},
+    mix_versions: {"two_versions"},
+    give_up_the_machine: {"done_for_nothing"},
+    jump_the_queue: {"out_of_turn"},
+    answer_twice: {"answered_twice"},
+    forget_a_job: {"left_lying"},
+    give_a_job_up: {"left_lying"},
+    miss_a_timer: {"missed"},
+    lose_an_event: {"story"},
+}
+
+
+@pytest.mark.parametrize("breaking", BROKEN, ids=lambda one: one.__name__)
+def test_each_broken_row_is_found(case: Case, breaking: Callable[[Case], None]) -> None:
+    breaking(case)
+    found = {
+        name: rows
+        for name in doctor.CHECKS
+        if (rows := list(doctor.examine(clock.now() - doctor.DAY, name)))
+    }
+    assert set(found) == BROKEN[breaking]
+    assert {row.case for rows in found.values() for row in rows} == {case.number}
+
+
+def test_every_check_is_broken_once() -> None:
+    assert set().union(*BROKEN.values()) == set(doctor.CHECKS)
+
+
+def test_the_database_itself_refuses_a_second_open_run_of_a_step(case: Case) -> None:
+    run = Run.objects.get(case=case, step="a")
+    run.pk, run.visit = None, 2
+    with pytest.raises(Exception, match=r"(?i)unique"), transaction.atomic():
+        run.save()
+
+
+def test_a_step_of_people_that_never_had_anybody_is_no_fault(db: None) -> None:
+    started(task("a", "nobody"))
+    assert list(doctor.examine(clock.now())) == []
+
+
+def test_the_command_names_the_row_and_nobody(case: Case) -> None:
+    lose_the_people(case)
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("doctor", "--json", stdout=out)
+    (line,) = out.getvalue().splitlines()
+    told = json.loads(line)
+    assert ended.value.code == 1
+    assert (told["check"], told["table"], told["case"]) == (
+        "waits_for_nobody",
+        "workflow_run",
+        case.number,
+    )
+    assert "zhang" not in line
+    assert "wang" not in line
+
+
+def test_the_command_is_silent_when_all_is_well(case: Case) -> None:
+    out = io.StringIO()
+    call_command("doctor", stdout=out)
+    assert out.getvalue() == ""
+
+
+def test_by_night_the_log_says_how_many(case: Case, caplog: pytest.LogCaptureFixture) -> None:
+    lose_the_people(case)
+    with caplog.at_level(logging.ERROR):
+        nightly.look(clock.now())
+    (line,) = [record.getMessage() for record in caplog.records if "doctor" in record.getMessage()]
+    assert line == "doctor: 1 rows are broken: waits_for_nobody"
+
+
+def test_it_writes_nothing(case: Case) -> None:
+    with connection.execute_wrapper(_only_reading):
+        assert list(doctor.examine(clock.now())) == []
+
+
+def _only_reading(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    assert sql.lstrip().upper().startswith(("SELECT", "DECLARE", "FETCH", "CLOSE")), sql
+    return execute(sql, params, many, context)
