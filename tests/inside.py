@@ -12,11 +12,14 @@ from PIL import Image
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.common.models import Calendar
 from lizhi.documents import actions as documents
 from lizhi.documents import jobs
 from lizhi.documents.models import Upload
 from lizhi.flows.models import Draft
 from lizhi.handover import actions as handover
+from lizhi.jobs.models import Outbox
+from lizhi.notifications.models import Message
 from lizhi.offboarding import actions as offboarding
 from lizhi.offboarding import proofs
 from lizhi.people.actions import rosters
@@ -112,6 +115,10 @@ class World:
     """Of the manager, in spring."""
     draft: Draft
     """Of the process of the company's own branch, which has been published once."""
+    job: Outbox
+    """The machine could not do it."""
+    text: Message
+    """Nobody could send it."""
     people: dict[str, User | None] = field(default_factory=dict)
 
 
@@ -146,6 +153,7 @@ def _build(here: Here) -> World:
     stories.hand_over(company, unconfirmed)
     case.refresh_from_db()
     task = make.open_task(fresh, "acknowledgement")
+    Calendar.objects.create(code="plant", title="工厂")
     sheet = sheets.workbook([sheets.person(1)])
     return World(
         company=company,
@@ -174,6 +182,12 @@ def _build(here: Here) -> World:
         ),
         draft=make.draft(company.li_li, company.zhang_min.branch, published=True),
         batch=rosters.upload(sheet, filename="花名册.xlsx", by=company.li_li, at=clock.now()),
+        job=Outbox.objects.create(
+            dedupe="failed", topic="endings.remind", state="failed", available_at=clock.now()
+        ),
+        text=Message.objects.create(
+            key="failed", template="phone.changed", state="failed", due_at=clock.now()
+        ),
         people={
             "leaver": case.leaver,
             "colleague": stories.hire(company, "路人", 34, department="仓储部").user,

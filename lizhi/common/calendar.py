@@ -1,8 +1,8 @@
 """Working days and deadlines: pure counting over the days that the table knows.
 
-A calendar is "cn", the official one, or the name of a company's own, whose days win over it. A
-deadline that crosses a year whose days have not been announced is provisional: there the plain
-week is a guess, to be counted again once the list is out.
+A calendar is "cn", the official one, or the name of a company's own, whose week, hours and days win
+over it. A deadline that crosses a year whose days have not been announced is provisional: there
+the plain week is a guess, to be counted again once the list is out.
 """
 
 import datetime as dt
@@ -13,8 +13,6 @@ from typing import NamedTuple
 from lizhi.common import calendar_days
 from lizhi.common.clock import SHANGHAI
 
-OPENS, CLOSES = dt.time(9), dt.time(18)
-"""A working day, without a break at noon."""
 WAKES, SLEEPS = dt.time(8), dt.time(21)
 """Messages to people go out between these."""
 LAST_MINUTE = dt.time(23, 59)
@@ -44,11 +42,12 @@ class _Walk:
 def add(start: dt.datetime, n: int, unit: str, calendar: str = "cn") -> Deadline:
     """When it is too late: `start` plus n `hours`, `work_hours`, `work_days` or `calendar_days`.
 
-    Work hours lie between 9 and 18. Days are counted from the next one; a working day ends at
-    18:00, a calendar day with its last minute (民法典 201, 203).
+    Work hours lie in the calendar's shift, officially 9 to 18. Days are counted from the next one;
+    a working day ends with its shift, a calendar day with its last minute (民法典 201, 203).
     """
     walk = _Walk(calendar_days.of(calendar))
-    at = UNITS[unit](walk, start.astimezone(SHANGHAI), n)
+    local = start.astimezone(SHANGHAI)
+    at = max(UNITS[unit](walk, local, n), local)
     return Deadline(at.astimezone(dt.UTC), walk.guessed)
 
 
@@ -74,19 +73,28 @@ def _work_days(walk: _Walk, start: dt.datetime, n: int) -> dt.datetime:
     while counted < n:
         day += ONE_DAY
         counted += walk.works(day)
-    return dt.datetime.combine(day, CLOSES, SHANGHAI)
+    return dt.datetime.combine(day, walk.days.closes, SHANGHAI)
 
 
 def _work_hours(walk: _Walk, start: dt.datetime, n: int) -> dt.datetime:
-    left, day, here = dt.timedelta(hours=n), start.date(), start
+    left, day = dt.timedelta(hours=n), start.date()
     while True:
-        here = max(here, dt.datetime.combine(day, OPENS, SHANGHAI))
-        closes = dt.datetime.combine(day, CLOSES, SHANGHAI)
-        if here < closes and walk.works(day):
+        for opens, closes in _shift(walk, day, start):
+            here = max(opens, start)
             if closes - here >= left:
                 return here + left
             left -= closes - here
         day += ONE_DAY
+
+
+def _shift(walk: _Walk, day: dt.date, start: dt.datetime) -> list[tuple[dt.datetime, dt.datetime]]:
+    """The hours of this day that are not over at the start; a day that is over is not asked for."""
+    spans = [
+        (dt.datetime.combine(day, opens, SHANGHAI), dt.datetime.combine(day, closes, SHANGHAI))
+        for opens, closes in walk.days.spans
+    ]
+    coming = [span for span in spans if span[1] > start]
+    return coming if coming and walk.works(day) else []
 
 
 UNITS: dict[str, Callable[[_Walk, dt.datetime, int], dt.datetime]] = {

@@ -1,5 +1,6 @@
 """Fields that every row carries, and the calendar that deadlines ask."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -15,6 +16,29 @@ class TimestampedModel(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Calendar(TimestampedModel):
+    """A company's or a branch's own: its week and shift. Its days lie over the official ones."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=60)
+    week = models.CharField(max_length=7, default="1111100")
+    """Monday to Sunday, 1 where people work."""
+    opens = models.TimeField(default=dt.time(9))
+    closes = models.TimeField(default=dt.time(18))
+    noon_from = models.TimeField(null=True, blank=True)
+    noon_to = models.TimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def spans(self) -> tuple[tuple[dt.time, dt.time], ...]:
+        """The hours of a working day, without the break at noon."""
+        if self.noon_from is None or self.noon_to is None:
+            return ((self.opens, self.closes),)
+        return ((self.opens, self.noon_from), (self.noon_to, self.closes))
 
 
 class CalendarDay(models.Model):

@@ -75,6 +75,11 @@ def moment(value: dt.datetime, style: str = "") -> str:
     return f"{name} {local:%H:%M}"
 
 
+def told(written: str | None) -> str:
+    """The moment that an event holds, in words; empty where it holds none."""
+    return moment(dt.datetime.fromisoformat(written)) if written else ""
+
+
 def span(length: dt.timedelta) -> str:
     """1 天 2 小时, 12 小时, 1 小时 30 分: rounded down, two units at most, for any sign."""
     minutes = int(abs(length).total_seconds()) // 60

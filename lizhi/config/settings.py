@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "lizhi.talks",
     "lizhi.offboarding",
     "lizhi.flows",
+    "lizhi.calendars",
     "lizhi.config",
 ]
 MIDDLEWARE = [
@@ -227,6 +228,7 @@ NAME_GATE = "lizhi.documents.names.missing_characters"
 """Says which characters of a name no paper can print; rosters ask it, from a floor below."""
 
 TIMERS = "lizhi.workflow.timing.let_time_act"
+TIMERS_LATE = "lizhi.workflow.timing.late"
 """Called by the workers every few seconds, with the moment."""
 
 OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the job worker needs
@@ -248,12 +250,14 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "owners.find": "lizhi.workflow.rehoming.hand_on",
     "flows.migrate": "lizhi.flows.handlers.migrate",
     "owners.stand_in": "lizhi.workflow.substituting.move_of",
+    "calendars.recount": "lizhi.calendars.handlers.recount",
     "daily.job": "lizhi.jobs.daily.run",
 }
 
 DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each may run twice
     "lizhi.offboarding.daily.delete_proofs",
     "lizhi.offboarding.daily.forget_proposals",
+    "lizhi.offboarding.daily.raise_duties",
     "lizhi.people.daily.forget_rosters",
     "lizhi.documents.daily.forget_old_uploads",
     "lizhi.documents.daily.sweep_store",

@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lizhi.people.urls")),
     path("", include("lizhi.flows.urls")),
     path("", include("lizhi.notifications.urls")),
+    path("", include("lizhi.jobs.urls")),
+    path("", include("lizhi.calendars.urls")),
     path("", include("lizhi.common.urls")),
     path("", include("lizhi.accounts.aliases")),
 ]

@@ -29,7 +29,7 @@ def queue_due(now: dt.datetime) -> int:
     local = clock.local(now)
     if local.hour < FROM_HOUR:
         return 0
-    rows = {_key(job, local.date()): job for job in settings.DAILY_JOBS}
+    rows = {key_of(job, local.date()): job for job in settings.DAILY_JOBS}
     asked = {str(place): key for place, key in enumerate(rows)}
     there = {row.dedupe for row in _left(len(rows)).all(**asked)}
     missing = {key: job for key, job in rows.items() if key not in there}
@@ -46,7 +46,8 @@ def _left(count: int) -> Prepared[Outbox]:
     return Prepared(lambda: Outbox.objects.filter(dedupe__in=keys).only("dedupe"))
 
 
-def _key(job: str, day: dt.date) -> str:
+def key_of(job: str, day: dt.date) -> str:
+    """Under what name the outbox holds a job of a day."""
     return f"daily:{day:%Y%m%d}:{job}"
 
 

@@ -15,32 +15,20 @@ from django_tasks import task
 
 from lizhi.cases.actions import record
 from lizhi.common import clock
+from lizhi.common.delays import DELAYS
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.common.trail import name, trail
-from lizhi.jobs import kinds, questions
+from lizhi.jobs import kinds, pausing, questions
 from lizhi.jobs.models import Outbox
 
 logger = logging.getLogger(__name__)
 LEASE = dt.timedelta(minutes=2)
-DELAYS = [
-    dt.timedelta(**span)
-    for span in (
-        {"seconds": 10},
-        {"minutes": 1},
-        {"minutes": 5},
-        {"minutes": 30},
-        {"hours": 2},
-        {"hours": 6},
-        {"hours": 12},
-    )
-]
-"""After each failed try; after the last one somebody has to look."""
 
 
 @task()
 def work() -> int:
     """Do everything that waits in the outbox."""
-    return run_outbox(clock.now())
+    return run_outbox(clock.now(), paused=pausing.is_on())
 
 
 @task()
@@ -55,18 +43,22 @@ def let_time_act(now: dt.datetime) -> int:
     return acted
 
 
-def run_outbox(now: dt.datetime, *, most: int = 1000) -> int:
-    """Do what is free at this moment, at most so many rows; how many were taken."""
+def run_outbox(now: dt.datetime, *, most: int = 1000, paused: bool = False) -> int:
+    """Do what is free at this moment, at most so many rows; how many were taken.
+
+    While somebody has paused what leaves the house, only that waits: the law's steps go on.
+    """
     taken = 0
-    while taken < most and (row := _take(now)):
+    while taken < most and (row := _take(now, paused=paused)):
         _do(row)
         taken += 1
     return taken
 
 
-def _take(now: dt.datetime) -> Outbox | None:
+def _take(now: dt.datetime, *, paused: bool = False) -> Outbox | None:
     """The first row that is free and that nobody else was quicker to lease."""
-    while row := questions.FREE.first(now=now):
+    free = questions.FREE_INSIDE if paused else questions.FREE
+    while row := free.first(now=now, latest=now + LEASE):
         seen, until = row.lease, now + LEASE
         row.lease, row.attempts, row.leased_until = seen + 1, row.attempts + 1, until
         mine = {"lease": row.lease, "attempts": row.attempts, "until": until}
@@ -116,13 +108,15 @@ def _settle(row: Outbox, **values: object) -> bool:
     return bool(held.update(**values))
 
 
-def try_again(row: Outbox, *, at: dt.datetime) -> None:
-    """Somebody has looked and mended what was wrong: the row starts anew."""
+def try_again(row: Outbox, *, at: dt.datetime) -> bool:
+    """Somebody has looked and mended what was wrong: the row starts anew; False: it need not."""
     failed = Outbox.objects.filter(pk=row.pk, state=Outbox.State.FAILED)
-    failed.update(
-        state=Outbox.State.PENDING,
-        attempts=0,
-        available_at=at,
-        leased_until=None,
-        lease=F("lease") + 1,
+    return bool(
+        failed.update(
+            state=Outbox.State.PENDING,
+            attempts=0,
+            available_at=at,
+            leased_until=None,
+            lease=F("lease") + 1,
+        )
     )

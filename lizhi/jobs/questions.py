@@ -3,7 +3,8 @@
 from django.db.models import DateTimeField
 
 from lizhi.common.prepared import Change, Prepared, given
-from lizhi.jobs.models import Outbox
+from lizhi.jobs.models import Outbox, Pause
+from lizhi.jobs.topics import LEAVE_THE_HOUSE
 
 NOW = DateTimeField()
 
@@ -14,7 +15,14 @@ ROW_DONE = Change(
     last_error="",
 )
 """Only by whoever holds the newest lease."""
-FREE = Prepared(lambda: Outbox.objects.free(given("now", NOW))[:1])
+FREE = Prepared(lambda: Outbox.objects.free(given("now", NOW), given("latest", NOW))[:1])
+FREE_INSIDE = Prepared(
+    lambda: Outbox.objects.free(given("now", NOW), given("latest", NOW)).exclude(
+        topic__in=LEAVE_THE_HOUSE
+    )[:1]
+)
+"""The same, while somebody has paused what leaves the house."""
+PAUSED = Prepared(lambda: Pause.objects.filter(is_on=True).select_related("by")[:1])
 LEASED = Change(
     lambda: Outbox.objects.filter(pk=given("pk"), lease=given("seen"), state=Outbox.State.PENDING),
     lease=given("lease"),

@@ -23,7 +23,7 @@ from lizhi.common import clock, rows
 from lizhi.common.collector import keep_what_is_loaded
 from lizhi.common.prepared import Prepared, given
 from lizhi.common.trail import trail
-from lizhi.jobs import daily, doing
+from lizhi.jobs import daily, doing, pausing, turned_back
 from lizhi.jobs.models import Worker
 from lizhi.jobs.rescue import Job, Watch, rescue
 from lizhi.notifications.waiting import deliver_due
@@ -88,13 +88,15 @@ class Loops:
         return True
 
     def _outbox(self) -> bool:
-        return doing.run_outbox(clock.now(), most=AT_ONCE) == AT_ONCE
+        now, paused = clock.now(), pausing.is_on()
+        return doing.run_outbox(now, most=AT_ONCE, paused=paused) == AT_ONCE
 
     def _messages(self) -> bool:
-        return deliver_due(clock.now()) > 0
+        return deliver_due(clock.now(), only_in_a_hurry=pausing.is_on()) > 0
 
     def _time(self) -> bool:
         now = clock.now()
+        turned_back.mend(now)
         doing.let_time_act(now)
         daily.queue_due(now)
         return False
@@ -163,7 +165,8 @@ def _beat(name: str, ended: threading.Event) -> None:
 def _count_on(name: str) -> bool:
     worker, _ = Worker.objects.get_or_create(name=name)
     worker.beat += 1
-    worker.save(update_fields=["beat"])
+    worker.seen_at = clock.now()
+    worker.save(update_fields=["beat", "seen_at"])
     return True
 
 

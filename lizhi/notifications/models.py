@@ -35,6 +35,8 @@ class Message(TimestampedModel):
     """From when on a worker brings it by itself; empty: whoever wrote it does."""
     of_use_until = models.DateTimeField(null=True, blank=True)
     """After this moment it would only puzzle, as a code does; empty: late is better than never."""
+    attempts = models.PositiveSmallIntegerField(default=0)
+    """How often a worker has tried to bring it."""
     sent_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
 
@@ -46,6 +48,11 @@ class Message(TimestampedModel):
                 fields=("due_at",),
                 name="message_in_a_hurry",
                 condition=Q(state="waiting", of_use_until__isnull=False),
+            ),
+            models.Index(
+                fields=("due_at",),
+                name="message_failed",
+                condition=Q(state="failed", due_at__isnull=False),
             ),
         ]
 

@@ -40,7 +40,7 @@ def _good_until(case: Case, at: dt.datetime) -> dt.datetime:
     """As long as its step is open, by the definition that the case runs on."""
     run = questions.LAST_RUN.first(case=case.pk, step="send_agreement")
     span = workflow.ends_by_time(run.version, "signature") if run else None
-    return moments.after(span or GOOD_FOR, at).at
+    return moments.after(span or GOOD_FOR, at, case).at
 
 
 def of(case: Case) -> Envelope | None:

@@ -13,10 +13,11 @@ class OffboardingConfig(AppConfig):
     def ready(self) -> None:
         """Name the owners, and listen to the rooms below."""
         from lizhi.accounts.rules import OFFICERS
-        from lizhi.offboarding import menu, owners, step_forms
+        from lizhi.offboarding import given_up, menu, owners, step_forms
 
         for listener in ("notices", "receivers", "revoking", "what_next"):
             import_module(f"lizhi.offboarding.{listener}")
         owners.register()
         step_forms.register()
+        given_up.register()
         OFFICERS.append(menu.works_at_a_desk)

@@ -1,20 +1,19 @@
 """Two kinds of clocks beside each other: what the company has agreed, and what the law fixes."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
-from lizhi.cases import questions as cases
 from lizhi.cases.access import Access
 from lizhi.cases.models import Case
 from lizhi.common import articles, wording
-from lizhi.offboarding import four_dates, progress, questions, rules
+from lizhi.common.permits import permit
+from lizhi.offboarding import duties, duty_rules, four_dates, progress, questions, rules
+from lizhi.offboarding.models import Duty
 from lizhi.offboarding.progress import Node
-from lizhi.settlement import workdays
-from lizhi.settlement.law import clocks as law
-from lizhi.settlement.law.parameters import NoFigure
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run
 
@@ -22,6 +21,7 @@ ORDER = {"late": 0, "soon": 1, "now": 2, "done": 3, "wait": 4}
 SIGNS = {"late": "hourglass", "soon": "clock", "now": "clock", "done": "circle-check"}
 NEAR = 2
 """Days before a statutory day on which it turns amber."""
+PAGE = "offboarding:duty"
 FAR = 99
 """Nobody counts more days than these."""
 
@@ -41,6 +41,10 @@ class Clock:
     said: str = ""
     press: str = ""
     """The step that may be pressed now."""
+    act: str = ""
+    """Where the reader says that it is done."""
+    kept: bool = False
+    """Nothing to do: only kept until that day."""
 
     @property
     def sign(self) -> str:
@@ -93,23 +97,21 @@ def _press(run: Run, now: dt.datetime) -> tuple[str, str]:
     return "", _("again from %(hour)s") % {"hour": wording.moment(free)}
 
 
-def statutory(case: Case, access: Access, *, today: dt.date) -> list[Clock]:
+def statutory(case: Case, access: Access, reader: User, *, today: dt.date) -> list[Clock]:
     """What no holiday and no open handover moves, in order of date (劳动合同法 37, 50)."""
-    issued = bool(cases.VALID.all(case=case.pk, kind="certificate"))
+    may_say = permit(duty_rules.check_is_for_company, case, reader).allowed
+    owed = case.status != Case.Status.WITHDRAWN
     found = [_notice(case, today)]
-    duties: list[tuple[law.Duty, str, bool]] = [
-        ("certificate", _("Certificate"), issued),
-        ("wages", _("Wages, all at once"), False),
-        ("unemployment_list", _("List of the unemployed"), False),
-        ("transfer", _("Insurance and personal file"), False),
-        ("housing_fund", _("Housing fund"), False),
-        ("contract_texts_years", _("Texts of the contract are kept"), False),
-    ]
-    for duty, name, done in duties:
-        if duty == "wages" and not access.money:
+    for duty in duties.OF_CASE.all(case=case.pk) if owed else []:
+        if duty.kind == Duty.Kind.WAGES and not access.money:
             continue
-        found.append(_duty(case, duty, name, done=done, today=today))
-    return found
+        clock = duty_clock(duty, today=today)
+        if may_say and duty.done_on is None and duty.kind not in duty_rules.BY_ITSELF:
+            clock = replace(clock, act=reverse(PAGE, args=[case.number, duty.kind]))
+        found.append(clock)
+    kept = [one for one in found if one.kept]
+    dated = [one for one in found if not one.kept]
+    return [*sorted(dated, key=lambda one: (one.due is None, str(one.due))), *kept]
 
 
 def _notice(case: Case, today: dt.date) -> Clock:
@@ -133,26 +135,37 @@ def _notice_said(case: Case, today: dt.date, *, early: bool, over: bool) -> str:
     return _("is over") if over else _days_left(case.notice_end, today)
 
 
-def _duty(case: Case, duty: law.Duty, name: str, *, done: bool, today: dt.date) -> Clock:
-    try:
-        found = law.due(
-            duty,
-            contract_end=case.contract_end,
-            city=case.employment.work_city or case.branch.city,
-            after_work_days=workdays.after_work_days,
-        )
-    except NoFigure:
+def duty_clock(duty: Duty, *, today: dt.date) -> Clock:
+    """Amber from two days before, red from the day after, until somebody says that it is done."""
+    name, article = str(duty.get_kind_display()), articles.short(duty.article)
+    if duty.done_on is not None:
+        return Clock(name, article, "done", duty.due, said=_done_said(duty))
+    if duty.due is None:
         small = _("a new rule that has not been checked yet")
         return Clock(name, small, "wait", text=_("look it up"))
-    day, article = found.value, articles.short(found.steps[0].article)
-    if done:
-        return Clock(name, article, "done", day, said=_("issued"))
-    if day < today:
-        return Clock(name, article, "wait", day, said=_("day has passed"))
-    days = (day - today).days
+    days = (duty.due - today).days
+    if duty.kind == Duty.Kind.CONTRACT_TEXTS:
+        said = _("kept in the archive") if days >= 0 else _("day has passed")
+        return Clock(name, article, "now", duty.due, said=said, kept=True)
+    if days < 0:
+        return Clock(name, article, "late", duty.due, left=_days_over(-days))
     if days <= NEAR:
-        return Clock(name, article, "soon", day, left=_days_left(day, today))
-    return Clock(name, article, "now", day, said=_days_left(day, today) if days <= FAR else "")
+        return Clock(name, article, "soon", duty.due, left=_days_left(duty.due, today))
+    return Clock(
+        name, article, "now", duty.due, said=_days_left(duty.due, today) if days <= FAR else ""
+    )
+
+
+def _done_said(duty: Duty) -> str:
+    if duty.kind == Duty.Kind.CERTIFICATE:
+        return _("issued")
+    day = wording.day(duty.done_on, "short") if duty.done_on else ""
+    who = duty.done_by.name if duty.done_by else _("The system")
+    return _("done on %(day)s, %(name)s") % {"day": day, "name": who}
+
+
+def _days_over(days: int) -> str:
+    return _("%(days)d days late") % {"days": days}
 
 
 def _days_left(day: dt.date, today: dt.date) -> str:

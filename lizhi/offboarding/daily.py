@@ -8,8 +8,13 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Proof
 from lizhi.common import clock
 from lizhi.documents import actions as documents
-from lizhi.offboarding import proofs, proposals
+from lizhi.offboarding import duties, proofs, proposals
+from lizhi.offboarding.actions import dues
+from lizhi.offboarding.models import Duty
 from lizhi.workflow import actions as workflow
+
+MOST = 5_000
+"""Cases in one go; the next day has the others."""
 
 
 def delete_proofs(now: dt.datetime) -> int:
@@ -30,6 +35,21 @@ def forget_proposals(now: dt.datetime) -> int:
     # Only what was looked at: another day may have been proposed in the meantime.
     seen = [Case.objects.filter(pk=case.pk, day_asked_at=case.day_asked_at) for case in gone]
     return sum(one.update(day_asked_at=None) for one in seen)
+
+
+def raise_duties(now: dt.datetime) -> int:
+    """Duties of the law whose day has passed are told, one step higher each day; how many."""
+    _give_duties(now)
+    today = clock.local(now).date()
+    late = Duty.objects.due_by(today - dt.timedelta(days=1)).filter(raised_higher_at=None)
+    return sum(dues.raise_late(key, now=now) for key in list(late.values_list("pk", flat=True)))
+
+
+def _give_duties(now: dt.datetime) -> None:
+    """Cases that were running before this house knew duties get theirs."""
+    without = Case.objects.running().filter(duties=None).select_related("employment", "branch")
+    for case in without.order_by("pk")[:MOST]:
+        duties.make(case, at=now)
 
 
 @transaction.atomic

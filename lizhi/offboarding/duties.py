@@ -1,115 +1,121 @@
-"""What somebody does for others: steps in their cases, standing in, roles, people who report."""
+"""The days that the law gives the company after an ending, as rows (劳动合同法 50 and others).
 
-from collections.abc import Iterator
-from contextlib import suppress
+Nothing here moves for a holiday or an open handover. Where a province gives wages so many working
+days, these follow the official calendar, and the day moves when a list is announced.
+"""
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
 
-from lizhi.accounts.models import User
+from django.db.models import Q
+
 from lizhi.cases.models import Case
-from lizhi.common import clock, wording
-from lizhi.handover.actions import Duty
-from lizhi.handover.passing import ROLE
-from lizhi.people import climbing
-from lizhi.people import rules as people
-from lizhi.people.models import Absence, Employment, RoleGrant
-from lizhi.workflow.models import Task
+from lizhi.common import rows
+from lizhi.common.prepared import Prepared, given
+from lizhi.offboarding.models import Duty, DutyQuerySet
+from lizhi.settlement import workdays
+from lizhi.settlement.law import clocks as law
+from lizhi.settlement.law.parameters import NoFigure
 
-TASKS, STANDS_IN, REPORTS = "tasks", "substitute", "reports"
-Role = RoleGrant.Role
-WITH_SEAL = frozenset({Role.HR, Role.GROUP_HR})
-"""Whose confirmation puts the company's seal on an agreement."""
-
-
-def of(case: Case) -> list[Duty]:
-    """All that is in the leaver's hands besides the own work, each with whom it would go to."""
-    found: list[Duty] = []
-    for part in (_roles, _led, _steps, _standing_in):
-        with suppress(people.NobodyNamed):  # the owner rules find somebody in the end
-            found += part(case)
-    return found
+KINDS: tuple[law.Duty, ...] = (
+    "certificate",
+    "wages",
+    "unemployment_list",
+    "transfer",
+    "housing_fund",
+    "contract_texts_years",
+)
+OF_CASE = Prepared(
+    lambda: Duty.objects.filter(case=given("case")).select_related("done_by").order_by("due", "pk")
+)
 
 
-def steps(user: User) -> QuerySet[Task]:
-    """Open steps in the cases of others."""
-    others = Task.objects.open().filter(assignee=user, case__status=Case.Status.RUNNING)
-    return others.exclude(case__employment__person__user=user).order_by("pk")
+@dataclass
+class _Counting:
+    """Hands working days to the law, and remembers whether one of them was guessed."""
+
+    guessed: bool = False
+
+    def __call__(self, start: dt.date, number: int) -> dt.date:
+        found = workdays.last_of(start, number)
+        self.guessed = self.guessed or found.provisional
+        return found.day
 
 
-def led_by(user: User) -> QuerySet[Employment]:
-    """Who reports to this person; whoever leads a department leads those without an own line."""
-    working = Employment.objects.active().exclude(person__user=user)
-    head = Q(reports_to=None, department__head__person__user=user)
-    return working.filter(Q(reports_to__person__user=user) | head).order_by("pk")
+@dataclass(frozen=True)
+class Due:
+    """What the law says of one duty today."""
+
+    day: dt.date | None
+    article: str
+    provisional: bool
 
 
-def stood_in(user: User) -> QuerySet[Absence]:
-    """Absences, now and to come, in which this person is the substitute."""
-    return Absence.objects.from_day(clock.today()).filter(substitute=user).order_by("pk")
-
-
-def held_by(user: User) -> QuerySet[RoleGrant]:
-    """Roles beyond being an employee or a manager."""
-    grants = RoleGrant.objects.filter(user=user).select_related("branch__entity", "entity")
-    return grants.order_by("pk")
-
-
-def _steps(case: Case) -> Iterator[Duty]:
-    if count := steps(case.leaver).count():
-        title = ngettext(
-            "%(number)s open step in the resignations of others",
-            "%(number)s open steps in the resignations of others",
-            count,
+def of_law(case: Case, kind: law.Duty) -> Due:
+    """The day and its article; no day where the rule has not been verified."""
+    counting = _Counting()
+    try:
+        found = law.due(
+            kind,
+            contract_end=case.contract_end,
+            city=case.employment.work_city or case.branch.city,
+            after_work_days=counting,
         )
-        yield Duty(TASKS, title % {"number": count}, "", people.manager_of(case.employment))
+    except NoFigure:
+        return Due(None, "", provisional=False)
+    return Due(found.value, found.steps[0].article, counting.guessed)
 
 
-def _led(case: Case) -> Iterator[Duty]:
-    names = [one.name for one in led_by(case.leaver).select_related("person")[:101]]
-    if names:
-        title = ngettext(
-            "%(number)s person who reports to %(name)s",
-            "%(number)s people who report to %(name)s",
-            len(names),
+def on_working_days(since: dt.date) -> DutyQuerySet:
+    """Open duties whose day a list of working days may move: only wages of some provinces."""
+    wages = Duty.objects.to_do().filter(kind=Duty.Kind.WAGES)
+    touched = wages.filter(Q(provisional=True) | Q(due__gte=since))
+    return touched.select_related("case__employment", "case__branch").order_by("pk")
+
+
+def make(case: Case, *, at: dt.datetime) -> None:
+    """All six, as soon as the end of the contract is known; what is there already stays."""
+    wanted = []
+    for kind in KINDS:
+        due = of_law(case, kind)
+        wanted.append(
+            Duty(
+                case=case,
+                kind=kind,
+                due=due.day,
+                article=due.article,
+                provisional=due.provisional,
+                created_at=at,
+            )
         )
-        values = {"number": len(names), "name": case.employment.name}
-        note = "、".join(names[:6]) + ("…" if len(names) > 6 else "")
-        yield Duty(REPORTS, title % values, note, people.manager_of(case.employment))
+    rows.insert_unless_there(wanted)
 
 
-def _standing_in(case: Case) -> Iterator[Duty]:
-    absences = list(stood_in(case.leaver).select_related("user"))
-    if absences:
-        note = "、".join(f"{one.user.name} {_days(one)}" for one in absences)
-        title = _("Stands in for colleagues who are away")
-        yield Duty(STANDS_IN, title, note, people.manager_of(case.employment))
+@dataclass(frozen=True)
+class Moved:
+    """A duty whose day is another one now."""
+
+    duty: Duty
+    old: dt.date | None
 
 
-def _days(absence: Absence) -> str:
-    first, last = (wording.day(day, "short") for day in (absence.first_day, absence.last_day))
-    return f"{first}–{last}"
+def count_again(case: Case, found: Iterable[Duty]) -> list[Moved]:
+    """Ask the law once more about those that are not done; those that moved are written.
 
-
-def _roles(case: Case) -> Iterator[Duty]:
-    for grant in held_by(case.leaver):
-        place = grant.branch or grant.entity
-        title = str(Role(grant.role).label) + (f"，{place.name}" if place else "")
-        seal = _("With it goes the consent to the company's seal.")
-        note = seal if grant.role in WITH_SEAL else ""
-        with suppress(people.NobodyNamed):
-            yield Duty(f"{ROLE}{grant.pk}", title, note, next_holder(grant, case))
-
-
-def next_holder(grant: RoleGrant, case: Case) -> User:
-    """Another holder of the role; else whoever would be asked anyway once the leaver is gone."""
-    branch, entity = grant.branch or case.branch, grant.entity or case.entity
-    others = climbing.holders(grant.role, branch, besides=case.leaver)
-    if others:
-        return others[0]
-    if grant.role == Role.FINANCE:
-        return people.finance_of(entity, besides=case.leaver)
-    if grant.role == Role.KEEPER:
-        return people.hr_of(branch, besides=case.leaver)
-    return people.group_hr(besides=case.leaver)
+    Whoever was told that it was late is told again, if the new day passes as well.
+    """
+    moved = []
+    for duty in found:
+        due = of_law(case, cast("law.Duty", duty.kind))
+        before = (duty.due, duty.article, duty.provisional)
+        if duty.done_on is not None or before == (due.day, due.article, due.provisional):
+            continue
+        old, duty.due = duty.due, due.day
+        duty.article, duty.provisional = due.article, due.provisional
+        if old != due.day:
+            duty.raised_at = duty.raised_higher_at = None
+            moved.append(Moved(duty, old))
+        rows.update(duty, "due", "article", "provisional", "raised_at", "raised_higher_at")
+    return moved

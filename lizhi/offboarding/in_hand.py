@@ -8,7 +8,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.access import Access
 from lizhi.cases.models import Case
 from lizhi.handover.models import Item
-from lizhi.offboarding import duties, questions
+from lizhi.offboarding import for_others, questions
 from lizhi.people import rules as people
 
 
@@ -32,7 +32,7 @@ def of(case: Case, items: Iterable[Item], reader: User, reach: Access) -> list[L
         return [_line(item) for item in listed]
     if case.status != Case.Status.RUNNING:
         return []
-    return [Line(one.title, one.note, one.receiver.name) for one in duties.of(case)]
+    return [Line(one.title, one.note, one.receiver.name) for one in for_others.of(case)]
 
 
 def _line(item: Item) -> Line:

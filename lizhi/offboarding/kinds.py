@@ -51,5 +51,9 @@ KINDS = {
     "package_sealed": _("The file was sealed for good"),
     "proof_viewed": _("A proof was opened"),
     "rated": _("The employee said how it went"),
+    "duty_done": _("A duty of the law was met"),
+    "duties_moved": _("Days that the law counts have moved"),
+    "duty_late": _("A duty of the law is late; HR was told"),
+    "duty_raised": _("A duty of the law is still late; the head of HR was told"),
     "commented": _("A word was left"),
 }

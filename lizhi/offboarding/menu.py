@@ -74,6 +74,9 @@ def menu_for(
         groups[1] += _entry(
             "building", _("Companies and seals"), 0, "people:entities", "people:entity"
         )
+        groups[1] += _entry("calendar-event", _("Calendars"), 0, "calendars:page")
+    if roles.is_administrator:
+        groups[1] += _entry("stack-2", _("Background jobs"), 0, "jobs:page")
     return [[_here(entry, path) for entry in group] for group in groups if group]
 
 

@@ -1,12 +1,78 @@
-"""What somebody keeps of the board for the next day."""
+"""What the law asks of the company at an ending, with its day; and views of the board."""
 
-from typing import ClassVar
+import datetime as dt
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common.fields import EncryptedTextField
 from lizhi.common.models import TimestampedModel
 from lizhi.common.prepared import Prepared, given
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):
+    """Questions about what is still owed."""
+
+    def open(self) -> Self:
+        """Not done, and owed: whoever stays is owed nothing."""
+        return self.filter(done_on=None).exclude(case__status=Case.Status.WITHDRAWN)
+
+    def to_do(self) -> Self:
+        """Of these, what somebody has to do; texts are only kept."""
+        return self.open().exclude(kind=Duty.Kind.CONTRACT_TEXTS)
+
+    def due_by(self, day: dt.date | given) -> Self:
+        """To do, with this day or an earlier one as its last."""
+        return self.to_do().filter(due__lte=day)
+
+
+class Duty(TimestampedModel):
+    """One duty of the company to one leaver; no holiday and no open handover moves its day.
+
+    Only wages of a province that counts in working days follow its calendar (law facts, §3).
+    """
+
+    class Kind(models.TextChoices):
+        CERTIFICATE = "certificate", _("Certificate")
+        WAGES = "wages", _("Wages, all at once")
+        UNEMPLOYMENT_LIST = "unemployment_list", _("List of the unemployed")
+        TRANSFER = "transfer", _("Insurance and personal file")
+        HOUSING_FUND = "housing_fund", _("Housing fund")
+        CONTRACT_TEXTS = "contract_texts_years", _("Texts of the contract are kept")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="duties")
+    kind = models.CharField(max_length=24, choices=Kind)
+    due = models.DateField(null=True, blank=True)
+    """The last day on which it can be met; empty where the rule has not been verified."""
+    article = models.CharField(max_length=120, blank=True)
+    provisional = models.BooleanField(default=False)
+    """Counted in working days over a year whose days are not announced."""
+    done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    """Whoever said so; nobody where the machine did it."""
+    proof = EncryptedTextField(blank=True, default="")
+    """The number of a receipt or voucher, or a note."""
+    raised_at = models.DateTimeField(null=True, blank=True)
+    """Since when HR of the branch knows that it is late."""
+    raised_higher_at = models.DateTimeField(null=True, blank=True)
+    """Since when the head of HR knows."""
+
+    objects = models.Manager.from_queryset(DutyQuerySet)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("case", "kind"), name="one_duty_of_a_kind")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=("due",), condition=Q(done_on=None), name="open_duties"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.case}"
 
 
 class SavedFilter(TimestampedModel):

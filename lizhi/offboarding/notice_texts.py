@@ -258,4 +258,35 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
             page="offboarding:rate",
         ),
     ),
+    ("deadline_moved", ""): (
+        Notice(
+            "told_another_time",
+            "{name}的离职，{step}的时限从{old}改到{new}（{why}）：{link}",
+            task=True,
+        ),
+    ),
+    ("duty_late", ""): (
+        Notice(
+            "hr",
+            "{name}的离职有一件法定事项过了日子：{duty}，应在{day}前办。请今天办好，办完点一下：{link}",
+            page="offboarding:desk_case",
+        ),
+        Notice(
+            "leaver",
+            "{duty}应由公司在{day}前替您办好，还没有办，已催 HR。您不用做什么：{link}",
+            page="offboarding:duties",
+        ),
+    ),
+    ("duty_raised", ""): (
+        Notice(
+            "group_hr",
+            "{name}的离职有一件法定事项还没办：{duty}，应在{day}前办，已催过 HR，请您过问：{link}",
+            page="offboarding:desk_case",
+        ),
+        Notice(
+            "leaver",
+            "{duty}还没有办好，已报给 HR 负责人：{link}",
+            page="offboarding:duties",
+        ),
+    ),
 }

@@ -19,6 +19,7 @@ from lizhi.handover.models import Item
 from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
 from lizhi.offboarding import owners, questions, step_names
+from lizhi.offboarding.models import Duty
 from lizhi.offboarding.notice_texts import NOTICES, Notice
 from lizhi.people.rules import NobodyNamed
 from lizhi.workflow import actions as workflow
@@ -64,6 +65,15 @@ def _told(event: Event) -> list[User]:
 def _told_by_hand(event: Event) -> list[User]:
     """The same, where HR or finance wanted it: they may not open the case, so they get no link."""
     return _above(event) if event.actor_id is not None else []
+
+
+def _told_another_time(event: Event) -> list[User]:
+    """Who has a step whose time has moved: earlier, or after another one was written to them."""
+    old, due = event.facts.get("old"), event.facts.get("due")
+    if old is None or due is None or old == due:
+        return []
+    earlier = dt.datetime.fromisoformat(due) < dt.datetime.fromisoformat(old)
+    return _handlers(event) if earlier or ("step_opened", event.step) in NOTICES else []
 
 
 def _above(event: Event) -> list[User]:
@@ -132,6 +142,7 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "doer": _doer,
     "leaver_of_others": _leaver_of_others,
     "handlers": _handlers,
+    "told_another_time": _told_another_time,
     "named": _named,
     "told": _told,
     "told_by_hand": _told_by_hand,
@@ -139,6 +150,7 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "part": _part,
     "receivers": _receivers,
     "manager": lambda event: [owners.manager_of_leaver(event.case)],
+    "group_hr": lambda event: [owners.group_hr(event.case)],
     "hr": lambda event: [owners.hr_of_branch(event.case)],
     "finance": lambda event: [owners.finance_of_entity(event.case)],
     "other_side": _other_side,
@@ -207,7 +219,11 @@ def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:
         "step": step_names.of(event.step),
         "due": wording.moment(task.due_at) if task and task.due_at else "到期",
         "hurry": _hurry(task),
+        "old": wording.told(event.facts.get("old")),
+        "new": wording.told(event.facts.get("due")),
+        "why": event.facts.get("why", ""),
         "day": _day(event),
+        "duty": dict(Duty.Kind.choices).get(event.facts.get("duty", ""), ""),
         "link": _link(case, notice, user, task),
     }
     said = _said(event) if notice.said else ""

@@ -14,7 +14,7 @@ from lizhi.handover import kinds
 from lizhi.handover.models import Item
 from lizhi.handover.passing import HIGHEST, ROLE, grant_of
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import duties
+from lizhi.offboarding import for_others
 from lizhi.people import absences
 from lizhi.people.models import Absence, Department, Employment, RoleGrant
 from lizhi.people.rules import NobodyNamed, employment_of, manager_of
@@ -59,7 +59,7 @@ def _taker(item: Item) -> User | None:
     grant = grant_of(item)
     try:
         if grant is not None:
-            return duties.next_holder(grant, item.case)
+            return for_others.next_holder(grant, item.case)
         return manager_of(item.case.employment)
     except NobodyNamed:
         return None
@@ -77,7 +77,7 @@ def may_take(item: Item, to: User) -> bool:
 
 
 def _move_steps(item: Item, to: User, at: dt.datetime) -> int:
-    return sum(_move_step(task, to, at) for task in list(duties.steps(item.case.leaver)))
+    return sum(_move_step(task, to, at) for task in list(for_others.steps(item.case.leaver)))
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def _move_step(task: Task, to: User, at: dt.datetime) -> bool:
 @transaction.atomic
 def _move_standing_in(item: Item, to: User, at: dt.datetime) -> int:
     """Nobody stands in for himself: there whoever stands above is asked, as for one who is gone."""
-    mine = duties.stood_in(item.case.leaver).exclude(user=to)
+    mine = for_others.stood_in(item.case.leaver).exclude(user=to)
     return Absence.objects.filter(pk__in=list(mine.values_list("pk", flat=True))).update(
         substitute=to
     )
@@ -115,7 +115,7 @@ def _move_standing_in(item: Item, to: User, at: dt.datetime) -> int:
 def _move_people(item: Item, to: User, at: dt.datetime) -> int:
     """They report to the taker, the taker to whoever stood above the leaver; nobody in a circle."""
     leaver, boss = item.case.employment, employment_of(to)
-    led = list(duties.led_by(item.case.leaver).filter(reports_to__isnull=False))
+    led = list(for_others.led_by(item.case.leaver).filter(reports_to__isnull=False))
     above = leaver.reports_to
     for one in led:
         one.reports_to = above if boss is None or _stands_under(boss, one) else boss
@@ -152,8 +152,8 @@ def _move_role(item: Item, to: User, at: dt.datetime) -> int:
 
 
 MOVES: dict[str, Callable[[Item, User, dt.datetime], int]] = {
-    duties.TASKS: _move_steps,
-    duties.STANDS_IN: _move_standing_in,
-    duties.REPORTS: _move_people,
+    for_others.TASKS: _move_steps,
+    for_others.STANDS_IN: _move_standing_in,
+    for_others.REPORTS: _move_people,
     ROLE: _move_role,
 }

@@ -6,7 +6,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from lizhi.accounts.models import User
-from lizhi.cases.actions import event_recorded
+from lizhi.cases.actions import case_opened, event_recorded
 from lizhi.cases.models import Case, Event
 from lizhi.common import clock, rows
 from lizhi.documents.models import Upload
@@ -16,6 +16,7 @@ from lizhi.handover.actions import handover_finished
 from lizhi.offboarding import (
     agreements,
     duties,
+    for_others,
     four_dates,
     passing_on,
     proofs,
@@ -23,6 +24,7 @@ from lizhi.offboarding import (
     renewal,
     resettling,
 )
+from lizhi.offboarding.actions import dues
 from lizhi.offboarding.actions.last_day import set_contract_end
 from lizhi.settlement import rules as settled
 from lizhi.settlement.actions import settlement_answered, settlement_sent
@@ -119,6 +121,12 @@ def proof_arrived(sender: object, upload: Upload, **kwargs: Any) -> None:
         proofs.attach_late(upload, at=clock.now())
 
 
+@receiver(case_opened)
+def case_is_there(sender: object, case: Case, **kwargs: Any) -> None:
+    """What the law asks of the company from now on has a row each."""
+    duties.make(case, at=clock.now())
+
+
 @receiver(event_recorded)
 def flow_moved(sender: object, event: Event, **kwargs: Any) -> None:
     """Steps that begin or end in the engine and mean something to a room."""
@@ -136,6 +144,9 @@ def flow_moved(sender: object, event: Event, **kwargs: Any) -> None:
         _issue(event.case, "handover", "disputed", at=event.happened_at)
     elif moment == ("step_closed_by_time", "signature"):
         _expire(event.case, at=event.happened_at)
+    elif event.kind == "certificate_issued":
+        on = clock.local(event.happened_at).date()
+        dues.done_by_machine(event.case, "certificate", on=on, proof=event.facts["paper"])
     elif event.kind == "case_ended":
         _ended(event)
 
@@ -144,7 +155,7 @@ def _begin_handover(case: Case, *, at: dt.datetime) -> None:
     receiver_id = case.data.get("handover_receiver") or case.data.get("handover_suggested")
     chosen = questions.USER.first(pk=receiver_id) if receiver_id else None
     handover.begin(case, receiver=chosen, titles=case.data.get("handover_titles", []), at=at)
-    handover.list_duties(case, duties.of(case), at=at)
+    handover.list_duties(case, for_others.of(case), at=at)
 
 
 def _expire(case: Case, *, at: dt.datetime) -> None:

@@ -13,6 +13,7 @@ from lizhi.cases.access import Access
 from lizhi.cases.models import Case, Event, Paper
 from lizhi.common import clock, wording
 from lizhi.offboarding import in_place, step_names, words
+from lizhi.offboarding.models import Duty
 
 MAIN = "main"
 SHOWN = (MAIN, "all", "people", "machine", "reminders")
@@ -180,11 +181,26 @@ def _what(event: Event, reader: _Reader) -> str:
         "paper": kinds.get(event.facts.get("paper_kind", ""), _("a paper")),
         "day": wording.day(dt.date.fromisoformat(day)) if day else "",
         "version": event.facts.get("version", ""),
+        "old": wording.told(event.facts.get("old")),
+        "due": wording.told(event.facts.get("due")),
+        "duty": dict(Duty.Kind.choices).get(event.facts.get("duty", ""), ""),
     }
     return str(sentence) % values
 
 
+def _moved(event: Event) -> str:
+    """Which days, from what to what: 社保和档案转移 12月12日 → 12月10日."""
+    names = dict(Duty.Kind.choices)
+    days = {
+        kind: [wording.day(dt.date.fromisoformat(day), "short") if day else "?" for day in both]
+        for kind, both in event.facts.get("moved", {}).items()
+    }
+    return "；".join(f"{names.get(kind, kind)} {old} → {new}" for kind, (old, new) in days.items())
+
+
 def _small(event: Event) -> str:
+    if event.kind == "duties_moved":
+        return _moved(event)
     if event.kind == "notice_arrived":
         by_hr = event.facts.get("channel") == "by_hr"
         way = _("registered by HR") if by_hr else event.facts.get("device") or ""
@@ -210,6 +226,8 @@ def _why(event: Event, reader: _Reader) -> tuple[str, str]:
     if event.kind in {"step_done", "step_closed_by_time"} and event.seq in reader.opened:
         took = wording.span(event.happened_at - reader.opened[event.seq])
         return _("took"), took
+    if event.kind == "deadline_moved":
+        return _("because"), str(facts.get("why", ""))
     if event.kind == "handler_pressed":
         by_time = facts.get("channel") == "time"
         return _("because"), _("its time is over") if by_time else _("HR asks to hurry")

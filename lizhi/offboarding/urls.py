@@ -10,6 +10,7 @@ from lizhi.offboarding.views import (
     desk,
     last_days,
     linked,
+    owed,
     phone,
     together,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     path("case/<str:number>/certificate/", phone.certificate, name="certificate"),
     path("case/<str:number>/withdrawal/", phone.withdrawal, name="withdrawal"),
     path("case/<str:number>/last-day/", last_days.mine, name="my_last_day"),
+    path("case/<str:number>/duties/", owed.duties, name="duties"),
     path("case/<str:number>/rating/", phone.rate, name="rate"),
     path("case/<str:number>/comments/", together.comments, name="comments"),
     path("case/<str:number>/press/", together.press, name="my_press"),
@@ -49,6 +51,7 @@ urlpatterns = [
     path("desk/register/", desk.register, name="register"),
     path("desk/case/<str:number>/", desk.case, name="desk_case"),
     path("desk/case/<str:number>/confirmation/", desk.confirm, name="confirm"),
+    path("desk/case/<str:number>/duties/<slug:kind>/", desk.duty, name="duty"),
     path("desk/case/<str:number>/agreement/", desk.agreement, name="agreement"),
     path("desk/case/<str:number>/standing/", desk.standing, name="standing"),
     path("desk/case/<str:number>/press/", desk.press, name="press"),

@@ -21,7 +21,8 @@ from lizhi.cases import asking
 from lizhi.cases.models import Case, CaseQuerySet
 from lizhi.common.prepared import KEPT, Columns, bound, given
 from lizhi.handover.models import Item
-from lizhi.offboarding import step_names
+from lizhi.offboarding import duties_due, step_names
+from lizhi.offboarding.models import Duty
 from lizhi.people.models import Roles, roles_of
 from lizhi.settlement.rules import REPLY_TIME
 from lizhi.talks.models import Talk
@@ -48,13 +49,17 @@ class Thing:
     due_at: dt.datetime | None = None
     since: dt.datetime | None = None
     """When it was asked, where the answer has no time of its own."""
+    overdue: bool = False
+    """A duty of the law whose day has passed: before everything else."""
 
 
 def count(user: User) -> int:
     """How many there are, by one question; up to a thousand of each kind."""
     sql, params = _counting(roles_of(user), connection.vendor)
     with connection.cursor() as cursor:
-        cursor.execute(sql, bound(params, {"user": user.pk}))
+        adapt = connection.ops.adapt_datefield_value
+        days = {name: adapt(day) for name, day in duties_due.asked().items()}
+        cursor.execute(sql, bound(params, {"user": user.pk, **days}))
         found: int = cursor.fetchone()[0]
     return found
 
@@ -62,24 +67,30 @@ def count(user: User) -> int:
 def things(user: User, most: int = MOST) -> list[Thing]:
     """The most urgent first; a wish has no time of its own and comes by when it was said."""
     kinds = _kinds(roles_of(user), most)
-    makers = (_step, _to_receive, _to_talk, _stays, _moves, _asks)
+    makers = (_step, _to_receive, _to_talk, _stays, _moves, _asks, _owed)
+    asked = {"user": user.pk, **duties_due.asked()}
     found = [
         make(row)
         for columns, make in zip(kinds, makers, strict=True)
-        for row in (columns.all(user=user.pk) if columns else ())
+        for row in (columns.all(**asked) if columns else ())
     ]
-    return sorted(found, key=lambda one: one.due_at or one.since or FAR)[:most]
+    return sorted(found, key=lambda one: (not one.overdue, one.due_at or one.since or FAR))[:most]
 
 
 @lru_cache(maxsize=KEPT)
 def _kinds(roles: Roles, most: int) -> tuple[Columns | None, ...]:
-    """Steps, things to receive, talks, wishes to stay, other last days, questions about money."""
+    """Steps, things to receive, talks, what leavers have asked, what the law asks."""
     answers = (
         _asked(asked, since, most) if asked is not None else None
         for since, asked in _asking(roles).items()
     )
+    owed = duties_due.of(roles)
     own = (_steps, _to_be_received, _to_talk_about)
-    return *(_columns(rows, most) for rows in own), *answers
+    return (
+        *(_columns(rows, most) for rows in own),
+        *answers,
+        None if owed is None else Columns(lambda: duties_due.columns(owed)[:most]),
+    )
 
 
 def _columns(rows: Callable[[int], Rows], most: int) -> Columns:
@@ -88,13 +99,14 @@ def _columns(rows: Callable[[int], Rows], most: int) -> Columns:
 
 @lru_cache(maxsize=KEPT)
 def _counting(roles: Roles, vendor: str) -> tuple[str, tuple[Any, ...]]:
-    asked = [cases.values("pk") for cases in _asking(roles).values() if cases is not None]
-    rows = (
-        _tasks().values("pk"),
-        _given().values("case").distinct(),
-        _talks().values("pk"),
-        *asked,
-    )
+    asked: list[Rows] = [
+        cases.values("pk") for cases in _asking(roles).values() if cases is not None
+    ]
+    owed = duties_due.of(roles)
+    if owed is not None:
+        asked.append(owed.values("pk"))
+    own = (_tasks().values("pk"), _given().values("case").distinct(), _talks().values("pk"))
+    rows = (*own, *asked)
     queries = [one.order_by()[:MOST].query.sql_with_params() for one in rows]
     counts = (f"(SELECT COUNT(*) FROM ({sql}) AS found)" for sql, _params in queries)  # noqa: S608  Django's own SQL
     return f"SELECT {' + '.join(counts)}", tuple(one for _sql, some in queries for one in some)
@@ -201,6 +213,26 @@ def _stays(row: dict[str, Any]) -> Thing:
         sign="message-circle",
         since=row["since"],
     )
+
+
+def _owed(row: dict[str, Any]) -> Thing:
+    """A duty of the law that is late or soon due, by its last minute."""
+    left = duties_due.left(row["due"])
+    return Thing(
+        case=row["case"],
+        name=row["name"],
+        what=left.words % {"duty": dict(Duty.Kind.choices)[row["kind"]]},
+        url=_of_duty(row),
+        sign="gavel",
+        due_at=left.until,
+        overdue=left.late,
+    )
+
+
+def _of_duty(row: dict[str, Any]) -> str:
+    if row["kind"] == Duty.Kind.CERTIFICATE:  # nobody says that it is done: its step does it
+        return reverse("offboarding:desk_case", args=[row["number"]])
+    return reverse("offboarding:duty", args=[row["number"], row["kind"]])
 
 
 def _moves(row: dict[str, Any]) -> Thing:

@@ -49,6 +49,10 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "last_day_agreed": _("the last day is %(day)s now"),
     "agreement_sent_again": _("sent a new agreement, which names %(day)s"),
     "proof_viewed": _("opened a proof"),
+    "deadline_moved": _("%(step)s: until %(due)s now, not %(old)s"),
+    "duty_done": _("done on %(day)s: %(duty)s"),
+    "duty_late": _("%(duty)s was due on %(day)s; HR was told"),
+    "duty_raised": _("%(duty)s was due on %(day)s; the head of HR was told"),
     "commented": _("left a word"),
     "migrated": _("the process is version %(version)s now; times stay as they were"),
 }
@@ -71,6 +75,11 @@ ICONS: Mapping[str, str] = {
     "agreement_sent_again": "send",
     "agreement_unsigned": "file-x",
     "certificate_issued": "certificate",
+    "deadline_moved": "calendar-event",
+    "duty_done": "circle-check",
+    "duties_moved": "calendar-event",
+    "duty_late": "alert-triangle",
+    "duty_raised": "alert-triangle",
     "package_sealed": "lock",
     "rated": "mood-smile",
     "commented": "message-circle",
@@ -87,6 +96,7 @@ ICONS: Mapping[str, str] = {
     "turn_came": "send",
     "case_ended": "folder",
     "job_failed": "alert-triangle",
+    "job_given_up": "hand-stop",
     "signature_given": "writing-sign",
     "signature_made": "writing-sign",
     "signature_declined": "hand-stop",
@@ -119,7 +129,9 @@ STEPS_ONLY = frozenset(
 BEGINS = _("begins: %(step)s")
 FOR_HR = _("Only HR of this branch can do this.")
 NOBODY_HOLDS = _("Nobody else keeps this case waiting now.")
-LATE = frozenset({"handler_pressed", "handler_told", "job_failed", "item_missing"})
+LATE = frozenset(
+    {"handler_pressed", "handler_told", "job_failed", "item_missing", "duty_late", "duty_raised"}
+)
 
 
 def of(kind: str) -> str:
@@ -131,6 +143,8 @@ def sentence(event: Event) -> StrOrPromise | None:
     """A sentence with places for people, step, paper and day; None: the plain words do."""
     if event.kind == "step_opened" and not event.facts.get("to"):
         return BEGINS
+    if event.kind == "deadline_moved" and event.facts.get("old") == event.facts.get("due"):
+        return None  # only reminders have moved
     return SENTENCES.get(event.kind)
 
 

@@ -47,7 +47,20 @@ def month_of(day: dt.date) -> Month:
     return Month(kind_of, bool(known or OFFICIAL.all(first=year[0], last=year[1])))
 
 
-def after_work_days(start: dt.date, number: int) -> dt.date:
-    """The last of so many working days after this one."""
+class LastDay(NamedTuple):
+    """A day, and whether it may move once a year's days are announced."""
+
+    day: dt.date
+    provisional: bool
+
+
+def last_of(start: dt.date, number: int) -> LastDay:
+    """The last of so many working days of the official calendar after this one."""
     noon = dt.datetime.combine(start, MIDDAY, clock.SHANGHAI)
-    return clock.local(calendar.add(noon, number, "work_days").at).date()
+    found = calendar.add(noon, number, "work_days")
+    return LastDay(clock.local(found.at).date(), found.provisional)
+
+
+def after_work_days(start: dt.date, number: int) -> dt.date:
+    """The same day alone."""
+    return last_of(start, number).day

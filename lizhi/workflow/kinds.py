@@ -30,6 +30,8 @@ WAIT_MOVED = "wait_moved"
 """facts: `field`, `due`."""
 WAIT_REACHED = "wait_reached"
 """facts: `outcome`."""
+DEADLINE_MOVED = "deadline_moved"
+"""Working days were announced, or a calendar has changed. facts: `old`, `due`, `why`, `timers`."""
 NOTICE_GIVEN = "notice_given"
 """A step that only tells. facts: `to`."""
 MIGRATED = "migrated"
@@ -54,6 +56,7 @@ KINDS = {
     TASK_REASSIGNED: _("Somebody else does it now"),
     WAIT_MOVED: _("The date that it waits for has moved"),
     WAIT_REACHED: _("The day has come"),
+    DEADLINE_MOVED: _("The time for a step has moved with the calendar"),
     NOTICE_GIVEN: _("People were told"),
     MIGRATED: _("The process changed to a newer version; times stay as they were"),
     CASE_ENDED: _("The case ended"),

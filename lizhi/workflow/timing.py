@@ -37,6 +37,12 @@ def let_time_act(now: dt.datetime, *, case: Case | None = None) -> int:
     return fired
 
 
+def late(now: dt.datetime) -> int:
+    """How many have been due for a minute and have not acted; counted up to ten thousand."""
+    before = now - dt.timedelta(minutes=1)
+    return Timer.objects.filter(state=Timer.State.PENDING, due_at__lte=before)[:10_000].count()
+
+
 @transaction.atomic
 def _fire(key: int, *, now: dt.datetime) -> bool:
     timer = questions.TIMER.get(pk=key)

@@ -200,6 +200,13 @@ def end_handover(world: World, by: User) -> None:
     offboarding.end_handover(world.under_way, by=by, words="先收尾", key=make.key())
 
 
+@action("desk")
+def say_done(world: World, by: User) -> None:
+    day = clock.today()
+    key = make.key()
+    offboarding.say_done(world.under_way, "transfer", on=day, proof="回执", by=by, key=key)
+
+
 @action("HR")
 def give_time_to_sign(world: World, by: User) -> None:
     offboarding.give_time_to_sign(world.under_way, days=7, by=by, key=make.key())

@@ -1,295 +1,306 @@
-"""Somebody on whom others wait leaves: his duties are listed, confirmed and moved."""
+"""What the law asks of the company by a day: shown to both, done by name, raised when late."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
-from django.db.models import QuerySet
 from django.test import Client
 
 from lizhi.accounts.models import User
+from lizhi.cases import access, chain
 from lizhi.cases.models import Case
-from lizhi.common import clock
-from lizhi.common.refusals import NotPermitted, Refused
-from lizhi.handover import actions as handover
-from lizhi.handover.models import Item
-from lizhi.jobs.models import Outbox
-from lizhi.offboarding import actions, passing_on
-from lizhi.people.models import Department, Employment, RoleGrant
-from lizhi.workflow import rehoming
-from lizhi.workflow.models import Task
+from lizhi.common import calendar, clock
+from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
+from lizhi.notifications.models import Message
+from lizhi.offboarding import actions, clocks, daily, duties, waiting
+from lizhi.offboarding.actions.last_day import set_contract_end
+from lizhi.offboarding.models import Duty
 from tests import make
 from tests.conftest import MONDAY
 from tests.offboarding import desks
 from tests.offboarding.conftest import Company
-from tests.offboarding.test_absences import away, holder
 
 pytestmark = pytest.mark.django_db
-STEP = "acknowledgement"
+END = dt.date(2026, 7, 1)
 
 
-def leaving(who: Employment, boss: Employment, *, to: Employment | None = None) -> Case:
-    """This person has resigned, and whoever stands above has read it: the handover is open."""
-    case = make.case(who)
-    make.work()
-    actions.acknowledge(
-        make.open_task(case, STEP),
-        by=boss.user,
-        handover_to=(to or boss).user,
-        agrees_early=None,
-        note="",
-        key=make.key(),
-    )
-    make.work()
-    return case
+@pytest.fixture
+def case(company: Company) -> Case:
+    """张敏 resigned on the first of June; her contract ends on the first of July."""
+    return make.case(company.zhang_min)
 
 
-def line(case: Case, duty: str) -> Item:
-    return case.handover_items.get(duty__startswith=duty)
+def on(day: dt.date, hour: int = 10) -> Any:
+    return clock.at(dt.datetime.combine(day, dt.time(hour), clock.SHANGHAI).astimezone(dt.UTC))
 
 
-def confirmed(item: Item) -> None:
-    now = clock.now()
-    handover.give(item, by=item.case.leaver, at=now)
-    handover.receive(item, by=Item.objects.get(pk=item.pk).receiver, at=now)
-    make.work()
+def shown(case: Case, reader: User, day: dt.date) -> dict[str, clocks.Clock]:
+    found = clocks.statutory(case, access.of(case, reader), reader, today=day)
+    return {one.name: one for one in found}
 
 
-def boss_of(who: Employment) -> str:
-    found = Employment.objects.get(pk=who.pk).reports_to
-    return found.name if found else ""
+def say_done(case: Case, kind: str, by: User, day: dt.date, proof: str = "回执 001") -> None:
+    actions.say_done(case, kind, on=day, proof=proof, by=by, key=make.key())
 
 
-def test_all_that_is_in_his_hands_stands_on_the_list_of_his_own_handover(
-    company: Company,
+def test_all_six_stand_in_order_of_date_with_their_articles(case: Case, company: Company) -> None:
+    found = shown(case, company.li_li.user, END - dt.timedelta(days=20))
+    assert [(one.name, str(one.due), one.small) for one in found.values()] == [
+        ("通知期 30 天", "2026-07-01", "劳动合同法 37 条"),
+        ("离职证明", "2026-07-01", "劳动合同法 50 条"),
+        ("工资一次付清", "2026-07-01", "工资支付暂行规定 9 条"),
+        ("失业人员名单", "2026-07-08", "失业保险条例 16 条"),
+        ("社保和档案转移", "2026-07-16", "劳动合同法 50 条"),
+        ("公积金转移或封存", "2026-07-31", "住房公积金管理条例 15 条"),
+        ("合同文本保存", "2028-07-01", "劳动合同法 50 条"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("end", "kind", "due", "article"),
+    [
+        (dt.date(2026, 10, 1), "certificate", dt.date(2026, 10, 1), "劳动合同法第五十条"),
+        (dt.date(2026, 10, 1), "wages", dt.date(2026, 10, 1), "工资支付暂行规定第九条"),
+        (dt.date(2026, 9, 24), "unemployment_list", dt.date(2026, 10, 1), "失业保险条例第十六条"),
+        (dt.date(2026, 9, 18), "transfer", dt.date(2026, 10, 3), "劳动合同法第五十条"),
+        (dt.date(2026, 9, 5), "housing_fund", dt.date(2026, 10, 5), "住房公积金管理条例第十五条"),
+        (dt.date(2026, 2, 17), "contract_texts_years", dt.date(2028, 2, 17), "劳动合同法第五十条"),
+    ],
+)
+def test_a_legal_day_in_a_holiday_stays_where_it_is(
+    case: Case, end: dt.date, kind: Any, due: dt.date, article: str
 ) -> None:
-    make.grant(company.wang_lei.user, "hr")
-    make.case(company.zhang_min)
-    away(company.li_li, company.wang_lei)
-    case = leaving(company.wang_lei, company.sun_yue)
-    told = {item.duty.split(":")[0]: (item.title, item.receiver.name) for item in _duties(case)}
-    assert told == {
-        "role": ("HR，深圳总部", "李丽"),
-        "reports": ("王磊的 2 位下属", "孙悦"),
-        "tasks": ("别人离职单里的 1 件待办", "孙悦"),
-        "substitute": ("代办不在的同事的事", "孙悦"),
+    case.contract_end = end
+    found = duties.of_law(case, kind)
+    assert (found.day, found.article, found.provisional) == (due, article, False)
+
+
+def test_only_wages_of_a_province_that_counts_in_working_days_wait_for_its_holidays(
+    case: Case,
+) -> None:
+    case.employment.work_city = "苏州"
+    case.contract_end = dt.date(2026, 9, 30)  # two working days: the eighth and the ninth
+    found = duties.of_law(case, "wages")
+    assert (found.day, found.provisional) == (dt.date(2026, 10, 9), False)
+    assert "江苏省工资支付条例" in found.article
+    case.contract_end = dt.date(2026, 12, 31)  # 2027 is not announced
+    assert duties.of_law(case, "wages") == duties.Due(
+        dt.date(2027, 1, 4), found.article, provisional=True
+    )
+
+
+def test_where_the_new_text_was_not_read_nobody_guesses_a_day(case: Case) -> None:
+    case.contract_end = dt.date(2026, 9, 30)
+    assert duties.of_law(case, "housing_fund").day is None
+
+
+def test_another_last_day_moves_them_in_one_event(case: Case, company: Company) -> None:
+    earlier = END - dt.timedelta(days=10)
+    set_contract_end(case, earlier, by=company.li_li.user, at=clock.now())
+    rows = {one.kind: one.due for one in Duty.objects.filter(case=case)}
+    assert rows["certificate"] == rows["wages"] == earlier
+    assert rows["transfer"] == dt.date(2026, 7, 6)
+    event = case.events.get(kind="duties_moved")
+    assert event.facts["moved"]["transfer"] == ["2026-07-16", "2026-07-06"]
+    page = make.signed_in(Client(), company.li_li.user).get(f"/desk/case/{case.number}/")
+    assert "社保和档案转移 7月16日 → 7月6日" in page.content.decode()
+
+
+def test_what_is_done_does_not_move_any_more(case: Case, company: Company) -> None:
+    say_done(case, "wages", company.chen_jie.user, clock.today())
+    set_contract_end(case, END - dt.timedelta(days=10), by=company.li_li.user, at=clock.now())
+    assert Duty.objects.get(case=case, kind="wages").due == END
+
+
+def test_amber_two_days_before_red_after_and_the_name_of_who_did_it(
+    case: Case, company: Company
+) -> None:
+    reader, due = company.li_li.user, dt.date(2026, 7, 16)
+    states = {
+        days: (one.state, one.left)
+        for days in (-3, -2, 0, 1, 5)
+        for one in [shown(case, reader, due + dt.timedelta(days=days))["社保和档案转移"]]
     }
-    assert "公司章" in line(case, "role").note
-    assert line(case, "reports").note == "张敏、何静"
-    handover.list_duties(case, [], at=MONDAY)
-    assert _duties(case).count() == 4
+    assert states == {
+        -3: ("now", ""),
+        -2: ("soon", "剩 2 天"),
+        0: ("soon", "今天"),
+        1: ("late", "晚了 1 天"),
+        5: ("late", "晚了 5 天"),
+    }
+    with on(due + dt.timedelta(days=5)):
+        say_done(case, "transfer", reader, due + dt.timedelta(days=4))
+    done = shown(case, reader, due + dt.timedelta(days=6))["社保和档案转移"]
+    assert (done.state, done.said) == ("done", "7月20日 已办，李丽")
 
 
-def _duties(case: Case) -> QuerySet[Item]:
-    return case.handover_items.exclude(duty="").order_by("pk")
-
-
-def test_whoever_does_nothing_for_others_has_no_such_line(company: Company) -> None:
-    assert not _duties(leaving(company.zhang_min, company.wang_lei)).exists()
-
-
-def test_open_steps_move_when_the_taker_confirms_with_an_event_in_each_case(
-    company: Company,
+def test_hr_says_that_it_is_done_with_a_day_and_a_number_that_all_sides_read(
+    case: Case, company: Company, client: Client
 ) -> None:
-    cases = [make.case(company.zhang_min), make.case(company.he_jing)]
-    own = leaving(company.wang_lei, company.sun_yue)
-    assert [holder(case)[0] for case in cases] == ["王磊", "王磊"]
-    confirmed(line(own, "tasks"))
-    assert [holder(case)[0] for case in cases] == ["孙悦", "孙悦"]
-    for case in cases:
-        facts = case.events.get(kind="task_reassigned").facts
-        assert (facts["from"], facts["to"]) == (
-            [company.wang_lei.user.pk],
-            [company.sun_yue.user.pk],
-        )
-    moved = own.events.get(kind="duty_moved").facts
-    assert (moved["to"], moved["count"]) == (company.sun_yue.user.pk, 2)
-    passing_on.move(Outbox(payload={"case": own.pk}, topic=passing_on.TOPIC))
-    assert own.events.filter(kind="duty_moved", facts__item=line(own, "tasks").pk).count() == 1
+    desk = make.signed_in(client, company.li_li.user)
+    address = f"/desk/case/{case.number}/duties/transfer/"
+    assert "社保和档案转移" in desk.get(address).content.decode()
+    with on(dt.date(2026, 7, 10)):
+        make.signed_in(client, company.li_li.user)
+        wrong = desk.post(address, {"key": "k", "on": "2026-07-11", "proof": ""})
+        assert wrong.status_code == 422
+        page = wrong.content.decode()
+        assert "这一天还没到" in page
+        assert "请写回执号" in page
+        assert 'value="2026-07-11"' in page
+        early = desk.post(address, {"key": "k", "on": "2026-05-31", "proof": "x"})
+        assert "这一天在离职通知之前" in early.content.decode()
+        answer = desk.post(address, {"key": "k", "on": "2026-07-09", "proof": "苏社 0709-12"})
+        assert answer.status_code == 302
+        again = desk.post(address, {"key": "k", "on": "2026-07-09", "proof": "苏社 0709-12"})
+        assert again.status_code == 302  # the same press
+        other = desk.post(address, {"key": "k2", "on": "2026-07-09", "proof": "另一个"})
+        assert other.status_code == 409
+    event = case.events.get(kind="duty_done")
+    assert event.facts == {"duty": "transfer", "day": "2026-07-09"}
+    assert chain.read(event) == "苏社 0709-12"
+    duty = Duty.objects.get(case=case, kind="transfer")
+    assert (duty.done_by, duty.proof) == (company.li_li.user, "苏社 0709-12")
 
 
-def test_what_was_answered_before_stays_with_whoever_answered_it(company: Company) -> None:
-    case = leaving(company.zhang_min, company.wang_lei, to=company.he_jing)
-    own = leaving(company.wang_lei, company.sun_yue)
-    confirmed(line(own, "tasks"))  # the handover of 张敏 that he arranges
-    done = Task.objects.get(case=case, run__step=STEP)
-    assert (done.state, done.assignee) == ("done", company.wang_lei.user)
-    assert holder(case, "handover")[0] == "孙悦"
-
-
-def test_the_taker_never_gets_the_step_of_the_own_resignation(company: Company) -> None:
-    his = make.case(company.he_jing)
-    own = leaving(company.wang_lei, company.sun_yue)
-    item = handover.set_receiver(
-        line(own, "tasks"), receiver=company.he_jing.user, by=company.li_li.user, at=clock.now()
-    )
-    confirmed(item)
-    assert holder(his)[0] not in {"何静", "王磊"}
-
-
-def test_people_report_to_the_taker_and_the_taker_to_whoever_stood_above(
-    company: Company,
-) -> None:
-    Department.objects.filter(name="销售一部").update(head=company.wang_lei)
-    own = leaving(company.wang_lei, company.sun_yue)
-    item = handover.set_receiver(
-        line(own, "reports"), receiver=company.he_jing.user, by=company.li_li.user, at=clock.now()
-    )
-    confirmed(item)
-    assert (boss_of(company.zhang_min), boss_of(company.he_jing)) == ("何静", "孙悦")
-    assert Department.objects.get(name="销售一部").head == company.he_jing
-    assert holder(make.case(company.zhang_min))[0] == "何静"
-
-
-def test_whoever_stands_in_for_a_colleague_is_followed_but_nobody_stands_in_for_himself(
-    company: Company,
-) -> None:
-    one = away(company.li_li, company.wang_lei, 0, 90)
-    other = away(company.sun_yue, company.wang_lei, 80, 90)
-    own = leaving(company.wang_lei, company.sun_yue)
-    confirmed(line(own, "substitute"))
-    one.refresh_from_db()
-    other.refresh_from_db()
-    assert (one.substitute, other.substitute) == (company.sun_yue.user, company.wang_lei.user)
-
-
-def test_a_role_moves_and_is_not_held_twice(company: Company) -> None:
-    make.grant(company.wang_lei.user, "legal")
-    make.grant(company.wang_lei.user, "hr")
-    own = leaving(company.wang_lei, company.sun_yue)
-    hr, legal = (line(own, f"role:{_grant(company, role)}") for role in ("hr", "legal"))
-    confirmed(hr)
-    assert RoleGrant.objects.filter(user=company.li_li.user, role="hr").count() == 1
-    assert not RoleGrant.objects.filter(user=company.wang_lei.user, role="hr").exists()
-    assert legal.receiver.name == "赵宁"
-    confirmed(legal)
-    assert RoleGrant.objects.get(role="legal").user.name == "赵宁"
-
-
-def _grant(company: Company, role: str) -> int:
-    return RoleGrant.objects.get(user=company.wang_lei.user, role=role).pk
-
-
-def test_a_handover_is_no_way_to_come_by_power(company: Company) -> None:
-    group_hr = User.objects.get(name="赵宁")
-    make.grant(company.wang_lei.user, "finance")
-    make.grant(company.wang_lei.user, "administrator")
-    own = leaving(company.wang_lei, company.sun_yue)
-    money, top = (line(own, f"role:{_grant(company, r)}") for r in ("finance", "administrator"))
-    assert (money.receiver.name, top.receiver.name) == ("陈洁", "赵宁")
-    for item, by in (
-        (money, company.sun_yue.user),
-        (money, company.li_li.user),
-        (top, company.li_li.user),
-        (top, group_hr),
-    ):
+def test_nobody_but_hr_and_finance_says_so(case: Case, company: Company) -> None:
+    for user in (case.leaver, company.wang_lei.user, company.he_jing.user):
         with pytest.raises(NotPermitted):
-            handover.set_receiver(item, receiver=company.he_jing.user, by=by, at=MONDAY)
-    handover.set_receiver(money, receiver=company.he_jing.user, by=group_hr, at=MONDAY)
-    confirmed(money)
-    assert RoleGrant.objects.filter(user=company.he_jing.user, role="finance").exists()
-    confirmed(top)  # nobody with that power has named her
-    assert RoleGrant.objects.get(role="administrator").user == company.wang_lei.user
-    top.refresh_from_db()
-    assert top.moved_at is None
+            say_done(case, "transfer", user, clock.today())
+    with pytest.raises(Refused, match="系统自己会办"):
+        say_done(case, "certificate", company.li_li.user, clock.today())
+    say_done(case, "wages", company.chen_jie.user, clock.today())
+    with pytest.raises(AlreadyDone):
+        say_done(case, "wages", company.li_li.user, clock.today())
 
 
-def test_a_duty_is_not_taken_off_the_list(company: Company) -> None:
-    own = leaving(company.wang_lei, company.sun_yue)
-    with pytest.raises(Refused, match="一定会转出去"):
-        handover.remove_item(line(own, "reports"), by=company.sun_yue.user, at=MONDAY)
+def test_hr_who_leaves_does_not_say_it_of_the_own_case(company: Company) -> None:
+    own = make.case(company.li_li)
+    with pytest.raises(NotPermitted):
+        say_done(own, "transfer", company.li_li.user, clock.today())
 
 
-def test_what_nobody_confirmed_moves_when_the_employment_ends(company: Company) -> None:
-    make.grant(company.wang_lei.user, "keeper")
-    own = leaving(company.wang_lei, company.sun_yue)
-    with clock.at(MONDAY + dt.timedelta(days=31)):
+def test_the_certificate_is_done_by_its_own_step(case: Case, company: Company) -> None:
+    make.work()
+    with on(END, 1):
         make.work()
-        case = make.case(company.zhang_min)
-    assert boss_of(company.zhang_min) == "孙悦"
-    assert holder(case)[0] == "孙悦"
-    assert not RoleGrant.objects.filter(user=company.wang_lei.user).exists()
-    assert not _duties(own).filter(moved_at=None).exists()
+    duty = Duty.objects.get(case=case, kind="certificate")
+    assert (duty.done_on, duty.done_by) == (END, None)
+    assert duty.proof == case.papers.valid().get(kind="certificate").number
+    assert shown(case, company.li_li.user, END)["离职证明"].said == "已开"
 
 
-def test_whoever_stays_after_all_keeps_everything(company: Company) -> None:
-    own = leaving(company.wang_lei, company.sun_yue)
-    actions.ask_to_withdraw(own, by=own.leaver, key=make.key())
-    actions.answer_withdrawal(own, agreed=True, by=company.li_li.user, key=make.key())
+def kinds(case: Case, prefix: str) -> list[str]:
+    found = case.events.filter(kind__startswith=prefix).order_by("seq")
+    return list(found.values_list("kind", flat=True))
+
+
+def texts(words: str, to: User) -> list[str]:
+    return [
+        one.text for one in Message.objects.all() if words in one.text and one.address == to.phone
+    ]
+
+
+def test_a_late_duty_is_raised_to_hr_then_to_the_head_of_hr_once_each(
+    case: Case, company: Company
+) -> None:
+    head = User.objects.get(name="赵宁")
+    for kind in ("wages", "unemployment_list", "housing_fund"):
+        say_done(case, kind, company.li_li.user, clock.today())
+    Duty.objects.filter(case=case, kind="certificate").update(done_on=END)
+    due = dt.date(2026, 7, 16)
+    with on(due, 3):
+        assert daily.raise_duties(clock.now()) == 0
+    for hour in (3, 4):  # twice, as a job may run
+        with on(due + dt.timedelta(days=1), hour):
+            assert daily.raise_duties(clock.now()) == (1 if hour == 3 else 0)
+    assert kinds(case, "duty_") == ["duty_done"] * 3 + ["duty_late"]
+    with on(due + dt.timedelta(days=1), 9):
+        make.work()
+        assert len(texts("法定事项过了日子：社保和档案转移", company.li_li.user)) == 1
+        assert len(texts("已催 HR。您不用做什么", case.leaver)) == 1
+        assert not texts("请您过问", head)
+    for after in (2, 3, 9):
+        with on(due + dt.timedelta(days=after), 3):
+            daily.raise_duties(clock.now())
+        with on(due + dt.timedelta(days=after), 9):
+            make.work()
+    assert kinds(case, "duty_")[-2:] == ["duty_late", "duty_raised"]
+    assert len(texts("请您过问", head)) == 1
+    assert len(texts("已报给 HR 负责人", case.leaver)) == 1
+    assert len(texts("法定事项过了日子", company.li_li.user)) == 1
+
+
+def test_what_was_raised_by_night_is_told_in_the_morning(case: Case, company: Company) -> None:
     make.work()
-    passing_on.move(Outbox(payload={"case": own.pk}, topic=passing_on.TOPIC))
-    assert boss_of(company.zhang_min) == "王磊"
+    with on(dt.date(2026, 7, 17), 3):
+        daily.raise_duties(clock.now())
+        make.work()
+        assert not texts("法定事项过了日子", company.li_li.user)
+    with on(dt.date(2026, 7, 17), 8):
+        assert calendar.quiet(clock.now()) == clock.now()
+        make.work()
+        assert texts("法定事项过了日子", company.li_li.user)
 
 
-def test_a_taker_who_is_gone_is_followed_by_whoever_stands_above(company: Company) -> None:
-    case = make.case(company.zhang_min)
-    own = leaving(company.wang_lei, company.sun_yue)
-    handover.set_receiver(
-        line(own, "tasks"), receiver=company.chen_jie.user, by=company.li_li.user, at=MONDAY
-    )
-    Employment.objects.filter(pk=company.chen_jie.pk).update(left_on="2026-06-01")
-    passing_on.move(Outbox(payload={"case": own.pk}, topic=passing_on.TOPIC))
-    assert holder(case)[0] == "孙悦"
+def test_whoever_stays_is_owed_nothing(case: Case, company: Company) -> None:
+    Case.objects.filter(pk=case.pk).update(status=Case.Status.WITHDRAWN)
+    case.refresh_from_db()
+    with on(dt.date(2026, 9, 1), 3):
+        assert daily.raise_duties(clock.now()) == 0
+    assert list(shown(case, company.li_li.user, END)) == ["通知期 30 天"]
+    with pytest.raises(Refused, match="人留下了"):
+        say_done(case, "transfer", company.li_li.user, clock.today())
 
 
-def test_a_role_that_is_taken_away_takes_its_steps_along(company: Company) -> None:
+def test_what_is_near_or_late_waits_for_hr_and_wages_for_finance(
+    case: Case, company: Company
+) -> None:
+    make.work()
+    with on(END):
+        mine = [one.what for one in waiting.things(company.li_li.user)]
+        money = [one.what for one in waiting.things(company.chen_jie.user)]
+        assert "工资一次付清，法定事项" in mine
+        assert "工资一次付清，法定事项" in money
+        assert not [one for one in mine if "社保" in one]
+    with on(dt.date(2026, 7, 17)):
+        first = waiting.things(company.li_li.user)[0]
+        assert first.what.endswith("法定的日子已过")
+        assert waiting.count(company.li_li.user) == len(waiting.things(company.li_li.user))
+        assert not [one for one in waiting.things(company.chen_jie.user) if "社保" in one.what]
+        assert not [one for one in waiting.things(case.leaver) if "法定" in one.what]
+        say_done(case, "transfer", company.li_li.user, clock.today())
+        assert not [one for one in waiting.things(company.li_li.user) if "社保" in one.what]
+
+
+def test_the_board_counts_what_is_past_its_day(case: Case, company: Company) -> None:
+    with on(dt.date(2026, 7, 17)):
+        desk = make.signed_in(Client(), company.li_li.user)
+        answer = desk.get("/desk/")
+        assert answer.context["late_by_law"] == 4  # the machine has not issued the certificate
+        assert "4 件法定事项过了日子，先办这些" in answer.content.decode()
+
+
+def test_whoever_leaves_reads_them_in_plain_words(case: Case, company: Company) -> None:
+    phone = make.signed_in(Client(), case.leaver)
+    assert f"/case/{case.number}/duties/" in phone.get(f"/case/{case.number}/").content.decode()
+    page = phone.get(f"/case/{case.number}/duties/").content.decode()
+    for words in ("社保和档案转移", "7月16日", "劳动合同法 50 条", "公积金转移或封存"):
+        assert words in page
+    other = make.signed_in(Client(), company.he_jing.user)
+    assert other.get(f"/case/{case.number}/duties/").status_code == 404
+
+
+def test_a_case_of_before_gets_its_duties_once(case: Case) -> None:
+    Duty.objects.all().delete()
+    daily.raise_duties(MONDAY)
+    daily.raise_duties(MONDAY)
+    assert Duty.objects.filter(case=case).count() == len(duties.KINDS)
+
+
+def test_the_page_of_the_case_offers_what_hr_may_say(company: Company) -> None:
     case = desks.at_confirmation(company)
-    second = make.employee("沈静", "19900000121")
-    make.grant(second.user, "hr")
-    task = make.open_task(case, "confirmation")
-    assert task.assignee == company.li_li.user
-    RoleGrant.objects.filter(user=company.li_li.user).delete()
-    make.work()
-    assert make.open_task(case, "confirmation").assignee == second.user
-    RoleGrant.objects.filter(user=second.user).delete()
-    make.work()
-    assert make.open_task(case, "confirmation").assignee.name == "赵宁"
-
-
-def test_what_was_handed_on_by_hand_stays_though_a_role_is_taken_away(company: Company) -> None:
-    case = desks.at_confirmation(company)
-    make.grant(company.he_jing.user, "hr", at=make.branch("西安研发", "示例制造（西安）有限公司"))
-    task = make.open_task(case, "confirmation")
-    actions.hand_on(task, to=company.he_jing.user, by=company.li_li.user, key=make.key())
-    RoleGrant.objects.filter(user=company.he_jing.user).delete()
-    make.work()
-    assert make.open_task(case, "confirmation").assignee == company.he_jing.user
-
-
-def test_hr_and_the_manager_see_it_from_the_first_day_and_nobody_else(
-    client: Client, company: Company
-) -> None:
-    case = make.case(company.wang_lei)
-    page = f"/desk/case/{case.number}/"
-    for reader in (company.li_li, company.sun_yue):
-        shown = make.signed_in(client, reader.user).get(page).content.decode()
-        assert "王磊手上还有别人的事" in shown
-        assert "转给孙悦，最晚到合同解除那天" in shown
-    make.signed_in(client, company.chen_jie.user)
-    assert "手上还有别人的事" not in client.get(page).content.decode()
-
-
-def test_the_pages_of_both_sides_say_that_it_has_passed_over(
-    client: Client, company: Company
-) -> None:
-    own = leaving(company.wang_lei, company.sun_yue)
-    mine = f"/case/{own.number}/handover/"
-    assert (
-        "对方确认就转，最晚到您最后一天"
-        in make.signed_in(client, own.leaver).get(mine).content.decode()
-    )
-    confirmed(line(own, "reports"))
-    assert "6月1日已转过去" in client.get(mine).content.decode()
-    make.signed_in(client, company.li_li.user)
-    assert "6月1日起由孙悦办" in client.get(f"/desk/case/{own.number}/").content.decode()
-    assert "6月1日已转过去" in client.get(f"/handover/{own.number}/arrange/").content.decode()
-
-
-def test_a_login_that_is_switched_off_is_passed_over_for_whoever_is_there(
-    company: Company,
-) -> None:
-    case = make.case(company.zhang_min)
-    away(company.li_li, company.he_jing)
-    User.objects.filter(pk=company.wang_lei.user.pk).update(is_active=False)
-    assert rehoming.find_owners(clock.now()) == 1
-    assert holder(case) == ("何静", "李丽")  # HR of the branch is asked, and she is away
-    assert rehoming.find_owners(clock.now()) == 0
+    page = make.signed_in(Client(), company.li_li.user).get(f"/desk/case/{case.number}/")
+    assert f"/desk/case/{case.number}/duties/transfer/" in page.content.decode()
+    boss = make.signed_in(Client(), company.wang_lei.user).get(f"/desk/case/{case.number}/")
+    assert "/duties/" not in boss.content.decode()

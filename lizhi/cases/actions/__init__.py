@@ -1,7 +1,7 @@
 """Open a case file, write its story, keep its papers."""
 
 from lizhi.cases.actions.checks import note_check
-from lizhi.cases.actions.opening import open_case
+from lizhi.cases.actions.opening import case_opened, open_case
 from lizhi.cases.actions.papers import (
     add_paper,
     add_revision,
@@ -17,6 +17,7 @@ __all__ = [
     "Entry",
     "add_paper",
     "add_revision",
+    "case_opened",
     "event_recorded",
     "forget_words",
     "issue",

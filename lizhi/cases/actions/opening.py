@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.cases import questions
@@ -15,6 +16,8 @@ from lizhi.common.refusals import AlreadyDone
 from lizhi.people.models import Employment
 
 NEXT = Change(lambda: Counter.objects.filter(year=given("year")), last=F("last") + 1)
+case_opened = Signal()
+"""`case` is there, with the day on which the contract ends. Sent inside the transaction."""
 COUNTED = Prepared(lambda: Counter.objects.filter(year=given("year")))
 
 
@@ -37,7 +40,9 @@ def open_case(*, employment: Employment, arrived_at: dt.datetime, **values: Any)
         data_key=encryption.wrap(encryption.new_data_key(), bound_to=number),
         **values,
     )
-    return rows.insert([case])[0]
+    rows.insert([case])
+    case_opened.send(sender=Case, case=case)
+    return case
 
 
 def _next_number(year: int) -> str:

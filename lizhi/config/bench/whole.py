@@ -10,6 +10,7 @@ from lizhi.archive import packing
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.collector import keep_what_is_loaded
+from lizhi.config.bench import deadlines
 from lizhi.config.bench.inside import Inside, Part
 from lizhi.config.bench.measuring import Row
 from lizhi.config.demo import stage, story
@@ -37,7 +38,7 @@ def rows(folder: Path, *, times: int) -> list[Row]:
     others = others.filter(reports_to=leaver.reports_to).exclude(person__user=receiver)
     cast = [other for other in others.select_related("person__user") if other.pk != leaver.pk]
     played = [_play(folder, one, receiver) for one in [*cast[:times], leaver]]
-    return [min(played[1:], key=lambda row: float(row["cpu_ms"]))]
+    return [min(played[1:], key=lambda row: float(row["cpu_ms"])), deadlines.row()]
 
 
 def _play(folder: Path, leaver: Employment, receiver: User) -> Row:

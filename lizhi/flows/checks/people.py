@@ -82,9 +82,7 @@ def _problem(step: Step, place: Branch) -> Problem:
     return said(
         step,
         words % {"branch": place.name},
-        why=_(
-            "A case would stop there. Name a substitute, or leave this way out."
-        ),
+        why=_("A case would stop there. Name a substitute, or leave this way out."),
         article=RULE,
         repair=Repair(
             "set_fallback", _("Give it to group HR"), {"step": step["id"], "owner": FALLBACK}

@@ -100,7 +100,7 @@ class PlayForm(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         arrives, wished = values.get("arrives"), values.get("wished")
         if arrives and wished and wished < clock.local(arrives).date():
-            self.add_error("wished", _("This day lies before the notice."))
+            self.add_error("wished", _("This day lies before the notice is handed in."))
         return values
 
     @property

@@ -6,6 +6,7 @@ from lizhi.offboarding.actions.agreeing import give_time_to_sign, send_agreement
 from lizhi.offboarding.actions.chosen import hand_all_on, press_all
 from lizhi.offboarding.actions.commenting import comment
 from lizhi.offboarding.actions.confirming import confirm
+from lizhi.offboarding.actions.dues import say_done
 from lizhi.offboarding.actions.ending_handover import end_handover
 from lizhi.offboarding.actions.endings import remind_of_endings
 from lizhi.offboarding.actions.filtering import drop_filter, save_filter
@@ -45,6 +46,7 @@ __all__ = [
     "register",
     "remind_of_endings",
     "save_filter",
+    "say_done",
     "send_agreement_again",
     "submit",
     "take_back_last_day",

@@ -11,6 +11,7 @@ from lizhi.cases.models import Case
 from lizhi.common import clock, rows
 from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.offboarding import four_dates, proposals, renewal, resettling, rules
+from lizhi.offboarding.actions import dues
 from lizhi.workflow import actions as workflow
 
 
@@ -94,5 +95,6 @@ def set_contract_end(case: Case, day: dt.date, *, by: User | None, at: dt.dateti
     facts = {name: value.isoformat() for name, value in along.items()}
     facts |= {"day": day.isoformat(), "old": old.isoformat()}
     cases.record(case, "last_day_agreed", by=by, at=at, **facts)
+    dues.recount(case, at=at, why="last_day")
     workflow.date_changed(case, "contract_end", at=at)
     resettling.after_new_day(case, at=at)

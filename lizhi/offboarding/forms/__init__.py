@@ -14,6 +14,7 @@ from lizhi.offboarding.forms.desk import (
     RegisterForm,
     WithdrawalAnswerForm,
 )
+from lizhi.offboarding.forms.duty import DutyForm
 from lizhi.offboarding.forms.short import CommentForm, PressForm, RatingForm, WordsForm
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "AwayForm",
     "CommentForm",
     "ConfirmationForm",
+    "DutyForm",
     "EndHandoverForm",
     "FilterForm",
     "HandAllOnForm",

@@ -47,7 +47,8 @@ NEXT_PAGES = {
 }
 
 
-def _own(request: UserRequest, number: str) -> Case:
+def own(request: UserRequest, number: str) -> Case:
+    """The reader's own case; 404 for anybody else's."""
     mine = case_questions.OWN.first(user=request.user.pk, number=number)
     if mine is None:
         raise Http404
@@ -90,7 +91,7 @@ def case(request: UserRequest, number: str) -> HttpResponse:
 @require_safe
 def refresh(request: UserRequest, number: str) -> HttpResponse:
     """Only what may have changed, for the poll of an open page."""
-    mine = _own(request, number)
+    mine = own(request, number)
     return render(request, "offboarding/_progress.html", _progress(request, mine))
 
 
@@ -133,14 +134,14 @@ def _papers(request: UserRequest, mine: Case) -> list[tuple[Paper, str]]:
 @require_safe
 def papers(request: UserRequest, number: str) -> HttpResponse:
     """Every own paper that has been issued, at any time."""
-    return _former(request, _own(request, number))
+    return _former(request, own(request, number))
 
 
 @login_required
 @require_safe
 def sign(request: UserRequest, number: str) -> HttpResponse:
     """To the paper that waits for this person's signature."""
-    mine = _own(request, number)
+    mine = own(request, number)
     envelope = questions.TO_SIGN.first(case=mine.pk)
     if envelope is None:
         return redirect("offboarding:case", number)
@@ -151,7 +152,7 @@ def sign(request: UserRequest, number: str) -> HttpResponse:
 @require_safe
 def certificate(request: UserRequest, number: str) -> HttpResponse:
     """The certificate to show, send and download, and who has checked it."""
-    mine = _own(request, number)
+    mine = own(request, number)
     paper = case_questions.VALID.first(case=mine.pk, kind="certificate")
     if paper is None:
         return redirect("offboarding:case", number)
@@ -181,7 +182,7 @@ def _date(text: str | None) -> dt.date | None:
 @require_http_methods(["GET", "POST"])
 def withdrawal(request: UserRequest, number: str) -> HttpResponse:
     """Ask to stay: a request to the company, which stops nothing."""
-    mine = _own(request, number)
+    mine = own(request, number)
     form = WordsForm(request.POST or None, initial={"key": uuid.uuid4().hex})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -212,7 +213,7 @@ def _may_withdraw(mine: Case, user: User) -> Permit:
 @require_http_methods(["GET", "POST"])
 def rate(request: UserRequest, number: str) -> HttpResponse:
     """One tap says how it went."""
-    mine = _own(request, number)
+    mine = own(request, number)
     form = RatingForm(request.POST or None, initial={"stars": mine.rating, "hardest": mine.hardest})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

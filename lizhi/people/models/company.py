@@ -38,6 +38,8 @@ class Branch(TimestampedModel):
     entity = models.ForeignKey(LegalEntity, on_delete=models.PROTECT, related_name="branches")
     name = models.CharField(max_length=80)
     city = models.CharField(max_length=40, blank=True)
+    calendar = models.CharField(max_length=60, default="cn")
+    """Whose working days its steps count: "cn", the official ones, or a calendar of the company."""
 
     class Meta:
         constraints: ClassVar = [

@@ -5,6 +5,7 @@ from typing import Any
 
 from lizhi.cases.models import Case
 from lizhi.common import calendar
+from lizhi.common.calendar_days import BRANCH, OFFICIAL
 from lizhi.common.clock import SHANGHAI
 from lizhi.workflow.models import Run, Timer
 from lizhi.workflow.tree import FOR_PEOPLE, Step
@@ -13,9 +14,11 @@ MIDNIGHT = "00:00"
 AT_ONCE = dt.timedelta()
 
 
-def due(step: Step, at: dt.datetime, paused: dt.timedelta = AT_ONCE) -> dt.datetime | None:
+def due(
+    step: Step, at: dt.datetime, paused: dt.timedelta = AT_ONCE, case: Case | None = None
+) -> dt.datetime | None:
     """Until when a step that opens now wants an answer."""
-    return after(step["due"], at).at + paused if "due" in step else None
+    return after(step["due"], at, case).at + paused if "due" in step else None
 
 
 def paused(case: Case, step: Step, at: dt.datetime) -> dt.timedelta:
@@ -32,9 +35,15 @@ def counted_by(run: Run, step: Step) -> Step:
     return {"due": run.counted_by} if run.counted_by else {}
 
 
-def after(span: dict[str, Any], at: dt.datetime) -> calendar.Deadline:
-    """`{"n": 24, "unit": "hours"}` from now, on a company's own `calendar` where one is named."""
-    return calendar.add(at, span["n"], span["unit"], span.get("calendar", "cn"))
+def after(span: dict[str, Any], at: dt.datetime, case: Case | None = None) -> calendar.Deadline:
+    """`{"n": 24, "unit": "hours"}` from now, on a company's own `calendar` where one is named.
+
+    "branch" is that of the branch of the case.
+    """
+    name = span.get("calendar", OFFICIAL)
+    if name == BRANCH:
+        name = case.branch.calendar if case else OFFICIAL
+    return calendar.add(at, span["n"], span["unit"], name)
 
 
 def awaited(case: Case, step: Step) -> dt.datetime | None:
@@ -84,7 +93,7 @@ def acts_at(
         start = day and max(day, opened)
     if start is None:
         return None
-    deadline = after(rule["after"], start)
+    deadline = after(rule["after"], start, case)
     if "from" in rule and deadline.at <= opened:
         return None
     at = deadline.at if "from" in rule else deadline.at + paused

@@ -25,7 +25,7 @@ def run_of(case: Case, version: Version, step: Step, *, visit: int, at: dt.datet
     if step["kind"] == "wait":
         run.due_at = moments.awaited(case, step)
     else:
-        run.due_at = moments.due(step, at, run.paused)
+        run.due_at = moments.due(step, at, run.paused, case)
     return run
 
 

@@ -16,7 +16,7 @@ from lizhi.cases.models import CaseQuerySet
 from lizhi.common import clock
 from lizhi.common.prepared import for_each
 from lizhi.offboarding import board as reading
-from lizhi.offboarding import menu, recent
+from lizhi.offboarding import duties_due, menu, recent
 from lizhi.offboarding import waiting as waits
 from lizhi.offboarding.board import Numbers, Query
 from lizhi.offboarding.models import OF_USER
@@ -80,6 +80,7 @@ def _around(user: User, scope: CaseQuerySet, now: dt.datetime, counted: Numbers)
         "recent": recent.of(user, scope, now=now),
         "mine": waits.things(user, MINE) if waiting else [],
         "waiting": waiting,
+        "late_by_law": duties_due.late_at(user),
         "now": now,
         "roles": roles,
         "board_name": menu.name_of_board(roles),

@@ -48,7 +48,7 @@ def of(case: Case, reader: User, reach: access.Access, *, now: dt.datetime) -> d
         "access": reach,
         "headline": case_page.headline(case, seen, reader, now=now),
         "agreed": clocks.agreed(case, nodes, reader, now=now),
-        "law": clocks.statutory(case, reach, today=clock.today()),
+        "law": clocks.statutory(case, reach, reader, today=clock.today()),
         "papers": case_papers.of(case, reader, reach),
         "mark": _mark(case, now),
     }

@@ -1,0 +1,54 @@
+"""What the outbox may hold, in the words of whoever looks after it.
+
+The rooms above do these things; here stand only their names.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+WORDS: Mapping[str, StrOrPromise] = {
+    "workflow.step": _("Automatic step"),
+    "notices.send": _("Text about a case"),
+    "endings.remind": _("Text about contracts that end"),
+    "papers.issue": _("Print a paper"),
+    "agreements.renew": _("Print the agreement anew"),
+    "agreements.seal": _("Seal a late agreement"),
+    "archive.seal": _("Seal the file"),
+    "signing.dispatch": _("Start a signing"),
+    "signing.sign": _("Make a signature"),
+    "signing.code": _("Code to sign with"),
+    "signing.expire": _("End a signing"),
+    "owners.find": _("Find who takes over"),
+    "calendars.recount": _("Count deadlines anew"),
+    "daily.job": _("Daily job"),
+}
+LEAVE_THE_HOUSE = ("notices.send", "endings.remind", "signing.dispatch")
+"""They wait during a pause. Codes do not: whoever asked for one stands in front of a page."""
+DAILY: Mapping[str, StrOrPromise] = {
+    "lizhi.offboarding.daily.delete_proofs": _("Delete proofs whose time is up"),
+    "lizhi.offboarding.daily.forget_proposals": _("Drop last days that have passed"),
+    "lizhi.offboarding.daily.raise_duties": _("Raise duties of the law that are late"),
+    "lizhi.people.daily.forget_rosters": _("Delete old rosters"),
+    "lizhi.documents.daily.forget_old_uploads": _("Delete uploads that nobody kept"),
+    "lizhi.documents.daily.sweep_store": _("Sweep the store"),
+    "lizhi.signing.daily.forget_codes": _("Delete codes of signings"),
+    "lizhi.notifications.daily.forget_codes": _("Delete codes of texts"),
+    "lizhi.workflow.rehoming.find_owners": _("Find steps without anybody"),
+    "lizhi.workflow.links.forget_links": _("Delete old links"),
+    "lizhi.jobs.daily.forget_jobs": _("Delete jobs that are long done"),
+    "lizhi.accounts.daily.clear_sessions": _("Delete old sessions"),
+    "lizhi.accounts.daily.forget_invitations": _("Delete old invitations"),
+    "lizhi.accounts.daily.forget_counts": _("Delete old counts of attempts"),
+}
+
+
+def of(topic: str) -> StrOrPromise:
+    """In words; the code itself for one that a later version has left."""
+    return WORDS.get(topic, topic)
+
+
+def of_day(job: str) -> StrOrPromise:
+    """A daily job in words."""
+    return DAILY.get(job, job.rpartition(".")[2])

@@ -1,0 +1,81 @@
+"""Duties of the law move with the last day, are done, and are raised when they are late."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from lizhi.accounts.models import User
+from lizhi.cases import actions as cases
+from lizhi.cases.models import Case
+from lizhi.common import clock, rows
+from lizhi.offboarding import duties, duty_rules
+from lizhi.offboarding.models import Duty
+from lizhi.workflow import actions as workflow
+
+
+def recount(case: Case, *, at: dt.datetime, why: str) -> bool:
+    """The end of the contract or the calendar has changed: the days go along, in one event.
+
+    Call it with the case locked. `why` is `last_day` or the number of an official list.
+    """
+    moved = duties.count_again(case, duties.OF_CASE.all(case=case.pk))
+    if not moved:
+        return False
+    told = {
+        one.duty.kind: [day.isoformat() if day else None for day in (one.old, one.duty.due)]
+        for one in moved
+    }
+    cases.record(case, "duties_moved", by=None, at=at, moved=told, why=why)
+    return True
+
+
+def recount_working_days(since: dt.date, *, why: str, at: dt.datetime) -> int:
+    """A list of working days was loaded: wages that are counted by it, case by case."""
+    keys = list(duties.on_working_days(since).values_list("case", flat=True))
+    return sum(_recount(key, why, at) for key in keys)
+
+
+@transaction.atomic
+def _recount(key: int, why: str, at: dt.datetime) -> bool:
+    return recount(workflow.lock(Case.objects.get(pk=key)), at=at, why=why)
+
+
+@transaction.atomic
+def say_done(case: Case, kind: str, *, on: dt.date, proof: str, by: User, key: str) -> None:
+    """HR or finance has met a duty on that day; who leaves sees it, and by whom."""
+    case = workflow.lock(case)
+    now = clock.now()
+    if not workflow.once(key, case=case, kind=f"duty_{kind}", by=by, at=now):
+        return
+    duty = duty_rules.check_can_say_done(case, kind, by)
+    duty_rules.check_day(case, on, today=clock.local(now).date())
+    _done(duty, on=on, by=by, proof=proof)
+    cases.record(case, "duty_done", by=by, at=now, words=proof, duty=kind, day=on.isoformat())
+
+
+def done_by_machine(case: Case, kind: str, *, on: dt.date, proof: str) -> None:
+    """Its own step has met it: the event of that step tells it already."""
+    duty = Duty.objects.filter(case=case, kind=kind, done_on=None).first()
+    if duty is not None:
+        _done(duty, on=on, by=None, proof=proof)
+
+
+def _done(duty: Duty, *, on: dt.date, by: User | None, proof: str) -> None:
+    duty.done_on, duty.done_by, duty.proof = on, by, proof
+    rows.update(duty, "done_on", "done_by", "proof")
+
+
+@transaction.atomic
+def raise_late(key: int, *, now: dt.datetime) -> bool:
+    """HR of the branch hears on the first day after, the head of HR on the next; each once."""
+    duty = Duty.objects.select_related("case").get(pk=key)
+    case = workflow.lock(duty.case)
+    duty.refresh_from_db(fields=["due", "done_on", "raised_at", "raised_higher_at"])
+    step = duty_rules.next_to_hear(duty, case, today=clock.local(now).date())
+    if step is None or duty.due is None:
+        return False
+    kind, column = step
+    setattr(duty, column, now)
+    rows.update(duty, column)
+    cases.record(case, kind, by=None, at=now, duty=duty.kind, day=duty.due.isoformat())
+    return True

@@ -1,0 +1,88 @@
+"""Duties of the law that somebody of the company has to see to now: late ones, and near ones."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from django.db.models import DateField, F, Q
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User
+from lizhi.common import clock
+from lizhi.common.prepared import given
+from lizhi.offboarding.models import Duty, DutyQuerySet
+from lizhi.people.models import Employment, Roles, roles_of
+
+NEAR = dt.timedelta(days=2)
+MOST = 1_000
+"""Counting stops here."""
+
+
+def asked() -> dict[str, dt.date]:
+    """The days that the questions are asked with: near ones wait for somebody, passed ones too."""
+    today = clock.today()
+    return {"near": today + NEAR, "passed": today - dt.timedelta(days=1)}
+
+
+def of(roles: Roles) -> DutyQuerySet | None:
+    """For HR of the branch all of them, for finance the wages; with what `given` says.
+
+    None for whoever sees to none. The certificate, which the machine issues, is nobody's until it
+    is late.
+    """
+    scope = _scope(roles)
+    if scope is None:
+        return None
+    own = Employment.objects.filter(person__user=given("user"))
+    found = Duty.objects.due_by(given("near", DateField())).exclude(case__employment__in=own)
+    issued = Q(kind=Duty.Kind.CERTIFICATE, due__gt=given("passed", DateField()))
+    return found.filter(scope).exclude(issued)
+
+
+def _scope(roles: Roles) -> Q | None:
+    branches, entities = roles.hr_branches, roles.finance_entities
+    if branches is None:
+        return Q()
+    parts = []
+    if branches:
+        parts.append(Q(case__branch__in=branches))
+    if entities is None:
+        parts.append(Q(kind=Duty.Kind.WAGES))
+    elif entities:
+        parts.append(Q(kind=Duty.Kind.WAGES, case__entity__in=entities))
+    return None if not parts else parts[0] if len(parts) == 1 else parts[0] | parts[1]
+
+
+def columns(duties: DutyQuerySet) -> Any:
+    """What a line shows of each, the oldest day first."""
+    return duties.order_by("due", "pk").values(
+        "case",
+        "kind",
+        "due",
+        number=F("case__number"),
+        name=F("case__employment__person__name"),
+    )
+
+
+class Left(NamedTuple):
+    """How a line tells it: words with a place for the duty, its last moment, and if that passed."""
+
+    words: str
+    until: dt.datetime
+    late: bool
+
+
+def left(day: dt.date) -> Left:
+    """Until the last minute of this day."""
+    until = dt.datetime.combine(day, dt.time.max, clock.SHANGHAI).astimezone(dt.UTC)
+    late = day < clock.today()
+    words = _("%(duty)s, by law, is late") if late else _("%(duty)s, by law")
+    return Left(words, until, late)
+
+
+def late_at(user: User) -> int:
+    """How many days of the law have passed for those whom this person looks after."""
+    scope = _scope(roles_of(user))
+    if scope is None:
+        return 0
+    yesterday = clock.today() - dt.timedelta(days=1)
+    return Duty.objects.due_by(yesterday).filter(scope)[:MOST].count()

@@ -1,0 +1,115 @@
+"""What somebody does for others: steps in their cases, standing in, roles, people who report."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lizhi.accounts.models import User
+from lizhi.cases.models import Case
+from lizhi.common import clock, wording
+from lizhi.handover.actions import Duty
+from lizhi.handover.passing import ROLE
+from lizhi.people import climbing
+from lizhi.people import rules as people
+from lizhi.people.models import Absence, Employment, RoleGrant
+from lizhi.workflow.models import Task
+
+TASKS, STANDS_IN, REPORTS = "tasks", "substitute", "reports"
+Role = RoleGrant.Role
+WITH_SEAL = frozenset({Role.HR, Role.GROUP_HR})
+"""Whose confirmation puts the company's seal on an agreement."""
+
+
+def of(case: Case) -> list[Duty]:
+    """All that is in the leaver's hands besides the own work, each with whom it would go to."""
+    found: list[Duty] = []
+    for part in (_roles, _led, _steps, _standing_in):
+        with suppress(people.NobodyNamed):  # the owner rules find somebody in the end
+            found += part(case)
+    return found
+
+
+def steps(user: User) -> QuerySet[Task]:
+    """Open steps in the cases of others."""
+    others = Task.objects.open().filter(assignee=user, case__status=Case.Status.RUNNING)
+    return others.exclude(case__employment__person__user=user).order_by("pk")
+
+
+def led_by(user: User) -> QuerySet[Employment]:
+    """Who reports to this person; whoever leads a department leads those without an own line."""
+    working = Employment.objects.active().exclude(person__user=user)
+    head = Q(reports_to=None, department__head__person__user=user)
+    return working.filter(Q(reports_to__person__user=user) | head).order_by("pk")
+
+
+def stood_in(user: User) -> QuerySet[Absence]:
+    """Absences, now and to come, in which this person is the substitute."""
+    return Absence.objects.from_day(clock.today()).filter(substitute=user).order_by("pk")
+
+
+def held_by(user: User) -> QuerySet[RoleGrant]:
+    """Roles beyond being an employee or a manager."""
+    grants = RoleGrant.objects.filter(user=user).select_related("branch__entity", "entity")
+    return grants.order_by("pk")
+
+
+def _steps(case: Case) -> Iterator[Duty]:
+    if count := steps(case.leaver).count():
+        title = ngettext(
+            "%(number)s open step in the resignations of others",
+            "%(number)s open steps in the resignations of others",
+            count,
+        )
+        yield Duty(TASKS, title % {"number": count}, "", people.manager_of(case.employment))
+
+
+def _led(case: Case) -> Iterator[Duty]:
+    names = [one.name for one in led_by(case.leaver).select_related("person")[:101]]
+    if names:
+        title = ngettext(
+            "%(number)s person who reports to %(name)s",
+            "%(number)s people who report to %(name)s",
+            len(names),
+        )
+        values = {"number": len(names), "name": case.employment.name}
+        note = "、".join(names[:6]) + ("…" if len(names) > 6 else "")
+        yield Duty(REPORTS, title % values, note, people.manager_of(case.employment))
+
+
+def _standing_in(case: Case) -> Iterator[Duty]:
+    absences = list(stood_in(case.leaver).select_related("user"))
+    if absences:
+        note = "、".join(f"{one.user.name} {_days(one)}" for one in absences)
+        title = _("Stands in for colleagues who are away")
+        yield Duty(STANDS_IN, title, note, people.manager_of(case.employment))
+
+
+def _days(absence: Absence) -> str:
+    first, last = (wording.day(day, "short") for day in (absence.first_day, absence.last_day))
+    return f"{first}–{last}"
+
+
+def _roles(case: Case) -> Iterator[Duty]:
+    for grant in held_by(case.leaver):
+        place = grant.branch or grant.entity
+        title = str(Role(grant.role).label) + (f"，{place.name}" if place else "")
+        seal = _("With it goes the consent to the company's seal.")
+        note = seal if grant.role in WITH_SEAL else ""
+        with suppress(people.NobodyNamed):
+            yield Duty(f"{ROLE}{grant.pk}", title, note, next_holder(grant, case))
+
+
+def next_holder(grant: RoleGrant, case: Case) -> User:
+    """Another holder of the role; else whoever would be asked anyway once the leaver is gone."""
+    branch, entity = grant.branch or case.branch, grant.entity or case.entity
+    others = climbing.holders(grant.role, branch, besides=case.leaver)
+    if others:
+        return others[0]
+    if grant.role == Role.FINANCE:
+        return people.finance_of(entity, besides=case.leaver)
+    if grant.role == Role.KEEPER:
+        return people.hr_of(branch, besides=case.leaver)
+    return people.group_hr(besides=case.leaver)

@@ -1,0 +1,128 @@
+"""What follows for a case when the machine's part of it is given up, or why it may not be."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from lizhi.accounts.models import User
+from lizhi.jobs.giving_up import FOLLOWS, Follows
+from lizhi.jobs.models import Outbox
+from lizhi.offboarding import agreements, renewal
+from lizhi.workflow import actions as workflow
+from lizhi.workflow.models import Run
+
+UNSIGNED = _(
+    "The agreement is put aside unsigned. The resignation goes on and ends on the statutory day,"
+    " or on the day that both sides have agreed otherwise."
+)
+STEPS = {
+    "certificate": Follows(
+        _(
+            "The certificate is due on the day the contract ends (劳动合同法 50). Please mend what"
+            " is wrong and try again; until then HR can hand out a stamped one on paper."
+        ),
+        allowed=False,
+    ),
+    "closing": Follows(
+        _("Without this step the case would never end. Please mend what is wrong and try again."),
+        allowed=False,
+    ),
+}
+OTHERWISE = Follows(
+    _("What comes after this step would never begin. Please mend what is wrong and try again."),
+    allowed=False,
+)
+
+
+def _step(row: Outbox) -> Follows:
+    run = Run.objects.filter(pk=row.payload["run"]).first()
+    if run is None or run.state != Run.State.OPEN:
+        return Follows(_("Nothing: the case has gone on already."))
+    if run.step in {"send_agreement", "seal_agreement"}:
+        return Follows(UNSIGNED, act=_without_agreement)
+    return STEPS.get(run.step, OTHERWISE)
+
+
+def _without_agreement(row: Outbox, by: User, at: dt.datetime) -> None:
+    """The step is left, and nobody is asked to sign what does not exist."""
+    run = Run.objects.select_related("case", "version").get(pk=row.payload["run"])
+    case = run.case = workflow.lock(run.case)
+    if run.step == "seal_agreement":
+        renewal.over(case)
+        agreements.put_aside(case, agreements.of(case), at=at)
+    workflow.close_run(run, outcome="unsigned", by=None, at=at)
+    if run.step == "send_agreement" and (signature := workflow.open_run(case, "signature")):
+        _tell_nobody(signature)
+        workflow.close_run(signature, outcome="expired", by=None, at=at)
+
+
+def _tell_nobody(run: Run) -> None:
+    """The text that asks to sign was queued a moment ago, in this very transaction."""
+    events = run.case.events.filter(kind="step_opened", step=run.step).order_by("-seq")[:1]
+    keys = [f"event:{event.pk}" for event in events]
+    texts = Outbox.objects.filter(dedupe__in=keys, state=Outbox.State.PENDING)
+    texts.update(state=Outbox.State.OFF)
+
+
+MAY: dict[str, Follows] = {
+    "notices.send": Follows(
+        _("Whoever it was for does not hear of it by text. Time limits and steps go on as before.")
+    ),
+    "endings.remind": Follows(_("The manager is not reminded. HR can do it again from the list.")),
+    "papers.issue": Follows(
+        _(
+            "This paper is not printed. What it would say stands in the case and counts all the"
+            " same."
+        )
+    ),
+    "agreements.renew": Follows(
+        _("No new agreement goes out. The day that both sides agreed counts all the same.")
+    ),
+    "agreements.seal": Follows(
+        _("The company's seal is not added. The resignation does not depend on it.")
+    ),
+    "signing.dispatch": Follows(
+        _("Nobody is asked to sign. The step ends by its own time, and the case goes on.")
+    ),
+    "signing.code": Follows(_("The code is not sent. Whoever signs can ask for another one.")),
+    "owners.find": Follows(
+        _("Steps of whoever left stay where they are. Tomorrow's job looks again.")
+    ),
+    "calendars.recount": Follows(
+        _(
+            "Times stay as they were guessed. `lizhi recount` counts anew those that are not"
+            " certain."
+        )
+    ),
+    "daily.job": Follows(_("Tomorrow's job does what was left today.")),
+}
+MAY_NOT: dict[str, Follows] = {
+    "signing.sign": Follows(
+        _(
+            "Somebody has given this signature, so it has to be made."
+            " Please mend what is wrong and try again."
+        ),
+        allowed=False,
+    ),
+    "signing.expire": Follows(
+        _("A signing that is over would stay open. Please mend what is wrong and try again."),
+        allowed=False,
+    ),
+    "archive.seal": Follows(
+        _(
+            "Texts of an ended contract are kept for at least two years (劳动合同法 50)."
+            " Please mend what is wrong and try again."
+        ),
+        allowed=False,
+    ),
+}
+
+
+def register() -> None:
+    """Tell the room of the machine."""
+    FOLLOWS["workflow.step"] = _step
+    FOLLOWS.update(dict.fromkeys(MAY | MAY_NOT, _by_topic))
+
+
+def _by_topic(row: Outbox) -> Follows:
+    return (MAY | MAY_NOT)[row.topic]

@@ -1,0 +1,1 @@
+"""Lists of official days, own calendars, and what they move."""

@@ -1,0 +1,1 @@
+"""What the machine does, and who looks after it."""
