@@ -249,7 +249,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "signing.expire": "lizhi.signing.handlers.expire",
     "owners.find": "lizhi.workflow.rehoming.hand_on",
     "flows.migrate": "lizhi.flows.handlers.migrate",
-    "owners.stand_in": "lizhi.workflow.substituting.move_of",
+    "owners.stand_in": "lizhi.offboarding.substituting.move_of",
     "calendars.recount": "lizhi.calendars.handlers.recount",
     "daily.job": "lizhi.jobs.daily.run",
 }
@@ -264,7 +264,7 @@ DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each
     "lizhi.signing.daily.forget_codes",
     "lizhi.notifications.daily.forget_codes",
     "lizhi.workflow.rehoming.find_owners",
-    "lizhi.workflow.substituting.move_all",
+    "lizhi.offboarding.substituting.move_all",
     "lizhi.workflow.links.forget_links",
     "lizhi.jobs.daily.forget_jobs",
     "lizhi.accounts.daily.clear_sessions",

@@ -10,9 +10,8 @@ from lizhi.cases.models import Case, Event
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.notifications.models import Message
-from lizhi.offboarding import actions
+from lizhi.offboarding import actions, substituting
 from lizhi.people.models import Absence, Employment
-from lizhi.workflow import substituting
 from lizhi.workflow.models import Task
 from tests import make
 from tests.conftest import MONDAY

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.offboarding import substituting
 from lizhi.people.models import Absence, RoleGrant
-from lizhi.workflow import owners, standing_in, substituting
+from lizhi.workflow import owners, standing_in
 from lizhi.workflow.models import Task
 from tests.conftest import MONDAY
 from tests.workflow import make

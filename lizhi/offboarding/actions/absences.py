@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.common import calendar, clock
 from lizhi.common.refusals import NotPermitted
-from lizhi.offboarding import absence_texts
+from lizhi.offboarding import absence_texts, substituting
 from lizhi.people import absences
 from lizhi.people.models import Absence
 from lizhi.workflow import actions as workflow
-from lizhi.workflow import substituting
 
 
 @transaction.atomic

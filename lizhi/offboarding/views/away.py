@@ -12,12 +12,11 @@ from lizhi.accounts.http import UserRequest
 from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.common.permits import permit
-from lizhi.offboarding import actions, menu, step_names
+from lizhi.offboarding import actions, menu, step_names, substituting
 from lizhi.offboarding.forms import AwayForm
 from lizhi.people import absences, naming
 from lizhi.people.models import Absence
 from lizhi.people.views.access import staff_of
-from lizhi.workflow import substituting
 
 
 @login_required

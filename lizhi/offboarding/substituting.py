@@ -9,12 +9,12 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.common.prepared import read_again
 from lizhi.common.trail import trail
 from lizhi.jobs.models import Outbox
 from lizhi.people.models import Absence
+from lizhi.workflow import actions as workflow
 from lizhi.workflow import standing_in
-from lizhi.workflow.engine import finding, parts
-from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Task
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,8 @@ def mine_with_others(user: User) -> QuerySet[Task]:
 
 def _of_company() -> QuerySet[Task]:
     """Open tasks of cases that run, but not those of whoever leaves."""
-    tasks = Task.objects.open().filter(case__status=Case.Status.RUNNING).select_related("case")
+    tasks = Task.objects.open().filter(case__status=Case.Status.RUNNING)
+    tasks = tasks.select_related("case__employment__person__user", "assignee", "on_behalf_of")
     return tasks.exclude(assignee=F("case__employment__person__user")).order_by("pk")
 
 
@@ -62,21 +63,23 @@ def _move(tasks: QuerySet[Task], now: dt.datetime) -> int:
 
 @transaction.atomic
 def _give(task: Task, now: dt.datetime) -> bool:
-    mine = finding.task(lock(task.case), task.pk)
-    if mine.state != Task.State.OPEN or mine.case.status != Case.Status.RUNNING:
+    workflow.lock(task.case)
+    read_again(task, "state", "assignee", "on_behalf_of")
+    if task.state != Task.State.OPEN:
         return False
-    owner = mine.on_behalf_of or mine.assignee  # he may be back by now
-    (doer,) = standing_in.instead([owner], mine.case, at=now)
-    if doer == mine.assignee:
+    owner = task.on_behalf_of or task.assignee  # he may be back by now
+    (doer,) = standing_in.instead([owner], task.case, at=now)
+    if doer == task.assignee:
         return False
-    parts.replace(mine.run, [mine], [doer], by=None, at=now)
+    workflow.reassign(task, to=doer, by=None, at=now)
     return True
 
 
 @transaction.atomic
 def _take_back(task: Task, user: User, at: dt.datetime) -> bool:
-    theirs = finding.task(lock(task.case), task.pk)
-    if theirs.state != Task.State.OPEN or theirs.on_behalf_of_id != user.pk:
+    workflow.lock(task.case)
+    read_again(task, "state", "on_behalf_of")
+    if task.state != Task.State.OPEN or task.on_behalf_of_id != user.pk:
         return False
-    parts.replace(theirs.run, [theirs], [user], by=user, at=at)
+    workflow.reassign(task, to=user, by=user, at=at)
     return True
