@@ -242,6 +242,7 @@ def test_branches_come_change_places_and_go(desk: Desk) -> None:
     desk.press("add", kind="choose", after="work")
     desk.press("branch", "choose_1", to="add")
     desk.save("choose_1", b0__name="经理", b1__name="其他人")
+    assert "分支的次序" in desk.get("steps", step="choose_1")
     desk.press("branch", "choose_1", to="right", number=0)
     assert [one.get("name") for one in step(desk, "choose_1")["branches"]][:2] == ["其他人", "经理"]
     desk.press("branch", "choose_1", to="delete", number=0)
