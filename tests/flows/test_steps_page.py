@@ -62,7 +62,7 @@ def test_saving_a_panel_in_which_nothing_was_changed_changes_nothing(desk: Desk,
 
 def test_a_step_gets_an_owner_a_limit_and_somebody_instead(desk: Desk) -> None:
     answer = desk.press("add", kind="approval", after="work")
-    assert answer["Location"].endswith("?step=approval_1")
+    assert answer["Location"].endswith("?step=approval_1#panel")
     page = desk.get("steps", step="approval_1")
     assert "周五 16:00 收到，下周一 18:00 到期" in page
     saved = desk.save(

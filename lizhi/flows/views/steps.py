@@ -79,7 +79,7 @@ def _saved(
 
 def to_step(key: str, step: str = "") -> HttpResponse:
     """Back to the list, with this panel open."""
-    query = f"?{urlencode({'step': step})}" if step else ""
+    query = f"?{urlencode({'step': step})}#panel" if step else ""
     return redirect(reverse("flows:steps", args=[key]) + query)
 
 
