@@ -84,6 +84,9 @@ def test_what_cannot_be_played_is_refused_with_reasons(
     [
         [],
         {"arrives": "soon"},
+        {"arrives": "0001-01-01 00:00"},
+        {"arrives": "9999-12-31 23:59"},
+        {"days_off": ["1066-10-14"]},
         {"wished_day": 5},
         {"unknown": 1},
         {"steps": {"handover": {"disputes": -1}}},

@@ -145,6 +145,18 @@ def test_a_step_that_nobody_can_end_is_named() -> None:
     assert (result.done, result.stuck) == (None, ("等一等",))
 
 
+def test_a_process_that_breaks_the_law_is_played_to_show_what_it_does() -> None:
+    body = supposing.body()
+    main, closing = body["steps"][1:3]
+    ended = main["branches"].pop(1)["steps"]
+    body["steps"][1:3] = [main, *ended, closing]
+    result = simulation.play(body, supposing.scenario(steps={"handover": {"silent": True}}))
+
+    assert result.certificate.on == dt.date(2026, 12, 23)
+    silent = simulation.play(body, supposing.scenario(otherwise={"silent": True}))
+    assert silent.certificate.delayed, "it waited for finance"
+
+
 def test_it_is_played_with_somebody_of_the_own_company() -> None:
     boss = make.employee("王磊", "13900000002")
     leaver = make.employee("张敏", "13800002046", reports_to=boss)

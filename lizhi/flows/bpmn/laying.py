@@ -1,6 +1,6 @@
 """Give every step its shapes and its place: rows from left to right, branches one below another."""
 
-from lizhi.flows.bpmn import measuring, saying
+from lizhi.flows.bpmn import measuring, saying, tags
 from lizhi.flows.bpmn.measuring import LANE, Measure, branches, closing_rule, decides, ends, routes
 from lizhi.flows.bpmn.shapes import (
     EVENT,
@@ -18,13 +18,6 @@ from lizhi.flows.bpmn.ways import along, back, down, round_the_corner
 from lizhi.workflow.tree import Step
 
 MARGIN = 40
-TAGS = {
-    "task": "userTask",
-    "approval": "userTask",
-    "sign": "userTask",
-    "auto": "serviceTask",
-    "notify": "sendTask",
-}
 
 
 def lay_out(body: Step) -> Picture:
@@ -114,7 +107,9 @@ class _Laying:
             end.ends_all = True
             self.flow(before, end, along(before, end))
             return None
-        tag, size = ("intermediateCatchEvent", EVENT) if kind == "wait" else (TAGS[kind], TASK)
+        tag, size = (
+            ("intermediateCatchEvent", EVENT) if kind == "wait" else (tags.OF_STEPS[kind], TASK)
+        )
         made = self.shape(key, tag, size, x, y, key, str(step.get("name", key)))
         made.says = saying.about(step)
         made.timer = saying.date(step) if kind == "wait" else None
@@ -155,7 +150,7 @@ class _Laying:
         """A gateway that parts, the branches below one another, and one that joins them."""
         key, parts = step["id"], branches(step)
         box = self.measure.boxes[key]
-        tag = _gateway_of(step)
+        tag = tags.gateway_of(step)
         split = self.shape(f"{key}.split", tag, GATEWAY, x, y, key, step.get("name", ""))
         self.flow(before, split, along(before, split))
         extra = GATEWAY[0] + GAP if key in self.measure.targets else 0
@@ -195,10 +190,3 @@ class _Laying:
         found = self.flow(source, merge, back(source, merge, lane), outcome)
         if found:
             found.says = str(saying.GIVES_UP)
-
-
-def _gateway_of(step: Step) -> str:
-    if step["kind"] == "choose":
-        return "exclusiveGateway"
-    conditional = any("when" in branch for branch in step["branches"])
-    return "inclusiveGateway" if conditional else "parallelGateway"

@@ -11,6 +11,7 @@ from lizhi.common import clock
 from lizhi.flows import supposing
 from lizhi.flows.processes import Process
 from lizhi.flows.simulation import Scenario
+from lizhi.flows.simulation.scenario import YEARS
 from lizhi.flows.supposing import ANYBODY, Trouble
 
 IN = {"class": "in"}
@@ -82,6 +83,13 @@ class PlayForm(forms.Form):
         self.process, self.user = process, user
         others = [(key, name) for key, name in supposing.others(process.body)]
         self.fields["other"].choices = [("", _("no other step")), *others]  # type: ignore[attr-defined]
+
+    def clean_arrives(self) -> dt.datetime:
+        """A year of this law."""
+        arrives: dt.datetime = self.cleaned_data["arrives"]
+        if arrives.year not in YEARS:
+            raise forms.ValidationError(_("Please choose a year between 2008 and 2099."))
+        return arrives
 
     def clean_who(self) -> str:
         """Their staff number, or nothing for the sample."""

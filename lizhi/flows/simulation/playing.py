@@ -30,6 +30,7 @@ from lizhi.flows.simulation.scenario import Scenario
 from lizhi.flows.simulation.when import Move
 from lizhi.jobs.models import Outbox
 from lizhi.people.models import Employment
+from lizhi.settlement.law.parameters import NoFigure
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.engine import trees
 from lizhi.workflow.models import Task, Version
@@ -48,6 +49,13 @@ def play(body: dict[str, Any], scenario: Scenario, *, number: int = 0) -> Result
     begin: no such employee, one who is leaving already, a day that cannot be wished for.
     """
     beginnings.check_can_begin(body)
+    try:
+        return _play(body, scenario, number)
+    except NoFigure as missing:
+        raise Refused(str(missing)) from missing
+
+
+def _play(body: dict[str, Any], scenario: Scenario, number: int) -> Result:
     with stage.undone(days_off=scenario.days_off), clock.at(scenario.arrives):
         employment = _employment(scenario.employee)
         way = beginnings.way_of(body)

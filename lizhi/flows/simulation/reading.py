@@ -11,7 +11,7 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.calendar import UNITS
 from lizhi.common.refusals import Refused
-from lizhi.flows.simulation.scenario import Behaviour, Scenario
+from lizhi.flows.simulation.scenario import YEARS, Behaviour, Scenario
 
 LONGEST_TEXT = 120
 MOST_DAYS = 400
@@ -105,9 +105,12 @@ def _number_or_never(value: Any, place: str) -> int | None:
 
 def _day(value: Any, place: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(_text(value, place))
+        day = dt.date.fromisoformat(_text(value, place))
     except ValueError as error:
         raise _wrong(place) from error
+    if day.year not in YEARS:
+        raise _wrong(place)
+    return day
 
 
 def _days(value: Any, place: str) -> tuple[dt.date, ...]:
@@ -119,6 +122,8 @@ def _moment(value: Any, place: str) -> dt.datetime:
         moment = dt.datetime.fromisoformat(_text(value, place))
     except ValueError as error:
         raise _wrong(place) from error
+    if moment.year not in YEARS:
+        raise _wrong(place)
     return moment if moment.tzinfo else moment.replace(tzinfo=clock.SHANGHAI)
 
 

@@ -8,6 +8,8 @@ Span = dict[str, Any]
 """`{"n": 4, "unit": "hours"}`, as in definitions."""
 SOON: Span = {"n": 4, "unit": "hours"}
 MENDS_AFTER_DAYS = 3
+YEARS = range(2008, 2100)
+"""Since the Labour Contract Law is in force; what lies far ahead nobody means."""
 
 
 @dataclass(frozen=True)
