@@ -44,7 +44,9 @@ class Rows:
 
     def leave(self, key: str, target: str | None) -> None:
         """Everybody who is needed does the own part, or the machine or time is done with it."""
-        self.played.leave(self.steps[key], back=bool(target))
+        step = self.steps[key]
+        people = {**step, "kind": "task"} if step["kind"] == "approval" else step
+        self.played.leave(people, back=bool(target))
         self.look()
 
     def some_have_answered(self, chance: random.Random) -> None:
