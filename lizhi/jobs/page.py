@@ -76,6 +76,8 @@ class Figures:
     running: int
     workers: int
     failed: int
+    stopped: int
+    """Of these, steps of a case that goes on only when they are done."""
     done: int
     late_timers: int
 
@@ -86,12 +88,14 @@ def figures(now: dt.datetime) -> Figures:
     first = due.values_list("available_at", flat=True).first()
     morning = dt.datetime.combine(clock.local(now).date(), dt.time.min, clock.SHANGHAI)
     pending = Outbox.objects.filter(state=State.PENDING)
+    failed = Outbox.objects.filter(state=State.FAILED)
     return Figures(
         waiting=_count(due),
         oldest=now - first if first else None,
         running=_count(pending.filter(leased_until__gt=now)),
         workers=sum(one.alive for one in workers(now)),
-        failed=_count(Outbox.objects.filter(state=State.FAILED)),
+        failed=_count(failed),
+        stopped=_count(failed.filter(topic=topics.STEP)),
         done=_count(Outbox.objects.filter(state=State.DONE, done_at__gte=morning)),
         late_timers=import_string(settings.TIMERS_LATE)(now),
     )

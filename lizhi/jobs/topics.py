@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+STEP = "workflow.step"
 WORDS: Mapping[str, StrOrPromise] = {
-    "workflow.step": _("Automatic step"),
+    STEP: _("Automatic step"),
     "notices.send": _("Text about a case"),
     "endings.remind": _("Text about contracts that end"),
     "papers.issue": _("Print a paper"),

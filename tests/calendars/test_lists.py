@@ -17,9 +17,10 @@ from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.jobs import doing
 from lizhi.jobs.models import Outbox
 from lizhi.notifications.models import Message
-from lizhi.offboarding import duties
+from lizhi.offboarding import definitions, duties
 from lizhi.offboarding.models import Duty
 from lizhi.people.models import Branch
+from lizhi.workflow import definitions as flow
 from lizhi.workflow.models import Run, Timer
 from tests import make
 from tests.calendars.conftest import NEW_YEAR
@@ -193,20 +194,51 @@ def test_wages_in_working_days_follow_the_list_and_other_days_of_the_law_do_not(
     assert event.facts == {"moved": {"wages": ["2027-01-04", "2027-01-06"]}, "why": DOCUMENT}
 
 
-def test_the_handler_is_told_another_time_by_day(administrator: User) -> None:
+def in_working_days(branch: Branch) -> None:
+    """This branch asks its managers to answer within one working day."""
+    body = definitions.shipped(definitions.REMOTE_RESIGNATION)
+    manager = body["steps"][1]["branches"][0]["steps"][0]
+    assert manager["id"] == "acknowledgement"
+    manager["due"] = {"n": 1, "unit": "work_days"}
+    flow.publish("own", "本分支的离职", body, None, clock.now(), branch=branch)
+
+
+def told(boss: User) -> list[str]:
+    texts = [one.text for one in Message.objects.all() if one.address == boss.phone]
+    return [one for one in texts if "的时限从" in one]
+
+
+def test_the_handler_is_told_the_other_time_by_day_once(administrator: User) -> None:
     boss = make.employee("王磊", "13911110001", department="管理部")
     hr = make.employee("李丽", "13911110002", department="人力资源部")
     make.grant(hr.user, "hr")
-    case = make.case(make.employee("张敏", "13812342046", reports_to=boss))
-    make.work()
-    run = Run.objects.get(case=case, step="acknowledgement")
-    version = run.version
-    body = version.body
-    step = next(s for s in body["steps"][1]["branches"][0]["steps"] if s["id"] == "acknowledgement")
-    assert step["due"] == {"n": 24, "unit": "hours"}  # the shipped one does not hang on a list
-    load(administrator)
-    work()
-    assert not [one for one in Message.objects.all() if "的时限从" in one.text]
+    leaver = make.employee("张敏", "13812342046", reports_to=boss)
+    with clock.at(LAST_DAY):
+        in_working_days(leaver.branch)
+        case = make.case(leaver)
+        work()
+    with clock.at(LAST_DAY.replace(hour=22)):
+        load(administrator)
+        work()
+        assert case.events.filter(kind="deadline_moved").count() == 1
+        assert told(boss.user) == []
+    with clock.at(dt.datetime(2027, 1, 1, 8, tzinfo=SHANGHAI)):
+        work()
+        work()
+    (text,) = told(boss.user)
+    assert "主管知悉" in text
+    assert DOCUMENT in text
+
+
+def test_a_time_in_hours_does_not_hang_on_a_list(administrator: User) -> None:
+    boss = make.employee("王磊", "13911110001", department="管理部")
+    hr = make.employee("李丽", "13911110002", department="人力资源部")
+    make.grant(hr.user, "hr")
+    with clock.at(LAST_DAY):
+        case = make.case(make.employee("张敏", "13812342046", reports_to=boss))
+        load(administrator)
+        work()
+    assert not case.events.filter(kind="deadline_moved").exists()
 
 
 def test_a_branch_follows_its_own_calendar_and_what_is_open_moves_with_it(

@@ -113,6 +113,17 @@ def test_a_worker_that_is_silent_is_not_called_alive(desk: Any) -> None:
     assert [(one.name, one.alive) for one in shown] == [("alive000", True), ("silent00", False)]
 
 
+def test_the_page_does_not_say_that_all_goes_on_while_a_case_stands_still(
+    desk: Any, case: Case
+) -> None:
+    failed(case)
+    assert "离职没有因此停下" in text(desk.get(PAGE))
+    failed(case, "workflow.step", run=1, other=2)
+    page = text(desk.get(PAGE))
+    assert "1 件单子停在自动的一步" in page
+    assert "离职没有因此停下" not in page
+
+
 def test_without_a_worker_the_page_says_so(desk: Any) -> None:
     assert "没有工人在" in text(desk.get(PAGE))
 
