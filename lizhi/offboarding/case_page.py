@@ -60,6 +60,9 @@ def headline(case: Case, seen: Progress, reader: User, *, now: dt.datetime) -> H
         took = wording.span(seen.used)
         words = _("%(name)s has left; it took %(span)s") % {"name": name, "span": took}
         return Headline(wording.close(words))
+    if case.suspended_until is not None and case.is_suspended(now):
+        values = {"name": name, "day": wording.day(clock.local(case.suspended_until), "short")}
+        return Headline(_("%(name)s leaves, suspended until %(day)s") % values)
     urgent = _urgent(seen.nodes, reader)
     if urgent is None:
         return _between(case, seen, now)

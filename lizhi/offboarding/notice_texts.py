@@ -127,6 +127,32 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
         Notice("named", "{name}的离职在等{step}，也请您看一下：{link}", task=True),
     ),
     ("turn_came", ""): (Notice("named", "{name}的离职轮到您：{step}，{due}前：{link}", task=True),),
+    ("task_delegated", ""): (
+        Notice("named", "{by}请您代办{name}离职的一步：{step}，时限不变：{link}", task=True),
+    ),
+    ("copy_given", ""): (
+        Notice(
+            "copied",
+            "{by}把{name}的离职抄送给您，看看就好，不用您办：{link}",
+            said=True,
+            page="offboarding:desk_case",
+        ),
+    ),
+    ("case_suspended", ""): (
+        Notice(
+            "leaver",
+            "{by}把您的离职办理暂停到{day}。通知期、离职证明和工资照常，有事问{by}：{link}",
+            said=True,
+        ),
+        Notice("others", "{name}的离职办理暂停到{day}，期间不催您：{link}", said=True),
+    ),
+    ("case_resumed", ""): (
+        Notice("leaver", "您的离职接着办了，最后的日子不变：{link}"),
+        Notice("others", "{name}的离职接着办了，请看一下时限：{link}"),
+    ),
+    ("step_given_back", ""): (
+        Notice("named", "{name}的离职又可以由您来办：{step}：{link}", task=True),
+    ),
     ("task_reassigned", ""): (
         Notice("named", "{name}的离职转到您这里：{step}：{link}", task=True),
     ),

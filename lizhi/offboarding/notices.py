@@ -76,6 +76,11 @@ def _told_another_time(event: Event) -> list[User]:
     return _handlers(event) if earlier or ("step_opened", event.step) in NOTICES else []
 
 
+def _copied(event: Event) -> list[User]:
+    """Whoever was given a copy: there is no step of theirs."""
+    return list(User.objects.filter(pk__in=event.facts.get("to", [])).order_by("pk"))
+
+
 def _above(event: Event) -> list[User]:
     still = questions.OPEN_TASKS.all(case=event.case_id, step=event.step)
     named = User.objects.filter(pk__in=event.facts.get("to", []) if still else [])
@@ -145,6 +150,7 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "told_another_time": _told_another_time,
     "named": _named,
     "told": _told,
+    "copied": _copied,
     "told_by_hand": _told_by_hand,
     "others": _others,
     "part": _part,

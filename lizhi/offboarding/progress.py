@@ -25,6 +25,8 @@ from lizhi.offboarding import (
 )
 from lizhi.offboarding.comments import Said
 from lizhi.offboarding.staying import Stay
+from lizhi.offboarding.steering import told
+from lizhi.offboarding.steering.told import Pause
 from lizhi.people import contacts
 from lizhi.workflow.models import Run, Task
 
@@ -125,6 +127,8 @@ class Progress:
     """Whom to ask."""
     said: list[Said] = field(default_factory=list)
     """The newest words that people of the case have left for each other."""
+    pause: Pause | None = None
+    """Until when nobody is reminded, who wants it so, and why."""
     stay: Stay | None = None
     """The leaver's request to stay, and what the company has said to it."""
     changed: Event | None = None
@@ -192,6 +196,7 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
         said=comments.newest(case, said, reader, tasks),
         stay=staying.of(case, events),
         changed=next((event for event in reversed(events) if event.kind == "migrated"), None),
+        pause=told.pause(case, now=now),
     )
 
 

@@ -152,12 +152,24 @@ def _line(event: Event, reader: _Reader) -> Line:
         at=event.happened_at,
         look=look,
         icon=words.icon(event.kind),
-        who=_("You") if mine else event.actor.name if event.actor else _("The system"),
+        who=_actor(event, reader),
         what=_what(event, reader),
         small=_small(event),
         quote=said or "",
         why=_why(event, reader),
     )
+
+
+def _actor(event: Event, reader: _Reader) -> str:
+    """Who did it, and on whose behalf: 王磊代李丽."""
+    actor = event.actor
+    if actor is None:
+        return _("The system")
+    name = _("You") if actor == reader.user else actor.name
+    absent = event.facts.get("in_place_of", {}).get(str(actor.pk))
+    if absent is None or not event.kind.endswith("_done"):
+        return name
+    return _("%(doer)s for %(absent)s") % {"doer": name, "absent": reader.names.get(absent, "")}
 
 
 def _may_read(event: Event, reader: _Reader) -> bool:

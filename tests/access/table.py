@@ -212,6 +212,17 @@ offboarding:confirm           party          party
 offboarding:agreement         HR             HR
 offboarding:standing          party          -
 offboarding:press             desk           desk
+offboarding:more              party          -
+offboarding:delegate          HR             HR
+offboarding:signers           HR             HR
+offboarding:claim             nobody         nobody
+offboarding:copies            HR             HR
+offboarding:read_copy         -              nobody
+offboarding:send_back         nobody         nobody
+offboarding:take_back         nobody         nobody
+offboarding:suspend           HR             HR
+offboarding:resume            HR             HR
+offboarding:jump              company        company
 offboarding:comment           party          party
 offboarding:end_handover      HR             HR
 offboarding:reassign          party          party

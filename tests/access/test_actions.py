@@ -78,6 +78,12 @@ REFUSALS: dict[str, tuple[type[Refused], ...]] = {
     "confirm": (Refused,),  # it has been confirmed
     "take_back_last_day": (Refused,),  # for the same reason
     "press": (Refused,),  # whoever has it presses nobody else
+    "remove_signer": (Refused,),  # the manager alone has it
+    "claim": (Refused,),  # for the same reason
+    "give_back": (Refused,),
+    "resume": (Refused,),  # nothing is suspended
+    "send_back": (Refused,),  # nothing lets it go back
+    "take_back_step": (Refused,),  # it is not done
 }
 ACTIONS: dict[str, Action] = {}
 
@@ -188,6 +194,80 @@ def be_back(world: World, by: User) -> None:
 @action("manager")
 def take_over_again(world: World, by: User) -> None:
     offboarding.take_over_again(world.company.wang_lei, **_now(by))
+
+
+@action("arrangers")
+def delegate(world: World, by: User) -> None:
+    task = make.open_task(world.fresh, "acknowledgement")
+    offboarding.delegate(task, to=_boss(world), by=by, key=make.key())
+
+
+@action("arrangers")
+def add_signer(world: World, by: User) -> None:
+    run = make.open_task(world.fresh, "acknowledgement").run
+    offboarding.add_signer(run, to=_boss(world), by=by, key=make.key())
+
+
+@action("arrangers")
+def remove_signer(world: World, by: User) -> None:
+    task = make.open_task(world.fresh, "acknowledgement")
+    offboarding.remove_signer(task, by=by, key=make.key())
+
+
+@action("manager")
+def claim(world: World, by: User) -> None:
+    offboarding.claim(make.open_task(world.fresh, "acknowledgement"), by=by, key=make.key())
+
+
+@action("manager")
+def give_back(world: World, by: User) -> None:
+    offboarding.give_back(make.open_task(world.fresh, "acknowledgement"), by=by, key=make.key())
+
+
+@action("arrangers")
+def give_copy(world: World, by: User) -> None:
+    offboarding.give_copy(world.fresh, to=_boss(world), by=by, key=make.key())
+
+
+@action("nobody")
+def read_copy(world: World, by: User) -> None:
+    offboarding.read_copy(world.fresh, by=by, key=make.key())
+
+
+@action("HR")
+def suspend(world: World, by: User) -> None:
+    until = clock.now() + dt.timedelta(days=3)
+    offboarding.suspend(world.fresh, until=until, words="在谈", by=by, key=make.key())
+
+
+@action("HR")
+def resume(world: World, by: User) -> None:
+    offboarding.resume(world.fresh, by=by, key=make.key())
+
+
+@action("company")
+def jump(world: World, by: User) -> None:
+    run = make.open_task(world.fresh, "acknowledgement").run
+    offboarding.jump(run, to="confirmation", words="走错了", by=by, key=make.key())
+
+
+@action("manager")
+def send_back(world: World, by: User) -> None:
+    task = make.open_task(world.fresh, "acknowledgement")
+    offboarding.send_back(task, to="application", words="再看", by=by, key=make.key())
+
+
+@action("manager")
+def take_back_step(world: World, by: User) -> None:
+    task = make.open_task(world.fresh, "acknowledgement")
+    offboarding.take_back_step(task, by=by, key=make.key())
+
+
+def _boss(world: World) -> User:
+    boss = world.company.zhang_min.reports_to
+    assert boss
+    assert boss.reports_to
+    return boss.reports_to.user
 
 
 @action("party")

@@ -1,10 +1,12 @@
 """Every page at a desk that the journeys do not pass, on every screen, by day and by night."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from playwright.sync_api import expect
 
 from lizhi.accounts.models import User
+from lizhi.common import clock
 from lizhi.offboarding import actions
 from lizhi.people import example
 from tests import make, stories
@@ -48,6 +50,26 @@ def test_what_hr_can_do_with_a_case(company: Company, person: Somebody) -> None:
         register_who="/desk/register/",
         register=f"/desk/register/?who={company.zhang_min.reports_to_id}",
     )
+
+
+def test_what_else_can_be_done_with_a_case(company: Company, person: Somebody) -> None:
+    case = stories.resigned(company)
+    colleague = stories.hire(company, "赵宁", 31, department="集团").user
+    make.grant(colleague, "group_hr")
+    desk = at_a_desk(person, colleague)
+    own = f"/desk/case/{case.number}/"
+    look_at(
+        desk,
+        more=f"{own}more/",
+        on_behalf=f"{own}on-behalf/",
+        signers=f"{own}signers/",
+        copies=f"{own}copies/",
+        pause=f"{own}pause/",
+        jump=f"{own}jump/",
+    )
+    until = clock.now() + dt.timedelta(days=3)
+    actions.suspend(case, until=until, words="双方在谈", by=colleague, key=make.key())
+    look_at(desk, going_on=f"{own}going-on/", case_suspended=own)
 
 
 def test_the_archive(company: Company, person: Somebody) -> None:

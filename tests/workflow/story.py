@@ -23,10 +23,11 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from lizhi.cases.actions import event_recorded
-from lizhi.cases.models import Case, Event
+from lizhi.cases.models import Case, Copy, Event
 from lizhi.common import clock
 from lizhi.jobs import doing
 from lizhi.jobs.models import Outbox
+from lizhi.offboarding import steering
 from lizhi.workflow import actions, definitions
 from lizhi.workflow.models import Action, Run, Task, Timer
 from tests.workflow import invariants, make
@@ -87,14 +88,14 @@ def submit() -> None:
     actions.complete(make.open_task(case, "application"), outcome="done", by=zhang, at=now)
 
 
-def answer(step: str, who: str, outcome: str = "done", visit: int = 1) -> Act:
+def answer(step: str, who: str, outcome: str = "done", visit: int = 1, again: str = "") -> Act:
     """Somebody answers the own task of a step."""
 
     @transaction.atomic
     def act() -> None:
         case, by, now = Case.objects.get(), make.user(who), clock.now()
         actions.lock(case)
-        key = f"{step}:{who}:{visit}"
+        key = f"{step}:{who}:{visit}{again}"
         if actions.once(key, case=case, kind="answer", by=by, at=now):
             mine = Task.objects.get(run__step=step, run__visit=visit, assignee=by)
             actions.complete(mine, outcome=outcome, by=by, at=now, words="好", data={step: visit})
@@ -128,6 +129,49 @@ def move_last_day() -> None:
         actions.date_changed(case, "contract_end", at=now)
 
 
+def on_case(key: str, change: Callable[[Case], Any]) -> Act:
+    """Something is done to the case beside its steps."""
+
+    @transaction.atomic
+    def act() -> None:
+        case, now = Case.objects.get(), clock.now()
+        actions.lock(case)
+        if actions.once(key, case=case, kind=key, by=None, at=now):
+            change(case)
+
+    return act
+
+
+def on_task(key: str, step: str, who: str, change: Callable[[Task], Any]) -> Act:
+    """Something is done to somebody's newest part of a step."""
+
+    def of_case(case: Case) -> None:
+        tasks = Task.objects.filter(case=case, run__step=step, assignee__name=who)
+        newest = tasks.exclude(state=Task.State.CANCELLED).order_by("-pk").first()
+        assert newest is not None
+        change(newest)
+
+    return on_case(key, of_case)
+
+
+def suspend(case: Case) -> None:
+    """For six hours; it goes on before that."""
+    until = clock.now() + dt.timedelta(hours=6)
+    steering.suspend(case, until=until, by=make.user("li"), at=clock.now(), words="在谈")
+
+
+def delegate_to(name: str) -> Callable[[Task], None]:
+    """Whoever has it asks this person on behalf."""
+    return lambda task: steering.delegate(
+        task, to=make.user(name), by=task.assignee, at=clock.now()
+    )
+
+
+def by_himself(does: Callable[..., None]) -> Callable[[Task], None]:
+    """Whoever has or had it does this to it."""
+    return lambda task: does(task, by=task.assignee, at=clock.now())
+
+
 def hand_on(run: Run) -> None:
     """Li's task goes to Chen."""
     mine = run.tasks.open().get(assignee__name="li")
@@ -151,11 +195,28 @@ def story() -> Iterator[tuple[float, Act]]:
     zhang = make.user("zhang")
     yield 0, submit
     yield 1, on_run("press", "knowing", lambda run: actions.press(run, by=zhang, at=clock.now()))
+    yield 2, on_case("suspend", suspend)
+    yield 3, on_case("resume", lambda case: steering.resume(case, by=zhang, at=clock.now()))
+    li, chen = make.user("li"), make.user("chen")
+    give: dict[str, Any] = {"to": [chen], "by": li, "words": "请了解"}
+    yield 4, on_case("copy", lambda case: steering.give_copy(case, at=clock.now(), **give))
     yield 50, let_time_act
+    yield 50.2, on_task("claim", "knowing", "li", by_himself(steering.claim))
+    yield 50.4, on_task("give back", "knowing", "li", by_himself(steering.give_back))
     yield 51, answer("knowing", "li")
     yield 52, work
     yield 53, on_run("hand on", "handover", hand_on)
+    more: dict[str, Any] = {"to": li, "by": zhang}
+    yield (
+        53.2,
+        on_run("add", "handover", lambda run: steering.add_signer(run, at=clock.now(), **more)),
+    )
+    yield 53.3, on_task("remove", "handover", "li", by_himself(steering.remove_signer))
+    yield 53.4, on_task("on behalf", "handover", "chen", delegate_to("li"))
+    yield 53.5, on_task("own again", "handover", "li", delegate_to("chen"))
     yield 54, answer("signature", "zhang")
+    yield 54.3, on_task("take back", "signature", "zhang", by_himself(steering.take_back))
+    yield 54.6, answer("signature", "zhang", again=" again")
     yield 55, answer("handover", "wang")
     yield 56, answer("handover", "chen")
     yield 57, answer("confirmation", "li", "send_back")
@@ -164,7 +225,11 @@ def story() -> Iterator[tuple[float, Act]]:
     yield 132, work
     yield 133, answer("signature", "zhang", visit=2)
     yield 134, answer("handover", "wang", visit=2)
-    yield 135, answer("handover", "li", visit=2)
+    way: dict[str, Any] = {"to": "confirmation", "by": li, "words": "够了"}
+    yield (
+        135,
+        on_run("jump", "handover", lambda run: steering.jump(run, at=clock.now(), **way)),
+    )
     yield 136, answer("confirmation", "li", visit=2)
     yield 24 * 20, let_time_act
     yield 24 * 20 + 1, work
@@ -173,7 +238,9 @@ def story() -> Iterator[tuple[float, Act]]:
 def prepare() -> None:
     """The people and the process."""
     event_recorded.receivers = []
-    settings.OUTBOX_HANDLERS = {"workflow.step": f"{__name__}.leave_step"}
+    go_on = settings.OUTBOX_HANDLERS["workflow.resume"]
+    leave = f"{__name__}.leave_step"
+    settings.OUTBOX_HANDLERS = {"workflow.step": leave, "workflow.resume": go_on}
     make.register_owners()
     for name in make.NAMES:
         make.user(name)
@@ -185,7 +252,10 @@ def snapshot() -> dict[str, Any]:
     """What the tables hold, without the numbers that a killed transaction uses up."""
     runs = {run.pk: f"{run.step}/{run.visit}" for run in Run.objects.all()}
     timers = {t.pk: f"{runs[t.run_id]}/{t.kind}/{t.n}" for t in Timer.objects.all()}
-    queued = {row.pk: f"run:{runs[row.payload['run']]}" for row in Outbox.objects.all()}
+    queued = {
+        row.pk: f"run:{runs[row.payload['run']]}" if "run" in row.payload else row.topic
+        for row in Outbox.objects.all()
+    }
     names = {"timer": timers, "outbox": queued}
 
     def plain(key: str) -> str:
@@ -194,13 +264,21 @@ def snapshot() -> dict[str, Any]:
 
     case = Case.objects.values(
         *("number", "status", "rev", "outcome", "label", "holder", "steps_done", "pressed"),
-        *("data", "contract_end", "due_at", "ended_at"),
+        *("data", "contract_end", "due_at", "ended_at", "suspended_until"),
     ).get()
-    tasks = Task.objects.values_list("run", "assignee__name", "state", "outcome", "rev", "due_at")
+    tasks = Task.objects.values_list(
+        *("run", "assignee__name", "state", "outcome", "rev", "due_at", "on_behalf_of__name")
+    )
     return {
         "case": case,
         "runs": sorted(
-            [runs[run.pk], run.state, run.outcome, run.pressed, str(run.closed_at)]
+            [
+                runs[run.pk],
+                run.state,
+                run.outcome,
+                run.pressed,
+                *map(str, (run.closed_at, run.paused)),
+            ]
             for run in Run.objects.all()
         ),
         "tasks": sorted([runs[row[0]], *map(str, row[1:])] for row in tasks),
@@ -208,6 +286,7 @@ def snapshot() -> dict[str, Any]:
         "events": list(Event.objects.values_list("seq", "kind", "step", "actor__name", "facts")),
         "outbox": sorted([queued[row.pk], row.state] for row in Outbox.objects.all()),
         "actions": sorted(plain(key) for key in Action.objects.values_list("key", flat=True)),
+        "copies": list(Copy.objects.values_list("reader__name", "read_at")),
         "broken": invariants.broken(),
     }
 

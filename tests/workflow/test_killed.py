@@ -21,5 +21,5 @@ def test_whoever_is_killed_anywhere_leaves_nothing_half_done(databases: Database
     assert plain["broken"] == killed["broken"] == killed["broken_on_the_way"] == []
     print(f"{killed['kills']} kills")  # noqa: T201  shown by pytest -s and on failure
     assert killed["kills"] > 500
-    for table in ("case", "runs", "tasks", "timers", "events", "outbox", "actions"):
+    for table in ("case", "runs", "tasks", "timers", "events", "outbox", "actions", "copies"):
         assert killed[table] == plain[table], table

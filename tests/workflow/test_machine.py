@@ -1,5 +1,6 @@
 """Real actions on a real database, in any order, against the independent model."""
 
+import copy
 import datetime as dt
 from typing import Any
 
@@ -21,6 +22,7 @@ from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.jobs import doing
 from lizhi.jobs.models import Outbox
+from lizhi.offboarding import steering
 from lizhi.workflow import actions, definitions
 from lizhi.workflow.models import Action, Run, Task, Timer
 from lizhi.workflow.tree import walk
@@ -64,6 +66,8 @@ class Flow(RuleBasedStateMachine):
         self.kind = {step["id"]: step["kind"] for step in walk(steps)}
         self.steps = {step["id"]: step for step in walk(steps)}
         self.panels: dict[int, Panel] = {}
+        self.before: tuple[Task, Model, dict[int, Panel]] | None = None
+        """The last answer, and how it stood before it, until something else moves."""
         self.model = Model(steps, self.data, self.passes)
 
     def teardown(self) -> None:
@@ -99,9 +103,11 @@ class Flow(RuleBasedStateMachine):
     def somebody_answers(self, pick: Any, back: bool) -> None:
         task = pick.draw(st.sampled_from(self.tasks()))
         target = self.ways_back[task.run.step] if back else None
-        outcome, key = ("send_back" if back else "done"), f"key{len(self.answered)}"
+        outcome, key = ("send_back" if back else "done"), f"key{self.case.rev}"
         assert self.answer(task, outcome, key)
         self.answered.append((task, outcome, key))
+        kept = {id(self): self}
+        self.before = task, copy.deepcopy(self.model, kept), copy.deepcopy(self.panels)
         good = self.panel(task.run).answer(against=back and target is not None)
         if good is not None:
             self.model.leave(task.run.step, None if good else target)
@@ -149,23 +155,117 @@ class Flow(RuleBasedStateMachine):
     def somebody_is_pressed(self, pick: Any) -> None:
         run = pick.draw(st.sampled_from(self.tasks())).run
         free = actions.next_press(run)
-        if free is not None and free > self.now:
+        if self.case.is_suspended(self.now) or (free is not None and free > self.now):
             with pytest.raises(Refused), transaction.atomic():
                 actions.press(run, by=self.case.leaver, at=self.now)
         else:
             actions.press(run, by=self.case.leaver, at=self.now)
 
+    @precondition(lambda self: self.before)
+    @rule()
+    def the_last_answer_is_taken_back(self) -> None:
+        assert self.before is not None
+        (task, model, panels), self.before = self.before, None
+        try:
+            with transaction.atomic():
+                steering.take_back(task, by=task.assignee, at=self.now)
+        except Refused:
+            return
+        self.model, self.panels = model, panels
+        self.answered.pop()
+
+    @precondition(lambda self: self.tasks())
+    @rule(pick=st.data())
+    def somebody_claims_or_gives_back(self, pick: Any) -> None:
+        task = pick.draw(st.sampled_from(self.tasks()))
+        one = self.steps[task.run.step].get("mode", "any") == "any"
+        rests = task.run.tasks.filter(state="resting").exists()
+        act = steering.give_back if rests else steering.claim
+        if one and (rests or task.run.tasks.open().count() > 1):
+            act(task, by=task.assignee, at=self.now)
+            self.before = None
+        else:
+            with pytest.raises(Refused), transaction.atomic():
+                act(task, by=task.assignee, at=self.now)
+
+    @precondition(lambda self: self.tasks())
+    @rule(pick=st.data())
+    def somebody_does_it_on_behalf(self, pick: Any) -> None:
+        task, li = pick.draw(st.sampled_from(self.tasks())), make.user("li")
+        if task.run.tasks.exclude(state="cancelled").filter(assignee=li).exists():
+            with pytest.raises(Refused), transaction.atomic():
+                steering.delegate(task, to=li, by=task.assignee, at=self.now)
+        else:
+            steering.delegate(task, to=li, by=task.assignee, at=self.now)
+
+    @precondition(lambda self: self.tasks())
+    @rule(pick=st.data(), who=st.sampled_from(["zhang", "chen"]))
+    def somebody_is_added(self, pick: Any, who: str) -> None:
+        run, user = pick.draw(st.sampled_from(self.tasks())).run, make.user(who)
+        if run.tasks.exclude(state="cancelled").filter(assignee=user).exists():
+            with pytest.raises(Refused), transaction.atomic():
+                steering.add_signer(run, to=user, by=self.case.leaver, at=self.now)
+        else:
+            self.panel(run).asked += 1
+            steering.add_signer(run, to=user, by=self.case.leaver, at=self.now)
+            self.before = None
+
+    @precondition(lambda self: self.tasks())
+    @rule(pick=st.data())
+    def somebody_is_removed(self, pick: Any) -> None:
+        run = pick.draw(st.sampled_from(self.tasks())).run
+        task = pick.draw(st.sampled_from(list(run.tasks.unanswered().order_by("pk"))))
+        try:
+            with transaction.atomic():
+                steering.remove_signer(task, by=self.case.leaver, at=self.now)
+        except Refused:
+            return
+        self.panel(run).asked -= 1
+        self.before = None
+
+    @precondition(lambda self: self.case.status == Case.Status.RUNNING)
+    @rule(hours=st.integers(1, 100))
+    def it_is_suspended_or_goes_on(self, hours: int) -> None:
+        self.case.refresh_from_db()
+        if self.case.suspended_until:
+            steering.resume(self.case, by=make.user("li"), at=self.now)
+        else:
+            until = self.now + dt.timedelta(hours=hours)
+            by = make.user("li")
+            steering.suspend(self.case, until=until, by=by, at=self.now, words="在谈")
+
+    @precondition(lambda self: self.model.open())
+    @rule(pick=st.data())
+    def it_is_led_elsewhere(self, pick: Any) -> None:
+        step = pick.draw(st.sampled_from(sorted(self.model.open())))
+        run, before = actions.open_run(self.case, step), self.model.open()
+        assert run is not None
+        target = pick.draw(st.sampled_from(sorted(self.steps)))
+        try:
+            with transaction.atomic():
+                steering.jump(run, to=target, by=make.user("li"), at=self.now, words="走错了")
+        except Refused:
+            return
+        self.model.leave(step, target)
+        waits = {key for key in before if self.kind[key] == "wait"}
+        assert waits <= self.model.open()
+        self.before = None
+
     @rule()
     def the_worker_works(self) -> None:
-        todo = Outbox.objects.filter(state="pending").order_by("available_at", "pk")
+        self.before = None
+        pending = Outbox.objects.filter(state="pending", available_at__lte=self.now)
+        todo = pending.order_by("available_at", "pk")
         while row := todo.first():
-            step = Run.objects.get(pk=row.payload["run"]).step
+            run = Run.objects.filter(pk=row.payload.get("run")).first()
             with clock.at(self.now):
                 assert doing.run_outbox(self.now, most=1) == 1
-            self.model.leave(step)
+            if run:
+                self.model.leave(run.step)
 
     @rule(hours=st.integers(1, 80))
     def time_passes(self, hours: int) -> None:
+        self.before = None
         self.now += dt.timedelta(hours=hours)
         due = Timer.objects.filter(state="pending", due_at__lte=self.now)
         for timer in due.order_by("due_at", "pk").select_related("run"):
@@ -179,6 +279,7 @@ class Flow(RuleBasedStateMachine):
     @precondition(lambda self: self.case.status == Case.Status.RUNNING)
     @rule(days=st.integers(-3, 40))
     def both_sides_agree_another_last_day(self, days: int) -> None:
+        self.before = None
         case = actions.lock(self.case)
         case.contract_end = (self.now + dt.timedelta(days=days)).date()
         case.save(update_fields=["contract_end"])
@@ -192,6 +293,7 @@ class Flow(RuleBasedStateMachine):
     @precondition(lambda self: len(self.answered) > 3 and self.case.status == Case.Status.RUNNING)
     @rule()
     def the_company_agrees_to_a_withdrawal(self) -> None:
+        self.before = None
         actions.stop(self.case, outcome="withdrawn", by=None, at=self.now)
         self.model.outcome = "withdrawn"
 
@@ -218,7 +320,9 @@ class Flow(RuleBasedStateMachine):
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_whatever_happens_the_case_stands_where_the_model_stands(settings: Any) -> None:
-    settings.OUTBOX_HANDLERS = {"workflow.step": f"{__name__}.leave_step"}
+    go_on = settings.OUTBOX_HANDLERS["workflow.resume"]
+    leave = f"{__name__}.leave_step"
+    settings.OUTBOX_HANDLERS = {"workflow.step": leave, "workflow.resume": go_on}
     quick = _settings(max_examples=many("examples", 15), stateful_step_count=20)
     run_state_machine_as_test(Flow, settings=quick)
 

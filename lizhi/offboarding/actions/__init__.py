@@ -10,6 +10,15 @@ from lizhi.offboarding.actions.dues import say_done
 from lizhi.offboarding.actions.ending_handover import end_handover
 from lizhi.offboarding.actions.endings import remind_of_endings
 from lizhi.offboarding.actions.filtering import drop_filter, save_filter
+from lizhi.offboarding.actions.helping import (
+    add_signer,
+    claim,
+    delegate,
+    give_back,
+    give_copy,
+    read_copy,
+    remove_signer,
+)
 from lizhi.offboarding.actions.last_day import (
     agree_last_day,
     propose_last_day,
@@ -17,6 +26,7 @@ from lizhi.offboarding.actions.last_day import (
 )
 from lizhi.offboarding.actions.pressing import hand_on, press
 from lizhi.offboarding.actions.rating import rate
+from lizhi.offboarding.actions.steering import jump, resume, send_back, suspend, take_back_step
 from lizhi.offboarding.actions.submitting import register, submit
 from lizhi.offboarding.actions.viewing import view_proof
 from lizhi.offboarding.actions.withdrawing import (
@@ -27,29 +37,41 @@ from lizhi.offboarding.actions.withdrawing import (
 
 __all__ = [
     "acknowledge",
+    "add_signer",
     "agree_last_day",
     "answer_withdrawal",
     "ask_to_withdraw",
     "be_away",
     "be_back",
+    "claim",
     "comment",
     "confirm",
+    "delegate",
     "drop_filter",
     "end_handover",
+    "give_back",
+    "give_copy",
     "give_time_to_sign",
     "hand_all_on",
     "hand_on",
+    "jump",
     "press",
     "press_all",
     "propose_last_day",
     "rate",
+    "read_copy",
     "register",
     "remind_of_endings",
+    "remove_signer",
+    "resume",
     "save_filter",
     "say_done",
     "send_agreement_again",
+    "send_back",
     "submit",
+    "suspend",
     "take_back_last_day",
+    "take_back_step",
     "take_back_withdrawal",
     "take_over_again",
     "view_proof",

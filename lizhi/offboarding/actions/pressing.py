@@ -47,7 +47,7 @@ def _reached(case: Case, by: User, now: dt.datetime) -> list[Held]:
 
 
 @transaction.atomic
-def hand_on(task: Task, *, to: User, by: User, key: str) -> None:
+def hand_on(task: Task, *, to: User, by: User, key: str, said: str = "") -> None:
     """Somebody else has the step now; until when it is due does not change."""
     case = workflow.lock(task.case)
     now = clock.now()
@@ -58,4 +58,4 @@ def hand_on(task: Task, *, to: User, by: User, key: str) -> None:
     rules.check_can_reassign(task, by, to)
     if task.assignee == to:
         raise Refused(_("This person has it already. Please choose somebody else."))
-    workflow.reassign(task, to=to, by=by, at=now)
+    workflow.reassign(task, to=to, by=by, at=now, words=said)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
-from lizhi.common import wording
+from lizhi.common import clock, wording
 from lizhi.common.templatetags import ui
 from lizhi.offboarding import step_names
 from lizhi.people.models import Roles, roles_of
@@ -42,6 +42,7 @@ COLUMNS = (
     "withdrawal_asked_at",
     "day_asked_at",
     "disputed_at",
+    "suspended_until",
 )
 
 
@@ -77,6 +78,7 @@ def rows(found: Iterable[dict[str, Any]], user: User, now: dt.datetime) -> Itera
     address = reverse("offboarding:desk_case", args=["-"])
     for row in found:
         due, place, pressed = row["due_at"], row["place"], row["pressed"]
+        still = _still(row["suspended_until"], now)
         yield Row(
             number=row["number"],
             name=row["employment__person__name"],
@@ -88,8 +90,8 @@ def rows(found: Iterable[dict[str, Any]], user: User, now: dt.datetime) -> Itera
             step=row["label"],
             holder=words.theirs if row["with_leaver"] else row["holder"] or words.machine,
             dots=DOTS[min(row["steps_done"], NODES)],
-            sla=wording.urgency(due, now) if due else "",
-            left=wording.time_left(due, now) if due else "",
+            sla=wording.urgency(due, now) if due and not still else "",
+            left=still or (wording.time_left(due, now) if due else ""),
             ends=words.day(row["contract_end"]),
             url=address.replace("-", row["number"]),
             action=_action(row, user),
@@ -124,6 +126,13 @@ def _words() -> _Words:
         theirs=_("The employee"),
         machine=_("by itself"),
     )
+
+
+def _still(until: dt.datetime | None, now: dt.datetime) -> str:
+    """That nobody is reminded, and until when."""
+    if until is None or until <= now:
+        return ""
+    return _("suspended until %(day)s") % {"day": wording.day(clock.local(until), "short")}
 
 
 def _said(pressed: int) -> str:

@@ -16,6 +16,7 @@ from lizhi.offboarding.forms.desk import (
 )
 from lizhi.offboarding.forms.duty import DutyForm
 from lizhi.offboarding.forms.short import CommentForm, PressForm, RatingForm, WordsForm
+from lizhi.offboarding.forms.steering import PlaceForm, SureForm, SuspendForm, WhomForm
 
 __all__ = [
     "Acknowledgement",
@@ -30,11 +31,15 @@ __all__ = [
     "HandOnForm",
     "LastDayForm",
     "MoreTimeForm",
+    "PlaceForm",
     "PressAllForm",
     "PressForm",
     "ProofReasonForm",
     "RatingForm",
     "RegisterForm",
+    "SureForm",
+    "SuspendForm",
+    "WhomForm",
     "WithdrawalAnswerForm",
     "WordsForm",
 ]

@@ -44,34 +44,49 @@ def jump(run: Run, *, to: str, by: User, at: dt.datetime, words: str) -> None:
 
 def places(run: Run) -> list[str]:
     """The steps that this one may be left for, in the order of the process."""
-    tree, runs = trees.of(run.version), questions.RUNS.all(case=run.case_id)
-    return [key for key in tree.steps if not _hindrance(tree, runs, run.step, key)]
+    ground = _Ground(trees.of(run.version), questions.RUNS.all(case=run.case_id))
+    return [key for key in ground.tree.steps if not ground.hindrance(run.step, key)]
 
 
 def hindered(tree: Tree, runs: list[Run], key: str, target: str) -> None:
     """Refuse with the step that stands in the way."""
-    if reason := _hindrance(tree, runs, key, target):
+    if reason := _Ground(tree, runs).hindrance(key, target):
         raise Refused(reason)
 
 
-def _hindrance(tree: Tree, runs: list[Run], key: str, target: str) -> str:
-    if target == key or target not in tree.steps or tree.steps[target]["kind"] == "end":
-        return _("The case cannot go to this step by hand.")
-    row = tree.rows[tree.row[target]]
-    if key not in row:
-        return _("This step lies in another branch; the case cannot go there from here.")
-    standing = {run.step for run in runs if run.state == Run.State.OPEN}
-    done = {run.step for run in runs if run.state == Run.State.DONE}
-    place = {step: n for n, step in enumerate(tree.steps)}
-    for step in sorted(row, key=lambda one: place[one]):
-        name = {"step": tree.steps[step].get("name", step)}
-        between = place[key] < place[step] < place[target]
-        if step in dated(tree) and (step in standing or (between and step not in done)):
-            return _("“%(step)s” depends on a date alone and cannot be left out.") % name
-        machine = tree.steps[step]["kind"] in MACHINE
-        if machine and step in done and place[step] >= place[target]:
-            return _("“%(step)s” is done already and would be done again.") % name
-    return ""
+class _Ground:
+    """Where the case stands and has been, and what must not be lost; looked up once."""
+
+    def __init__(self, tree: Tree, runs: list[Run]) -> None:
+        self.tree = tree
+        self.standing = {run.step for run in runs if run.state == Run.State.OPEN}
+        self.done = {run.step for run in runs if run.state == Run.State.DONE}
+        self.place = {step: n for n, step in enumerate(tree.steps)}
+        self.dated = dated(tree)
+        self.machine = [key for key, step in tree.steps.items() if step["kind"] in MACHINE]
+
+    def hindrance(self, key: str, target: str) -> str:
+        """Why the case cannot go from here to there by hand; nothing when it can."""
+        steps = self.tree.steps
+        if target == key or target not in steps or steps[target]["kind"] == "end":
+            return _("The case cannot go to this step by hand.")
+        row = self.tree.rows[self.tree.row[target]]
+        if key not in row:
+            return _("This step lies in another branch; the case cannot go there from here.")
+        for step in self.machine:
+            name = {"step": steps[step].get("name", step)}
+            if step not in row:
+                continue
+            if step in self.dated and self._is_lost(step, key, target):
+                return _("“%(step)s” depends on a date alone and cannot be left out.") % name
+            if step in self.done and self.place[step] >= self.place[target]:
+                return _("“%(step)s” is done already and would be done again.") % name
+        return ""
+
+    def _is_lost(self, step: str, key: str, target: str) -> bool:
+        """It would be given up, or be passed over before it was done."""
+        between = self.place[key] < self.place[step] < self.place[target]
+        return step in self.standing or (between and step not in self.done)
 
 
 def dated(tree: Tree) -> set[str]:

@@ -38,7 +38,7 @@ def suspend(case: Case, *, until: dt.datetime, by: User, at: dt.datetime, words:
         raise Refused(_("A pause ends within %(n)s days.") % {"n": LONGEST.days})
     case.suspended_at, case.suspended_until = at, until
     _move(case, until - at)
-    facts = {"until": until}
+    facts = {"until": until, "day": clock.local(until).date()}
     _tell(case, Entry(kinds.CASE_SUSPENDED, "", words, by, facts), at)
     key = f"resume:{case.pk}:{until.isoformat()}"
     queue("workflow.resume", {"case": case.pk}, dedupe=key, at=until, case=case)

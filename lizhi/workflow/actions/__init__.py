@@ -9,6 +9,7 @@ from lizhi.workflow.actions.moving import (
     reopen,
     send_back,
     start,
+    targets,
 )
 from lizhi.workflow.actions.people import (
     add_task,
@@ -46,5 +47,6 @@ __all__ = [
     "send_back",
     "start",
     "stop",
+    "targets",
     "tell",
 ]

@@ -31,8 +31,8 @@ def check_can_press(run: Run, now: dt.datetime) -> None:
         raise AlreadyDone(_("This step has been dealt with already."))
     until = run.case.suspended_until
     if until is not None and now < until:
-        said = {"when": wording.moment(until)}
-        raise Refused(_("The process stands still until %(when)s; nobody is reminded.") % said)
+        still = {"when": wording.moment(until)}
+        raise Refused(_("The process stands still until %(when)s; nobody is reminded.") % still)
     free = next_press(run)
     if free is not None and now < free:
         again = {"hour": wording.moment(free)}

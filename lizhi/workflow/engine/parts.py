@@ -13,7 +13,7 @@ from lizhi.common import rows
 from lizhi.workflow import kinds, questions, standing_in
 from lizhi.workflow.engine import modes, opening, summary, trees
 from lizhi.workflow.models import Run, Task
-from lizhi.workflow.tree import Step
+from lizhi.workflow.tree import Step, Tree
 
 
 def press(
@@ -114,7 +114,12 @@ def at_hand(run: Run) -> list[Task]:
 
 def step_of(run: Run) -> Step:
     """What the definition says of it."""
-    return trees.of(run.version).steps[run.step]
+    return tree_of(run).steps[run.step]
+
+
+def tree_of(run: Run) -> Tree:
+    """The process that it belongs to."""
+    return trees.of(run.version)
 
 
 def _hand(run: Run, task: Task | None, user: User | None, *, at: dt.datetime) -> None:

@@ -10,9 +10,18 @@ from lizhi.offboarding.views.desk.duties import duty
 from lizhi.offboarding.views.desk.endings import endings
 from lizhi.offboarding.views.desk.filters import drop_filter, saved_filters
 from lizhi.offboarding.views.desk.going_on import answer_withdrawal, reassign
+from lizhi.offboarding.views.desk.helping import claim, copies, delegate, read_copy, signers
 from lizhi.offboarding.views.desk.letters import register
 from lizhi.offboarding.views.desk.proofs import proof
 from lizhi.offboarding.views.desk.standing import standing
+from lizhi.offboarding.views.desk.steering import (
+    jump,
+    more,
+    resume,
+    send_back,
+    suspend,
+    take_back,
+)
 from lizhi.offboarding.views.desk.tables import table
 from lizhi.offboarding.views.desk.together import comment, end_handover, press
 
@@ -21,20 +30,31 @@ __all__ = [
     "answer_withdrawal",
     "board",
     "case",
+    "claim",
     "comment",
     "confirm",
+    "copies",
+    "delegate",
     "drop_filter",
     "duty",
     "end_handover",
     "endings",
     "hand_chosen_on",
+    "jump",
     "last_day",
+    "more",
     "press",
     "press_chosen",
     "proof",
+    "read_copy",
     "reassign",
     "register",
+    "resume",
     "saved_filters",
+    "send_back",
+    "signers",
     "standing",
+    "suspend",
     "table",
+    "take_back",
 ]

@@ -20,13 +20,14 @@ from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.handover import rules as handover
 from lizhi.offboarding import case_page, holding, in_hand, menu, questions, rules, timeline
+from lizhi.offboarding.steering import told
 from lizhi.offboarding.views import last_days
 from lizhi.offboarding.views.desk import standing
 from lizhi.offboarding.views.desk.scope import case_of
 from lizhi.people import rules as people
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import questions as workflow_questions
-from lizhi.workflow.models import Run
+from lizhi.workflow.models import Run, Task
 
 
 @login_required
@@ -68,6 +69,7 @@ def _page(request: UserRequest, case: Case, reach: access.Access) -> dict[str, A
         "may_reply": running and case.disputed_at and reach.finance,
         "mine": case_page.mine(tasks, reader),
         **_permits(case, reader),
+        **_steering(case, reader, takes_part=reach.hr or _has_part(reader, tasks)),
         **_proofs(case, reader, reach),
         **last_days.proposal(case),
     }
@@ -91,6 +93,20 @@ def _permits(case: Case, reader: Any) -> dict[str, Any]:
         "may_move_day": hr and running and case.contract_end > clock.today(),
         "may_answer": permit(rules.check_can_answer_withdrawal, case, reader).allowed,
     }
+
+
+def _steering(case: Case, reader: User, *, takes_part: bool) -> dict[str, Any]:
+    """Whether there is more to do, that it stands still, and a copy for whoever only reads."""
+    running = case.status == Case.Status.RUNNING
+    return {
+        "may_more": running and (takes_part or people.roles_of(reader).group_hr),
+        "pause": told.pause(case, now=clock.now()),
+        "copy": None if takes_part else told.copy(case, reader),
+    }
+
+
+def _has_part(reader: User, tasks: list[Task]) -> bool:
+    return any(task.assignee_id == reader.pk for task in tasks)
 
 
 def _is_late(run: Run | None, now: dt.datetime) -> bool:
