@@ -168,7 +168,7 @@ def parts(case: Case, tasks: Iterable[Task], items: Iterable[Item]) -> list[Part
     found.setdefault(manager.pk, Part(manager, _("manager")))
     for task in tasks:
         if task.state in {Task.State.OPEN, Task.State.DONE}:
-            part = Part(task.assignee, step_names.of(task.run.step))
+            part = Part(task.assignee, step_names.of_run(task.run))
             found.setdefault(task.assignee_id, part)
     for item in items:
         found.setdefault(item.receiver_id, Part(item.receiver, _("receives the work")))

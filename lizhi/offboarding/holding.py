@@ -24,7 +24,7 @@ class Held:
     @property
     def title(self) -> str:
         """主管知悉."""
-        return step_names.of(self.run.step)
+        return step_names.of_run(self.run)
 
     @property
     def who(self) -> str:

@@ -62,6 +62,10 @@ NOTICES: dict[tuple[str, str], tuple[Notice, ...]] = {
     ("step_opened", "settlement"): (
         Notice("handlers", "{name}的离职等您结算，{due}前：{link}", task=True),
     ),
+    ("step_opened", "application"): (),
+    ("step_opened", ""): (
+        Notice("handlers", "{name}的离职有一步等您：{step}。{hurry}：{link}", task=True),
+    ),
     ("step_opened", "answer"): (
         Notice(
             "leaver",

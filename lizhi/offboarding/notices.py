@@ -44,7 +44,12 @@ def tell(sender: object, event: Event, **kwargs: Any) -> None:
 
 
 def _notices(event: Event) -> tuple[Notice, ...]:
-    return NOTICES.get((event.kind, event.step)) or NOTICES.get((event.kind, ""), ())
+    """Of this step, else of any: but a step that opens and waits for nobody is no news."""
+    if (event.kind, event.step) in NOTICES:
+        return NOTICES[event.kind, event.step]
+    if event.kind == "step_opened" and not event.facts.get("to"):
+        return ()
+    return NOTICES.get((event.kind, ""), ())
 
 
 def _handlers(event: Event) -> list[User]:
@@ -222,7 +227,7 @@ def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:
         "name": case.employment.name,
         "by": event.actor.name if event.actor else case.entity.name,
         "who": _who(event, tasks) or case.holder or "处理人",
-        "step": step_names.of(event.step),
+        "step": step_names.of_case(case).get(event.step, event.step),
         "due": wording.moment(task.due_at) if task and task.due_at else "到期",
         "hurry": _hurry(task),
         "old": wording.told(event.facts.get("old")),

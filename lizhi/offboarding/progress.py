@@ -18,6 +18,7 @@ from lizhi.offboarding import (
     comments,
     holding,
     in_place,
+    own_steps,
     questions,
     renewal,
     staying,
@@ -28,6 +29,7 @@ from lizhi.offboarding.staying import Stay
 from lizhi.offboarding.steering import told
 from lizhi.offboarding.steering.told import Pause
 from lizhi.people import contacts
+from lizhi.workflow.engine import trees
 from lizhi.workflow.models import Run, Task
 
 NODES = ("application", "acknowledgement", "signature", "handover", "confirmation", "settlement")
@@ -92,9 +94,13 @@ class Node:
     at: dt.datetime | None = None
     due_at: dt.datetime | None = None
     outcome: str = ""
+    answered: str = ""
+    """The outcome in the words of the process, of a step that HR has added."""
     words: str = ""
     presses: list[Press] = field(default_factory=list)
     mine: bool = False
+    task: int | None = None
+    """The reader's own open task, of a step that HR has added."""
     expected: str = ""
     """What has to happen before it begins."""
     may_press: bool = False
@@ -106,7 +112,7 @@ class Node:
     @property
     def told(self) -> str:
         """How it ended, in a word or two."""
-        return str(OUTCOMES.get(self.outcome, ""))
+        return self.answered or str(OUTCOMES.get(self.outcome, ""))
 
 
 @dataclass(frozen=True)
@@ -172,7 +178,7 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     events = questions.EVENTS.all(case=case.pk)
     said = [event for event in events if event.kind == comments.KIND]
     events = [event for event in events if event.kind != comments.KIND]
-    nodes = [_node(case, step, runs, tasks, events, reader, now) for step in NODES]
+    nodes = [_node(case, step, runs, tasks, events, reader, now) for step in _steps(runs)]
     _still_to_sign(case, nodes, reader, until=renewal.more_time(events), now=now)
     if reader == case.leaver:
         _still_to_give(case, nodes)
@@ -180,7 +186,8 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     _expect(case, nodes, reader, hr, finance)
     answer = runs.get("answer")
     if answer is not None and answer.state == Run.State.OPEN and reader == case.leaver:
-        nodes[-1].mine, nodes[-1].step = True, "answer"
+        settled = next(node for node in nodes if node.step == "settlement")
+        settled.mine, settled.step = True, "answer"
     certificate = runs.get("certificate")
     issued = certificate is not None and certificate.state == Run.State.DONE
     return Progress(
@@ -198,6 +205,19 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
         changed=next((event for event in reversed(events) if event.kind == "migrated"), None),
         pause=told.pause(case, now=now),
     )
+
+
+def _steps(runs: dict[str, Run]) -> list[str]:
+    """The nodes of the page, with the steps that HR has added where the process has them.
+
+    Those appear when a case comes to them: on some ways it never does.
+    """
+    added = [run for run in runs.values() if own_steps.is_one(run)]
+    if not added:
+        return list(NODES)
+    order = list(trees.of(added[0].version).steps)
+    every = {*NODES, *(run.step for run in added)}
+    return [step for step in order if step in every] + [one for one in NODES if one not in order]
 
 
 def _still_to_sign(
@@ -238,11 +258,17 @@ def _node(
     reader: User,
     now: dt.datetime,
 ) -> Node:
-    node = Node(step=step, title=step_names.of(step), expected=str(EXPECTED.get(step, "")))
     run = runs.get(step)
+    title = step_names.of_run(run) if run else step_names.of(step)
+    node = Node(step=step, title=title, expected=str(EXPECTED.get(step, "")))
     if run is None or run.state == Run.State.CANCELLED:
         return node
     own = [task for task in tasks if task.run_id == run.pk]
+    if own_steps.is_one(run):
+        node.answered = own_steps.told(run)
+        node.task = next(
+            (t.pk for t in own if t.assignee_id == reader.pk and t.state == "open"), None
+        )
     node.outcome, node.due_at, node.opened_at = run.outcome, run.due_at, run.opened_at
     if run.state == Run.State.DONE:
         node.state, node.at = "done", run.closed_at

@@ -7,7 +7,7 @@ from lizhi.common.prepared import Prepared, given
 from lizhi.offboarding import staying
 from lizhi.people.models import Employment
 from lizhi.signing.models import Actor, Envelope
-from lizhi.workflow.models import Run, Task
+from lizhi.workflow.models import Run, Task, Version
 
 MOST_CHECKS = 10
 IN_PROGRESS = (
@@ -21,7 +21,17 @@ IN_PROGRESS = (
     *staying.KINDS,
 )
 """Events of which the progress tells."""
-RUNS = Prepared(lambda: Run.objects.filter(case=given("case")).order_by("visit"))
+RUNS = Prepared(
+    lambda: (
+        Run.objects.filter(case=given("case"))
+        .select_related("version")
+        .defer("version__body")
+        .order_by("visit")
+    )
+)
+VERSIONS = Prepared(
+    lambda: Version.objects.filter(runs__case=given("case")).defer("body").order_by("pk").distinct()
+)
 LAST_RUN = Prepared(
     lambda: (
         Run.objects.filter(case=given("case"), step=given("step"))
@@ -31,7 +41,12 @@ LAST_RUN = Prepared(
 )
 OPEN_RUNS = Prepared(lambda: Run.objects.open().filter(case=given("case")))
 PARTS = Prepared(
-    lambda: Task.objects.filter(case=given("case")).select_related("assignee", "run").order_by("pk")
+    lambda: (
+        Task.objects.filter(case=given("case"))
+        .select_related("assignee", "run__version")
+        .defer("run__version__body")
+        .order_by("pk")
+    )
 )
 """Every task with its step."""
 TASKS = Prepared(

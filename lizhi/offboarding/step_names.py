@@ -1,9 +1,16 @@
-"""The names of steps as people read them."""
+"""The names of steps as people read them: those of the version that a case runs on."""
 
 from functools import cache
 
-from lizhi.offboarding import definitions
+from lizhi.cases.models import Case
+from lizhi.offboarding import definitions, questions
 from lizhi.workflow import tree
+from lizhi.workflow.engine import trees
+from lizhi.workflow.models import Run, Version
+
+MOST = 64
+_kept: dict[str, dict[str, str]] = {}
+"""By the hash of a body: a version never changes."""
 
 
 @cache
@@ -13,5 +20,30 @@ def _names() -> dict[str, str]:
 
 
 def of(step: str) -> str:
-    """主管知悉 for `acknowledgement`; the code itself when a later definition has another step."""
+    """主管知悉 for `acknowledgement`, where no case is at hand; the code itself when unknown."""
     return _names().get(step, step)
+
+
+def of_run(run: Run) -> str:
+    """As the version of this run calls it; its version comes with the run, without its body."""
+    step = trees.of(run.version).steps.get(run.step, {})
+    return str(step.get("name") or of(run.step))
+
+
+def of_version(key: int, hashed: str, step: str) -> str:
+    """By the key and the hash of a version, as lists of many cases have them."""
+    if hashed not in _kept:
+        if len(_kept) >= MOST:
+            _kept.clear()
+        body = Version.objects.values_list("body", flat=True).get(pk=key)
+        _kept[hashed] = {one["id"]: one.get("name", "") for one in tree.walk(body["steps"])}
+    return _kept[hashed].get(step) or of(step)
+
+
+def of_case(case: Case) -> dict[str, str]:
+    """The names of every step that this case can come to, by the versions it has run on."""
+    found = dict(_names())
+    for version in questions.VERSIONS.all(case=case.pk):
+        steps = trees.of(version).steps
+        found.update({key: step["name"] for key, step in steps.items() if step.get("name")})
+    return found

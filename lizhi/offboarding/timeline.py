@@ -64,6 +64,8 @@ class _Reader:
     names: dict[int, str]
     opened: dict[int, dt.datetime]
     """When the step began of which an event (by its number) tells."""
+    steps: dict[str, str]
+    """What the steps of this case are called."""
 
 
 def of(case: Case, reader: User, access: Access, *, show: str = MAIN) -> Story:
@@ -73,7 +75,9 @@ def of(case: Case, reader: User, access: Access, *, show: str = MAIN) -> Story:
         event.case = case
     broken = chain.first_broken(case, events)
     last = events[-1].digest if events else ""
-    context = _Reader(reader, access, case, _names(events), _opened(events))
+    context = _Reader(
+        reader, access, case, _names(events), _opened(events), step_names.of_case(case)
+    )
     lines = list(_lines(events, context, show))
     days = [
         Day(day, day == clock.today(), list(found))
@@ -189,7 +193,7 @@ def _what(event: Event, reader: _Reader) -> str:
     kinds = dict(Paper.Kind.choices)
     values = {
         "to": "、".join(name for name in people if name),
-        "step": step_names.of(event.step),
+        "step": reader.steps.get(event.step, event.step),
         "paper": kinds.get(event.facts.get("paper_kind", ""), _("a paper")),
         "day": wording.day(dt.date.fromisoformat(day)) if day else "",
         "version": event.facts.get("version", ""),

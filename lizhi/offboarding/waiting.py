@@ -118,7 +118,11 @@ def _tasks() -> QuerySet[Task]:
 
 def _steps(most: int) -> Rows:
     rows = _tasks().order_by("due_at", "pk")
-    return rows.values("pk", "case", "run__step", "due_at", name=F(f"case__{NAME}"))[:most]
+    found: Rows = rows.values(
+        *("pk", "case", "run__step", "run__version", "run__version__body_hash", "due_at"),
+        name=F(f"case__{NAME}"),
+    )
+    return found[:most]
 
 
 def _given() -> QuerySet[Item]:
@@ -174,7 +178,7 @@ def _step(row: dict[str, Any]) -> Thing:
     return Thing(
         case=row["case"],
         name=row["name"],
-        what=step_names.of(step),
+        what=step_names.of_version(row["run__version"], row["run__version__body_hash"], step),
         url=reverse("offboarding:task", args=[row["pk"]]),
         sign=SIGNS.get(step, "shield-check"),
         due_at=row["due_at"],

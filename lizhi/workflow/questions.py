@@ -53,7 +53,8 @@ WAITING = Prepared(
     lambda: (
         Task.objects.open()
         .filter(case=given("case"))
-        .select_related("run", "assignee")
+        .select_related("run__version", "assignee")
+        .defer("run__version__body")
         .order_by(F("run__due_at").asc(nulls_last=True), "run_id", "position", "pk")
     )
 )

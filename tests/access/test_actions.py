@@ -84,6 +84,7 @@ REFUSALS: dict[str, tuple[type[Refused], ...]] = {
     "resume": (Refused,),  # nothing is suspended
     "send_back": (Refused,),  # nothing lets it go back
     "take_back_step": (Refused,),  # it is not done
+    "answer_step": (Refused,),  # this step has a page of its own
 }
 ACTIONS: dict[str, Action] = {}
 
@@ -103,6 +104,12 @@ def action(audience: str) -> Callable[[Try], Try]:
 def acknowledge(world: World, by: User) -> None:
     task = make.open_task(world.fresh, "acknowledgement")
     offboarding.acknowledge(task, by=by, handover_to=by, agrees_early=True, key=make.key())
+
+
+@action("manager")
+def answer_step(world: World, by: User) -> None:
+    task = make.open_task(world.fresh, "acknowledgement")
+    offboarding.answer_step(task, way="agree", by=by, data={}, key=make.key())
 
 
 @action("HR")

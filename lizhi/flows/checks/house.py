@@ -18,6 +18,8 @@ def problems(tree: Tree) -> Iterator[Problem]:
         if step["kind"] != "auto" and step["id"] in AUTOMATIC:
             yield said(step, _("the id %(id)s belongs to an automatic step.") % {"id": step["id"]})
         yield from _of_form(step)
+        if any(field["type"] == "file" for field in step.get("fields", ())):
+            yield said(step, _("files cannot be asked for at a step yet."))
 
 
 def _of_form(step: Step) -> Iterator[Problem]:

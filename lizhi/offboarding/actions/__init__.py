@@ -3,6 +3,7 @@
 from lizhi.offboarding.actions.absences import be_away, be_back, take_over_again
 from lizhi.offboarding.actions.acknowledging import acknowledge
 from lizhi.offboarding.actions.agreeing import give_time_to_sign, send_agreement_again
+from lizhi.offboarding.actions.answering import answer_step
 from lizhi.offboarding.actions.chosen import hand_all_on, press_all
 from lizhi.offboarding.actions.commenting import comment
 from lizhi.offboarding.actions.confirming import confirm
@@ -39,6 +40,7 @@ __all__ = [
     "acknowledge",
     "add_signer",
     "agree_last_day",
+    "answer_step",
     "answer_withdrawal",
     "ask_to_withdraw",
     "be_away",

@@ -15,6 +15,7 @@ from lizhi.offboarding.forms.desk import (
     WithdrawalAnswerForm,
 )
 from lizhi.offboarding.forms.duty import DutyForm
+from lizhi.offboarding.forms.own_step import OwnStepForm
 from lizhi.offboarding.forms.short import CommentForm, PressForm, RatingForm, WordsForm
 from lizhi.offboarding.forms.steering import PlaceForm, SureForm, SuspendForm, WhomForm
 
@@ -31,6 +32,7 @@ __all__ = [
     "HandOnForm",
     "LastDayForm",
     "MoreTimeForm",
+    "OwnStepForm",
     "PlaceForm",
     "PressAllForm",
     "PressForm",

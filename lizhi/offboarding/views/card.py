@@ -14,8 +14,9 @@ from lizhi.cases import chain
 from lizhi.cases import questions as case_questions
 from lizhi.common import clock
 from lizhi.common.prepared import read_again
-from lizhi.offboarding import actions, colleagues, holding, menu, questions, waiting
+from lizhi.offboarding import actions, colleagues, holding, menu, own_steps, questions, waiting
 from lizhi.offboarding.forms import Acknowledgement
+from lizhi.offboarding.views import own_step
 from lizhi.people import rules as people
 from lizhi.settlement.law import service
 from lizhi.workflow.models import Task
@@ -38,6 +39,8 @@ def task(request: UserRequest, task_id: int) -> HttpResponse:
     )
     if mine.run.step in PAGES:
         return redirect(PAGES[mine.run.step], mine.case.number)
+    if own_steps.is_one(mine.run):
+        return own_step.page(request, mine)
     if mine.run.step != "acknowledgement":
         return redirect("offboarding:case", mine.case.number)
     return acknowledgement(

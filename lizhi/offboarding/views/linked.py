@@ -39,7 +39,7 @@ def _what_waits(request: HttpRequest, link: TaskLink, ways: dict[str, str]) -> H
         "task": task,
         "case": task.case,
         "reader": link.user,
-        "step": step_names.of(task.run.step),
+        "step": step_names.of_run(task.run),
         "late": task.due_at is not None and task.due_at < now,
         "act": act[1] if act else "",
         "other": request.user.name if request.user.is_authenticated else "",

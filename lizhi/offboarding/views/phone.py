@@ -104,6 +104,7 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
         "progress": seen,
         "now": now,
         "next_page": page,
+        "own_task": seen.mine.task if seen.mine else None,
         "hr": seen.hr,
         "proposal": proposals.offered(mine, today=clock.today()),
         "may_withdraw": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),

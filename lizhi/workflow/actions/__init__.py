@@ -3,6 +3,7 @@
 from lizhi.jobs.outbox import queue
 from lizhi.workflow.actions.ending import check_can_withdraw, stop
 from lizhi.workflow.actions.moving import (
+    SENT_BACK,
     close_run,
     complete,
     open_run,
@@ -25,6 +26,7 @@ from lizhi.workflow.keys import done, lock, note, noted, once
 from lizhi.workflow.timing import let_time_act
 
 __all__ = [
+    "SENT_BACK",
     "add_task",
     "check_can_press",
     "check_can_withdraw",

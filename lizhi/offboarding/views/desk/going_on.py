@@ -40,7 +40,7 @@ def reassign(request: UserRequest, number: str) -> HttpResponse:
     page = {
         "case": case,
         "task": task,
-        "step": step_names.of(task.run.step),
+        "step": step_names.of_run(task.run),
         "people": people,
         "form": form,
     }
