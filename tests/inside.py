@@ -104,6 +104,8 @@ class World:
     """Another's, who may sign and hand over now."""
     unconfirmed: Case
     """One that waits for HR's four dates."""
+    begun: Case
+    """The company has begun to end it with notice, and has not served the notice yet."""
     token: str
     """Of the link that the manager has for the fresh one."""
     batch: ImportBatch
@@ -151,6 +153,7 @@ def _build(here: Here) -> World:
     stories.acknowledge(company, unconfirmed)
     stories.sign(company, unconfirmed)
     stories.hand_over(company, unconfirmed)
+    begun = stories.begin(company, stories.hire(company, "周九", 37))
     case.refresh_from_db()
     task = make.open_task(fresh, "acknowledgement")
     Calendar.objects.create(code="plant", title="工厂")
@@ -162,6 +165,7 @@ def _build(here: Here) -> World:
         fresh=fresh,
         under_way=under_way,
         unconfirmed=unconfirmed,
+        begun=begun,
         token=links.make(task, company.wang_lei, clock.now()),
         upload=sent(case.leaver, "photo"),
         talk=talks.ask_for_talk(

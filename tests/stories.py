@@ -10,9 +10,10 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.handover import actions as handover
-from lizhi.offboarding import actions
+from lizhi.offboarding import actions, protection
 from lizhi.offboarding.arrival import Application
 from lizhi.offboarding.four_dates import FourDates
+from lizhi.offboarding.openings import Opening
 from lizhi.people.models import Employment
 from lizhi.settlement import actions as settlement
 from tests import make
@@ -115,6 +116,22 @@ def hire(company: Company, name: str, number: int, **values: Any) -> Employment:
     known = {"department": boss.department.name, "reports_to": boss.reports_to}
     phone = f"136{boss.pk:05}{number:03}"
     return make.employee(name, phone, at=boss.branch, **{**known, **values})
+
+
+def begin(company: Company, leaver: Employment) -> Case:
+    """HR begins to end an employment with notice; the notice is printed."""
+    free = {bar.code: protection.NO for bar in protection.BARS}
+    said = Opening(
+        way="notice",
+        ground="40-3",
+        words="门店关闭，三次没有谈成。",
+        union="no_union",
+        instead="notice",
+        bars=free,
+    )
+    case = actions.begin_ending(leaver, said, by=company.li_li, key=make.key())
+    company.house.settle()
+    return case
 
 
 def resigned(company: Company) -> Case:

@@ -14,7 +14,7 @@ from lizhi.config import reference
 from lizhi.flows.checks import problems
 from lizhi.flows.checks.facts import FACTS
 from lizhi.flows.meanings import AUTOMATIC, FORM_ANSWERS
-from lizhi.offboarding import definitions, notice_texts, step_forms
+from lizhi.offboarding import definitions, notice_texts, step_forms, way_texts, ways
 from lizhi.offboarding.steps import AUTOMATIC_STEPS
 from lizhi.workflow import tree
 from lizhi.workflow.engine.facts import CASE_FACTS
@@ -24,6 +24,8 @@ from lizhi.workflow.owners import OWNERS
 ROOT = settings.ROOT
 FLOW = definitions.shipped(definitions.REMOTE_RESIGNATION)
 STEPS = {step["id"]: step for step in tree.walk(FLOW["steps"])}
+SHIPPED = {key: definitions.shipped(key) for key in definitions.SHIPPED}
+OF_ALL = [step for body in SHIPPED.values() for step in tree.walk(body["steps"])]
 FOR_PEOPLE = [step for step in STEPS.values() if "owner" in step]
 SOURCES = [file for file in (ROOT / "lizhi").rglob("*.py") if "migrations" not in file.parts]
 
@@ -34,8 +36,11 @@ def _recorded() -> set[str]:
     return {kind for file in SOURCES for kind in pattern.findall(file.read_text(encoding="utf-8"))}
 
 
-def test_the_shipped_process_is_sound() -> None:
-    assert problems(FLOW) == []
+@pytest.mark.parametrize("key", sorted(SHIPPED))
+def test_the_shipped_process_is_sound(key: str) -> None:
+    assert problems(SHIPPED[key]) == []
+    assert SHIPPED[key]["key"] == key
+    assert SHIPPED[key]["way"] in ways.WAYS
 
 
 def test_the_checks_know_every_page_program_and_fact() -> None:
@@ -45,12 +50,13 @@ def test_the_checks_know_every_page_program_and_fact() -> None:
 
 
 def test_every_automatic_step_has_a_meaning() -> None:
-    assert {key for key, step in STEPS.items() if step["kind"] == "auto"} == set(AUTOMATIC_STEPS)
+    assert {step["id"] for step in OF_ALL if step["kind"] == "auto"} == set(AUTOMATIC_STEPS)
 
 
 def test_every_owner_has_a_rule_and_every_form_a_page() -> None:
-    assert {step["owner"] for step in FOR_PEOPLE} <= set(OWNERS)
-    assert {step["form"] for step in FOR_PEOPLE} <= set(FORMS)
+    for_people = [step for step in OF_ALL if "owner" in step]
+    assert {step["owner"] for step in for_people} <= set(OWNERS)
+    assert {step["form"] for step in for_people} <= set(FORMS)
 
 
 @pytest.mark.parametrize("step", FOR_PEOPLE[1:], ids=lambda step: step["id"])
@@ -60,6 +66,27 @@ def test_silence_ends_every_step_and_the_payment_long_after_the_contract(step: t
     if step["id"] == "settlement":
         assert (close["from"], close["after"]["n"]) == ("contract_end", 30)
         assert len([rule for rule in step["remind"] if "from" in rule]) >= 3
+
+
+@pytest.mark.parametrize("key", sorted(SHIPPED))
+def test_every_step_of_a_person_ends_by_time_and_nothing_waits_beside_the_certificate(
+    key: str,
+) -> None:
+    """Of every way: silence ends each step, and the last day alone brings the certificate."""
+    steps = {step["id"]: step for step in tree.walk(SHIPPED[key]["steps"])}
+    asked = [step for step in steps.values() if "owner" in step and step["id"] != "application"]
+    for step in asked:
+        assert [rule for rule in step["escalate"] if rule["action"] == "close"]
+    branches = [[one["id"] for one in branch["steps"]] for branch in steps["main"]["branches"]]
+    assert ["contract_end", "certificate"] in branches
+    money = next(branch for branch in branches if "settlement" in branch)
+    assert "handover" not in money or key == definitions.REMOTE_RESIGNATION
+
+
+@pytest.mark.parametrize("key", sorted(SHIPPED))
+def test_people_see_the_steps_of_their_own_way(key: str) -> None:
+    steps = {step["id"] for step in tree.walk(SHIPPED[key]["steps"]) if "owner" in step}
+    assert set(ways.WAYS[SHIPPED[key]["way"]].nodes) == steps - {"answer"}
 
 
 def test_a_resignation_cannot_be_refused() -> None:
@@ -81,6 +108,8 @@ def test_every_event_has_words() -> None:
 def test_notices_name_events_that_exist() -> None:
     known = {kind for room in reference.ROOMS_WITH_KINDS for kind in reference.kinds_of(room)}
     assert {kind for kind, _ in notice_texts.NOTICES} <= known
+    of_ways = (way_texts.OTHERS, *way_texts.OWN.values())
+    assert {kind for texts in of_ways for kind, _ in texts} <= known
 
 
 @pytest.mark.parametrize("page", sorted(reference.PAGES))

@@ -21,7 +21,7 @@ NEEDED = (
     Paper.Kind.SETTLEMENT,
     Paper.Kind.CERTIFICATE,
 )
-"""Papers that a closed case must have. An agreement may stay unsigned, a handover disputed."""
+"""Papers that a resignation must have. An agreement may stay unsigned, a handover disputed."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,13 @@ class Check:
 
 
 def run(
-    case: Case, kept: Sequence[Kept], events: Sequence[Event], *, root: bytes, at: dt.datetime
+    case: Case,
+    kept: Sequence[Kept],
+    events: Sequence[Event],
+    *,
+    root: bytes,
+    at: dt.datetime,
+    needed: Sequence[str] = NEEDED,
 ) -> dict[str, Any]:
     """`{"at", "passed", "properties": {name: {"passed", "checks": [{code, good, of, failed}]}}}`.
 
@@ -48,7 +54,7 @@ def run(
     """
     properties = {
         AUTHENTIC: _authentic(case, kept, events, root, at),
-        WHOLE: _whole(case, kept),
+        WHOLE: _whole(kept, needed),
         USABLE: _usable(kept),
         SAFE: _safe(case, kept),
     }
@@ -81,10 +87,10 @@ def _authentic(
     return [_count("signed", issued, is_valid), Check("chained", good, len(events), failed)]
 
 
-def _whole(case: Case, kept: Sequence[Kept]) -> list[Check]:
+def _whole(kept: Sequence[Kept], needed: Sequence[str]) -> list[Check]:
     there = {one.paper.kind for one in kept if one.signed}
-    missing = tuple(kind.value for kind in NEEDED if kind.value not in there)
-    papers = Check("papers_there", len(NEEDED) - len(missing), len(NEEDED), missing)
+    missing = tuple(str(kind) for kind in needed if kind not in there)
+    papers = Check("papers_there", len(needed) - len(missing), len(needed), missing)
     last = _count(
         "last_revision", kept, lambda one: one.paper.revisions[-1] == one.paper.file.digest
     )

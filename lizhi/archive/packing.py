@@ -21,18 +21,20 @@ def build(
     sealer: Sealer,
     root: bytes | None = None,
     more: Mapping[str, bytes] | None = None,
+    needed: Sequence[str] = fourfold.NEEDED,
 ) -> Package:
     """Collect, check, bag, seal and keep everything about this case: once, for good.
 
     `sealer` signs and stamps the manifest; `root` is the trust root (PEM), by default the one that
     the room of signing has left in DATA_DIR; `more` are files of rooms above, by their place below
-    `data/`. A second call finds the first one's package.
+    `data/`; `needed` are the kinds of papers without which the file would not be whole. A second
+    call finds the first one's package.
     """
     if package := Package.objects.filter(case=case).first():
         return package
     anchor = root or (Path(settings.DATA_DIR) / "trust" / "root.pem").read_bytes()
     collected, events = papers.collect(case), story.events_of(case)
-    checks = fourfold.run(case, collected.kept, events, root=anchor, at=at)
+    checks = fourfold.run(case, collected.kept, events, root=anchor, at=at, needed=needed)
     files = {
         **collected.files,
         **_metadata(case, events),

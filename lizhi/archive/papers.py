@@ -12,6 +12,8 @@ from lizhi.documents.papers import templates
 TITLES = {
     Paper.Kind.RECEIPT: "送达回执",
     Paper.Kind.LETTER: "辞职信",
+    Paper.Kind.RECALL: "返岗通知书",
+    Paper.Kind.NOTICE: "解除（终止）劳动合同通知书",
     Paper.Kind.AGREEMENT: "离职协议",
     Paper.Kind.HANDOVER: "交接清单",
     Paper.Kind.SETTLEMENT: "结算单",

@@ -20,6 +20,7 @@ data/metadata/     case.json 这一单的基本情况；process.json 当时的�
                    signatures/ 每个签名是怎么来的
                    proofs.json 当时交过哪些证明（只有指纹，没有原件）
                    notice.json 通知的全部内容；这个文件的 SHA-256 就是送达回执上的通知内容指纹
+                   （由公司提出的，是公司当时填写的内容，指纹在 audit.jsonl 第一行的 content_hash）
                    （留言已按期删除，或姓名后来更正过的，没有这个文件）
                    checks.json 封存时的四性检测结果
 data/trust/        root.pem 根证书，签名和时间戳都由它担保

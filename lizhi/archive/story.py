@@ -25,6 +25,8 @@ DATES = (
     "arrived_at",
     "notice_end",
     "wished_day",
+    "binding_at",
+    "return_by",
     "contract_end",
     "last_working_day",
     "pay_end",
@@ -57,6 +59,8 @@ def case_facts(case: Case, events: Sequence[Event]) -> dict[str, Any]:
         "number": case.number,
         "status": case.status,
         "outcome": case.outcome,
+        "way": case.way,
+        "ground": case.ground,
         "reason": case.reason,
         "in_probation": case.in_probation,
         "employee": {

@@ -11,14 +11,18 @@ TALKS = "talk_"
 """That somebody talks to HR is nobody else's business."""
 MONEY = ("settlement_", "line_", "dispute_")
 PROOFS = frozenset({"proofs_shown", "proof_joined", "proofs_lost", "proof_viewed", "proof_deleted"})
+FOR_HR = frozenset({"bars_answered", "heirs_named", "objected", "other_side_said"})
+"""What touches health and disputes: nobody beside HR and the person hears that there was any."""
 FOR_ALL = frozenset({"commented"})
 """Said to everybody who is part of it."""
 FOR_FINANCE = FOR_ALL | {"line_disputed", "dispute_answered"}
 FOR_MANAGERS = FOR_ALL | {"notice_arrived", "step_done", "item_missing", "item_added"}
 FOR_NOBODY = frozenset({"rated"})
 """What somebody says about how it went is read by nobody who was part of it."""
-PRIVATE = frozenset({"reason", "proofs", "proofs_on_the_way"})
-"""Of what arrived: why somebody leaves, and the fingerprints of what shows it."""
+PRIVATE = frozenset(
+    {"reason", "proofs", "proofs_on_the_way", "ground", "renewal", "instead", "union", "waybill"}
+)
+"""Of what arrived or began: why somebody leaves, and the fingerprints of what shows it."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Access:
             return self.money
         if kind.startswith(TALKS):
             return self.whole
-        return self.whole or kind not in PROOFS
+        return self.whole or kind not in PROOFS | FOR_HR
 
     def may_read(self, kind: str) -> bool:
         """Whether the words of such an event are for this reader."""

@@ -30,7 +30,7 @@ class Case(TimestampedModel):
 
     class Status(models.TextChoices):
         RUNNING = "running", _("Running")
-        WITHDRAWN = "withdrawn", _("Withdrawn with the company's consent")
+        WITHDRAWN = "withdrawn", _("Ended; the employment goes on")
         CLOSED = "closed", _("Closed")
 
     class Reason(models.TextChoices):
@@ -67,6 +67,11 @@ class Case(TimestampedModel):
         DEATH = "death", _("Death")
         UNREACHABLE = "unreachable", _("Somebody who cannot be reached")
 
+    GOES_ON = frozenset(
+        ("withdrawn", "not_agreed", "not_served", "returned", "called_off", "overtaken")
+    )
+    """Outcomes after which nothing has ended: the contract is as it was before the case."""
+
     number = models.CharField(max_length=20, unique=True)
     way = models.CharField(max_length=20, choices=Way, default=Way.RESIGNATION)
     ground = models.CharField(max_length=8, default="37")
@@ -89,6 +94,11 @@ class Case(TimestampedModel):
     pay_end = models.DateField(null=True, blank=True)
     access_end = models.DateField(null=True, blank=True)
     in_probation = models.BooleanField(default=False)
+    binding_at = models.DateTimeField(null=True, blank=True)
+    """Since when an ending other than a resignation is certain: both have signed, the notice was
+    served, or the law ends it by itself. None: nothing has ended, and nothing ends by silence."""
+    return_by = models.DateField(null=True, blank=True)
+    """By when somebody who cannot be reached is asked to call or to come back."""
 
     reason = models.CharField(max_length=12, choices=Reason, default=Reason.UNSAID)
     place = models.CharField(max_length=40, blank=True)
@@ -180,6 +190,11 @@ class Case(TimestampedModel):
         return self.suspended_until is not None and now < self.suspended_until
 
     @property
+    def is_offer(self) -> bool:
+        """A proposal to end it together that both have not signed: whoever says no, stays."""
+        return self.way == self.Way.MUTUAL and self.binding_at is None
+
+    @property
     def leaver(self) -> User:
         """The login of the person who leaves."""
         return self.employment.person.user
@@ -234,6 +249,8 @@ class Paper(TimestampedModel):
     class Kind(models.TextChoices):
         RECEIPT = "receipt", _("Receipt of arrival")
         LETTER = "letter", _("Resignation letter")
+        RECALL = "recall", _("Call to come back")
+        NOTICE = "notice", _("Notice by the company")
         AGREEMENT = "agreement", _("Separation agreement")
         HANDOVER = "handover", _("Handover list")
         SETTLEMENT = "settlement", _("Settlement")

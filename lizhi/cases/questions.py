@@ -8,7 +8,10 @@ RELATED = ("employment__person__user", "employment__department", "branch", "enti
 """What nearly every page of a case shows."""
 RUNNING = Prepared(
     lambda: (
-        Case.objects.running().filter(employment=given("employment")).only("number").order_by()[:1]
+        Case.objects.running()
+        .filter(employment=given("employment"))
+        .only("number", "way")
+        .order_by()[:1]
     )
 )
 """The case of an employment that is on its way."""

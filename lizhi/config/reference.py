@@ -78,13 +78,18 @@ def kinds_of(room: str) -> dict[str, str]:
 
 
 def flow_page() -> str:
-    """The shipped process as a picture that renders from text, and as a table."""
-    body = definitions.shipped(definitions.REMOTE_RESIGNATION)
+    """Each shipped process as a picture that renders from text, and as a table."""
+    pages = [_flow(definitions.shipped(key)) for key in definitions.SHIPPED]
+    return "# The flows, one for each way of ending\n" + "".join(pages)
+
+
+def _flow(body: dict[str, Any]) -> str:
     lines = ["flowchart TD", *_edges(body["steps"], None)[0]]
     rows = [_row(step) for step in tree.walk(body["steps"]) if step["kind"] not in tree.BLOCKS]
     table = "| step | name | kind | owner | due | time closes it |\n|---|---|---|---|---|---|\n"
     picture = "```mermaid\n" + "\n".join(lines) + "\n```\n"
-    return f"# The flow of a resignation\n\n{picture}\n{table}" + "\n".join(rows) + "\n"
+    head = f"\n## {body['name']} (`{body['key']}`, way `{body['way']}`)\n"
+    return f"{head}\n{picture}\n{table}" + "\n".join(rows) + "\n"
 
 
 def _edges(steps: list[tree.Step], before: list[str] | None) -> tuple[list[str], list[str]]:

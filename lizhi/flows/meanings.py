@@ -34,6 +34,8 @@ FORMS = {
     "confirmation": Meaning.ORDINARY,
     "settlement": Meaning.WAGES,
     "answer": Meaning.ORDINARY,
+    "service": Meaning.ORDINARY,
+    "decision": Meaning.ORDINARY,
 }
 """Forms with a page of their own; rooms look for their step by the name of the form."""
 
@@ -45,12 +47,19 @@ FORM_ANSWERS: dict[str, tuple[str, ...]] = {
     "confirmation": ("confirmed",),
     "settlement": ("sent",),
     "answer": ("accepted", "disputed", "nothing_to_answer"),
+    "service": ("served", "not_served"),
+    "decision": ("goes_on", "returned", "called_off"),
 }
 """What a person can answer on these pages."""
+
+MORE_IDS = {"service": ("recall_service",)}
+"""Forms that serve two steps: besides the id of the form's own name."""
 
 AUTOMATIC = {
     "send_agreement": Meaning.ORDINARY,
     "seal_agreement": Meaning.ORDINARY,
+    "send_notice": Meaning.ORDINARY,
+    "send_recall": Meaning.ORDINARY,
     "certificate": Meaning.CERTIFICATE,
     "closing": Meaning.CLOSING,
 }

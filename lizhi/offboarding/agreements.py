@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
-from lizhi.offboarding import four_dates, questions
+from lizhi.common import clock
+from lizhi.offboarding import company_papers, four_dates, questions, ways
 from lizhi.signing import actions as signing
 from lizhi.signing.models import Actor, Envelope
 from lizhi.workflow import definitions as workflow
@@ -17,6 +18,9 @@ from lizhi.workflow.models import Run
 PURPOSE = "separation_agreement"
 GOOD_FOR = {"n": 7, "unit": "calendar_days"}
 """Where the definition of the case says nothing about it."""
+LAPSES = dt.time(23, 49)
+"""A proposal lapses ten minutes before its step ends: a name that is given is on it by then."""
+ABOUT_AN_END = (Paper.Kind.AGREEMENT, Paper.Kind.NOTICE, Paper.Kind.RECALL)
 SIGNED_BY_EMPLOYEE = {Envelope.State.SIGNING, Envelope.State.ALL_SIGNED}
 
 
@@ -40,6 +44,8 @@ def _good_until(case: Case, at: dt.datetime) -> dt.datetime:
     """As long as its step is open, by the definition that the case runs on."""
     run = questions.LAST_RUN.first(case=case.pk, step="send_agreement")
     span = workflow.ends_by_time(run.version, "signature") if run else None
+    if not ways.is_certain(case):
+        return dt.datetime.combine(company_papers.good_until(case), LAPSES, clock.SHANGHAI)
     return moments.after(span or GOOD_FOR, at, case).at
 
 
@@ -119,9 +125,9 @@ def close(case: Case, *, at: dt.datetime) -> None:
 
 
 def take_back(case: Case, *, at: dt.datetime) -> None:
-    """The employee stays: no agreement about an end holds any more, signed or not."""
+    """The employee stays: no agreement about an end holds any more, and no notice of one."""
     alive = (Paper.State.DRAFT, Paper.State.VALID)
-    for paper in case.papers.filter(kind=Paper.Kind.AGREEMENT, state__in=alive):
+    for paper in case.papers.filter(kind__in=ABOUT_AN_END, state__in=alive):
         cases.revoke(paper, at)
 
 

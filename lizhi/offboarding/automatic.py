@@ -11,7 +11,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import agreements, leaving, questions, renewal
+from lizhi.offboarding import agreements, leaving, questions, renewal, ways
 from lizhi.signing import actions as signing
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run
@@ -54,6 +54,9 @@ def seal_agreement(case: Case, run: Run, key: str) -> None:
             return
         if _seal(case, at=now):
             return  # the step is left when the seal stands: see receivers
+        if not ways.is_certain(case):  # nobody has agreed to anything
+            workflow.stop(case, outcome="not_agreed", by=None, at=now)
+            return
         outcome = "sent_again"
         if not renewal.is_out(case) or agreements.consented_by(case) is None:
             renewal.over(case)

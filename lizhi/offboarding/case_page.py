@@ -1,7 +1,7 @@
 """What HR reads on the page of one case: one sentence, four dates, people."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -12,16 +12,28 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock, wording
 from lizhi.handover.models import Item
-from lizhi.offboarding import four_dates, step_names
+from lizhi.offboarding import four_dates, step_names, ways
 from lizhi.offboarding.progress import Node, Progress
 from lizhi.people import rules as people
 from lizhi.workflow.models import Task
 
+_STAYS: Mapping[str, StrOrPromise] = {
+    "withdrawn": lazy("%(name)s stays; it is off"),
+    "not_agreed": lazy("%(name)s has not agreed; the contract goes on"),
+    "not_served": lazy("%(name)s was not served; the contract goes on"),
+    "returned": lazy("%(name)s is back; the contract goes on"),
+    "called_off": lazy("%(name)s stays; the company has called it off"),
+    "overtaken": lazy("%(name)s: another ending has taken the place of this one"),
+}
+"""How a case ended after which nothing had ended."""
 FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 PAGES = {
     "confirmation": ("offboarding:confirm", lazy("Go and confirm")),
     "settlement": ("settlement:desk", lazy("Go and settle")),
     "handover": ("handover:arrange", lazy("Arrange the handover")),
+    "recall_service": ("offboarding:serve", lazy("Say how it was served")),
+    "service": ("offboarding:serve", lazy("Say how it was served")),
+    "decision": ("offboarding:decide", lazy("Go and decide")),
 }
 MINE = {
     "acknowledgement": lazy("%(name)s leaves, waits for you to read it,"),
@@ -55,7 +67,11 @@ def headline(case: Case, seen: Progress, reader: User, *, now: dt.datetime) -> H
     """How it stands, in one sentence."""
     name = case.employment.name
     if case.status == Case.Status.WITHDRAWN:
-        return Headline(_("%(name)s stays; the resignation is off") % {"name": name})
+        stays = case.outcome == "withdrawn" and ways.is_own(case)
+        said = _("%(name)s stays; the resignation is off") if stays else _STAYS[case.outcome]
+        return Headline(str(said) % {"name": name})
+    if not ways.is_own(case):
+        return _of_company(case, seen, reader, now)
     if case.status == Case.Status.CLOSED:
         took = wording.span(seen.used)
         words = _("%(name)s has left; it took %(span)s") % {"name": name, "span": took}
@@ -75,6 +91,21 @@ def headline(case: Case, seen: Progress, reader: User, *, now: dt.datetime) -> H
     else:
         words = str(WAITS.get(urgent.step, _("%(name)s leaves, waits for %(who)s: %(step)s,")))
     said = words % values
+    return Headline(said if left else said.rstrip("，,"), left, urgent.state == "late")
+
+
+def _of_company(case: Case, seen: Progress, reader: User, now: dt.datetime) -> Headline:
+    """Where the company has begun it: the way first, for nobody has said that he leaves."""
+    values = {"name": case.employment.name, "way": case.get_way_display()}
+    if case.status == Case.Status.CLOSED:
+        values["span"] = wording.span(seen.used)
+        return Headline(wording.close(_("%(name)s, %(way)s: done, it took %(span)s") % values))
+    urgent = _urgent(seen.nodes, reader)
+    if urgent is None:
+        return Headline(_("%(name)s, %(way)s: on its way") % values)
+    values |= {"step": urgent.title, "who": _("you") if urgent.mine else urgent.who}
+    left = wording.time_left(urgent.due_at, now) if urgent.due_at else ""
+    said = _("%(name)s, %(way)s: waits for %(who)s, %(step)s,") % values
     return Headline(said if left else said.rstrip("，,"), left, urgent.state == "late")
 
 
@@ -112,7 +143,7 @@ class Date:
 
 def four(case: Case) -> list[Date]:
     """Confirmed ones, or what is known before HR has confirmed."""
-    until = _("HR fixes it when confirming")
+    until = _("HR fixes it when confirming") if ways.is_own(case) else _("follows the end")
     end = case.contract_end
     pay = _("all paid at once on that day") if case.pay_end else until
     access = _("papers stay open by phone number") if case.access_end else until
@@ -126,6 +157,10 @@ def four(case: Case) -> list[Date]:
 
 
 def _end_note(case: Case) -> str:
+    if not ways.is_certain(case):
+        return _("nothing has ended yet; this day is expected")
+    if not ways.is_own(case) and case.contract_end == case.notice_end:
+        return str(_BINDS[ways.of(case).binds])
     ground = four_dates.ground(case)
     if ground == "term":
         return _("the term is over on that day, before the notice is")
@@ -139,6 +174,13 @@ def _end_note(case: Case) -> str:
             return _("%(day)s is signed, and waits for the seal") % {"day": day}
         return _("%(day)s is wished for; both must agree") % {"day": day}
     return _("the notice is over on that day")
+
+
+_BINDS: Mapping[str, StrOrPromise] = {
+    "signatures": lazy("both have signed it"),
+    "service": lazy("follows from the day of service"),
+    "law": lazy("the law ends it on that day"),
+}
 
 
 def _agreed_note(before: int) -> str:

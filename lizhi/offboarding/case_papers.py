@@ -12,18 +12,26 @@ from lizhi.cases.access import Access
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock, wording
 from lizhi.common.permits import permit
-from lizhi.offboarding import four_dates, rules
+from lizhi.offboarding import four_dates, rules, ways
 
 SIGNS = {
     "receipt": "receipt",
     "letter": "file-text",
+    "recall": "file-text",
+    "notice": "file-text",
     "agreement": "file-text",
     "handover": "list-check",
     "settlement": "calculator",
     "certificate": "certificate",
 }
 FOR_FINANCE = {Paper.Kind.SETTLEMENT}
-NOT_FOR_MANAGERS = {Paper.Kind.AGREEMENT, Paper.Kind.SETTLEMENT, Paper.Kind.CERTIFICATE}
+NOT_FOR_MANAGERS = {
+    Paper.Kind.RECALL,
+    Paper.Kind.NOTICE,
+    Paper.Kind.AGREEMENT,
+    Paper.Kind.SETTLEMENT,
+    Paper.Kind.CERTIFICATE,
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,7 @@ def of(case: Case, reader: User, access: Access) -> list[Sheet]:
     sheets = [
         _sheet(case, kind, newest.get(kind), with_file)
         for kind in Paper.Kind
-        if kind in newest or _is_shown(kind, access)
+        if kind in newest or (kind in ways.of(case).papers and _is_shown(kind, access))
     ]
     if not access.hr or not _can_do_more(case, reader):
         return sheets
@@ -79,7 +87,8 @@ def _is_shown(kind: Paper.Kind, access: Access) -> bool:
 def _sheet(case: Case, kind: Paper.Kind, paper: Paper | None, with_file: set[int]) -> Sheet:
     name, sign = str(kind.label), SIGNS[kind]
     if paper is None:
-        if kind == Paper.Kind.CERTIFICATE and case.status == Case.Status.RUNNING:
+        certain = case.status == Case.Status.RUNNING and ways.is_certain(case)
+        if kind == Paper.Kind.CERTIFICATE and certain:
             return Sheet(kind, name, sign, "", state=_("by itself"), day=case.contract_end)
         return Sheet(kind, name, sign, "", state=_("not yet"))
     if paper.state == Paper.State.DRAFT:

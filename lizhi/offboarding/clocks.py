@@ -11,7 +11,16 @@ from lizhi.cases.access import Access
 from lizhi.cases.models import Case
 from lizhi.common import articles, wording
 from lizhi.common.permits import permit
-from lizhi.offboarding import duties, duty_rules, four_dates, progress, questions, rules
+from lizhi.offboarding import (
+    duties,
+    duty_rules,
+    four_dates,
+    progress,
+    questions,
+    rules,
+    way_clocks,
+    ways,
+)
 from lizhi.offboarding.models import Duty
 from lizhi.offboarding.progress import Node
 from lizhi.workflow import actions as workflow
@@ -100,8 +109,11 @@ def _press(run: Run, now: dt.datetime) -> tuple[str, str]:
 def statutory(case: Case, access: Access, reader: User, *, today: dt.date) -> list[Clock]:
     """What no holiday and no open handover moves, in order of date (劳动合同法 37, 50)."""
     may_say = permit(duty_rules.check_is_for_company, case, reader).allowed
-    owed = case.status != Case.Status.WITHDRAWN
-    found = [_notice(case, today)]
+    if ways.is_own(case):
+        found = [_notice(case, today)]
+    else:
+        found = [_first(one, today) for one in way_clocks.of(case, access)]
+    owed = case.status != Case.Status.WITHDRAWN and ways.is_certain(case)
     for duty in duties.OF_CASE.all(case=case.pk) if owed else []:
         if duty.kind == Duty.Kind.WAGES and not access.money:
             continue
@@ -112,6 +124,17 @@ def statutory(case: Case, access: Access, reader: User, *, today: dt.date) -> li
     kept = [one for one in found if one.kept]
     dated = [one for one in found if not one.kept]
     return [*sorted(dated, key=lambda one: (one.due is None, str(one.due))), *kept]
+
+
+def _first(one: way_clocks.First, today: dt.date) -> Clock:
+    if one.day is None or one.done or one.day < today:
+        state = "wait" if one.day is None else "done"
+        said = "" if one.day is None or one.done else _("is over")
+        return Clock(one.name, one.article, state, one.day, text=one.text, said=said)
+    left = _days_left(one.day, today)
+    if (one.day - today).days <= NEAR:
+        return Clock(one.name, one.article, "soon", one.day, left=left)
+    return Clock(one.name, one.article, "now", one.day, said=left)
 
 
 def _notice(case: Case, today: dt.date) -> Clock:

@@ -6,7 +6,7 @@ from lizhi.archive import packing
 from lizhi.cases import actions as cases
 from lizhi.common import clock
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import handed_in, papers
+from lizhi.offboarding import handed_in, papers, ways
 from lizhi.signing import sealing, trust
 from lizhi.workflow import actions as workflow
 
@@ -21,6 +21,7 @@ def seal_archive(row: Outbox) -> None:
         sealer=sealing.detached,
         root=trust.root_pem(),
         more=handed_in.file_of(case),
+        needed=ways.of(case).needed,
     )
     with transaction.atomic():
         case = workflow.lock(case)

@@ -2,31 +2,48 @@
 
 import datetime as dt
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lizhi.offboarding import ways
 from lizhi.people.models import Branch
 from lizhi.workflow import definitions
 from lizhi.workflow.models import Version
 
 FLOWS = Path(__file__).with_name("flows")
-REMOTE_RESIGNATION = "remote_resignation"
+REMOTE_RESIGNATION = ways.RESIGNATION.flow
+SHIPPED = tuple(spec.flow for spec in ways.WAYS.values())
+"""One for each way of ending, the resignation first."""
 
 
 def shipped(key: str) -> dict[str, Any]:
     """The body of a shipped process."""
-    body: dict[str, Any] = json.loads((FLOWS / f"{key}.json").read_text(encoding="utf-8"))
+    body: dict[str, Any] = json.loads(_text(key))
     return body
 
 
+@cache
+def _text(key: str) -> str:
+    return (FLOWS / f"{key}.json").read_text(encoding="utf-8")
+
+
 def publish_shipped(*, at: dt.datetime) -> Version:
-    """Publish what is shipped where nothing has been published yet; running cases stay."""
-    if active := definitions.active(REMOTE_RESIGNATION):
+    """Publish what is shipped where nothing has been published yet; running cases stay.
+
+    The resignation's own is handed back.
+    """
+    resignation, *_others = (_publish(key, at) for key in SHIPPED)
+    return resignation
+
+
+def _publish(key: str, at: dt.datetime) -> Version:
+    if active := definitions.active(key):
         return active
-    body = shipped(REMOTE_RESIGNATION)
-    return definitions.publish(REMOTE_RESIGNATION, body["name"], body, by=None, at=at)
+    body = shipped(key)
+    return definitions.publish(key, body["name"], body, by=None, at=at)
 
 
 def for_new_case(branch: Branch, *, way: str, at: dt.datetime) -> Version:
     """The version that a case of this branch takes which begins now: its own, else the group's."""
-    return definitions.for_way(way, branch) or publish_shipped(at=at)
+    return definitions.for_way(way, branch) or _publish(ways.WAYS[way].flow, at)

@@ -32,6 +32,17 @@ OF_CASE = Prepared(
 )
 
 
+NOBODY_UNEMPLOYED = frozenset({Case.Way.RETIREMENT, Case.Way.DEATH})
+"""Ways after which nobody looks for work: there is no list to stand in."""
+
+
+def kinds_of(case: Case) -> tuple[law.Duty, ...]:
+    """What is owed after an ending of this way."""
+    if case.way not in NOBODY_UNEMPLOYED:
+        return KINDS
+    return tuple(kind for kind in KINDS if kind != "unemployment_list")
+
+
 @dataclass
 class _Counting:
     """Hands working days to the law, and remembers whether one of them was guessed."""
@@ -78,7 +89,7 @@ def on_working_days(since: dt.date) -> DutyQuerySet:
 def make(case: Case, *, at: dt.datetime) -> None:
     """All six, as soon as the end of the contract is known; what is there already stays."""
     wanted = []
-    for kind in KINDS:
+    for kind in kinds_of(case):
         due = of_law(case, kind)
         wanted.append(
             Duty(

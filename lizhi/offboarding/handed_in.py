@@ -1,12 +1,19 @@
 """The notice as it was handed in, put together again for the sealed file."""
 
+import datetime as dt
+from typing import Any
+
 from lizhi.accounts.models import User
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
-from lizhi.offboarding import questions
+from lizhi.offboarding import company_papers, openings, questions, ways
 from lizhi.offboarding.arrival import Application, Handed, content, content_hash
+from lizhi.offboarding.openings import Opening
 
 OF_CHANNEL = ("way", "waybill")
+PLACE = "metadata/notice.json"
+DAYS = ("union_on", "explained_on", "reported_on")
+CODES = ("union", "instead", "renewal", "source")
 
 
 def file_of(case: Case) -> dict[str, bytes]:
@@ -14,12 +21,46 @@ def file_of(case: Case) -> dict[str, bytes]:
 
     Nothing when it cannot be had any more to the letter: words were forgotten, a name corrected.
     """
+    if not ways.is_own(case):
+        return _begun(case)
     arrival = questions.EVENT_OF_KIND.get(case=case.pk, kind="notice_arrived")
     arrival.case = case
     handed_in = _content(case, arrival)
     if content_hash(handed_in) != arrival.facts["content_hash"]:
         return {}
-    return {"metadata/notice.json": handed_in}
+    return {PLACE: handed_in}
+
+
+def _begun(case: Case) -> dict[str, bytes]:
+    """Of the other ways: what HR said at the start, without the answers about article 42."""
+    event = company_papers.begun(case)
+    facts = event.facts
+    days: dict[str, Any] = {name: _day(facts.get(name)) for name in ("return_by", *DAYS)}
+    opening = Opening(
+        way=case.way,
+        ground=case.ground,
+        day=_day(facts["asked_day"]),
+        words=chain.read(event) or "",
+        answer_words=_words(case, "other_side_said"),
+        heirs=_words(case, "heirs_named"),
+        **days,
+        **{name: facts[name] for name in CODES if name in facts},
+    )
+    if openings.content_hash(case.number, opening, event.happened_at) != facts["content_hash"]:
+        return {}
+    return {PLACE: openings.content(case.number, vars(opening), event.happened_at)}
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _words(case: Case, kind: str) -> str:
+    event = questions.EVENT_OF_KIND.first(case=case.pk, kind=kind)
+    if event is None:
+        return ""
+    event.case = case
+    return chain.read(event) or ""
 
 
 def _content(case: Case, arrival: Event) -> bytes:

@@ -18,8 +18,10 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     """Questions about what is still owed."""
 
     def open(self) -> Self:
-        """Not done, and owed: whoever stays is owed nothing."""
-        return self.filter(done_on=None).exclude(case__status=Case.Status.WITHDRAWN)
+        """Not done, and owed: whoever stays, or whose end is not certain, is owed nothing."""
+        certain = Q(case__way=Case.Way.RESIGNATION) | Q(case__binding_at__isnull=False)
+        owed = self.filter(certain, done_on=None)
+        return owed.exclude(case__status=Case.Status.WITHDRAWN)
 
     def to_do(self) -> Self:
         """Of these, what somebody has to do; texts are only kept."""

@@ -18,7 +18,7 @@ from lizhi.common.prepared import Prepared, given
 from lizhi.handover.models import Item
 from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
-from lizhi.offboarding import owners, questions, step_names
+from lizhi.offboarding import owners, questions, step_names, way_texts, ways
 from lizhi.offboarding.models import Duty
 from lizhi.offboarding.notice_texts import NOTICES, Notice
 from lizhi.people.rules import NobodyNamed
@@ -45,6 +45,10 @@ def tell(sender: object, event: Event, **kwargs: Any) -> None:
 
 def _notices(event: Event) -> tuple[Notice, ...]:
     """Of this step, else of any: but a step that opens and waits for nobody is no news."""
+    if not ways.is_own(event.case):
+        own = way_texts.of(event.case.way, event.kind, event.step)
+        if own is not None:
+            return own
     if (event.kind, event.step) in NOTICES:
         return NOTICES[event.kind, event.step]
     if event.kind == "step_opened" and not event.facts.get("to"):
@@ -214,9 +218,11 @@ def texts_of(event: Event) -> Iterator[Text]:
 def _readers(notice: Notice, event: Event) -> list[User]:
     """Nobody, where nobody holds the role: the others must hear of it all the same."""
     try:
-        return list(READERS[notice.to](event))
+        found = list(READERS[notice.to](event))
     except NobodyNamed:
         return []
+    away = set() if ways.reaches_leaver(event.case) else {event.case.leaver.pk}
+    return [user for user in found if user.pk not in away]
 
 
 def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:
@@ -276,7 +282,7 @@ def _hurry(task: Task | None) -> str:
 
 
 def _day(event: Event) -> str:
-    written = event.facts.get("day")
+    written = event.facts.get("end") or event.facts.get("day")
     return wording.day(dt.date.fromisoformat(written) if written else event.case.contract_end)
 
 

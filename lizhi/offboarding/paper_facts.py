@@ -17,7 +17,7 @@ from lizhi.documents.papers.facts import (
     RegistrationFacts,
     Way,
 )
-from lizhi.offboarding import four_dates, questions
+from lizhi.offboarding import four_dates, questions, ways
 from lizhi.people.models import Employment
 from lizhi.settlement.law import service
 
@@ -25,6 +25,8 @@ PREFIXES = {
     "receipt": "SD",
     "letter": "TZ",
     "agreement": "XY",
+    "notice": "JC",
+    "recall": "FG",
     "handover": "JJ",
     "settlement": "JS",
     "certificate": "ZM",
@@ -205,11 +207,18 @@ def certificate(case: Case) -> CertificateFacts:
         "post": employment.post,
         "service_years": years,
         "service_months": months,
-        "is_expiry": four_dates.expires_on(case) is not None,
+        "is_expiry": _has_ended(case),
     }
     if employment.contract_end:
         facts["term_end"] = employment.contract_end.isoformat()
     return facts
+
+
+def _has_ended(case: Case) -> bool:
+    """By its term or by law, and was not dissolved; never why (劳动合同法实施条例 24)."""
+    if ways.is_own(case):
+        return four_dates.expires_on(case) is not None
+    return ways.ground_of(case).terminates
 
 
 def contract_kind(employment: Employment) -> ContractKind:

@@ -17,7 +17,7 @@ from lizhi.documents import printing
 from lizhi.documents.models import StoredFile
 from lizhi.handover import actions as handover
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import paper_facts, questions
+from lizhi.offboarding import company_papers, paper_facts, questions
 from lizhi.settlement import actions as settlement
 from lizhi.signing import pdf, sealing
 from lizhi.workflow import actions as workflow
@@ -27,6 +27,9 @@ FACTS: dict[str, Callable[[Case], Mapping[str, Any]]] = {
     "letter": paper_facts.letter,
     "registration": paper_facts.registration,
     "agreement": paper_facts.agreement,
+    "mutual": company_papers.mutual,
+    "ending": company_papers.ending,
+    "recall": company_papers.recall,
     "handover": handover.facts_for_paper,
     "settlement": settlement.facts_for_paper,
     "certificate": paper_facts.certificate,
@@ -35,12 +38,15 @@ OF_KIND = Prepared(lambda: Paper.objects.filter(case=given("case"), kind=given("
 VALID = Prepared(
     lambda: Paper.objects.valid().filter(case=given("case"), kind=given("kind")).order_by("pk")
 )
-SEALED_BY_COMPANY = {"settlement", "certificate"}
+SEALED_BY_COMPANY = {"settlement", "certificate", "notice", "recall"}
 CHINESE = {
     "receipt": "送达回执",
     "letter": "辞职信",
     "registration": "离职通知登记",
     "agreement": "离职协议",
+    "mutual": "协商解除协议",
+    "ending": "解除（终止）劳动合同通知书",
+    "recall": "返岗通知书",
     "handover": "交接清单",
     "settlement": "结算单",
     "certificate": "离职证明",
@@ -76,7 +82,9 @@ def draw(case: Case, kind: str, *, at: dt.datetime) -> Sheet:
 
 def _template(case: Case, kind: str) -> str:
     """What came another way is registered by HR: nobody writes a letter on somebody's behalf."""
-    return "registration" if kind == "letter" and paper_facts.is_registered(case) else kind
+    template = company_papers.template_of(case, kind)
+    is_registered = kind == "letter" and paper_facts.is_registered(case)
+    return "registration" if is_registered else template
 
 
 def _number(case: Case, kind: str) -> str:

@@ -23,6 +23,7 @@ from lizhi.offboarding import (
     renewal,
     staying,
     step_names,
+    ways,
 )
 from lizhi.offboarding.comments import Said
 from lizhi.offboarding.staying import Stay
@@ -32,9 +33,11 @@ from lizhi.people import contacts
 from lizhi.workflow.engine import trees
 from lizhi.workflow.models import Run, Task
 
-NODES = ("application", "acknowledgement", "signature", "handover", "confirmation", "settlement")
-"""In the order of the page; signature and handover stand beside each other."""
 OUTCOMES = {
+    "served": gettext_lazy("has come"),
+    "not_served": gettext_lazy("has not come; the contract goes on"),
+    "goes_on": gettext_lazy("it is ended"),
+    "returned": gettext_lazy("all stays as it was"),
     "submitted": gettext_lazy("arrived"),
     "acknowledged": gettext_lazy("has read it"),
     "acknowledged_by_time": gettext_lazy("no answer; it went on by itself"),
@@ -49,8 +52,10 @@ OUTCOMES = {
     "not_settled": gettext_lazy("not settled; the file was closed all the same"),
 }
 OPEN = frozenset({"now", "late"})
+OF_HR = frozenset({"confirmation", "recall_service", "service", "decision"})
 MINE = {
     "signature": gettext_lazy("%(name)s, only your signature is missing today"),
+    "proposal": gettext_lazy("%(name)s, the company proposes to end it together"),
     "answer": gettext_lazy("%(name)s, your settlement is here"),
 }
 EXPECTED = {
@@ -59,7 +64,12 @@ EXPECTED = {
     "handover": gettext_lazy("beside the agreement"),
     "confirmation": gettext_lazy("within 24 hours of its turn"),
     "settlement": gettext_lazy("within 24 hours of its turn"),
+    "recall_service": gettext_lazy("as soon as it is printed"),
+    "service": gettext_lazy("as soon as it is printed"),
+    "decision": gettext_lazy("after the day to answer"),
 }
+EXPECTED_OF_OTHERS = {**EXPECTED, "signature": gettext_lazy("only if you agree")}
+"""Where the company has begun it: there is no manager whose reading comes first."""
 
 
 @dataclass
@@ -139,6 +149,8 @@ class Progress:
     """The leaver's request to stay, and what the company has said to it."""
     changed: Event | None = None
     """The case goes by a newer version of its process since then; its times did not move."""
+    certain: bool = True
+    """The employment ends on `certificate_on`; else nothing has ended, and silence ends nothing."""
 
     @property
     def total(self) -> int:
@@ -159,7 +171,10 @@ class Progress:
         waits_for = now.who if now else ""
         values = {"name": self.name, "who": self.late.who if self.late else waits_for}
         if self.mine:
-            return MINE.get(self.mine.step, _("%(name)s, one thing waits for you")) % values
+            step = self.mine.step if self.certain else "proposal"
+            return MINE.get(step, _("%(name)s, one thing waits for you")) % values
+        if not self.certain:
+            return _("%(name)s, your contract goes on; nothing has ended") % values
         if self.handover_is_mine:
             return _("%(name)s, the handover list is open") % values
         if self.late:
@@ -178,7 +193,8 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     events = questions.EVENTS.all(case=case.pk)
     said = [event for event in events if event.kind == comments.KIND]
     events = [event for event in events if event.kind != comments.KIND]
-    nodes = [_node(case, step, runs, tasks, events, reader, now) for step in _steps(runs)]
+    steps = _steps(case, runs)
+    nodes = [_node(case, step, runs, tasks, events, reader, now) for step in steps]
     _still_to_sign(case, nodes, reader, until=renewal.more_time(events), now=now)
     if reader == case.leaver:
         _still_to_give(case, nodes)
@@ -204,20 +220,22 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
         stay=staying.of(case, events),
         changed=next((event for event in reversed(events) if event.kind == "migrated"), None),
         pause=told.pause(case, now=now),
+        certain=ways.is_certain(case),
     )
 
 
-def _steps(runs: dict[str, Run]) -> list[str]:
+def _steps(case: Case, runs: dict[str, Run]) -> list[str]:
     """The nodes of the page, with the steps that HR has added where the process has them.
 
     Those appear when a case comes to them: on some ways it never does.
     """
+    nodes = ways.of(case).nodes
     added = [run for run in runs.values() if own_steps.is_one(run)]
     if not added:
-        return list(NODES)
+        return list(nodes)
     order = list(trees.of(added[0].version).steps)
-    every = {*NODES, *(run.step for run in added)}
-    return [step for step in order if step in every] + [one for one in NODES if one not in order]
+    every = {*nodes, *(run.step for run in added)}
+    return [step for step in order if step in every] + [one for one in nodes if one not in order]
 
 
 def _still_to_sign(
@@ -227,7 +245,9 @@ def _still_to_sign(
 
     It was sent anew, or HR has given more time than the step has: then that time is shown.
     """
-    signature = next(node for node in nodes if node.step == "signature")
+    signature = next((node for node in nodes if node.step == "signature"), None)
+    if signature is None:
+        return
     if renewal.is_out(case) and signature.state == "done" and case.status == Case.Status.RUNNING:
         signature.state, signature.outcome, signature.at, signature.due_at = "now", "", None, None
         signature.who = _called(case.leaver, reader)
@@ -241,7 +261,9 @@ def _still_to_give(case: Case, nodes: list[Node]) -> None:
 
     When it is late, whoever arranges it is reminded, and the node keeps that name.
     """
-    node = next(node for node in nodes if node.step == "handover")
+    node = next((node for node in nodes if node.step == "handover"), None)
+    if node is None:
+        return
     items = handover.OF_CASE.all(case=case.pk) if node.state in OPEN else []
     node.given = bool(items) and not any(item.state in handover.WAITING for item in items)
     receivers = [item.receiver.name for item in items if item.state == handover.State.GIVEN]
@@ -258,9 +280,10 @@ def _node(
     reader: User,
     now: dt.datetime,
 ) -> Node:
+    expected = EXPECTED if ways.is_own(case) else EXPECTED_OF_OTHERS
     run = runs.get(step)
     title = step_names.of_run(run) if run else step_names.of(step)
-    node = Node(step=step, title=title, expected=str(EXPECTED.get(step, "")))
+    node = Node(step=step, title=title, expected=str(expected.get(step, "")))
     if run is None or run.state == Run.State.CANCELLED:
         return node
     own = [task for task in tasks if task.run_id == run.pk]
@@ -308,7 +331,7 @@ def _expect(
             continue
         if node.step in {"signature", "application"}:
             node.who = _called(case.leaver, reader)
-        elif node.step == "confirmation":
+        elif node.step in OF_HR:
             node.who = hr.name if hr else "HR"
         elif node.step == "settlement":
             node.who = finance.name if finance else _("Finance")

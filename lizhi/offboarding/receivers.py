@@ -23,9 +23,11 @@ from lizhi.offboarding import (
     questions,
     renewal,
     resettling,
+    ways,
 )
 from lizhi.offboarding.actions import dues
 from lizhi.offboarding.actions.last_day import set_contract_end
+from lizhi.offboarding.actions.serving import bind
 from lizhi.settlement import rules as settled
 from lizhi.settlement.actions import settlement_answered, settlement_sent
 from lizhi.settlement.models import Settlement
@@ -74,7 +76,9 @@ def agreement_sealed(sender: object, envelope: Envelope, **kwargs: Any) -> None:
         return
     case, now = workflow.lock(envelope.case), clock.now()
     agreed = agreements.day_of(envelope.paper) or four_dates.meant_end(case)
-    if agreed != case.contract_end and not agreements.has_ended(case):
+    if not ways.is_certain(case):
+        bind(case, agreed, at=now)
+    elif agreed != case.contract_end and not agreements.has_ended(case):
         set_contract_end(case, agreed, by=agreements.consented_by(case), at=now)
     _leave(case, "seal_agreement", outcome="sealed", by=None, at=now)
 

@@ -5,14 +5,14 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
-from lizhi.cases import questions
 from lizhi.cases import rules as cases
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.offboarding import agreements, four_dates, renewal
+from lizhi.offboarding import agreements, four_dates, overtaking, renewal, ways
 from lizhi.offboarding.four_dates import FourDates
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
+from lizhi.settlement.law import notice
 from lizhi.signing.models import Envelope
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run, Task
@@ -20,26 +20,36 @@ from lizhi.workflow.models import Run, Task
 FARTHEST_DAYS = 366
 
 
-def check_can_submit(employment: Employment, user: User) -> None:
+def check_can_submit(employment: Employment, user: User, *, today: dt.date) -> None:
     """Only the employee resigns, once, while employed. No reason and no proof is ever asked for."""
     if employment.user != user:
         raise NotPermitted(_("Only the employee can hand in a resignation."))
-    check_can_start(employment)
+    check_can_start(employment, today=today)
 
 
-def check_can_start(employment: Employment) -> None:
-    """One running case for one employment."""
+def check_can_start(employment: Employment, *, today: dt.date) -> None:
+    """One running case for one employment; a resignation takes the place of another way."""
     if employment.left_on is not None:
         raise Refused(_("This employment has ended already."))
-    if questions.RUNNING.first(employment=employment.pk):
-        raise AlreadyDone(_("A resignation has arrived already and is being dealt with."))
+    if running := overtaking.running(employment):
+        end = notice.earliest_end(today, employment.in_probation(today)).value
+        overtaking.check_can_resign(running, end=end)
+
+
+def check_can_begin(employment: Employment, user: User, way: str) -> None:
+    """HR of the branch, for somebody else than himself, where nothing is under way yet."""
+    if not people.roles_of(user).is_hr_of(employment.branch_id) or employment.user == user:
+        raise NotPermitted(_("Only HR of this branch can end an employment this way."))
+    if employment.left_on is not None:
+        raise Refused(_("This employment has ended already."))
+    if running := overtaking.running(employment):
+        overtaking.check_can_begin(running, way)
 
 
 def check_can_register(employment: Employment, user: User) -> None:
     """HR of the branch enters a letter that has arrived, for somebody else than himself."""
     if not people.roles_of(user).is_hr_of(employment.branch_id) or employment.user == user:
         raise NotPermitted(_("Only HR of this branch can register a letter."))
-    check_can_start(employment)
 
 
 def check_wished_day(day: dt.date, *, today: dt.date) -> None:
@@ -81,6 +91,8 @@ def check_can_ask_to_withdraw(case: Case, user: User, today: dt.date) -> None:
     """After arrival a withdrawal needs the company's consent (民法典 141): this only asks."""
     if case.leaver != user:
         raise NotPermitted(_("Only the employee can ask to take a resignation back."))
+    if not ways.is_own(case):
+        raise Refused(_("This is not a resignation; there is nothing of yours to take back."))
     check_running(case)
     check_contract_runs(case, today)
     if case.withdrawal_asked_at:
@@ -133,11 +145,22 @@ def check_dates(case: Case, dates: FourDates, *, today: dt.date) -> None:
 def check_new_last_day(case: Case, day: dt.date, *, today: dt.date) -> None:
     """Both sides may move the last day, never into the past or beyond recall."""
     check_running(case)
+    check_day_moves(case)
     if case.contract_end <= today:
         raise Refused(_("The contract has ended; its last day cannot be moved any more."))
     check_wished_day(day, today=today)
     if day == case.contract_end:
         raise Refused(_("The contract ends on this day already."))
+
+
+def check_day_moves(case: Case) -> None:
+    """What both sides can agree otherwise; what the law or the term fixes they cannot."""
+    if not ways.is_certain(case):
+        raise Refused(_("Nothing has been decided yet; there is no last day that could move."))
+    if not ways.of(case).moves:
+        raise Refused(
+            _("This day follows from the law. An earlier one would be an end that both agree on.")
+        )
 
 
 def may_press_all(case: Case, user: User) -> bool:
@@ -189,6 +212,7 @@ def check_can_give_time(case: Case, user: User) -> None:
     """HR, while the agreement waits for the employee's name."""
     check_is_hr(case, user)
     check_running(case)
+    check_is_lasting(case)
     envelope = agreements.of(case)
     if envelope is None or not agreements.waits_for_employee(envelope):
         raise Refused(_("The agreement does not wait for the employee's signature now."))
@@ -198,6 +222,7 @@ def check_can_send_again(case: Case, user: User, *, today: dt.date) -> None:
     """HR, once the agreement has ended unsigned, while the contract runs."""
     check_is_hr(case, user)
     check_running(case)
+    check_is_lasting(case)
     envelope = agreements.of(case)
     if envelope is None:
         raise Refused(_("It goes out by itself once the manager has answered."))
@@ -209,8 +234,15 @@ def check_can_send_again(case: Case, user: User, *, today: dt.date) -> None:
         raise Refused(_("The contract has ended; there is nothing left to agree about."))
 
 
+def check_is_lasting(case: Case) -> None:
+    """A proposal to end it together has one term, and lapses with it: a new one is a new case."""
+    if not ways.is_certain(case):
+        raise Refused(_("This proposal has its term. Another one can be made when it is over."))
+
+
 def check_can_propose_last_day(case: Case, user: User) -> None:
     """The employee, or HR for the company, while there is a last day to move."""
     if user != case.leaver:
         check_is_hr(case, user)
     check_running(case)
+    check_day_moves(case)

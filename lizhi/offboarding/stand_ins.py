@@ -2,6 +2,7 @@
 
 from lizhi.accounts.models import User
 from lizhi.offboarding import colleagues
+from lizhi.offboarding.progress import OF_HR
 from lizhi.people import rules as people
 from lizhi.people.models import RoleGrant
 from lizhi.workflow.models import Task
@@ -12,7 +13,7 @@ Role = RoleGrant.Role
 def of(task: Task) -> list[User]:
     """At most some twenty people, never the leaver and never whoever has it."""
     case = task.case
-    if task.run.step == "confirmation":
+    if task.run.step in OF_HR:
         found = [*_holding(Role.HR, branch=case.branch_id), *_holding(Role.GROUP_HR)]
     elif task.run.step == "settlement":
         found = _holding(Role.FINANCE, entity=case.entity_id)

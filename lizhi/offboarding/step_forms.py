@@ -10,6 +10,8 @@ FORMS = (
     "confirmation",
     "settlement",
     "answer",
+    "service",
+    "decision",
 )
 
 

@@ -15,8 +15,12 @@ _kept: dict[str, dict[str, str]] = {}
 
 @cache
 def _names() -> dict[str, str]:
-    steps = definitions.shipped(definitions.REMOTE_RESIGNATION)["steps"]
-    return {step["id"]: step["name"] for step in tree.walk(steps)}
+    """Of all shipped processes; where two name a step, the resignation's name stands."""
+    named: dict[str, str] = {}
+    for key in definitions.SHIPPED:
+        for step in tree.walk(definitions.shipped(key)["steps"]):
+            named.setdefault(step["id"], step["name"])
+    return named
 
 
 def of(step: str) -> str:

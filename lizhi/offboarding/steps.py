@@ -67,8 +67,34 @@ def renew_agreement(row: Outbox) -> None:
 
 
 __all__ = ["AUTOMATIC_STEPS", "renew_agreement", "run_step", "seal_late"]
+
+
+def send_notice(case: Case, run: Run, key: str) -> None:
+    """The company's notice is printed and sealed; nothing ends by it until it has been served."""
+    _letter(case, run, Paper.Kind.NOTICE, key)
+
+
+def send_recall(case: Case, run: Run, key: str) -> None:
+    """The call to come back, for somebody who cannot be reached."""
+    _letter(case, run, Paper.Kind.RECALL, key)
+
+
+def _letter(case: Case, run: Run, kind: str, key: str) -> None:
+    now = clock.now()
+    sheet = papers.draw(case, kind, at=now)
+    file = papers.file_of(sheet, case, papers.seal(case, sheet, at=now))
+    with transaction.atomic():
+        case = workflow.lock(case)
+        if not workflow.once(key, case=case, kind=run.step, by=None, at=now):
+            return
+        papers.add(case, sheet, file, at=now, state=Paper.State.VALID)
+        workflow.close_run(run, outcome="sent", by=None, at=now)
+
+
 AUTOMATIC_STEPS: dict[str, Callable[[Case, Run, str], None]] = {
     "send_agreement": send_agreement,
+    "send_notice": send_notice,
+    "send_recall": send_recall,
     "seal_agreement": seal_agreement,
     "certificate": certificate,
     "closing": closing,

@@ -13,6 +13,7 @@ from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law import leave, notice, periods, wages
 
 MONTHS = 12
+RESIGNING = "37"
 DAY = DateField()
 WAGES = Prepared(
     lambda: MonthlyWage.objects.filter(
@@ -25,6 +26,7 @@ BATCH = Prepared(lambda: ImportBatch.objects.filter(pk=given("pk")).only("commit
 def gather(case: Case) -> Inputs:
     """Everything that can be known without asking. What is not known stays None."""
     employment = case.employment
+    opening = case.data.get("opening", {})
     last_day = case.pay_end or case.contract_end
     months = _months(employment, last_day)
     return Inputs(
@@ -32,6 +34,9 @@ def gather(case: Case) -> Inputs:
         contract_end=case.contract_end,
         hired_on=employment.hired_on,
         term_is_over=_term_is_over(case),
+        ground=case.ground,
+        instead_of_notice=opening.get("instead") == "pay",
+        renewal=opening.get("renewal", ""),
         city=employment.work_city or case.branch.city,
         monthly_wage=employment.monthly_wage,
         average=_average(months),
@@ -48,10 +53,14 @@ def gather(case: Case) -> Inputs:
 def _term_is_over(case: Case) -> bool:
     """Whether the contract ends with its term; another day that both agreed ends it otherwise."""
     term_end = case.employment.term_end
-    return case.contract_end == term_end and notice.expires(
-        max(case.notice_end, case.wished_day),
-        arrived=clock.local(case.arrived_at).date(),
-        term_end=term_end,
+    return (
+        case.ground == RESIGNING
+        and case.contract_end == term_end
+        and notice.expires(
+            max(case.notice_end, case.wished_day),
+            arrived=clock.local(case.arrived_at).date(),
+            term_end=term_end,
+        )
     )
 
 

@@ -38,6 +38,12 @@ class Inputs:
     hired_on: dt.date
     term_is_over: bool = False
     """The fixed term ends on that day, before the notice would end the contract (44(1))."""
+    ground: str = "37"
+    """By which the employment ends: it decides whether compensation is due at all."""
+    instead_of_notice: bool = False
+    """One month's wage is due in the place of thirty days' notice (40)."""
+    renewal: str = ""
+    """What became of renewing a fixed term (46(5)): see `law.grounds.Renewal`."""
     city: str = ""
     monthly_wage: Decimal | None = None
     unpaid_days: Decimal = NOTHING

@@ -20,6 +20,8 @@ class AgreementGist:
     """The day is earlier than the law's, so it holds once the company has sealed."""
     is_settled: bool
     """Both sides have agreed it, or the term ends then."""
+    is_offer: bool
+    """Nothing ends unless both sign it."""
     non_compete: str
     """What was agreed about it before; empty: nothing, the person may work anywhere."""
 
@@ -30,11 +32,12 @@ def of(kind: str, facts: Mapping[str, Any]) -> AgreementGist | None:
         return None
     settled = facts.get("agreed_day")
     day = dt.date.fromisoformat(settled or facts["wished_day"])
-    early = day < dt.date.fromisoformat(facts["notice_end"])
+    early = day < dt.date.fromisoformat(facts.get("notice_end") or day.isoformat())
     return AgreementGist(
         last_day=day,
         needs_consent=early and not settled,
         is_settled=bool(settled),
+        is_offer=bool(facts.get("good_until")),
         non_compete=facts.get("non_compete") or "",
     )
 

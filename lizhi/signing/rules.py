@@ -72,7 +72,7 @@ def check_open(envelope: Envelope, at: dt.datetime) -> None:
     """The paper is out for signature and its time is not over."""
     check_out(envelope)
     if at >= envelope.expires_at:
-        raise Refused(_ended_as(Envelope.State.EXPIRED))
+        raise Refused(_ended_as(Envelope.State.EXPIRED, envelope))
 
 
 def check_out(envelope: Envelope) -> None:
@@ -80,7 +80,7 @@ def check_out(envelope: Envelope) -> None:
     if envelope.state == Envelope.State.DRAFT:
         raise Refused(_("The paper is being made ready. Please try again in a few seconds."))
     if envelope.state not in Envelope.OPEN:
-        raise AlreadyDone(_ended_as(envelope.state))
+        raise AlreadyDone(_ended_as(envelope.state, envelope))
 
 
 def _check_own(actor: Actor, user: User) -> None:
@@ -88,7 +88,9 @@ def _check_own(actor: Actor, user: User) -> None:
         raise NotPermitted(_("Only the person who is asked can sign this."))
 
 
-def _ended_as(state: str) -> str:
+def _ended_as(state: str, envelope: Envelope) -> str:
+    if state == Envelope.State.EXPIRED and envelope.case.is_offer:
+        return _("The time to sign this is over. The proposal is off, and your contract goes on.")
     return {
         Envelope.State.COMPLETED: _("Everybody has signed this already."),
         Envelope.State.DECLINED: _("This was declined; nothing more can be signed in it."),

@@ -175,6 +175,8 @@ offboarding:apply             people         people
 offboarding:pushed            people         -
 offboarding:proof_consent     -              people
 offboarding:case              party          -
+offboarding:objection         leaver         leaver
+offboarding:received          -              leaver
 offboarding:progress          leaver         -
 offboarding:receipt           leaver         -
 offboarding:papers            leaver         -
@@ -207,7 +209,11 @@ offboarding:drop_filter       -              desks
 offboarding:hand_chosen_on    desks          desks
 offboarding:board_table       desks          -
 offboarding:register          staff          staff
+offboarding:begin             staff          staff
 offboarding:desk_case         party          -
+offboarding:serve             HR             HR
+offboarding:decide            HR             HR
+offboarding:call_off          HR             HR
 offboarding:confirm           party          party
 offboarding:agreement         HR             HR
 offboarding:standing          party          -

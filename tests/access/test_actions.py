@@ -19,6 +19,8 @@ from lizhi.offboarding import actions as offboarding
 from lizhi.offboarding.arrival import Application
 from lizhi.offboarding.board import Query
 from lizhi.offboarding.four_dates import FourDates
+from lizhi.offboarding.openings import Opening
+from lizhi.offboarding.serving import Service
 from lizhi.settlement import actions as settlement
 from lizhi.signing import actions as signing
 from tests import inside, make
@@ -110,6 +112,40 @@ def acknowledge(world: World, by: User) -> None:
 def answer_step(world: World, by: User) -> None:
     task = make.open_task(world.fresh, "acknowledgement")
     offboarding.answer_step(task, way="agree", by=by, data={}, key=make.key())
+
+
+@action("HR")
+def begin_ending(world: World, by: User) -> None:
+    someone = world.company.zhang_min.reports_to
+    assert someone
+    said = Opening(way="mutual", ground="36-E", day=DAY, words="一起商量")
+    offboarding.begin_ending(someone, said, by=by, key=make.key())
+
+
+@action("HR")
+def serve(world: World, by: User) -> None:
+    service = Service(day=clock.today(), how="hand", words="签收")
+    offboarding.serve(world.begun, service, by=by, key=make.key())
+
+
+@action("own")
+def confirm_receipt(world: World, by: User) -> None:
+    offboarding.confirm_receipt(world.begun, by=by, key=make.key())
+
+
+@action("HR")
+def decide_on_return(world: World, by: User) -> None:
+    offboarding.decide_on_return(world.begun, goes_on=True, words="没回", by=by, key=make.key())
+
+
+@action("own")
+def object_to_ending(world: World, by: User) -> None:
+    offboarding.object_to_ending(world.begun, words="不同意", by=by, key=make.key())
+
+
+@action("HR")
+def call_off(world: World, by: User) -> None:
+    offboarding.call_off(world.begun, words="不办了", agreed=False, by=by, key=make.key())
 
 
 @action("HR")

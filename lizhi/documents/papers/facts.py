@@ -13,6 +13,9 @@ ROLES: dict[str, tuple[str, ...]] = {
     "letter": ("installation",),
     "registration": ("installation",),
     "agreement": ("employee", "company"),
+    "mutual": ("employee", "company"),
+    "ending": ("company",),
+    "recall": ("company",),
     "handover": ("installation",),
     "settlement": ("company",),
     "certificate": ("company",),
@@ -136,6 +139,80 @@ class AgreementFacts(PaperFacts):
     """What was agreed before, in one sentence; not given: none is asked for."""
 
 
+class MutualFacts(PaperFacts):
+    """协商解除协议 (劳动合同法 36): who proposed decides whether compensation is due."""
+
+    case_number: str
+    made_on: str
+    company_code: NotRequired[str]
+    company_address: NotRequired[str]
+    id_kind: NotRequired[str]
+    id_number: NotRequired[str]
+    phone: NotRequired[str]
+    department: NotRequired[str]
+    post: str
+    hired_on: str
+    contract_kind: ContractKind
+    term_start: NotRequired[str]
+    term_end: NotRequired[str]
+    proposer: Literal["employer", "worker"]
+    agreed_day: str
+    good_until: NotRequired[str]
+    """Until when the proposal may be accepted; not given once both sides have agreed before."""
+    words: NotRequired[str]
+    """The proposal, in the words of whoever made it."""
+    insurance_until: NotRequired[str]
+    fund_until: NotRequired[str]
+    handover_to: NotRequired[str]
+    non_compete: NotRequired[str]
+
+
+class CompanyPaperFacts(PaperFacts):
+    """What the company's own letters share."""
+
+    case_number: str
+    made_on: str
+    company_code: NotRequired[str]
+    company_address: NotRequired[str]
+    id_kind: NotRequired[str]
+    id_number: NotRequired[str]
+    department: NotRequired[str]
+    post: str
+
+
+class EndingFacts(CompanyPaperFacts):
+    """解除（终止）劳动合同通知书: by which article, why, when, and what the person can do."""
+
+    terminates: bool
+    """The contract ends by law (44), and is not dissolved by the company."""
+    article: str
+    article_text: str
+    reasons: NotRequired[str]
+    counts: Literal["notice", "pay", "service", "day"]
+    """What the end counts from: thirty days after service, service itself, or a day."""
+    ended_on: NotRequired[str]
+    """Only of `day`."""
+    source: NotRequired[str]
+    """Of a retirement: where the day comes from."""
+    renewal: NotRequired[Literal["not_offered", "worse_refused", "same_refused"]]
+    union: NotRequired[Literal["told", "no_union"]]
+    union_on: NotRequired[str]
+    explained_on: NotRequired[str]
+    reported_on: NotRequired[str]
+    compensation: bool
+    due_by: str
+    barred: bool
+    """Article 42 may stand against it: the person is told to say so."""
+
+
+class RecallFacts(CompanyPaperFacts):
+    """返岗通知书: nothing ends by it."""
+
+    words: str
+    return_by: str
+    contact: NotRequired[str]
+
+
 class ItemFacts(TypedDict):
     """One thing that passes on."""
 
@@ -222,4 +299,4 @@ class CertificateFacts(PaperFacts):
     service_months: int
     """Whole months beyond the whole years, 0 to 11."""
     is_expiry: NotRequired[bool]
-    """The term was over: the contract has ended, and was not dissolved."""
+    """By the term or by law the contract has ended (终止), and was not dissolved (解除)."""

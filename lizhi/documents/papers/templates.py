@@ -34,11 +34,15 @@ NAMES = (
     "letter",
     "registration",
     "agreement",
+    "mutual",
+    "ending",
+    "recall",
     "handover",
     "settlement",
     "certificate",
 )
-"""Of papers. `registration` is the letter's place when HR enters a notice that came elsewhere."""
+"""Of papers. `registration` is the letter's place when HR enters a notice that came elsewhere;
+`mutual` that of the agreement where both sides end it, `ending` and `recall` are the company's."""
 
 Node = dict[str, Any]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.flows.checks.places import said
 from lizhi.flows.checks.problem import Problem
-from lizhi.flows.meanings import AUTOMATIC, FORM_ANSWERS
+from lizhi.flows.meanings import AUTOMATIC, FORM_ANSWERS, MORE_IDS
 from lizhi.workflow.tree import FOR_PEOPLE, Step, Tree
 
 
@@ -28,10 +28,11 @@ def _of_form(step: Step) -> Iterator[Problem]:
         yield said(step, _("the id %(id)s belongs to a page of its own.") % {"id": step["id"]})
     if form not in FORM_ANSWERS:
         return
-    if step["id"] != form:
+    if step["id"] not in {form, *MORE_IDS.get(form, ())}:
         yield said(step, _("a step with this page has the id %(id)s.") % {"id": form})
     if step.get("fields"):
         yield said(step, _("this step has a page of its own, which asks for no extra fields."))
-    if missing := set(FORM_ANSWERS[form]) - set(step.get("outcomes", FORM_ANSWERS[form])):
+    allowed = {*step.get("outcomes", FORM_ANSWERS[form]), *step.get("on", {})}
+    if missing := set(FORM_ANSWERS[form]) - allowed:
         words = _("its page can answer what is not allowed here: %(answers)s.")
         yield said(step, words % {"answers": ", ".join(sorted(missing))})

@@ -41,7 +41,8 @@ def _in_its_way(plan: Plan, mine: Step) -> Iterator[Step]:
     outer = {step["id"] for step in _at_the_top(plan, mine)}
     for step in plan.precedes(mine["id"]):
         if step["id"] in outer:
-            if step["kind"] == "wait" and not _waits_for_the_end(step):
+            other = step["kind"] == "wait" and not _waits_for_the_end(step)
+            if other and step["until"] not in plan.own_dates:
                 yield step
         elif step["kind"] not in {"notify", "parallel"} and not _waits_for_the_end(step):
             yield step

@@ -22,8 +22,9 @@ def is_always_reached(plan: Plan) -> Iterator[Problem]:
         repair = Repair("move_closing", _("Put the closing last"))
         key = found[0]["id"] if found else ""
         yield Problem(key, words, _why(), LABOUR_50, "law", repair)
+    sure = dates(certain=True) | plan.own_dates
     for step in plan.steps:
-        if step["kind"] == "wait" and step["until"] not in dates(certain=True):
+        if step["kind"] == "wait" and step["until"] not in sure:
             words = _("it waits for a day that may never be set; after it the case never ends.")
             repair = Repair(
                 "wait_for_end", _("Wait for the end of the contract"), {"step": step["id"]}

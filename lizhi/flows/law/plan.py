@@ -14,6 +14,10 @@ UNILATERAL = frozenset({Way.RESIGNATION, Way.TERM_END, Way.RETIREMENT, Way.DEATH
 """The employment ends whatever the company does: by the notice, or because the day has come."""
 
 
+SET_AT_THE_START: dict[str, frozenset[str]] = {Way.UNREACHABLE: frozenset({"return_by"})}
+"""Dates that whoever begins a case of this way has to name; nothing has ended before they come."""
+
+
 class Plan:
     """The tree and its body, with the steps found by what they mean."""
 
@@ -26,6 +30,11 @@ class Plan:
     def is_unilateral(self) -> bool:
         """Nothing that the company does or leaves undone keeps the employment from ending."""
         return self.body["way"] in UNILATERAL
+
+    @property
+    def own_dates(self) -> frozenset[str]:
+        """Days besides the last one for which a case of this way may wait."""
+        return SET_AT_THE_START.get(self.body["way"], frozenset())
 
     @property
     def steps(self) -> list[Step]:

@@ -1,4 +1,4 @@
-"""Everything that changes a resignation. Pages, API, commands and tests call these alike."""
+"""Everything that changes an ending. Pages, API, commands and tests call these alike."""
 
 from lizhi.offboarding.actions.absences import be_away, be_back, take_over_again
 from lizhi.offboarding.actions.acknowledging import acknowledge
@@ -25,8 +25,11 @@ from lizhi.offboarding.actions.last_day import (
     propose_last_day,
     take_back_last_day,
 )
+from lizhi.offboarding.actions.objecting import call_off, object_to_ending
 from lizhi.offboarding.actions.pressing import hand_on, press
 from lizhi.offboarding.actions.rating import rate
+from lizhi.offboarding.actions.serving import confirm_receipt, decide_on_return, serve
+from lizhi.offboarding.actions.starting import begin_ending
 from lizhi.offboarding.actions.steering import jump, resume, send_back, suspend, take_back_step
 from lizhi.offboarding.actions.submitting import register, submit
 from lizhi.offboarding.actions.viewing import view_proof
@@ -45,9 +48,13 @@ __all__ = [
     "ask_to_withdraw",
     "be_away",
     "be_back",
+    "begin_ending",
+    "call_off",
     "claim",
     "comment",
     "confirm",
+    "confirm_receipt",
+    "decide_on_return",
     "delegate",
     "drop_filter",
     "end_handover",
@@ -57,6 +64,7 @@ __all__ = [
     "hand_all_on",
     "hand_on",
     "jump",
+    "object_to_ending",
     "press",
     "press_all",
     "propose_last_day",
@@ -70,6 +78,7 @@ __all__ = [
     "say_done",
     "send_agreement_again",
     "send_back",
+    "serve",
     "submit",
     "suspend",
     "take_back_last_day",

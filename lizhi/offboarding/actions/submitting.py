@@ -10,7 +10,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases import questions
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import definitions, letters, proofs, rules
+from lizhi.offboarding import definitions, letters, overtaking, proofs, rules
 from lizhi.offboarding.arrival import Application, Channel, content, content_hash, request_of
 from lizhi.offboarding.questions import OPEN_TASKS
 from lizhi.people.models import Employment
@@ -33,7 +33,7 @@ def submit(
     if known := once.known():
         return known
     now = clock.now()
-    rules.check_can_submit(employment, by)
+    rules.check_can_submit(employment, by, today=clock.local(now).date())
     rules.check_wished_day(application.wished_day, today=clock.local(now).date())
     return _arrive(employment, application, by=by, channel=channel, at=now, now=now, once=once)
 
@@ -61,6 +61,7 @@ def register(
     letters.check_days(
         employment, arrived_at=arrived_at, wished_day=application.wished_day, now=now
     )
+    rules.check_can_start(employment, today=clock.local(arrived_at).date())
     return _arrive(
         employment, application, by=by, channel=channel, at=arrived_at, now=now, once=once
     )
@@ -103,6 +104,7 @@ def _arrive(
     day = clock.local(at).date()
     in_probation = employment.in_probation(day)
     notice_end = notice.earliest_end(arrived=day, in_probation=in_probation).value
+    overtaking.make_way(employment, by=by, at=now)
     case = cases.open_case(
         employment=employment,
         arrived_at=at,

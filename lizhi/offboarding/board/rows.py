@@ -26,6 +26,7 @@ COLUMNS = (
     "employment__person__name",
     "employment__person__user",
     "employment__department__name",
+    "way",
     "reason",
     "branch",
     "branch__name",
@@ -84,7 +85,7 @@ def rows(found: Iterable[dict[str, Any]], user: User, now: dt.datetime) -> Itera
             name=row["employment__person__name"],
             hue=ui.hue(row["employment__person__user"]),
             department=row["employment__department__name"],
-            reason=words.reasons.get(row["reason"], ""),
+            reason=words.ways.get(row["way"]) or words.reasons.get(row["reason"], ""),
             branch=row["branch__name"],
             where=words.away % {"place": place} if place else words.here,
             step=row["label"],
@@ -105,6 +106,8 @@ class _Words:
     """What is the same in every row, looked up once."""
 
     reasons: dict[str, str]
+    ways: dict[str, str]
+    """Of all that is no resignation: there it stands in the place of a reason."""
     away: str
     here: str
     theirs: str
@@ -121,6 +124,7 @@ class _Words:
 def _words() -> _Words:
     return _Words(
         reasons={code: str(words) for code, words in Case.Reason.choices},
+        ways={way: str(words) for way, words in Case.Way.choices if way != Case.Way.RESIGNATION},
         away=_("is in %(place)s"),
         here=_("works on the spot"),
         theirs=_("The employee"),

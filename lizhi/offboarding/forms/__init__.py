@@ -3,6 +3,7 @@
 from lizhi.offboarding.forms.acknowledgement import Acknowledgement
 from lizhi.offboarding.forms.application import ApplicationForm
 from lizhi.offboarding.forms.away import AwayForm
+from lizhi.offboarding.forms.beginning import BeginForm
 from lizhi.offboarding.forms.chosen import FilterForm, HandAllOnForm, PressAllForm
 from lizhi.offboarding.forms.confirmation import ConfirmationForm
 from lizhi.offboarding.forms.desk import (
@@ -16,6 +17,7 @@ from lizhi.offboarding.forms.desk import (
 )
 from lizhi.offboarding.forms.duty import DutyForm
 from lizhi.offboarding.forms.own_step import OwnStepForm
+from lizhi.offboarding.forms.serving import CallOffForm, DecisionForm, ServiceForm
 from lizhi.offboarding.forms.short import CommentForm, PressForm, RatingForm, WordsForm
 from lizhi.offboarding.forms.steering import PlaceForm, SureForm, SuspendForm, WhomForm
 
@@ -23,8 +25,11 @@ __all__ = [
     "Acknowledgement",
     "ApplicationForm",
     "AwayForm",
+    "BeginForm",
+    "CallOffForm",
     "CommentForm",
     "ConfirmationForm",
+    "DecisionForm",
     "DutyForm",
     "EndHandoverForm",
     "FilterForm",
@@ -39,6 +44,7 @@ __all__ = [
     "ProofReasonForm",
     "RatingForm",
     "RegisterForm",
+    "ServiceForm",
     "SureForm",
     "SuspendForm",
     "WhomForm",

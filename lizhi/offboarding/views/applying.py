@@ -15,7 +15,7 @@ from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
 from lizhi.cases import questions
 from lizhi.common import clock
-from lizhi.offboarding import actions, colleagues, four_dates, paper_facts, proofs, requests
+from lizhi.offboarding import actions, colleagues, four_dates, paper_facts, proofs, requests, ways
 from lizhi.offboarding import questions as offboarding
 from lizhi.offboarding.forms import ApplicationForm
 from lizhi.people import rules as people
@@ -34,7 +34,7 @@ def apply(request: UserRequest) -> HttpResponse:
     if employment is None:
         return redirect("offboarding:home")
     running = questions.RUNNING.first(employment=employment.pk)
-    if running and request.method == "GET":
+    if running and ways.is_own(running) and request.method == "GET":
         return redirect("offboarding:case", running.number)
     accounts.check_fresh_code(request, clock.now())
     nearby = colleagues.of(employment)
@@ -54,7 +54,8 @@ def apply(request: UserRequest) -> HttpResponse:
             key=f"apply:{form.cleaned_data['key']}",
         )
         return redirect("offboarding:receipt", case.number)
-    page = {**_page(employment, nearby), "form": form, "key": _key(form)}
+    other = running if running and not ways.is_own(running) else None
+    page = {**_page(employment, nearby), "form": form, "key": _key(form), "other": other}
     status = 422 if form.is_bound else 200
     return render(request, "offboarding/apply.html", page, status=status)
 
@@ -122,7 +123,7 @@ def proof_consent(request: UserRequest) -> HttpResponse:
 def receipt(request: UserRequest, number: str) -> HttpResponse:
     """Proof that the notice arrived; the same page at any time."""
     case = questions.OWN.first(user=request.user.pk, number=number)
-    if case is None:
+    if case is None or not ways.is_own(case):
         raise Http404
     arrival = questions.ARRIVAL.get(case=case.pk)
     arrival.case = case

@@ -25,6 +25,9 @@ PAGES = {
     "confirmation": "offboarding:confirm",
     "settlement": "settlement:desk",
     "handover": "handover:arrange",
+    "recall_service": "offboarding:serve",
+    "service": "offboarding:serve",
+    "decision": "offboarding:decide",
 }
 """Where the tasks of other steps are done, once the person has signed in."""
 MOST_ANSWERED = 10

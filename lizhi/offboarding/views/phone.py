@@ -19,6 +19,7 @@ from lizhi.common.permits import Permit, permit
 from lizhi.documents import qr
 from lizhi.offboarding import (
     actions,
+    meanings,
     progress,
     proposals,
     questions,
@@ -39,6 +40,8 @@ SIGNS = {
     "handover": "list-check",
     "receipt": "mail-check",
     "letter": "pencil",
+    "notice": "file-text",
+    "recall": "file-text",
 }
 NEXT_PAGES = {
     "signature": "offboarding:sign",
@@ -107,6 +110,8 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
         "own_task": seen.mine.task if seen.mine else None,
         "hr": seen.hr,
         "proposal": proposals.offered(mine, today=clock.today()),
+        "meaning": meanings.of(mine),
+        "key": uuid.uuid4().hex,
         "may_withdraw": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),
     }
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
 from lizhi.people import actions, forms, standing
-from lizhi.people.models import Employment, Reveal
+from lizhi.people.models import Employment, Reveal, roles_of
 from lizhi.people.views.access import staff_of
 from lizhi.people.views.lines import line
 
@@ -27,7 +27,9 @@ def employment(request: UserRequest, key: int) -> HttpResponse:
     """One person's contract, place and masked numbers."""
     one = _one(request, key)
     how = standing.standings([one], clock.today())[one.pk]
-    return render(request, "people/employment.html", {**line(one, how), "fields": Reveal.Field})
+    by_hr = roles_of(request.user).is_hr_of(one.branch_id) and one.user != request.user
+    page = {**line(one, how), "fields": Reveal.Field, "may_begin": by_hr}
+    return render(request, "people/employment.html", page)
 
 
 @login_required

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law import notice
 from lizhi.settlement.law.words import yuan
-from lizhi.settlement.lines import by_hand, leave, remarks, wages, withheld
+from lizhi.settlement.lines import by_hand, ending, leave, remarks, wages, withheld
 from lizhi.settlement.lines.sums import Sums, add_up
 from lizhi.settlement.models import Line
 
@@ -23,7 +23,7 @@ def compose(given: Inputs) -> Composition:
     """Compute a settlement from its inputs: the same inputs give the same lines, to the fen."""
     wage = wages.draw(given)
     extra = by_hand.draw(given, wage.line.amount)
-    drawn = [wage, *leave.draw(given), *extra, *withheld.draw(given)]
+    drawn = [wage, *leave.draw(given), *ending.draw(given), *extra, *withheld.draw(given)]
     dues = [one for one in drawn if one.line.side == Line.Side.DUE]
     off = [one for one in drawn if one.line.side == Line.Side.DEDUCTION]
     off.sort(key=lambda one: one.line.by_hand)
@@ -32,7 +32,7 @@ def compose(given: Inputs) -> Composition:
         line.position = position
     sums = add_up(lines)
     seen = [remark for one in (*dues, *off) for remark in one.remarks] + _debt(sums)
-    seen += _expiry(given)
+    seen += [*_expiry(given), *ending.remark(given)]
     unique = list(dict.fromkeys(seen))
     return Composition(lines, sorted(unique, key=lambda one: remarks.ORDER.index(one.kind)), sums)
 

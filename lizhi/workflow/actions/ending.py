@@ -9,9 +9,11 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.workflow.engine import finding, trees
-from lizhi.workflow.engine.move import WITHDRAWN, Move
+from lizhi.workflow.engine.move import Move
 from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Run
+
+WITHDRAWN = "withdrawn"
 
 
 @transaction.atomic

@@ -16,7 +16,6 @@ from lizhi.workflow.tree import Step
 from lizhi.workflow.walking import Walk
 
 ENDING = "end:"
-WITHDRAWN = "withdrawn"
 
 
 class Move:
@@ -77,8 +76,8 @@ class Move:
         """Nothing of this case is open any more."""
         self.cancel({run.step for run in self.open_runs()})
         case = self.case
-        withdrawn = outcome == WITHDRAWN
-        case.status = Case.Status.WITHDRAWN if withdrawn else Case.Status.CLOSED
+        goes_on = outcome in Case.GOES_ON
+        case.status = Case.Status.WITHDRAWN if goes_on else Case.Status.CLOSED
         case.outcome, case.ended_at = outcome, self.at
         case.suspended_at = case.suspended_until = None
         rows.update(case, *("status", "outcome", "ended_at", "suspended_at", "suspended_until"))

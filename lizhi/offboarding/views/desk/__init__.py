@@ -1,6 +1,7 @@
 """HR's and finance's pages at a desk."""
 
 from lizhi.offboarding.views.desk.agreements import agreement
+from lizhi.offboarding.views.desk.beginning import begin
 from lizhi.offboarding.views.desk.board import board
 from lizhi.offboarding.views.desk.case import case
 from lizhi.offboarding.views.desk.chosen import hand_chosen_on, press_chosen
@@ -13,6 +14,7 @@ from lizhi.offboarding.views.desk.going_on import answer_withdrawal, reassign
 from lizhi.offboarding.views.desk.helping import claim, copies, delegate, read_copy, signers
 from lizhi.offboarding.views.desk.letters import register
 from lizhi.offboarding.views.desk.proofs import proof
+from lizhi.offboarding.views.desk.served import call_off, decide, serve
 from lizhi.offboarding.views.desk.standing import standing
 from lizhi.offboarding.views.desk.steering import (
     jump,
@@ -28,12 +30,15 @@ from lizhi.offboarding.views.desk.together import comment, end_handover, press
 __all__ = [
     "agreement",
     "answer_withdrawal",
+    "begin",
     "board",
+    "call_off",
     "case",
     "claim",
     "comment",
     "confirm",
     "copies",
+    "decide",
     "delegate",
     "drop_filter",
     "duty",
@@ -52,6 +57,7 @@ __all__ = [
     "resume",
     "saved_filters",
     "send_back",
+    "serve",
     "signers",
     "standing",
     "suspend",

@@ -19,7 +19,17 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.handover import rules as handover
-from lizhi.offboarding import case_page, holding, in_hand, menu, questions, rules, timeline
+from lizhi.offboarding import (
+    case_page,
+    holding,
+    in_hand,
+    menu,
+    objections,
+    questions,
+    rules,
+    timeline,
+    ways,
+)
 from lizhi.offboarding.steering import told
 from lizhi.offboarding.views import last_days
 from lizhi.offboarding.views.desk import standing
@@ -60,6 +70,7 @@ def _page(request: UserRequest, case: Case, reach: access.Access) -> dict[str, A
         "board_name": menu.name_of_board(people.roles_of(reader)),
         "running_for": case_page.running_for(case),
         "four": case_page.four(case),
+        "ground": None if ways.is_own(case) else ways.ground_of(case),
         "parts": case_page.parts(case, tasks, items),
         "in_hand": in_hand.of(case, items, reader, reach),
         "to_receive": running
@@ -90,7 +101,10 @@ def _permits(case: Case, reader: Any) -> dict[str, Any]:
         "may_hand_on": hr
         and running
         and any(task.assignee_id != case.leaver.pk for task in waiting),
-        "may_move_day": hr and running and case.contract_end > clock.today(),
+        "may_move_day": permit(rules.check_can_propose_last_day, case, reader).allowed
+        and case.contract_end > clock.today()
+        and reader != case.leaver,
+        "may_call_off": _may_call_off(case, reader),
         "may_answer": permit(rules.check_can_answer_withdrawal, case, reader).allowed,
     }
 
@@ -107,6 +121,11 @@ def _steering(case: Case, reader: User, *, takes_part: bool) -> dict[str, Any]:
 
 def _has_part(reader: User, tasks: list[Task]) -> bool:
     return any(task.assignee_id == reader.pk for task in tasks)
+
+
+def _may_call_off(case: Case, reader: User) -> bool:
+    today = clock.today()
+    return permit(objections.check_can_call_off, case, reader, agreed=True, today=today).allowed
 
 
 def _is_late(run: Run | None, now: dt.datetime) -> bool:

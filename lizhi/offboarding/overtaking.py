@@ -1,0 +1,65 @@
+"""Two endings of one employment: which of them goes on, and what is said about the other."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User
+from lizhi.cases import questions
+from lizhi.cases.models import Case
+from lizhi.common import wording
+from lizhi.common.refusals import AlreadyDone
+from lizhi.offboarding import ways
+from lizhi.people.models import Employment
+from lizhi.workflow import actions as workflow
+
+OUTCOME = "overtaken"
+
+
+def running(employment: Employment) -> Case | None:
+    """The case of this employment that is on its way."""
+    return questions.RUNNING.first(employment=employment.pk)
+
+
+def check_can_resign(case: Case, *, end: dt.date) -> None:
+    """Nobody takes the right to resign away (劳动合同法 37): a company's case makes way for it.
+
+    But where the contract ends as early without it, a resignation would only cost the person
+    something: that is said, and the case goes on.
+    """
+    if ways.is_own(case):
+        raise AlreadyDone(_("A resignation has arrived already and is being dealt with."))
+    if ways.is_certain(case) and case.contract_end <= end:
+        values = {"day": wording.day(case.contract_end), "end": wording.day(end)}
+        raise AlreadyDone(
+            _(
+                "The contract ends on %(day)s already. A notice of today would end it on %(end)s, "
+                "no earlier, and could cost you what the company owes you."
+            )
+            % values
+        )
+
+
+def check_can_begin(case: Case, way: str) -> None:
+    """What is under way ends first; only a death comes before everything."""
+    if way == Case.Way.DEATH and case.way != Case.Way.DEATH:
+        return
+    values = {"name": case.employment.name, "day": wording.day(case.contract_end)}
+    if ways.is_own(case):
+        raise AlreadyDone(
+            _(
+                "%(name)s has resigned, and the notice took effect on arrival: it ends the contract"
+                " on %(day)s. It cannot become another ground. Another last day can be agreed in"
+                " that case."
+            )
+            % values
+        )
+    raise AlreadyDone(
+        _("Another ending of %(name)s is under way. Please end that one first.") % values
+    )
+
+
+def make_way(employment: Employment, *, by: User, at: dt.datetime) -> None:
+    """The case that is overtaken stops where it stands; its papers are void, its story stays."""
+    if case := running(employment):
+        workflow.stop(case, outcome=OUTCOME, by=by, at=at)

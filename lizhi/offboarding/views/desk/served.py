@@ -1,0 +1,94 @@
+"""What HR does about an ending that the company has begun: service, decision, calling it off."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from lizhi.accounts.http import UserRequest
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.offboarding import actions, objections, rules, serving, step_names
+from lizhi.offboarding.forms import CallOffForm, DecisionForm, ServiceForm
+from lizhi.offboarding.views.desk.scope import case_of
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def serve(request: UserRequest, number: str) -> HttpResponse:
+    """When and how the paper reached the person; from here the days run."""
+    case = case_of(request, number)
+    run = serving.check_can_serve(case, request.user)
+
+    def act(form: Any, key: str) -> None:
+        actions.serve(case, form.service, by=request.user, key=key)
+
+    more = {"step": step_names.of(run.step), "ends": run.step == "service"}
+    return _answer(request, case, ServiceForm(case, **_data(request)), act, "serve", more)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: UserRequest, number: str) -> HttpResponse:
+    """The time to come back is over."""
+    case = case_of(request, number)
+    serving.check_can_decide(case, request.user)
+
+    def act(form: Any, key: str) -> None:
+        values = form.cleaned_data
+        actions.decide_on_return(
+            case,
+            goes_on=values["answer"] == "goes_on",
+            words=values["words"],
+            by=request.user,
+            key=key,
+        )
+
+    said = [*case.events.filter(kind__in=("objected", "commented")).order_by("-seq")[:3]]
+    more = {"answered": bool(said)}
+    return _answer(request, case, DecisionForm(**_data(request)), act, "decide", more)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def call_off(request: UserRequest, number: str) -> HttpResponse:
+    """The company takes it back, as long as the contract runs."""
+    case = case_of(request, number)
+    rules.check_is_hr(case, request.user)
+    today = clock.today()
+    objections.check_can_call_off(case, request.user, agreed=True, today=today)
+
+    def act(form: Any, key: str) -> None:
+        values = form.cleaned_data
+        agreed = bool(values.get("agreed"))
+        actions.call_off(case, words=values["words"], agreed=agreed, by=request.user, key=key)
+
+    more = {"consent": objections.needs_consent(case)}
+    return _answer(request, case, CallOffForm(case, **_data(request)), act, "call_off", more)
+
+
+def _data(request: UserRequest) -> dict[str, Any]:
+    data = request.POST if request.method == "POST" else None
+    return {"data": data, "initial": {"key": uuid.uuid4().hex}}
+
+
+def _answer(
+    request: UserRequest,
+    case: Case,
+    form: forms.Form,
+    act: Callable[[Any, str], None],
+    name: str,
+    more: dict[str, Any],
+) -> HttpResponse:
+    """Do it, or show the form, filled as it was."""
+    if request.method == "POST" and form.is_valid():
+        act(form, f"{name}:{case.number}:{form.cleaned_data['key']}")
+        return redirect("offboarding:desk_case", case.number)
+    page = {"case": case, "name": case.employment.name, "form": form, **more}
+    status = 422 if form.errors else 200
+    return render(request, f"offboarding/desk/{name}.html", page, status=status)
