@@ -1,7 +1,7 @@
 """How a paper of the company reaches somebody, and what its day decides."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -42,13 +42,11 @@ class Service:
     """Number of the post, or where the message stands."""
     words: str = ""
     """What proves it, sealed."""
-    proofs: tuple[str, ...] = field(default=())
-    """SHA-256 of the files that show it."""
 
     @property
     def facts(self) -> dict[str, Any]:
         """What the event keeps in the open."""
-        return {"how": self.how, "waybill": self.waybill, "proofs": list(self.proofs)}
+        return {"how": self.how, "waybill": self.waybill}
 
 
 def end(case: Case, day: dt.date) -> dt.date:
