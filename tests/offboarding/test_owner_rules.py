@@ -127,7 +127,7 @@ def test_somebody_who_has_left_cannot_be_named(line: list[Employment]) -> None:
     good = ("superior:1", "superior:9", "role:legal", "receivers", "keeper_of_branch", rule)
     assert [problems(body(one)) for one in good] == [[]] * len(good)
     Employment.objects.filter(pk=line[2].pk).update(left_on="2026-05-01")
-    assert [str(one) for one in problems(body(rule))] == ["a: 郭涛已经离职了，请换一个人。"]
+    assert [str(one) for one in problems(body(rule))] == ["a：郭涛已经离职了，请换一个人。"]
 
 
 def test_every_rule_has_a_name_for_pages_and_says_what_stands_behind_its_colon() -> None:
