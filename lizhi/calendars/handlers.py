@@ -2,10 +2,10 @@
 
 import datetime as dt
 
+from lizhi.calendars import recounting
 from lizhi.common import calendar_days, clock
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding.actions import dues
-from lizhi.workflow import recounting
 
 
 def recount(row: Outbox) -> None:

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lizhi.calendars import recounting
 from lizhi.calendars.reading import Read
 from lizhi.common import calendar_days
 from lizhi.common.models import CalendarDay
 from lizhi.offboarding import duties, step_names
 from lizhi.offboarding.models import Duty
-from lizhi.workflow import recounting
 
 MOST = 50
 """Of moved times that are shown; all of them are counted."""

@@ -84,7 +84,7 @@ def test_working_days_that_are_announced_later_count_by_the_old_limit() -> None:
     case = started(task("a", due=long, remind=[{"after": long}]))
     before = Run.objects.get(case=case).due_at
     change(case, task("a", due=hours(2)))
-    from lizhi.workflow.recounting import recount
+    from lizhi.calendars.recounting import recount
 
     recount()
     assert Run.objects.get(case=case).due_at == before

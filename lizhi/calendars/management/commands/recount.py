@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from lizhi.workflow.recounting import recount
+from lizhi.calendars.recounting import recount
 
 
 class Command(BaseCommand):
