@@ -81,6 +81,16 @@ def for_way(way: str, branch: Branch) -> Version | None:
     return questions.FOR_WAY.first(way=way, branch=branch.pk)
 
 
+def is_older(version: Version, body: Any) -> bool:
+    """Whether this body of the product has not been in use yet, and no person has shaped another.
+
+    `version` is the one in use.
+    """
+    every = Version.objects.filter(definition=version.definition_id)
+    by_people = every.exclude(published_by=None).exists()
+    return not by_people and not every.filter(body_hash=body_hash(body)).exists()
+
+
 def active(key: str) -> Version | None:
     """The version that new cases take; None when nothing has been published under this key."""
     definition = questions.DEFINITION.first(key=key)
