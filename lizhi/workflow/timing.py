@@ -108,7 +108,7 @@ def _who_has_it(run: Run, now: dt.datetime) -> list[Task]:
     resting = [task for task in tasks if task.state == Task.State.RESTING]
     late = run.due_at is not None and run.due_at <= now
     if resting and late and modes.of(parts.step_of(run)) == "any":
-        parts.open_again(resting, at=now)
+        parts.open_again(run, resting, at=now)
         return tasks
     return [task for task in tasks if task.state == Task.State.OPEN]
 

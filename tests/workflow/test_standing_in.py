@@ -95,3 +95,12 @@ def test_one_case_that_fails_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> 
     assert substituting.move_all(MONDAY) == 1
     assert people(broken) == [("wang", "")]
     assert people(fine)[0][0] == "li"
+
+
+def test_whose_turn_comes_while_he_is_away_has_a_substitute() -> None:
+    case = make.started(task("a", "both", mode="sequential"), task("b"))
+    away("li", "chen")
+    make.do(case, "a")
+    assert people(case) == [("chen", "li")]
+    turn = case.events.get(kind="turn_came")
+    assert list(turn.facts["in_place_of"].values()) == [make.user("li").pk]

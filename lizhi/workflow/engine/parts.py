@@ -41,7 +41,7 @@ def add(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime) -
     has = {task.assignee_id for task in known if task.state != Task.State.CANCELLED}
     new = [user for user in people if user.pk not in has]
     if by is None and modes.of(step_of(run)) == "any":
-        open_again((task for task in known if task.state == Task.State.RESTING), at=at)
+        open_again(run, [task for task in known if task.state == Task.State.RESTING], at=at)
     resting = len(new) if by and modes.is_in_turn(step_of(run)) else 0
     tasks = opening.tasks_of(run, new, at=at, first=len(known), resting=resting)
     if tasks:
@@ -85,7 +85,8 @@ def next_turn(run: Run, *, at: dt.datetime) -> list[Entry]:
     """Where people answer one after the other and nobody has it, the next one gets it."""
     if not modes.is_in_turn(step_of(run)) or run.tasks.open().exists():
         return []
-    facts = {"to": _keys(task.assignee for task in wake(run, at=at)), "due": run.due_at}
+    turn = [task.assignee for task in wake(run, at=at)]
+    facts = {"to": _keys(turn), **standing_in.told(turn), "due": run.due_at}
     return [Entry(kinds.TURN_CAME, run.step, facts=facts)] if facts["to"] else []
 
 
@@ -95,15 +96,18 @@ def wake(run: Run, *, at: dt.datetime) -> list[Task]:
     woken = list(resting.order_by("position", "pk"))
     if modes.is_in_turn(step_of(run)):
         woken = woken[:1]
-    open_again(woken, at=at)
+    open_again(run, woken, at=at)
     return woken
 
 
-def open_again(tasks: Iterable[Task], *, at: dt.datetime) -> None:
-    """These rest no more."""
+def open_again(run: Run, tasks: list[Task], *, at: dt.datetime) -> None:
+    """These rest no more; whoever is away by now has a substitute, if he has no part of his own."""
     for task in tasks:
         task.state, task.opened_at = Task.State.OPEN, at
-        rows.update(task, "state", "opened_at")
+        (doer,) = standing_in.instead([task.assignee], run.case, at=at)
+        if doer != task.assignee and not run.tasks.filter(assignee=doer).exists():
+            task.assignee, task.on_behalf_of = doer, standing_in.in_place_of(doer)
+        rows.update(task, "state", "opened_at", "assignee", "on_behalf_of")
 
 
 def at_hand(run: Run) -> list[Task]:
