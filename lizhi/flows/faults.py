@@ -1,44 +1,27 @@
-"""What is wrong with a body, as the pages show it, whatever the checks answer with."""
+"""What is wrong with a process, as its pages show it: what is unlawful first."""
 
-from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
-from lizhi.flows.checks import problems
+from lizhi.flows import repairs
+from lizhi.flows.checks import Problem, people, problems
+from lizhi.flows.processes import Process
 
 LAW = "law"
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One thing to change before anybody can leave by it."""
-
-    step: str
-    words: str
-    why: str = ""
-    article: str = ""
-    kind: str = "shape"
-    repair: Any = None
+def of(body: Any) -> list[Problem]:
+    """All that can be said without asking who works where."""
+    return sorted(problems(body), key=lambda one: one.kind != LAW)
 
 
-def of(body: Any) -> list[Fault]:
-    """All of them; those against the law first."""
-    found = [_fault(one) for one in problems(body)]
-    return sorted(found, key=lambda fault: fault.kind != LAW)
+def of_draft(process: Process) -> list[Problem]:
+    """Of a draft that is sound also the steps that would find nobody in one of its branches."""
+    found = of(process.body)
+    if found or process.draft is None:
+        return found
+    return people.nobody(process.body, process.branch)
 
 
 def repaired(body: Any, name: str, values: dict[str, str]) -> Any:
-    """The body after one repair, where the checks know any; else as it was."""
-    try:
-        repairs = import_module("lizhi.flows.repairs")
-    except ModuleNotFoundError:
-        return body
+    """The body after one repair; as it was where there is nothing to put right."""
     return repairs.apply(body, name, values)
-
-
-def _fault(one: Any) -> Fault:
-    if not isinstance(one, str) and hasattr(one, "words"):
-        names = ("step", "words", "why", "article", "kind", "repair")
-        return Fault(**{name: getattr(one, name, "") or "" for name in names})
-    step, colon, rest = str(one).partition(": ")
-    return Fault(step, rest) if colon and step.isidentifier() else Fault("", str(one))

@@ -6,7 +6,7 @@ from typing import Any
 from django_stubs_ext import StrOrPromise
 
 from lizhi.flows import locks, saying
-from lizhi.flows.faults import Fault
+from lizhi.flows.checks import Problem
 from lizhi.flows.saying.steps import RULES
 from lizhi.workflow import forms_registry
 from lizhi.workflow.tree import walk
@@ -44,7 +44,7 @@ class Line:
     branches: list[Branch] = field(default_factory=list)
 
 
-def of(body: dict[str, Any], chosen: str = "", faults: list[Fault] | None = None) -> list[Line]:
+def of(body: dict[str, Any], chosen: str = "", faults: list[Problem] | None = None) -> list[Line]:
     """From top to bottom."""
     wrong: dict[str, str] = {}
     for fault in faults or ():

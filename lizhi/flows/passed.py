@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from lizhi.flows.faults import LAW, Fault
+from lizhi.flows.checks import Problem
+from lizhi.flows.faults import LAW
+from lizhi.flows.law.articles import LABOUR_50, NOTICE_AND_CERTIFICATE, WAGES_9
 
 Looked = tuple[StrOrPromise, str]
 SENSE: list[Looked] = [
@@ -16,8 +18,16 @@ SENSE: list[Looked] = [
 ]
 
 
-def of(faults: list[Fault]) -> list[Looked]:
+BY_LAW: list[Looked] = [
+    (_("Nobody's answer stops or refuses what the law has made effective"), NOTICE_AND_CERTIFICATE),
+    (_("The certificate waits for nothing but the day of the end"), LABOUR_50),
+    (_("Wages wait neither for the handover nor for anybody's silence"), WAGES_9),
+    (_("Nobody's silence keeps a case from its closing"), LABOUR_50),
+]
+
+
+def of(faults: list[Problem]) -> list[Looked]:
     """Checks whose kind has found nothing: one that has found something is not listed as passed."""
     if any(fault.kind != LAW for fault in faults):
         return []
-    return SENSE
+    return SENSE if faults else [*SENSE, *BY_LAW]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -98,9 +97,11 @@ def sources() -> dict[str, tuple[dict[str, Any], Version | None]]:
     return {way: one for way, one in found.items() if way}
 
 
-@cache
 def shipped_bodies() -> dict[str, dict[str, Any]]:
-    """By way of ending: the process that comes with the product."""
+    """By way of ending: the process that comes with the product; each time afresh, to be changed.
+
+    `shipped` keeps the files' texts, so that this costs no reading.
+    """
     bodies = [shipped.shipped(file.stem) for file in sorted(shipped.FLOWS.glob("*.json"))]
     return {body.get("way", ""): body for body in reversed(bodies)}
 

@@ -95,7 +95,7 @@ def test_checks_that_find_nothing_lead_to_publishing(desk: Desk) -> None:
     page = desk.get("checks")
     assert "都查过了，可以发布" in page
     assert desk.url("publish") in page
-    assert "6 项通过" in page
+    assert "10 项通过" in page
 
 
 def test_an_old_version_is_read_compared_and_brought_back(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
 from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.flows import actions, faults, passed, processes
-from lizhi.flows.faults import LAW, Fault
+from lizhi.flows.faults import LAW
 from lizhi.flows.processes import Process
 from lizhi.flows.views import frame
 from lizhi.flows.views.access import draft_of, rev_of, to_read
@@ -64,10 +64,11 @@ def show(
 
 def counts(process: Process) -> dict[str, Any]:
     """The sentence at the top in numbers, and what was looked at."""
-    found: list[Fault] = faults.of(process.body)
+    found = faults.of_draft(process)
     unlawful = sum(fault.kind == LAW for fault in found)
     steps = list(walk(process.body["steps"]))
     return {
+        "faults": found,
         "unlawful": unlawful,
         "stuck": len(found) - unlawful,
         "steps": len(steps),

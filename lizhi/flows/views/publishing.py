@@ -21,7 +21,7 @@ def publish(request: UserRequest, key: str) -> HttpResponse:
     process = to_shape(request, key)
     if process.draft is None:
         return redirect("flows:versions", key)
-    if faults.of(process.body):
+    if faults.of_draft(process):
         return redirect("flows:checks", key)
     refused, status = "", 200
     if request.method == "POST":
