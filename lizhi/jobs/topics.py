@@ -22,10 +22,16 @@ WORDS: Mapping[str, StrOrPromise] = {
     "signing.code": _("Code to sign with"),
     "signing.expire": _("End a signing"),
     "owners.find": _("Find who takes over"),
+    "owners.revoked": _("Hand on what came by a role"),
+    "owners.stand_in": _("Hand on to a substitute"),
+    "duties.move": _("Hand on what a leaver did for others"),
+    "absences.tell": _("Text about an absence"),
+    "workflow.resume": _("Let a suspended process go on"),
+    "flows.migrate": _("Change cases to another version"),
     "calendars.recount": _("Count deadlines anew"),
     "daily.job": _("Daily job"),
 }
-LEAVE_THE_HOUSE = ("notices.send", "endings.remind", "signing.dispatch")
+LEAVE_THE_HOUSE = ("notices.send", "endings.remind", "absences.tell", "signing.dispatch")
 """They wait during a pause. Codes do not: whoever asked for one stands in front of a page."""
 DAILY: Mapping[str, StrOrPromise] = {
     "lizhi.offboarding.daily.delete_proofs": _("Delete proofs whose time is up"),
@@ -37,6 +43,8 @@ DAILY: Mapping[str, StrOrPromise] = {
     "lizhi.signing.daily.forget_codes": _("Delete codes of signings"),
     "lizhi.notifications.daily.forget_codes": _("Delete codes of texts"),
     "lizhi.workflow.rehoming.find_owners": _("Find steps without anybody"),
+    "lizhi.offboarding.substituting.move_all": _("Hand on to substitutes"),
+    "lizhi.config.doctor.nightly.look": _("Look for broken rows"),
     "lizhi.workflow.links.forget_links": _("Delete old links"),
     "lizhi.jobs.daily.forget_jobs": _("Delete jobs that are long done"),
     "lizhi.accounts.daily.clear_sessions": _("Delete old sessions"),

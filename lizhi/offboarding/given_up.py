@@ -88,6 +88,18 @@ MAY: dict[str, Follows] = {
     "owners.find": Follows(
         _("Steps of whoever left stay where they are. Tomorrow's job looks again.")
     ),
+    "owners.revoked": Follows(
+        _("Steps that came by this role stay where they are. Tomorrow's job looks again.")
+    ),
+    "owners.stand_in": Follows(
+        _("Steps of whoever is away stay where they are. Tomorrow's job looks again.")
+    ),
+    "absences.tell": Follows(
+        _("The substitute does not hear of it by text. It stands on the page of absences.")
+    ),
+    "flows.migrate": Follows(
+        _("Cases that have not changed yet keep their version. HR can choose them again.")
+    ),
     "calendars.recount": Follows(
         _(
             "Times stay as they were guessed. `lizhi recount` counts anew those that are not"
@@ -97,6 +109,17 @@ MAY: dict[str, Follows] = {
     "daily.job": Follows(_("Tomorrow's job does what was left today.")),
 }
 MAY_NOT: dict[str, Follows] = {
+    "workflow.resume": Follows(
+        _("The process would stand still for ever. Please mend what is wrong and try again."),
+        allowed=False,
+    ),
+    "duties.move": Follows(
+        _(
+            "What somebody did for others would stay with nobody."
+            " Please mend what is wrong and try again."
+        ),
+        allowed=False,
+    ),
     "signing.sign": Follows(
         _(
             "Somebody has given this signature, so it has to be made."

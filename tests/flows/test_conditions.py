@@ -15,7 +15,6 @@ FIELDS = [
     {"key": "risk", "type": "choice", "choices": ["high", "low"]},
     {"key": "fine", "type": "yes_no"},
     {"key": "words", "type": "text"},
-    {"key": "paper", "type": "file"},
 ]
 
 
@@ -68,7 +67,6 @@ def test_what_fits_may_be_asked(field: str, op: str, value: Any) -> None:
         ("case.reason", "==", "tired"),
         ("employee.leads", "==", "two"),
         ("words", "==", "x"),
-        ("paper", "==", 1),
         ("salary", ">", 3),
     ],
 )

@@ -12,6 +12,9 @@ from lizhi.flows import editing
 from lizhi.flows.comparing import differences
 from lizhi.offboarding import definitions
 from tests.flows import changing
+from tests.flows.language import english
+
+__all__ = ["english"]
 
 Body = dict[str, Any]
 SHIPPED = definitions.shipped(definitions.REMOTE_RESIGNATION)
@@ -46,12 +49,12 @@ def after(key: str, **values: Any) -> Body:
         (
             "handover",
             {"on_empty_owner": "hr_of_branch"},
-            "工作交接｜没人时｜没有 → 分支 HR｜不会没人接",
+            "工作交接｜没人时｜没有 → 分支的 HR｜不会没人接",
         ),
         (
             "confirmation",
             {"owner": "group_hr"},
-            "HR 确认｜谁来办｜分支 HR → 集团 HR｜换人办",
+            "HR 确认｜谁来办｜分支的 HR → 集团 HR｜换人办",
         ),
         (
             "confirmation",

@@ -13,7 +13,10 @@ from lizhi.flows.editing import CannotBeDone
 from lizhi.offboarding import definitions
 from lizhi.workflow.tree import walk
 from tests.flows import changing
+from tests.flows.language import english
 from tests.workflow.make import task
+
+__all__ = ["english"]
 
 Body = dict[str, Any]
 SHIPPED = definitions.shipped(definitions.REMOTE_RESIGNATION)

@@ -9,6 +9,9 @@ from lizhi.flows import saying
 from lizhi.flows.forms.step import PeopleForm
 from lizhi.workflow import owners
 from tests import make
+from tests.flows.language import english
+
+__all__ = ["english"]
 
 pytestmark = pytest.mark.django_db
 STEP = {"id": "a", "kind": "task", "name": "A", "owner": "hr_of_branch"}

@@ -131,7 +131,7 @@ def test_what_cannot_be_supposed_comes_back_filled_in(
 
 
 def test_a_broken_draft_says_what_is_broken(hr: Client, draft: Draft) -> None:
-    draft.body["steps"] = [{"id": "x", "kind": "task", "owner": "nobody_knows"}]
+    draft.body["steps"] = [{"id": "x", "kind": "task", "owner": "nobody_knows", "name": "谁来"}]
     draft.save(update_fields=["body"])
     answer = hr.post(address(draft), USUAL)
 

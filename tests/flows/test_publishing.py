@@ -13,6 +13,9 @@ from lizhi.workflow import definitions
 from lizhi.workflow.models import Definition, Version
 from tests import make
 from tests.flows.hands import Desk
+from tests.flows.language import english
+
+__all__ = ["english"]
 
 pytestmark = pytest.mark.django_db
 TAGS = re.compile("<[^>]+>")

@@ -12,6 +12,9 @@ from lizhi.people.models import RoleGrant
 from lizhi.workflow.tree import walk
 from tests import make
 from tests.flows.hands import Desk
+from tests.flows.language import english
+
+__all__ = ["english"]
 
 pytestmark = pytest.mark.django_db
 TAGS = re.compile("<[^>]+>")

@@ -96,7 +96,8 @@ def test_the_certificate_of_a_manager_hands_on_what_he_had(company: Company) -> 
         assert _handlers(case, "acknowledgement") == {"王磊"}
     with clock.at(dt.datetime(2026, 7, 1, 0, 6, tzinfo=clock.SHANGHAI)):
         make.work()
-        assert _handlers(case, "acknowledgement") == {"李丽"}
+        # by his own handover: his manager has it now
+        assert _handlers(case, "acknowledgement") == {"孙悦"}
 
 
 def test_only_the_leaver_signs_whoever_else_has_a_step(company: Company) -> None:

@@ -8,6 +8,7 @@ from lizhi.cases import rules as cases
 from lizhi.cases.models import Case
 from lizhi.flows.checks import problems
 from lizhi.handover import actions as handover
+from lizhi.offboarding.owners import RULES
 from lizhi.people.models import Department, Employment, RoleGrant
 from lizhi.workflow import owners
 from tests import make
@@ -131,8 +132,9 @@ def test_somebody_who_has_left_cannot_be_named(line: list[Employment]) -> None:
 
 
 def test_every_rule_has_a_name_for_pages_and_says_what_stands_behind_its_colon() -> None:
-    assert set(owners.LABELS) == {*owners.OWNERS, *owners.ARGUED}
+    plain = {rule.__name__ for rule, _label in RULES}
+    assert set(owners.LABELS) == {*plain, *owners.ARGUED}
     kinds = {name: label.argument for name, label in owners.LABELS.items()}
     assert (kinds["superior"], kinds["role"], kinds["person"]) == ("number", "role", "person")
-    assert {kind for name, kind in kinds.items() if name in owners.OWNERS} == {"none"}
+    assert {kind for name, kind in kinds.items() if name in plain} == {"none"}
     assert str(owners.LABELS["manager_of_leaver"].words) == "离职人的主管"

@@ -17,13 +17,13 @@ def problems(body: Any) -> list[Problem]:
     ahead: list[tuple[Any, int]] = [(body.get("steps") if isinstance(body, dict) else None, 1)]
     while ahead:
         steps, depth = ahead.pop()
-        if not isinstance(steps, list) or not steps:
+        if not isinstance(steps, list):
             continue
         counted += len(steps)
         if counted > MOST_STEPS:
             return [Problem("", _("A process has at most %(n)s steps.") % {"n": MOST_STEPS})]
         if depth > DEEPEST:
-            return [_too_deep(steps[0])]
+            return [_too_deep(steps[0] if steps else None)]
         ahead += [(inner, depth + 1) for step in steps for inner in _inner(step)]
     return []
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.common.refusals import Refused
 
-LARGEST = 4 * 1024 * 1024
+LARGEST = 8 * 1024 * 1024
 
 
 class Misused(Exception):
@@ -16,16 +16,19 @@ class Misused(Exception):
 
 
 def read_json(file: Path) -> Any:
-    """What this file holds; a file that is no JSON is wrong use, said in a sentence."""
+    """What this file holds; one that is no JSON is wrong use, said in a sentence.
+
+    Deeper or larger than any process: not read at all.
+    """
     try:
+        if not file.is_file():
+            raise Misused(_("There is no such file: %(file)s") % {"file": file})
         if file.stat().st_size > LARGEST:
-            raise Misused(_("%(file)s is too large.") % {"file": file})
-        return json.loads(file.read_text(encoding="utf-8"))
-    except OSError as fault:
-        raise Misused(f"{file}: {fault.strerror}") from fault
-    except (ValueError, RecursionError) as fault:
-        words = _("%(file)s is not JSON: %(fault)s") % {"file": file, "fault": fault}
-        raise Misused(words) from fault
+            raise Misused(_("The file is too large to be a process: %(file)s") % {"file": file})
+        return json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as fault:
+        words = _("The file cannot be read as JSON: %(file)s")
+        raise Misused(words % {"file": file}) from fault
 
 
 def as_use(refusal: Refused) -> Misused:

@@ -1,4 +1,4 @@
-"""Reasons are compared in English; what pages say is compared in Chinese, as people read it."""
+"""For tests that compare what functions say in English; what pages say is Chinese all the same."""
 
 from collections.abc import Iterator
 
