@@ -5,7 +5,7 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from pytest_django import Settings
 
