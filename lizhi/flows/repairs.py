@@ -56,11 +56,14 @@ def add_end_by_time(body: Body, step: str) -> None:
 
 
 def end_with_contract(body: Body, step: str) -> None:
-    """Four hours into the day on which the contract ends, nobody is waited for any more."""
+    """Two hours into the day on which the contract ends, nobody is waited for any more.
+
+    No more, for all steps before the settlement share that one day.
+    """
     mine = _step(body, step)
     rules = mine.setdefault("escalate", [])
     named = [rule["outcome"] for rule in rules if rule["action"] == "close" and "outcome" in rule]
-    rule = {"after": {"n": 4, "unit": "hours"}, "from": "contract_end", "action": "close"}
+    rule = {"after": {"n": 2, "unit": "hours"}, "from": "contract_end", "action": "close"}
     rules.append({**rule, "outcome": named[0] if named else BY_TIME})
 
 

@@ -37,8 +37,9 @@ def company() -> None:
         at = make.branch(place)
         boss = make.employee(f"{place}经理", f"{phone}1", at=at)
         make.employee(f"{place}员工", f"{phone}2", at=at, reports_to=boss)
-        make.grant(boss.user, "hr", at=at)
-    make.grant(boss.user, "group_hr")
+        officer = make.employee(f"{place}人事", f"{phone}3", at=at)
+        make.grant(officer.user, "hr", at=at)
+    make.grant(officer.user, "group_hr")
 
 
 def test_a_branch_without_a_lawyer_is_named_and_mended(company: None) -> None:

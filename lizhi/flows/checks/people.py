@@ -36,7 +36,9 @@ def nobody(body: Step, branch: Branch | None = None) -> list[Problem]:
 
 
 def _in(place: Branch, steps: list[Step]) -> Iterator[Problem]:
-    staff = Employment.objects.active().filter(branch=place).select_related("person__user")
+    # Whoever holds a role is asked by others: for a case of his own the rules look elsewhere.
+    staff = Employment.objects.active().filter(branch=place, person__user__grants=None)
+    staff = staff.select_related("person__user")
     sample = staff.annotate(leads=Count("reports")).order_by("-leads", "pk")[:SAMPLES]
     for employment in sample:
         case = _as_if(employment)
