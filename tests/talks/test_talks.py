@@ -148,6 +148,7 @@ def test_once_held_it_stays_held(company: Company) -> None:
         ask(case, company)
 
 
+@pytest.mark.django_db
 def test_hours_are_by_day_soon_and_not_taken() -> None:
     last = clock.local(MONDAY).date() + dt.timedelta(days=30)
     free = slots.free(MONDAY, last)
