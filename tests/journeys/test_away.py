@@ -35,6 +35,7 @@ class TestAway:
         manager.page.get_by_label("最后一天").fill("2026-11-27")
         manager.type("谁来代办", number(company))
         manager.tap("填好了")
+        expect(manager.page.get_by_text("何静代办")).to_be_visible()
         company.house.at("2026-11-24 09:00")
         manager.open("/away/")
         expect(manager.page.get_by_text("何静代办")).to_be_visible()
