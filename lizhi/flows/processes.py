@@ -1,10 +1,10 @@
 """A process as the desk shows it: what is in use, what is being shaped, and whose it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
@@ -68,13 +68,20 @@ def find(key: str, user: User) -> Process:
     return _process(definition, draft)
 
 
-def visible(user: User) -> Iterator[Process]:
-    """The group's processes, then the own branches', by way and name."""
+def visible(user: User) -> list[Process]:
+    """By way, resigning first; of each way the group's process, then those of the own branches."""
     drafts = {draft.key: draft for draft in _drafts(user)}
-    for definition in _definitions(user).exclude(active=None):
-        yield _process(definition, drafts.pop(definition.key, None))
-    for draft in drafts.values():
-        yield _process(None, draft)
+    found = [
+        _process(definition, drafts.pop(definition.key, None))
+        for definition in _definitions(user).exclude(active=None)
+    ]
+    found += [_process(None, draft) for draft in drafts.values()]
+    ways = list(Case.Way.values)
+    return sorted(found, key=lambda one: (ways.index(one.way), _place(one), one.name))
+
+
+def _place(one: Process) -> str:
+    return one.branch.name if one.branch else ""
 
 
 def running(version: Version | None) -> int:
@@ -83,6 +90,13 @@ def running(version: Version | None) -> int:
         return 0
     open_runs = Run.objects.open().filter(version=version, case__status=Case.Status.RUNNING)
     return open_runs.values("case").distinct().count()
+
+
+def in_hand(found: Iterable[Process]) -> dict[int, int]:
+    """How many cases go by each of these now, by version; asked for all of them at once."""
+    versions = [one.version.pk for one in found if one.version]
+    runs = Run.objects.open().filter(version__in=versions, case__status=Case.Status.RUNNING)
+    return dict(runs.values_list("version").annotate(n=Count("case", distinct=True)).order_by())
 
 
 def sources() -> dict[str, tuple[dict[str, Any], Version | None]]:
@@ -132,7 +146,7 @@ def _process(definition: Definition | None, draft: Draft | None) -> Process:
 
 def _definitions(user: User) -> "Any":
     rows = Definition.objects.select_related("branch", "active__published_by", "active__definition")
-    rows = rows.exclude(way="").order_by("way", "branch__name", "name")
+    rows = rows.exclude(way="")
     mine = roles_of(user).hr_branches
     return rows if mine is None else rows.filter(Q(branch=None) | Q(branch__in=mine))
 

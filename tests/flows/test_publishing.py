@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 
 from lizhi.accounts.models import User
+from lizhi.common import clock
 from lizhi.flows.models import Draft
+from lizhi.offboarding import definitions as shipped
 from lizhi.people.models import RoleGrant
 from lizhi.workflow import definitions
 from lizhi.workflow.models import Definition, Version
@@ -130,6 +132,13 @@ def test_an_old_version_is_used_again_under_its_own_number(desk: Desk) -> None:
     assert definition.active is not None
     assert definition.active.number == 1
     assert definition.versions.count() == 2
+
+
+def test_resigning_stands_first_and_the_group_before_its_branches(desk: Desk) -> None:
+    shipped.publish_shipped(at=clock.now())
+    page = text(desk.client.get("/desk/flows/"))
+    first, own = page.index("异地离职"), page.index("异地离职 (深圳总部)")
+    assert first < own < page.index("协商一致解除") < page.index("联系不上")
 
 
 def test_the_list_says_what_is_in_use_and_what_lies_on_the_desk(desk: Desk) -> None:

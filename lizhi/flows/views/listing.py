@@ -56,9 +56,15 @@ def continue_from(request: UserRequest, key: str, number: int) -> HttpResponse:
 
 
 def _page(request: UserRequest, form: forms.NewForm, status: int = 200) -> HttpResponse:
+    found = processes.visible(request.user)
+    cases = processes.in_hand(found)
     rows = [
-        (one, processes.running(one.version), may_shape(request.user, one.branch))
-        for one in processes.visible(request.user)
+        (
+            one,
+            cases.get(one.version.pk, 0) if one.version else 0,
+            may_shape(request.user, one.branch),
+        )
+        for one in found
     ]
     values = {"rows": rows, "form": form}
     return render(request, "flows/list.html", values, status=status)
