@@ -1,7 +1,8 @@
 """What the outbox holds is done here, and what time does: the rows decide.
 
-A row is taken under a lease with a fencing number: whoever died leaves it free after two minutes,
-and whoever was only slow may not say any more that it is done. A handler may run twice.
+A row is taken under a lease with a fencing number: whoever died leaves it free once the others see
+that he is dead (`rescue`), two minutes later at the latest, and whoever was only slow may not say
+any more that it is done. A handler may run twice.
 """
 
 import datetime as dt
@@ -43,25 +44,28 @@ def let_time_act(now: dt.datetime) -> int:
     return acted
 
 
-def run_outbox(now: dt.datetime, *, most: int = 1000, paused: bool = False) -> int:
+def run_outbox(
+    now: dt.datetime, *, most: int = 1000, paused: bool = False, holder: str = ""
+) -> int:
     """Do what is free at this moment, at most so many rows; how many were taken.
 
-    While somebody has paused what leaves the house, only that waits: the law's steps go on.
+    While somebody has paused what leaves the house, only that waits: the law's steps go on. What a
+    worker named as `holder` leaves when it dies, the others take over within seconds.
     """
     taken = 0
-    while taken < most and (row := _take(now, paused=paused)):
+    while taken < most and (row := _take(now, paused=paused, holder=holder)):
         _do(row)
         taken += 1
     return taken
 
 
-def _take(now: dt.datetime, *, paused: bool = False) -> Outbox | None:
+def _take(now: dt.datetime, *, paused: bool = False, holder: str = "") -> Outbox | None:
     """The first row that is free and that nobody else was quicker to lease."""
     free = questions.FREE_INSIDE if paused else questions.FREE
     while row := free.first(now=now, latest=now + LEASE):
         seen, until = row.lease, now + LEASE
         row.lease, row.attempts, row.leased_until = seen + 1, row.attempts + 1, until
-        mine = {"lease": row.lease, "attempts": row.attempts, "until": until}
+        mine = {"lease": row.lease, "attempts": row.attempts, "until": until, "holder": holder}
         if questions.LEASED.make(pk=row.pk, seen=seen, **mine):
             return row
     return None

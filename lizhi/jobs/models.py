@@ -54,6 +54,8 @@ class Outbox(TimestampedModel):
     leased_until = models.DateTimeField(null=True, blank=True)
     lease = models.PositiveIntegerField(default=0)
     """Fencing number: only the holder of the newest lease may say that it is done."""
+    held_by = models.CharField(max_length=64, blank=True, default="")
+    """The worker that has taken it last, by its name; empty: somebody without a sign of life."""
     last_error = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     """When it was done, or given up."""
@@ -74,6 +76,11 @@ class Outbox(TimestampedModel):
                 name="failed_outbox",
             ),
             models.Index(fields=("-done_at",), condition=Q(state="done"), name="done_outbox"),
+            models.Index(
+                fields=("held_by",),
+                condition=Q(state="pending", leased_until__isnull=False),
+                name="leased_outbox",
+            ),
         ]
 
     def __str__(self) -> str:

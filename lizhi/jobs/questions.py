@@ -28,5 +28,6 @@ LEASED = Change(
     lease=given("lease"),
     attempts=given("attempts"),
     leased_until=given("until", NOW),
+    held_by=given("holder"),
 )
 """By one worker only: every lease, and every look of a person, counts the number on."""

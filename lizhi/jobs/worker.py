@@ -89,7 +89,7 @@ class Loops:
 
     def _outbox(self) -> bool:
         now, paused = clock.now(), pausing.is_on()
-        return doing.run_outbox(now, most=AT_ONCE, paused=paused) == AT_ONCE
+        return doing.run_outbox(now, most=AT_ONCE, paused=paused, holder=self.name) == AT_ONCE
 
     def _messages(self) -> bool:
         return deliver_due(clock.now(), only_in_a_hurry=pausing.is_on()) > 0

@@ -2,10 +2,12 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from lizhi.workflow import actions
 from tests.conftest import MONDAY
 from tests.workflow import make
 
+done_by: list[int] = []
 LIZHI = str(Path(sys.executable).with_name("lizhi"))
 
 
@@ -38,6 +41,19 @@ def running(*names: str) -> DBTaskResult[..., int]:
     job = DBTaskResult.objects.latest("enqueued_at")
     DBTaskResult.objects.filter(pk=job.pk).update(status="RUNNING", worker_ids=list(names))
     return job
+
+
+def do(row: Outbox) -> None:
+    """Stands for a room."""
+    done_by.append(row.pk)
+
+
+def waiting(settings: Settings) -> Outbox:
+    """Something in the outbox that this file does."""
+    done_by.clear()
+    settings.OUTBOX_HANDLERS = {"test": f"{__name__}.do"}
+    actions.queue("test", {}, dedupe="k", at=MONDAY)
+    return Outbox.objects.get(dedupe="k")
 
 
 def state(job: DBTaskResult[..., int]) -> str:
@@ -90,6 +106,52 @@ def test_a_job_that_has_killed_three_workers_fails() -> None:
 
 
 @pytest.mark.django_db
+def test_what_a_dead_worker_held_of_the_outbox_goes_on_with_another_after_six_seconds(
+    settings: Settings,
+) -> None:
+    row = waiting(settings)
+    seconds = Seconds()
+    watch = rescue.Watch(seconds)
+    Worker.objects.create(name="dead", beat=4)
+    living = Worker.objects.create(name="living")
+    assert doing._take(clock.now(), holder="dead")  # noqa: SLF001  and is killed there
+    for _ in range(3):
+        assert rescue.rescue(watch) == 0
+        assert doing.run_outbox(clock.now(), holder="living") == 0
+        seconds.now += 2.0
+        living.beat += 1
+        living.save()
+    seconds.now += 0.1
+    assert rescue.rescue(watch) == 1
+    assert doing.run_outbox(clock.now(), holder="living") == 1
+    assert done_by == [row.pk]
+
+
+@pytest.mark.django_db
+def test_a_worker_that_was_taken_for_dead_may_still_finish_what_nobody_has_taken_over(
+    settings: Settings,
+) -> None:
+    waiting(settings)
+    row = doing._take(clock.now(), holder="slow")  # noqa: SLF001
+    assert row
+    assert rescue.rescue(rescue.Watch()) == 1
+    doing._do(row)  # noqa: SLF001
+    assert Outbox.objects.get(pk=row.pk).state == "done"
+    assert doing.run_outbox(clock.now()) == 0
+    assert done_by == [row.pk]
+
+
+@pytest.mark.django_db
+def test_what_a_living_worker_or_nobody_with_a_name_holds_stays_held() -> None:
+    Worker.objects.create(name="living")
+    for holder in ("living", ""):
+        actions.queue("nobody", {}, dedupe=f"k{holder}", at=MONDAY)
+        assert doing._take(clock.now(), holder=holder)  # noqa: SLF001
+    assert rescue.rescue(rescue.Watch()) == 0
+    assert doing.run_outbox(clock.now(), holder="other") == 0
+
+
+@pytest.mark.django_db
 def test_a_turn_does_what_waits_and_jobs_and_what_time_brings() -> None:
     make.register_owners()
     case = make.started(make.task("a", remind=[{"after": make.hours(1)}]))
@@ -138,7 +200,15 @@ def test_the_command_ends_cleanly_when_asked_to(tmp_path: Path) -> None:
     migrate = [LIZHI, "manage", "migrate", "-v0"]
     subprocess.run(migrate, env=environment, check=True)  # noqa: S603  our own
     process = subprocess.Popen([LIZHI, "worker"], env=environment)  # noqa: S603
-    time.sleep(4)
+    until = time.monotonic() + 120
+    while not counts_on(tmp_path / "worker.sqlite3") and time.monotonic() < until:
+        time.sleep(0.1)
     assert process.poll() is None
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=15) == 0
+    assert process.wait(timeout=120) == 0
+
+
+def counts_on(file: Path) -> bool:
+    """Whether a worker has said in this database that it lives."""
+    with closing(sqlite3.connect(file)) as database:
+        return bool(database.execute("SELECT 1 FROM jobs_worker").fetchone())
