@@ -1,7 +1,7 @@
 """Who hears of what. Events that `notice_texts` does not list are told to nobody."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,20 +14,14 @@ from lizhi.cases import chain
 from lizhi.cases.actions import event_recorded
 from lizhi.cases.models import Case, Event
 from lizhi.common import calendar, clock, wording
-from lizhi.common.prepared import Prepared, given
-from lizhi.handover.models import Item
 from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
-from lizhi.offboarding import owners, questions, step_names, way_texts, ways
+from lizhi.offboarding import notice_readers, questions, step_names, way_texts, ways
 from lizhi.offboarding.models import Duty
 from lizhi.offboarding.notice_texts import NOTICES, Notice
-from lizhi.people.rules import NobodyNamed
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import links
-from lizhi.workflow import questions as workflow_questions
 from lizhi.workflow.models import Task
-
-ITEMS = Prepared(lambda: Item.objects.filter(case=given("case")).select_related("receiver"))
 
 
 @receiver(event_recorded)
@@ -54,123 +48,6 @@ def _notices(event: Event) -> tuple[Notice, ...]:
     if event.kind == "step_opened" and not event.facts.get("to"):
         return ()
     return NOTICES.get((event.kind, ""), ())
-
-
-def _handlers(event: Event) -> list[User]:
-    tasks = questions.OPEN_TASKS.all(case=event.case_id, step=event.step)
-    return [task.assignee for task in tasks if task.assignee_id != event.case.leaver.pk]
-
-
-def _named(event: Event) -> list[User]:
-    """Those of them whom the event names: the others were not pressed, or have it already."""
-    return [user for user in _handlers(event) if user.pk in event.facts.get("to", [])]
-
-
-def _told(event: Event) -> list[User]:
-    """Somebody above, while it is still open; it is not theirs to do."""
-    return _above(event) if event.actor_id is None else []
-
-
-def _told_by_hand(event: Event) -> list[User]:
-    """The same, where HR or finance wanted it: they may not open the case, so they get no link."""
-    return _above(event) if event.actor_id is not None else []
-
-
-def _told_another_time(event: Event) -> list[User]:
-    """Who has a step whose time has moved: earlier, or after another one was written to them."""
-    old, due = event.facts.get("old"), event.facts.get("due")
-    if old is None or due is None or old == due:
-        return []
-    earlier = dt.datetime.fromisoformat(due) < dt.datetime.fromisoformat(old)
-    return _handlers(event) if earlier or ("step_opened", event.step) in NOTICES else []
-
-
-def _copied(event: Event) -> list[User]:
-    """Whoever was given a copy: there is no step of theirs."""
-    return list(User.objects.filter(pk__in=event.facts.get("to", [])).order_by("pk"))
-
-
-def _above(event: Event) -> list[User]:
-    still = questions.OPEN_TASKS.all(case=event.case_id, step=event.step)
-    named = User.objects.filter(pk__in=event.facts.get("to", []) if still else [])
-    return list(named.exclude(pk=event.case.leaver.pk).order_by("pk"))
-
-
-def _others(event: Event) -> list[User]:
-    """HR and everybody who has a step in hand, but not whoever did it or leaves."""
-    tasks = workflow_questions.WAITING.all(case=event.case_id)
-    found = {task.assignee_id: task.assignee for task in tasks}
-    officer = owners.hr_of_branch(event.case)
-    found.setdefault(officer.pk, officer)
-    besides = {event.actor_id, event.case.leaver.pk}
-    return [user for key, user in found.items() if key not in besides]
-
-
-def _if_any(rule: Callable[[Case], User], case: Case) -> list[User]:
-    try:
-        return [rule(case)]
-    except NobodyNamed:
-        return []
-
-
-def _part(event: Event) -> list[User]:
-    """Whoever has or had anything to do with it: HR, the manager, all who had a step or a thing."""
-    case = event.case
-    had = User.objects.filter(tasks__case=case).distinct().order_by("pk")
-    officers = [*_if_any(owners.hr_of_branch, case), *_if_any(owners.manager_of_leaver, case)]
-    found = {user.pk: user for user in (*officers, *had, *_receivers(event))}
-    besides = {event.actor_id, case.leaver.pk}
-    return [user for key, user in found.items() if key not in besides]
-
-
-def _doer(event: Event) -> list[User]:
-    """The leaver who did it in person."""
-    leaver = event.case.leaver
-    return [leaver] if event.actor_id == leaver.pk else []
-
-
-def _leaver_of_others(event: Event) -> list[User]:
-    """The leaver, unless it was the leaver who did it."""
-    leaver = event.case.leaver
-    return [] if event.actor_id == leaver.pk else [leaver]
-
-
-def _receivers(event: Event) -> list[User]:
-    items = ITEMS.all(case=event.case_id)
-    return list({item.receiver_id: item.receiver for item in items}.values())
-
-
-def _other_side(event: Event) -> list[User]:
-    by_company = event.facts.get("side") == "company"
-    return [event.case.leaver if by_company else owners.hr_of_branch(event.case)]
-
-
-def _talker(event: Event) -> list[User]:
-    """Whom the leaver has chosen to talk to."""
-    named = User.objects.filter(pk__in=event.facts.get("to", []))
-    return list(named.exclude(pk=event.case.leaver.pk))
-
-
-READERS: dict[str, Callable[[Event], Iterable[User]]] = {
-    "leaver": lambda event: [event.case.leaver],
-    "doer": _doer,
-    "leaver_of_others": _leaver_of_others,
-    "handlers": _handlers,
-    "told_another_time": _told_another_time,
-    "named": _named,
-    "told": _told,
-    "copied": _copied,
-    "told_by_hand": _told_by_hand,
-    "others": _others,
-    "part": _part,
-    "receivers": _receivers,
-    "manager": lambda event: [owners.manager_of_leaver(event.case)],
-    "group_hr": lambda event: [owners.group_hr(event.case)],
-    "hr": lambda event: [owners.hr_of_branch(event.case)],
-    "finance": lambda event: [owners.finance_of_entity(event.case)],
-    "other_side": _other_side,
-    "talker": _talker,
-}
 
 
 def deliver(row: Outbox) -> None:
@@ -209,20 +86,10 @@ def texts_of(event: Event) -> Iterator[Text]:
     """Everything that is written to people because of this event, as things stand now."""
     tasks = questions.OPEN_TASKS.all(case=event.case_id, step=event.step)
     for notice in _notices(event):
-        for user in _readers(notice, event):
+        for user in notice_readers.of(notice, event):
             template = f"{event.kind}.{event.step or 'any'}.{notice.to}"
             words = _text(event, notice, user, tasks)
             yield Text(_key(event, notice, user), user, template, words)
-
-
-def _readers(notice: Notice, event: Event) -> list[User]:
-    """Nobody, where nobody holds the role: the others must hear of it all the same."""
-    try:
-        found = list(READERS[notice.to](event))
-    except NobodyNamed:
-        return []
-    away = set() if ways.reaches_leaver(event.case) else {event.case.leaver.pk}
-    return [user for user in found if user.pk not in away]
 
 
 def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:

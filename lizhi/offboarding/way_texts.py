@@ -5,10 +5,9 @@ and where nobody of them says anything, what a resignation says.
 """
 
 from lizhi.cases.models import Case
-from lizhi.offboarding.notice_texts import Notice
+from lizhi.offboarding.notice_texts import Notice, Texts
 
 Way = Case.Way
-Texts = dict[tuple[str, str], tuple[Notice, ...]]
 OTHERS: Texts = {
     ("ending_begun", ""): (
         Notice(

@@ -1,7 +1,7 @@
-"""What HR reads on the page of one case: one sentence, four dates, people."""
+"""How a case stands, in one sentence for HR."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,11 +11,8 @@ from django_stubs_ext import StrOrPromise
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock, wording
-from lizhi.handover.models import Item
-from lizhi.offboarding import four_dates, step_names, ways
+from lizhi.offboarding import ways
 from lizhi.offboarding.progress import Node, Progress
-from lizhi.people import rules as people
-from lizhi.workflow.models import Task
 
 _STAYS: Mapping[str, StrOrPromise] = {
     "withdrawn": lazy("%(name)s stays; it is off"),
@@ -27,14 +24,6 @@ _STAYS: Mapping[str, StrOrPromise] = {
 }
 """How a case ended after which nothing had ended."""
 FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
-PAGES = {
-    "confirmation": ("offboarding:confirm", lazy("Go and confirm")),
-    "settlement": ("settlement:desk", lazy("Go and settle")),
-    "handover": ("handover:arrange", lazy("Arrange the handover")),
-    "recall_service": ("offboarding:serve", lazy("Say how it was served")),
-    "service": ("offboarding:serve", lazy("Say how it was served")),
-    "decision": ("offboarding:decide", lazy("Go and decide")),
-}
 MINE = {
     "acknowledgement": lazy("%(name)s leaves, waits for you to read it,"),
     "confirmation": lazy("%(name)s leaves, waits for you to confirm,"),
@@ -130,112 +119,6 @@ def _urgent(nodes: list[Node], reader: User) -> Node | None:
     running = [node for node in nodes if node.state in {"late", "now"}]
     mine = [node for node in running if node.mine]
     return min(mine or running, key=lambda node: node.due_at or FAR, default=None)
-
-
-@dataclass(frozen=True)
-class Date:
-    """One of the four."""
-
-    name: str
-    day: dt.date | None
-    note: str
-
-
-def four(case: Case) -> list[Date]:
-    """Confirmed ones, or what is known before HR has confirmed."""
-    until = _("HR fixes it when confirming") if ways.is_own(case) else _("follows the end")
-    end = case.contract_end
-    pay = _("all paid at once on that day") if case.pay_end else until
-    access = _("papers stay open by phone number") if case.access_end else until
-    working = _("attendance counts up to this day") if case.last_working_day else until
-    return [
-        Date(_("Last working day"), case.last_working_day, working),
-        Date(_("End of the contract"), end, _end_note(case)),
-        Date(_("Paid until"), case.pay_end, pay),
-        Date(_("Access ends"), case.access_end, access),
-    ]
-
-
-def _end_note(case: Case) -> str:
-    if not ways.is_certain(case):
-        return _("nothing has ended yet; this day is expected")
-    if not ways.is_own(case) and case.contract_end == case.notice_end:
-        return str(_BINDS[ways.of(case).binds])
-    ground = four_dates.ground(case)
-    if ground == "term":
-        return _("the term is over on that day, before the notice is")
-    if ground == "agreed":
-        return _agreed_note((case.notice_end - case.contract_end).days)
-    if ground == "wish":
-        return _("later than the notice, as wished for")
-    if case.wished_day < case.contract_end and case.status == Case.Status.RUNNING:
-        day = wording.day(case.wished_day, "short")
-        if four_dates.agreed_by_employee(case):
-            return _("%(day)s is signed, and waits for the seal") % {"day": day}
-        return _("%(day)s is wished for; both must agree") % {"day": day}
-    return _("the notice is over on that day")
-
-
-_BINDS: Mapping[str, StrOrPromise] = {
-    "signatures": lazy("both have signed it"),
-    "service": lazy("follows from the day of service"),
-    "law": lazy("the law ends it on that day"),
-}
-
-
-def _agreed_note(before: int) -> str:
-    if before > 0:
-        return _("%(days)d days before the notice is over, agreed by both") % {"days": before}
-    return _("agreed by both")
-
-
-@dataclass(frozen=True)
-class Part:
-    """Somebody who is part of it."""
-
-    user: User
-    role: str
-
-
-def parts(case: Case, tasks: Iterable[Task], items: Iterable[Item]) -> list[Part]:
-    """Everybody with a step (of these tasks) or one of these to receive, the leaver first."""
-    place = case.place or case.branch.city
-    where = _("is in %(place)s") % {"place": place} if place else ""
-    found = {
-        case.leaver.pk: Part(
-            case.leaver, "，".join(filter(None, (case.leaver.masked_phone, where)))
-        )
-    }
-    manager = people.manager_of(case.employment)
-    found.setdefault(manager.pk, Part(manager, _("manager")))
-    for task in tasks:
-        if task.state in {Task.State.OPEN, Task.State.DONE}:
-            part = Part(task.assignee, step_names.of_run(task.run))
-            found.setdefault(task.assignee_id, part)
-    for item in items:
-        found.setdefault(item.receiver_id, Part(item.receiver, _("receives the work")))
-    return list(found.values())
-
-
-@dataclass(frozen=True)
-class Next:
-    """The reader's own open step, and where it is done."""
-
-    page: str
-    words: StrOrPromise
-
-
-def mine(tasks: Iterable[Task], reader: User) -> Next | None:
-    """What waits for this reader among these tasks, if anything does."""
-    own = [
-        task
-        for task in tasks
-        if task.state == Task.State.OPEN
-        and task.assignee_id == reader.pk
-        and task.run.step in PAGES
-    ]
-    first = min(own, key=lambda task: task.due_at or FAR, default=None)
-    return Next(*PAGES[first.run.step]) if first else None
 
 
 def running_for(case: Case) -> str:

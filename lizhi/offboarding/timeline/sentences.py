@@ -1,22 +1,17 @@
-"""The story of a case, day by day, newest first: who, what and why."""
+"""One event in words: who, what, and why."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
-from lizhi.cases import chain, questions
+from lizhi.cases import chain
 from lizhi.cases.access import Access
 from lizhi.cases.models import Case, Event, Paper
-from lizhi.common import clock, wording
-from lizhi.offboarding import in_place, step_names, words
+from lizhi.common import wording
+from lizhi.offboarding import in_place, words
 from lizhi.offboarding.models import Duty
-
-MAIN = "main"
-SHOWN = (MAIN, "all", "people", "machine", "reminders")
 
 
 @dataclass(frozen=True)
@@ -36,26 +31,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Day:
-    """All of one day."""
-
-    day: dt.date
-    today: bool
-    lines: list[Line]
-
-
-@dataclass
-class Story:
-    """The days, and whether the chain of all events is whole."""
-
-    days: list[Day] = field(default_factory=list)
-    count: int = 0
-    broken_after: int | None = None
-    last: str = ""
-
-
-@dataclass(frozen=True)
-class _Reader:
+class Reader:
     """Who reads, with what is looked up once for all events."""
 
     user: User
@@ -68,85 +44,7 @@ class _Reader:
     """What the steps of this case are called."""
 
 
-def of(case: Case, reader: User, access: Access, *, show: str = MAIN) -> Story:
-    """Words are opened only for whoever may read them."""
-    events = questions.STORY.all(case=case.pk)
-    for event in events:
-        event.case = case
-    broken = chain.first_broken(case, events)
-    last = events[-1].digest if events else ""
-    context = _Reader(
-        reader, access, case, _names(events), _opened(events), step_names.of_case(case)
-    )
-    lines = list(_lines(events, context, show))
-    days = [
-        Day(day, day == clock.today(), list(found))
-        for day, found in groupby(reversed(lines), key=lambda line: wording.date_of(line.at))
-    ]
-    after = None if broken is None else broken - 1
-    return Story(days, len(events), after, f"{last[:4]} {last[4:8]}")
-
-
-def looks(case: Case) -> list[tuple[Event, str]]:
-    """Who has opened a proof, and why: for the leaver."""
-    events = questions.LOOKS.all(case=case.pk)
-    for event in events:
-        event.case = case
-    return [(event, chain.read(event) or "") for event in events]
-
-
-def _names(events: list[Event]) -> dict[int, str]:
-    """Of everybody who did something and whom a fact mentions, in one query at most."""
-    keys: set[int] = set()
-    for event in events:
-        to = event.facts.get("to", [])
-        keys.update(key for key in (to if isinstance(to, list) else [to]) if isinstance(key, int))
-        keys.update(in_place.of_event(event).values())
-    known = {event.actor.pk: event.actor.name for event in events if event.actor}
-    missing = keys - set(known)
-    if missing:
-        known.update(User.objects.filter(pk__in=missing).values_list("pk", "name"))
-    return known
-
-
-def _opened(events: list[Event]) -> dict[int, dt.datetime]:
-    latest: dict[str, dt.datetime] = {}
-    found = {}
-    for event in events:
-        if event.kind == "step_opened":
-            latest[event.step] = event.happened_at
-        elif event.step in latest:
-            found[event.seq] = latest[event.step]
-    return found
-
-
-def _lines(events: list[Event], reader: _Reader, show: str) -> Iterator[Line]:
-    shown = [event for event in events if _is_shown(event, reader, show)]
-    for (kind, *_same), found in groupby(shown, key=_alike):
-        same = list(found)
-        wordless = not any(event.words for event in same)
-        if show == MAIN and len(same) > 1 and wordless and kind in words.SEVERAL:
-            several = str(words.SEVERAL[kind] % {"number": len(same)})
-            yield replace(_line(same[-1], reader), what=several)
-        else:
-            yield from (_line(event, reader) for event in same)
-
-
-def _alike(event: Event) -> tuple[str, int | None, dt.date]:
-    """What one person did on one day."""
-    return event.kind, event.actor_id, wording.date_of(event.happened_at)
-
-
-def _is_shown(event: Event, reader: _Reader, show: str) -> bool:
-    return reader.access.may_know(event.kind) and {
-        MAIN: words.matters(event),
-        "people": event.actor_id is not None,
-        "machine": event.actor_id is None,
-        "reminders": event.kind in words.LATE,
-    }.get(show, True)
-
-
-def _line(event: Event, reader: _Reader) -> Line:
+def line(event: Event, reader: Reader) -> Line:
     mine = event.actor_id == reader.user.pk
     look = "late" if event.kind in words.LATE else "me" if mine else ""
     if not look and event.actor_id is None:
@@ -164,7 +62,7 @@ def _line(event: Event, reader: _Reader) -> Line:
     )
 
 
-def _actor(event: Event, reader: _Reader) -> str:
+def _actor(event: Event, reader: Reader) -> str:
     """Who did it, and on whose behalf: 王磊代李丽."""
     actor = event.actor
     if actor is None:
@@ -176,7 +74,7 @@ def _actor(event: Event, reader: _Reader) -> str:
     return _("%(doer)s for %(absent)s") % {"doer": name, "absent": reader.names.get(absent, "")}
 
 
-def _may_read(event: Event, reader: _Reader) -> bool:
+def _may_read(event: Event, reader: Reader) -> bool:
     """By role; what goes out with a reminder is for whoever wrote it and whoever got it, too."""
     if event.kind != "handler_pressed":
         return reader.access.may_read(event.kind)
@@ -184,7 +82,7 @@ def _may_read(event: Event, reader: _Reader) -> bool:
     return reader.user.pk in both or reader.access.may_read(event.kind)
 
 
-def _what(event: Event, reader: _Reader) -> str:
+def _what(event: Event, reader: Reader) -> str:
     sentence = words.sentence(event)
     if sentence is None:
         return words.of(event.kind)
@@ -230,7 +128,7 @@ def _small(event: Event) -> str:
     return ""
 
 
-def _why(event: Event, reader: _Reader) -> tuple[str, str]:
+def _why(event: Event, reader: Reader) -> tuple[str, str]:
     facts, case = event.facts, reader.case
     if event.kind == "notice_arrived":
         reason = str(Case.Reason(case.reason).label) if reader.access.whole else ""

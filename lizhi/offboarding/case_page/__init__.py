@@ -1,0 +1,18 @@
+"""What HR reads on the page of one case: one sentence, four dates, people."""
+
+from lizhi.offboarding.case_page.dates import Date, four
+from lizhi.offboarding.case_page.headline import Headline, headline, running_for
+from lizhi.offboarding.case_page.people import PAGES, Next, Part, mine, parts
+
+__all__ = [
+    "PAGES",
+    "Date",
+    "Headline",
+    "Next",
+    "Part",
+    "four",
+    "headline",
+    "mine",
+    "parts",
+    "running_for",
+]

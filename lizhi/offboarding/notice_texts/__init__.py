@@ -1,0 +1,19 @@
+"""What is written to people. Data, not code: 您, short, who and when, never blame.
+
+Keys: (event kind, step) or (event kind, ""). `{name}` the leaver, `{by}` whoever did it, `{who}`
+the handler, `{step}` the step's name, `{due}` until when, `{hurry}` that it is time, `{day}` a
+date, `{link}` opens the very thing that is to be done.
+"""
+
+from lizhi.offboarding.notice_texts import endings, handover_and_pay, hands, steps, talks
+from lizhi.offboarding.notice_texts.notice import Notice, Texts
+
+NOTICES: Texts = {
+    **steps.TEXTS,
+    **hands.TEXTS,
+    **talks.TEXTS,
+    **handover_and_pay.TEXTS,
+    **endings.TEXTS,
+}
+
+__all__ = ["NOTICES", "Notice", "Texts"]

@@ -1,0 +1,108 @@
+"""The agreement, the last day, the papers, the wish to stay, and what the law asks at the end."""
+
+from lizhi.offboarding.notice_texts.notice import Notice, Texts
+
+TEXTS: Texts = {
+    ("paper_sealed", ""): (
+        Notice("leaver", "离职协议公司盖好章了，随时可以下载：{link}", page="offboarding:papers"),
+    ),
+    ("signature_declined", ""): (
+        Notice(
+            "hr",
+            "{name}没有签离职协议，离职照常办，日子按法定的算。看原因、要再发一次：{link}",
+            page="offboarding:agreement",
+        ),
+    ),
+    ("signature_expired", ""): (
+        Notice(
+            "hr",
+            "{name}的离职协议到时间还没签，离职照常办。要再发一次，在这里：{link}",
+            page="offboarding:agreement",
+        ),
+        Notice(
+            "leaver",
+            "离职协议的签字时间过了，不签也不影响您离职和拿证明。想签，请 HR 再发一次：{link}",
+        ),
+    ),
+    ("signature_extended", ""): (
+        Notice(
+            "leaver",
+            "离职协议的签字时间延长了，不急。不签也不影响您离职和拿证明：{link}",
+            page="offboarding:sign",
+        ),
+    ),
+    ("agreement_sent_again", ""): (
+        Notice(
+            "leaver",
+            "离职协议重新发给您了，写的最后一天是{day}，请看完再签。不签也不影响您离职：{link}",
+            page="offboarding:sign",
+        ),
+    ),
+    ("proofs_lost", ""): (
+        Notice(
+            "leaver",
+            "有一份证明没传完，或者打不开，没有留下来。不影响您离职；还想给的话，请联系 HR：{link}",
+            daily=True,
+        ),
+    ),
+    ("last_day_proposed", ""): (
+        Notice("other_side", "{name}的离职有人提出另一个最后一天：{day}，同意才算数：{link}"),
+    ),
+    ("last_day_taken_back", ""): (
+        Notice("other_side", "{name}的离职，最后一天改为{day}的提议撤回了，不用答复：{link}"),
+    ),
+    ("last_day_agreed", ""): (
+        Notice("leaver", "最后一天定在{day}，离职证明这天开：{link}"),
+        Notice("hr", "{name}的最后一天定在{day}：{link}"),
+    ),
+    ("certificate_issued", ""): (
+        Notice(
+            "leaver",
+            "离职证明开好了，马上能用，以后也随时能回来下载：{link}",
+            page="offboarding:certificate",
+        ),
+    ),
+    ("withdrawal_asked", ""): (
+        Notice("hr", "{name}想撤回离职，要公司同意，请您答复：{link}"),
+        Notice("manager", "{name}想留下来，已请 HR 答复：{link}"),
+    ),
+    ("withdrawal_agreed", ""): (
+        Notice("leaver", "公司同意您撤回，离职取消，合同照旧：{link}"),
+        Notice("part", "{name}留下来了，离职取消，之前请您办的不用办了：{link}"),
+    ),
+    ("withdrawal_refused", ""): (
+        Notice("leaver", "公司没有同意撤回，离职照常办，日子不变：{link}"),
+        Notice("manager", "{name}想留下来，公司没有同意，离职照常办：{link}"),
+    ),
+    ("package_sealed", ""): (
+        Notice(
+            "leaver",
+            "都办好了，全部材料已封存，随时回来下载。办得顺不顺，点一下告诉我们：{link}",
+            page="offboarding:rate",
+        ),
+    ),
+    ("duty_late", ""): (
+        Notice(
+            "hr",
+            "{name}的离职有一件法定事项过了日子：{duty}，应在{day}前办。请今天办好，办完点一下：{link}",
+            page="offboarding:desk_case",
+        ),
+        Notice(
+            "leaver",
+            "{duty}应由公司在{day}前替您办好，还没有办，已催 HR。您不用做什么：{link}",
+            page="offboarding:duties",
+        ),
+    ),
+    ("duty_raised", ""): (
+        Notice(
+            "group_hr",
+            "{name}的离职有一件法定事项还没办：{duty}，应在{day}前办，已催过 HR，请您过问：{link}",
+            page="offboarding:desk_case",
+        ),
+        Notice(
+            "leaver",
+            "{duty}还没有办好，已报给 HR 负责人：{link}",
+            page="offboarding:duties",
+        ),
+    ),
+}

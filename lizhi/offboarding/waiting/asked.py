@@ -1,0 +1,117 @@
+"""What is asked of the database: which rows wait for a user with these roles."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from lizhi.cases import asking
+from lizhi.cases.models import Case, CaseQuerySet
+from lizhi.common.prepared import KEPT, Columns, given
+from lizhi.handover.models import Item
+from lizhi.offboarding import duties_due
+from lizhi.people.models import Roles
+from lizhi.talks.models import Talk
+from lizhi.workflow.models import Run, Task
+
+MOST = 1_000
+"""Counts stop here: nobody works through more."""
+NAME = "employment__person__name"
+Rows = QuerySet[Any, Any]
+
+
+@lru_cache(maxsize=KEPT)
+def kinds(roles: Roles, most: int) -> tuple[Columns | None, ...]:
+    """Steps, things to receive, talks, what leavers have asked, what the law asks."""
+    answers = (
+        _asked(asked, since, most) if asked is not None else None
+        for since, asked in _asking(roles).items()
+    )
+    owed = duties_due.of(roles)
+    own = (_steps, _to_be_received, _to_talk_about)
+    return (
+        *(_columns(rows, most) for rows in own),
+        *answers,
+        None if owed is None else Columns(lambda: duties_due.columns(owed)[:most]),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def counting(roles: Roles, vendor: str) -> tuple[str, tuple[Any, ...]]:
+    asked: list[Rows] = [
+        cases.values("pk") for cases in _asking(roles).values() if cases is not None
+    ]
+    owed = duties_due.of(roles)
+    if owed is not None:
+        asked.append(owed.values("pk"))
+    own = (_tasks().values("pk"), _given().values("case").distinct(), _talks().values("pk"))
+    rows = (*own, *asked)
+    queries = [one.order_by()[:MOST].query.sql_with_params() for one in rows]
+    counts = (f"(SELECT COUNT(*) FROM ({sql}) AS found)" for sql, _params in queries)  # noqa: S608  Django's own SQL
+    return f"SELECT {' + '.join(counts)}", tuple(one for _sql, some in queries for one in some)
+
+
+def _columns(rows: Callable[[int], Rows], most: int) -> Columns:
+    return Columns(lambda: rows(most))
+
+
+def _tasks() -> QuerySet[Task]:
+    return Task.objects.open().filter(assignee=given("user"))
+
+
+def _steps(most: int) -> Rows:
+    rows = _tasks().order_by("due_at", "pk")
+    found: Rows = rows.values(
+        *("pk", "case", "run__step", "run__version", "run__version__body_hash", "due_at"),
+        name=F(f"case__{NAME}"),
+    )
+    return found[:most]
+
+
+def _given() -> QuerySet[Item]:
+    """Handed over and not confirmed, while the list is open."""
+    return Item.objects.filter(
+        receiver=given("user"),
+        state=Item.State.GIVEN,
+        case__status=Case.Status.RUNNING,
+        case__runs__step="handover",
+        case__runs__state=Run.State.OPEN,
+    )
+
+
+def _to_be_received(most: int) -> Rows:
+    rows = _given().values(
+        "case", number=F("case__number"), name=F(f"case__{NAME}"), due_at=F("case__runs__due_at")
+    )
+    return rows.annotate(things=Count("pk")).order_by("due_at", "case")[:most]
+
+
+def _talks() -> QuerySet[Talk]:
+    """Asked for, and not answered."""
+    running = {"case__status": Case.Status.RUNNING}
+    return Talk.objects.filter(partner=given("user"), state=Talk.State.ASKED, **running)
+
+
+def _to_talk_about(most: int) -> Rows:
+    rows = _talks().order_by("at", "pk")
+    return rows.values("case", "at", number=F("case__number"), name=F(f"case__{NAME}"))[:most]
+
+
+def _asking(roles: Roles) -> dict[str, CaseQuerySet | None]:
+    """The cases that wait for an answer, by the column that says since when."""
+    wanted = {
+        "withdrawal_asked_at": asking.to_stay(given("user"), roles),
+        "day_asked_at": asking.for_a_day(given("user"), roles),
+        "disputed_at": asking.about_money(given("user"), roles),
+    }
+    return {
+        since: None if asked == asking.NOTHING else Case.objects.filter(asked)
+        for since, asked in wanted.items()
+    }
+
+
+def _asked(cases: CaseQuerySet, since: str, most: int) -> Columns:
+    asked = cases.order_by(since, "pk")
+    rows: Rows = asked.values("pk", "number", name=F(NAME), since=F(since))
+    return Columns(lambda: rows[:most])
