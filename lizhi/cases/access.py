@@ -11,7 +11,13 @@ TALKS = "talk_"
 """That somebody talks to HR is nobody else's business."""
 MONEY = ("settlement_", "line_", "dispute_")
 PROOFS = frozenset({"proofs_shown", "proof_joined", "proofs_lost", "proof_viewed", "proof_deleted"})
-FOR_HR = frozenset({"bars_answered", "heirs_named", "objected", "other_side_said"})
+FOR_HR = frozenset(
+    (
+        *("bars_answered", "bar_claimed", "bar_taken_back", "bar_found", "bar_not_found"),
+        "bars_to_ask_again",
+        *("heirs_named", "objected", "other_side_said"),
+    )
+)
 """What touches health and disputes: nobody beside HR and the person hears that there was any."""
 FOR_ALL = frozenset({"commented"})
 """Said to everybody who is part of it."""

@@ -68,7 +68,10 @@ class Case(TimestampedModel):
         UNREACHABLE = "unreachable", _("Somebody who cannot be reached")
 
     GOES_ON = frozenset(
-        ("withdrawn", "not_agreed", "not_served", "returned", "called_off", "overtaken")
+        (
+            *("withdrawn", "not_agreed", "not_served", "returned", "called_off", "overtaken"),
+            *("kept_on", "renewed"),
+        )
     )
     """Outcomes after which nothing has ended: the contract is as it was before the case."""
 

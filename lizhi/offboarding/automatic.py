@@ -11,7 +11,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import agreements, leaving, questions, renewal, ways
+from lizhi.offboarding import agreements, leaving, questions, renewal, screening, ways
 from lizhi.signing import actions as signing
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run
@@ -21,6 +21,18 @@ def agreement_is_there(case: Case, run: Run, paper: Paper, *, at: dt.datetime) -
     """It goes out to the employee, and the flow goes on."""
     agreements.send(case, paper, at=at)
     workflow.close_run(run, outcome="sent", by=None, at=at)
+
+
+def goes_on_instead(case: Case, key: str, *, at: dt.datetime) -> bool:
+    """The day has come, and nothing has ended: no service, an open question, a renewed term."""
+    with transaction.atomic():
+        case = workflow.lock(case)
+        outcome = screening.why_it_goes_on(case)
+        if not outcome or not workflow.once(key, case=case, kind="goes_on", by=None, at=at):
+            return False
+        cases.record(case, "end_did_not_come", by=None, at=at, why=outcome)
+        workflow.stop(case, outcome=outcome, by=None, at=at)
+        return True
 
 
 def certificate_is_there(case: Case, run: Run, paper: Paper, *, at: dt.datetime) -> None:

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Proof
-from lizhi.common import clock
+from lizhi.common import clock, rows
 from lizhi.documents import actions as documents
-from lizhi.offboarding import duties, proofs, proposals
+from lizhi.offboarding import duties, proofs, proposals, screening
 from lizhi.offboarding.actions import dues
 from lizhi.offboarding.models import Duty
+from lizhi.settlement.law import grounds
 from lizhi.workflow import actions as workflow
 
 MOST = 5_000
@@ -50,6 +51,27 @@ def _give_duties(now: dt.datetime) -> None:
     without = Case.objects.running().filter(duties=None).select_related("employment", "branch")
     for case in without.order_by("pk")[:MOST]:
         duties.make(case, at=now)
+
+
+def ask_about_bars(now: dt.datetime) -> int:
+    """Some days before the end HR looks once more whether article 42 bars it (45); each once."""
+    today = clock.local(now).date()
+    soon = Case.objects.running().filter(
+        contract_end__range=(today, today + screening.NEAR_THE_END),
+        ground__in=[row.code for row in grounds.ROWS if row.barred],
+    )
+    return sum(_ask_about_bars(key, now) for key in list(soon.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _ask_about_bars(key: int, now: dt.datetime) -> bool:
+    case = workflow.lock(Case.objects.get(pk=key))
+    if not screening.is_to_ask_again(case, now=now):
+        return False
+    case.data = {**case.data, screening.ASKED: True}
+    rows.update(case, "data")
+    cases.record(case, "bars_to_ask_again", by=None, at=now, day=case.contract_end.isoformat())
+    return True
 
 
 @transaction.atomic

@@ -71,23 +71,26 @@ def asked_for(ground: Ground) -> bool:
     return bool(ground.barred)
 
 
-def problems(ground: Ground, answers: Mapping[str, str]) -> dict[str, str]:
-    """What keeps this ground from beginning, by the code of the bar; empty: nothing does."""
+def problems(ground: Ground, answers: Mapping[str, str], *, begun: bool = False) -> dict[str, str]:
+    """What keeps this ground from beginning, by the code of the bar; empty: nothing does.
+
+    `begun`: it has begun already, and is kept from going on.
+    """
     if not asked_for(ground):
         return {}
     found = {}
     for bar in BARS:
         answer = answers.get(bar.code)
         if answer == YES:
-            found[bar.code] = _stopped(ground, bar)
+            found[bar.code] = _stopped(ground, bar, begun=begun)
         elif answer != NO:
             found[bar.code] = _("Please answer this: what is not answered is not no.")
     return found
 
 
-def check(ground: Ground, answers: Mapping[str, str]) -> None:
+def check(ground: Ground, answers: Mapping[str, str], *, begun: bool = False) -> None:
     """Every bar has been answered, and none of them holds."""
-    for problem in problems(ground, answers).values():
+    for problem in problems(ground, answers, begun=begun).values():
         raise Refused(problem)
 
 
@@ -98,21 +101,15 @@ def said(answers: Mapping[str, str]) -> str:
     )
 
 
-def _stopped(ground: Ground, bar: Bar) -> str:
+def _stopped(ground: Ground, bar: Bar, *, begun: bool) -> str:
     """Why it stops here, and what can be done instead."""
-    values = {"until": bar.until, "article": bar.article}
+    if begun:
+        so = _("Please answer article 42 once more on the page of the case: it ends there.")
+    else:
+        so = _("Nothing has begun. Both sides may still agree on an end (36).")
+    values = {"until": bar.until, "article": bar.article, "so": so}
     if ground.barred == "45":
-        return (
-            _(
-                "%(article)s and 45: the term does not end yet, it runs on %(until)s. "
-                "Nothing has begun. Both sides may still agree on an end (36)."
-            )
-            % values
-        )
-    return (
-        _(
-            "%(article)s: the company cannot end it this way, %(until)s. "
-            "Nothing has begun. Both sides may still agree on an end (36)."
-        )
-        % values
-    )
+        text = _("%(article)s and 45: the term does not end yet, it runs on %(until)s. %(so)s")
+    else:
+        text = _("%(article)s: the company cannot end it this way, %(until)s. %(so)s")
+    return text % values

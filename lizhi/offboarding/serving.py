@@ -1,7 +1,8 @@
 """How a paper of the company reaches somebody, and what its day decides."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.offboarding import openings, rules, ways
+from lizhi.offboarding import openings, protection, rules, screening, ways
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run, Task
 
@@ -42,6 +43,8 @@ class Service:
     """Number of the post, or where the message stands."""
     words: str = ""
     """What proves it, sealed."""
+    bars: Mapping[str, str] = field(default_factory=dict)
+    """Of a notice under 40 or 41: what HR answers about article 42 on this day."""
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -96,6 +99,14 @@ def check(case: Case, service: Service, *, now: dt.datetime) -> None:
     """The day can be true, and something proves it."""
     for problem in problems(case, service, now=now).values():
         raise Refused(problem)
+    if asks_bars(case):
+        screening.check_not_claimed(case)
+        protection.check(ways.ground_of(case), service.bars, begun=True)
+
+
+def asks_bars(case: Case) -> bool:
+    """The notice itself is on its way, and article 42 could bar it."""
+    return screening.is_asked(case) and workflow.open_run(case, "service") is not None
 
 
 def problems(case: Case, service: Service, *, now: dt.datetime) -> dict[str, str]:

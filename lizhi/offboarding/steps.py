@@ -40,6 +40,8 @@ def send_agreement(case: Case, run: Run, key: str) -> None:
 def certificate(case: Case, run: Run, key: str) -> None:
     """Issued on the day the contract ends, whatever else is still open (劳动合同法 50)."""
     now = clock.now()
+    if automatic.goes_on_instead(case, key, at=now):
+        return
     sheet = papers.draw(case, "certificate", at=now)
     file = papers.file_of(sheet, case, papers.seal(case, sheet, at=now))
     with transaction.atomic():

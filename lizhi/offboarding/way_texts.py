@@ -37,6 +37,39 @@ OTHERS: Texts = {
         Notice("leaver", "公司收回了结束劳动合同的打算，您的合同照旧：{link}"),
         Notice("part", "{name}的离职不办了，合同照旧，之前请您办的不用办了。"),
     ),
+    ("bar_claimed", ""): (
+        Notice(
+            "hr",
+            "{name}说自己属于 42 条的情形，请看一下并答复，答复前什么都不会结束：{link}",
+            page="offboarding:screen",
+        ),
+    ),
+    ("bar_taken_back", ""): (
+        Notice("hr", "{name}说不属于 42 条的情形了，不用答复，其余照旧：{link}"),
+    ),
+    ("bar_not_found", ""): (
+        Notice(
+            "leaver", "HR 又看了一遍 42 条的情形，写明在这里。不同意可以说，也可以打 12333：{link}"
+        ),
+    ),
+    ("bar_found", ""): (
+        Notice("leaver", "您受法律保护，公司不能这样结束合同。合同照旧，不用做什么：{link}"),
+    ),
+    ("bars_to_ask_again", ""): (
+        Notice(
+            "hr",
+            "{name}的劳动合同{day}结束，请再看一遍有没有 42 条的情形，有就不能结束：{link}",
+            page="offboarding:screen",
+        ),
+    ),
+    ("end_did_not_come", ""): (
+        Notice("leaver", "到了日子，但合同没有结束，照旧履行，不用做什么：{link}"),
+        Notice(
+            "hr",
+            "{name}的劳动合同没有结束：没送达、没签好、42 条没答复或者已续签，请看：{link}",
+            page="offboarding:desk_case",
+        ),
+    ),
     ("signature_expired", ""): (),
     ("package_sealed", ""): (Notice("leaver", "都办好了，全部材料已封存，随时回来下载：{link}"),),
 }

@@ -176,6 +176,7 @@ offboarding:pushed            people         -
 offboarding:proof_consent     -              people
 offboarding:case              party          -
 offboarding:objection         leaver         leaver
+offboarding:protected         leaver         leaver
 offboarding:received          -              leaver
 offboarding:progress          leaver         -
 offboarding:receipt           leaver         -
@@ -214,6 +215,7 @@ offboarding:desk_case         party          -
 offboarding:serve             HR             HR
 offboarding:decide            HR             HR
 offboarding:call_off          HR             HR
+offboarding:screen            HR             HR
 offboarding:confirm           party          party
 offboarding:agreement         HR             HR
 offboarding:standing          party          -

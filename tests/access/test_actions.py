@@ -16,6 +16,7 @@ from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.handover import actions as handover
 from lizhi.handover.models import Item
 from lizhi.offboarding import actions as offboarding
+from lizhi.offboarding import protection
 from lizhi.offboarding.arrival import Application
 from lizhi.offboarding.board import Query
 from lizhi.offboarding.four_dates import FourDates
@@ -124,7 +125,8 @@ def begin_ending(world: World, by: User) -> None:
 
 @action("HR")
 def serve(world: World, by: User) -> None:
-    service = Service(day=clock.today(), how="hand", words="签收")
+    bars = {bar.code: "no" for bar in protection.BARS}
+    service = Service(day=clock.today(), how="hand", words="签收", bars=bars)
     offboarding.serve(world.begun, service, by=by, key=make.key())
 
 
@@ -141,6 +143,22 @@ def decide_on_return(world: World, by: User) -> None:
 @action("own")
 def object_to_ending(world: World, by: User) -> None:
     offboarding.object_to_ending(world.begun, words="不同意", by=by, key=make.key())
+
+
+@action("own")
+def claim_bar(world: World, by: User) -> None:
+    offboarding.claim_bar(world.begun, words="", by=by, key=make.key())
+
+
+@action("own")
+def take_back_bar(world: World, by: User) -> None:
+    offboarding.take_back_bar(world.begun, by=by, key=make.key())
+
+
+@action("HR")
+def screen_again(world: World, by: User) -> None:
+    bars = {bar.code: "no" for bar in protection.BARS}
+    offboarding.screen_again(world.begun, bars, words="看过了", by=by, key=make.key())
 
 
 @action("HR")

@@ -5,7 +5,7 @@ from typing import Any
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import actions, protection
+from lizhi.offboarding import actions, protection, serving
 from lizhi.offboarding.openings import Opening
 from lizhi.offboarding.serving import Service
 from lizhi.people.models import Employment
@@ -75,7 +75,14 @@ def begin(company: Company, way: str, **changes: Any) -> Case:
 
 def serve(company: Company, case: Case, **changes: Any) -> Case:
     """HR says that it was handed over today."""
-    values: dict[str, Any] = {"day": clock.today(), "how": "hand", "words": "本人签收", **changes}
+    bars = FREE if serving.asks_bars(case) else {}
+    values: dict[str, Any] = {
+        "day": clock.today(),
+        "how": "hand",
+        "words": "本人签收",
+        "bars": bars,
+    }
+    values |= changes
     actions.serve(case, Service(**values), by=company.li_li.user, key=make.key())
     make.work()
     case.refresh_from_db()

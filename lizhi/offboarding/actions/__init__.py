@@ -28,6 +28,7 @@ from lizhi.offboarding.actions.last_day import (
 from lizhi.offboarding.actions.objecting import call_off, object_to_ending
 from lizhi.offboarding.actions.pressing import hand_on, press
 from lizhi.offboarding.actions.rating import rate
+from lizhi.offboarding.actions.screening import claim_bar, screen_again, take_back_bar
 from lizhi.offboarding.actions.serving import confirm_receipt, decide_on_return, serve
 from lizhi.offboarding.actions.starting import begin_ending
 from lizhi.offboarding.actions.steering import jump, resume, send_back, suspend, take_back_step
@@ -51,6 +52,7 @@ __all__ = [
     "begin_ending",
     "call_off",
     "claim",
+    "claim_bar",
     "comment",
     "confirm",
     "confirm_receipt",
@@ -76,11 +78,13 @@ __all__ = [
     "resume",
     "save_filter",
     "say_done",
+    "screen_again",
     "send_agreement_again",
     "send_back",
     "serve",
     "submit",
     "suspend",
+    "take_back_bar",
     "take_back_last_day",
     "take_back_step",
     "take_back_withdrawal",

@@ -10,7 +10,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import clock, rows
 from lizhi.common.refusals import NotPermitted, Refused
-from lizhi.offboarding import four_dates, proposals, renewal, resettling, rules
+from lizhi.offboarding import four_dates, proposals, renewal, resettling, rules, screening
 from lizhi.offboarding.actions import dues
 from lizhi.workflow import actions as workflow
 
@@ -70,6 +70,7 @@ def agree_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
     if _side(case, by) == proposal["side"]:
         raise NotPermitted(_("The other side has to agree to this day."))
     rules.check_new_last_day(case, day, today=clock.local(now).date())
+    screening.check_not_claimed(case)
     speaker = proposal["by"] if proposal["side"] == "company" else by.pk
     case.data = {
         **{name: value for name, value in case.data.items() if name != "proposed_day"},

@@ -9,7 +9,7 @@ from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import clock, rows
-from lizhi.offboarding import serving
+from lizhi.offboarding import protection, serving
 from lizhi.offboarding.actions import dues
 from lizhi.offboarding.serving import Service
 from lizhi.workflow import actions as workflow
@@ -27,6 +27,9 @@ def serve(case: Case, service: Service, *, by: User, key: str) -> None:
         return
     run = serving.check_can_serve(case, by)
     serving.check(case, service, now=now)
+    if serving.asks_bars(case):
+        said = protection.said(service.bars)
+        cases.record(case, "bars_answered", by=by, at=now, words=said)
     _served(case, run.step, service.day, by=by, at=now, words=service.words, **service.facts)
     workflow.close_run(run, outcome="served", by=by, at=now)
 

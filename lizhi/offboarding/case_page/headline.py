@@ -20,6 +20,8 @@ _STAYS: Mapping[str, StrOrPromise] = {
     "not_served": lazy("%(name)s was not served; the contract goes on"),
     "returned": lazy("%(name)s is back; the contract goes on"),
     "called_off": lazy("%(name)s stays; the company has called it off"),
+    "kept_on": lazy("%(name)s stays; the contract goes on"),
+    "renewed": lazy("%(name)s stays; the term was renewed"),
     "overtaken": lazy("%(name)s: another ending has taken the place of this one"),
 }
 """How a case ended after which nothing had ended."""

@@ -17,6 +17,7 @@ from lizhi.offboarding.forms.desk import (
 )
 from lizhi.offboarding.forms.duty import DutyForm
 from lizhi.offboarding.forms.own_step import OwnStepForm
+from lizhi.offboarding.forms.screening import ScreeningForm
 from lizhi.offboarding.forms.serving import CallOffForm, DecisionForm, ServiceForm
 from lizhi.offboarding.forms.short import CommentForm, PressForm, RatingForm, WordsForm
 from lizhi.offboarding.forms.steering import PlaceForm, SureForm, SuspendForm, WhomForm
@@ -44,6 +45,7 @@ __all__ = [
     "ProofReasonForm",
     "RatingForm",
     "RegisterForm",
+    "ScreeningForm",
     "ServiceForm",
     "SureForm",
     "SuspendForm",

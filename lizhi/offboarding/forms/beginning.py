@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.offboarding import openings, protection, ways
+from lizhi.offboarding.forms.bars import BAR, answers_of, bar_fields
 from lizhi.offboarding.forms.confirmation import DESK, day_field
 from lizhi.offboarding.openings import NO_UNION, NOTICE, PAY, TOLD, Opening
 from lizhi.people.models import Employment
 from lizhi.settlement.law import grounds
 
 Way = Case.Way
-BAR = "bar_"
 TERM = "44-1"
 
 
@@ -46,9 +46,7 @@ class BeginForm(forms.Form):
         self.employment, self.way, self.ground = employment, way, ground
         self.row = grounds.ground(ground)
         if protection.asked_for(self.row):
-            for bar in protection.BARS:
-                choices = [(protection.NO, _("No")), (protection.YES, _("Yes"))]
-                self.fields[f"{BAR}{bar.code}"] = _choice(bar.asks, choices)
+            self.fields |= bar_fields()
         self.fields |= self._of_way()
 
     def _of_way(self) -> dict[str, forms.Field]:
@@ -93,9 +91,9 @@ class BeginForm(forms.Form):
 
     def _opening(self, values: dict[str, Any]) -> Opening:
         known = {name: value for name, value in values.items() if value and name != "key"}
-        bars = {bar.code: known.pop(f"{BAR}{bar.code}", "") for bar in protection.BARS}
-        asked = {code: answer for code, answer in bars.items() if answer}
-        return Opening(way=self.way, ground=self.ground, bars=asked, **known)
+        bars = answers_of(known)
+        rest = {name: value for name, value in known.items() if not name.startswith(BAR)}
+        return Opening(way=self.way, ground=self.ground, bars=bars, **rest)
 
     @property
     def opening(self) -> Opening:

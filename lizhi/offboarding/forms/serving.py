@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import objections, serving
+from lizhi.offboarding import objections, protection, serving, ways
+from lizhi.offboarding.forms.bars import BAR, answers_of, bar_fields
 from lizhi.offboarding.forms.confirmation import DESK, day_field
 from lizhi.offboarding.serving import Service
 
@@ -38,12 +39,24 @@ class ServiceForm(forms.Form):
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case = case
+        if serving.asks_bars(case):
+            self.fields |= bar_fields()
+
+    @property
+    def bars(self) -> list[forms.BoundField]:
+        """The cases of article 42, in the order of the law; none where it does not speak."""
+        return [field for field in self if field.name.startswith(BAR)]
 
     def clean(self) -> dict[str, Any]:
         """Each mistake stands at its own field."""
         values: dict[str, Any] = super().clean() or {}
         if not self.errors:
-            for name, problem in serving.problems(self.case, self.service, now=clock.now()).items():
+            found = serving.problems(self.case, self.service, now=clock.now())
+            if self.bars:
+                row = ways.ground_of(self.case)
+                barred = protection.problems(row, self.service.bars, begun=True)
+                found |= {f"{BAR}{code}": problem for code, problem in barred.items()}
+            for name, problem in found.items():
                 self.add_error(name, problem)
         return values
 
@@ -51,7 +64,7 @@ class ServiceForm(forms.Form):
     def service(self) -> Service:
         """What a form without mistakes says."""
         values = {name: self.cleaned_data[name] for name in ("day", "how", "waybill", "words")}
-        return Service(**values)
+        return Service(**values, bars=answers_of(self.cleaned_data))
 
 
 class DecisionForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.refusals import NotPermitted, Refused
-from lizhi.offboarding import rules
+from lizhi.offboarding import rules, ways
 from lizhi.people import rules as people
 from lizhi.workflow.engine import parts
 from lizhi.workflow.models import Run, Task
@@ -79,10 +79,21 @@ def check_can_jump(case: Case, user: User) -> None:
     rules.check_running(case)
 
 
+BINDING = ("recall_service", "decision", "service", "signature")
+"""What makes an ending certain where it does not begin so; nothing ends without it."""
+
+
 def check_target(run: Run, to: str) -> None:
-    """Nobody is led past the settlement: wages are owed (劳动合同法 50, 工资支付暂行规定 9)."""
+    """Nobody is led past the settlement: wages are owed (劳动合同法 50, 工资支付暂行规定 9).
+
+    Nor past a service or a signature without which nothing ends (劳动合同法 36, 39–41).
+    """
     tree = parts.tree_of(run)
     place = {step: n for n, step in enumerate(tree.steps)}
+    if to in place and not ways.is_certain(run.case):
+        for step in BINDING:
+            if step in place and place[run.step] <= place[step] < place[to]:
+                raise Refused(_("Nothing has ended yet: this step cannot be left out by hand."))
     if SETTLEMENT not in place or to not in place:
         return
     passed = place[run.step] <= place[SETTLEMENT] < place[to]

@@ -24,6 +24,7 @@ from lizhi.offboarding import (
     proposals,
     questions,
     rules,
+    screening,
     staying,
     timeline,
     waiting,
@@ -111,6 +112,8 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
         "hr": seen.hr,
         "proposal": proposals.offered(mine, today=clock.today()),
         "meaning": meanings.of(mine),
+        "may_be_protected": screening.is_asked(mine),
+        "bar_claimed": screening.claimed(mine),
         "key": uuid.uuid4().hex,
         "may_withdraw": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),
     }

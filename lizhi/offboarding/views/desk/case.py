@@ -27,6 +27,7 @@ from lizhi.offboarding import (
     objections,
     questions,
     rules,
+    screening,
     timeline,
     ways,
 )
@@ -105,6 +106,8 @@ def _permits(case: Case, reader: Any) -> dict[str, Any]:
         and case.contract_end > clock.today()
         and reader != case.leaver,
         "may_call_off": _may_call_off(case, reader),
+        "may_screen": permit(screening.check_can_screen, case, reader).allowed,
+        "bar_claimed": screening.claimed(case),
         "may_answer": permit(rules.check_can_answer_withdrawal, case, reader).allowed,
     }
 

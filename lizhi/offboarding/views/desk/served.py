@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from lizhi.accounts.http import UserRequest
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import actions, objections, rules, serving, step_names
-from lizhi.offboarding.forms import CallOffForm, DecisionForm, ServiceForm
+from lizhi.offboarding import actions, objections, rules, screening, serving, step_names, ways
+from lizhi.offboarding.forms import CallOffForm, DecisionForm, ScreeningForm, ServiceForm
 from lizhi.offboarding.views.desk.scope import case_of
 
 
@@ -70,6 +70,21 @@ def call_off(request: UserRequest, number: str) -> HttpResponse:
 
     more = {"consent": objections.needs_consent(case)}
     return _answer(request, case, CallOffForm(case, **_data(request)), act, "call_off", more)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def screen(request: UserRequest, number: str) -> HttpResponse:
+    """Article 42 once more: a yes ends the case here, and the contract goes on."""
+    case = case_of(request, number)
+    screening.check_can_screen(case, request.user)
+
+    def act(form: Any, key: str) -> None:
+        words = form.cleaned_data["words"]
+        actions.screen_again(case, form.answers, words=words, by=request.user, key=key)
+
+    more = {"said": screening.said(case), "runs_on": ways.ground_of(case).barred == "45"}
+    return _answer(request, case, ScreeningForm(**_data(request)), act, "screen", more)
 
 
 def _data(request: UserRequest) -> dict[str, Any]:
