@@ -1,8 +1,9 @@
 /**
- * The steps of a process by keyboard: Alt with an arrow moves the step that has the focus, by the form that its own panel
+ * The steps of a process. By keyboard: Alt with an arrow moves the step that has the focus, by the form that its own panel
  * would send; after the page has changed the focus is on that step again. Without script the panel's arrows do the same.
  */
 const TO: Record<string, string> = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "into", ArrowLeft: "out" };
+const ROOM = matchMedia("(min-width: 721px) and (pointer: fine)"); // as in drawing.css
 let moved = "";
 
 const stepOf = (target: EventTarget | null): string =>
@@ -24,5 +25,13 @@ document.addEventListener("htmx:after:swap", () => {
   if (moved) document.querySelector<HTMLElement>(`[data-step="${moved}"]`)?.focus();
   moved = "";
 });
+
+/** The drawing is heavy: it comes where it has been chosen and there is a mouse and room, never to a phone. */
+function loadDrawing(): void {
+  const address = document.querySelector<HTMLElement>("flow-drawing")?.dataset["island"];
+  if (address && ROOM.matches) void import(address);
+}
+ROOM.addEventListener("change", loadDrawing);
+loadDrawing();
 
 export {}; // a module of its own

@@ -1,13 +1,36 @@
 """What the page of the steps shows of the chosen one, besides its fields."""
 
+import re
 from typing import Any
 
+from django.http import HttpRequest
+
 from lizhi.common import clock
-from lizhi.flows import editing, faults, forms, lines, locks, saying
+from lizhi.flows import drawn, editing, faults, forms, lines, locks, saying
 from lizhi.flows.forms.routes import LAWFUL_NOTICE
 from lizhi.flows.processes import Process
 from lizhi.flows.saying import times
 from lizhi.workflow.tree import Step
+
+VIEW, DRAWING = "view", "drawing"
+ON_DRAWING = re.compile(f"[?&]{VIEW}={DRAWING}(&|#|$)")
+
+
+def as_list_or_drawing(request: HttpRequest, found: list[lines.Line], here: str) -> dict[str, Any]:
+    """In which of the two views the steps are shown; `here` is the address of both."""
+    asked = _wants_drawing(request)
+    return {
+        "here": here,
+        "drawing": drawn.of(found) if asked else "",
+        "signs": drawn.SIGNS if asked else [],
+    }
+
+
+def _wants_drawing(request: HttpRequest) -> bool:
+    """What a page asks for by HTMX without naming a view is shown as that page is."""
+    if VIEW in request.GET or "HX-Request" not in request.headers:
+        return request.GET.get(VIEW) == DRAWING
+    return ON_DRAWING.search(request.headers.get("HX-Current-URL", "")) is not None
 
 
 def beside(process: Process, chosen: Step | None, panel: forms.Panel | None) -> dict[str, Any]:

@@ -97,14 +97,22 @@ def show(
     body = process.body
     if chosen and process.draft and panel is None:
         panel = forms.Panel(body, chosen)
+    beside = standing.beside(process, chosen, panel)
+    here = reverse("flows:steps", args=[process.key])
     values = {
-        **standing.beside(process, chosen, panel),
+        **beside,
+        **standing.as_list_or_drawing(request, beside["lines"], here),
         "whole": whole or forms.WholeForm(initial={"name": process.name}),
-        "said": _said(process.draft, chosen, status) if request.headers.get("HX-Request") else "",
+        "said": _said(process.draft, chosen, status) if _has_sent(request) else "",
         "kinds": offers.kinds(body) if process.draft else [],
         **(more or {}),
     }
     return frame.page(request, "flows/steps.html", process, "steps", values, status=status)
+
+
+def _has_sent(request: UserRequest) -> bool:
+    """Something was changed from the page; whoever only opens a step names a view."""
+    return "HX-Request" in request.headers and standing.VIEW not in request.GET
 
 
 def _said(draft: Draft | None, chosen: Step | None, status: int) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lizhi.accounts.http import UserRequest
@@ -26,9 +27,12 @@ def version(request: UserRequest, key: str, number: int) -> HttpResponse:
     process = to_read(request, key)
     found = processes.version(key, number)
     chosen = steps.step_of(found.body, request.GET.get("step", ""))
+    rows = lines.of(found.body, chosen["id"] if chosen else "")
+    here = reverse("flows:version", args=[key, number])
     values = {
         **standing.of(found.body, process.way, chosen),
-        "lines": lines.of(found.body, chosen["id"] if chosen else ""),
+        **standing.as_list_or_drawing(request, rows, here),
+        "lines": rows,
         "version": found,
         "running": processes.running(found),
         "shaping": False,
