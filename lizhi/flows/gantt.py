@@ -59,8 +59,8 @@ class Chart:
 
     ticks: list[Tick] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    end_x: int = 0
-    """Where the contract ends."""
+    end_x: int | None = None
+    """Where the contract ends; None: it does not."""
     height: int = 0
 
     @property
@@ -74,9 +74,13 @@ def draw(result: Result) -> Chart:
     shown = [row for row in result.rows if row.kind not in HIDDEN]
     scale = _Scale(result)
     lines = [_line(row, number, scale) for number, row in enumerate(shown)]
-    ends = dt.datetime.combine(result.contract_end, dt.time(), clock.SHANGHAI)
     height = TOP + LINE * len(lines) + BAR + LEAST
-    return Chart(list(scale.ticks()), lines, scale.x(ends), height)
+    ends = scale.x(_midnight(result.contract_end)) if result.contract_end else None
+    return Chart(list(scale.ticks()), lines, ends, height)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), clock.SHANGHAI)
 
 
 class _Scale:
@@ -85,10 +89,11 @@ class _Scale:
     def __init__(self, result: Result) -> None:
         closed = [row.closed for row in result.rows if row.closed]
         last = max([*closed, result.done or result.arrived, result.arrived])
-        contract = dt.datetime.combine(result.contract_end, dt.time(), clock.SHANGHAI)
-        self.first = clock.local(result.arrived).date()
-        self.last = max(clock.local(last).date(), clock.local(contract).date()) + ONE_DAY
-        self._zero = dt.datetime.combine(self.first, dt.time(), clock.SHANGHAI)
+        arrived = clock.local(result.arrived).date()
+        ends = result.contract_end or arrived
+        self.first = min(arrived, ends)
+        self.last = max(clock.local(last).date(), ends) + ONE_DAY
+        self._zero = _midnight(self.first)
         self._whole = (self.last - self.first) / ONE_DAY
 
     def x(self, moment: dt.datetime) -> int:
@@ -102,7 +107,7 @@ class _Scale:
             day = self.first + number * ONE_DAY
             words = f"{day.day}" if day.month == month else f"{day.month}/{day.day}"
             month = day.month
-            yield Tick(self.x(dt.datetime.combine(day, dt.time(), clock.SHANGHAI)), words)
+            yield Tick(self.x(_midnight(day)), words)
 
 
 def _line(row: Row, number: int, scale: _Scale) -> Line:
@@ -115,7 +120,7 @@ def _line(row: Row, number: int, scale: _Scale) -> Line:
 
 
 def _pieces(row: Row, scale: _Scale) -> Iterator[Piece]:
-    closed = row.closed or dt.datetime.combine(scale.last, dt.time(), clock.SHANGHAI)
+    closed = row.closed or _midnight(scale.last)
     if row.kind == "auto" or closed == row.opened:
         yield Piece(scale.x(row.opened), LEAST, "f-jade")
         return

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.flows.simulation import Behaviour, Scenario, reading
+from lizhi.flows.simulation import Behaviour, Scenario, beginnings, last_day, reading
+from lizhi.offboarding import ways
 from lizhi.people.models import Employment
+from lizhi.settlement.law import grounds
 from lizhi.workflow.tree import FOR_PEOPLE, Step, walk
 
 ANYBODY = ""
@@ -21,6 +23,13 @@ MOST_SHOWN = 50
 MISSING, MENDED_AFTER = 2, 2
 HOLIDAY = dt.timedelta(days=14)
 SIGNED_AFTER = 3
+NEEDS = {
+    "late": "acknowledgement",
+    "missing": "handover",
+    "unsigned": "signature",
+    "away": "settlement",
+}
+"""What can only be supposed where the process has a step with this form."""
 OF_THE_FORMS = frozenset({"application", "acknowledgement"})
 
 
@@ -35,12 +44,12 @@ class Trouble:
     everybody: Behaviour | None = None
 
 
-def usual(now: dt.datetime) -> dict[str, Any]:
+def usual(body: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
     """What the page begins with."""
-    known = reading.default(now)
+    known, way = reading.default(now), beginnings.way_of(body)
     return {
         "arrives": clock.local(known.arrives).replace(tzinfo=None),
-        "wished": known.wished_day,
+        "wished": last_day.of(way, known),
         "late": True,
         "late_days": 3,
         "missing": True,
@@ -52,6 +61,20 @@ def others(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for step in walk(body.get("steps", [])):
         if step["kind"] in FOR_PEOPLE and step.get("form") not in OF_THE_FORMS:
             yield step["id"], str(step.get("name", step["id"]))
+
+
+def meant(body: dict[str, Any]) -> set[str]:
+    """What of it can be supposed in this process."""
+    forms = {step.get("form") for step in walk(body.get("steps", []))}
+    return {name for name, form in NEEDS.items() if form in forms}
+
+
+def grounds_of(way: str) -> list[tuple[str, str]]:
+    """By which the company can end it in this way; of a resignation there is one."""
+    codes = ways.WAYS[way].grounds if way in ways.WAYS else ()
+    return [
+        (code, f"{grounds.ground(code).article} {grounds.ground(code).title}") for code in codes
+    ]
 
 
 def people(user: User, branch: int | None) -> list[Employment]:
@@ -81,9 +104,8 @@ def troubles(values: dict[str, Any], body: dict[str, Any]) -> list[Trouble]:
 
 
 def _troubles(values: dict[str, Any], steps: list[Step], day: dt.date) -> Iterator[Trouble]:
-    forms = {step.get("form") for step in steps}
     days = values.get("late_days") or 1
-    if values["late"] and "acknowledgement" in forms:
+    if values.get("late"):
         words = _("the manager %(days)d days late") % {"days": days}
         yield Trouble(words, {"acknowledgement": Behaviour(late_days=days)})
     if other := values.get("other"):
@@ -91,23 +113,28 @@ def _troubles(values: dict[str, Any], steps: list[Step], day: dt.date) -> Iterat
         name = next(str(step.get("name", other)) for step in steps if step["id"] == other)
         words = _("%(step)s %(days)d days late") % {"step": name, "days": days}
         yield Trouble(words, {other: Behaviour(late_days=days)})
-    if values["missing"] and "handover" in forms:
+    if values.get("missing"):
         missing = Behaviour(disputes=MISSING, mends_after_days=MENDED_AFTER)
         yield Trouble(_("the handover in dispute"), {"handover": missing})
-    if values["unsigned"] and "signature" in forms:
+    if values.get("unsigned"):
         late = Behaviour(after={"n": 24 * SIGNED_AFTER, "unit": "hours"})
         yield Trouble(_("signed only after three days"), {"signature": late})
-    if values["away"] and "settlement" in forms:
+    if values.get("away"):
         away = Behaviour(away_until=day + HOLIDAY)
         yield Trouble(_("finance on holiday"), {"settlement": away})
-    if values["holidays"]:
+    if values.get("holidays"):
         yield Trouble(_("three days off in between"), off_after=1)
-    if values["silent"]:
+    if values.get("silent"):
         yield Trouble(_("nobody answers"), everybody=Behaviour(silent=True))
 
 
 def scenario(
-    *, arrives: dt.datetime, wished: dt.date, employee: str, troubles: list[Trouble]
+    *,
+    arrives: dt.datetime,
+    wished: dt.date | None,
+    employee: str,
+    troubles: list[Trouble],
+    ground: str = "",
 ) -> Scenario:
     """What all of it comes to; of two things about one step the first one counts."""
     steps: dict[str, Behaviour] = {}
@@ -124,6 +151,7 @@ def scenario(
         arrives=arrives,
         wished_day=wished,
         employee=employee,
+        ground=ground,
         steps=steps,
         otherwise=otherwise,
         days_off=tuple(days_off),

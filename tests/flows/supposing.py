@@ -22,13 +22,13 @@ def body() -> dict[str, Any]:
 
 
 def scenario(**values: Any) -> Scenario:
-    """Monday evening somebody resigns and would like to go on Friday; the rest as given."""
-    known = {"arrives": MONDAY_EVENING, "wished_day": "2026-11-27"}
-    return reading.read({**known, **values}, now=clock.now())
+    """Monday evening somebody resigns; the rest as given."""
+    return reading.read({"arrives": MONDAY_EVENING, **values}, now=clock.now())
 
 
 def played(steps: dict[str, Any] | None = None, **values: Any) -> Result:
     """What comes of the shipped process when people do so."""
+    values.setdefault("wished_day", "2026-11-27")
     return simulation.play(body(), scenario(steps=steps or {}, **values))
 
 

@@ -13,11 +13,14 @@ from lizhi.flows import simulation
 from lizhi.flows.simulation import Result, Scenario
 from lizhi.handover import actions as handover
 from lizhi.handover import rules
-from lizhi.offboarding import actions, definitions, four_dates
+from lizhi.offboarding import actions, definitions, four_dates, ways
 from lizhi.offboarding.arrival import Application
+from lizhi.offboarding.serving import Service
+from lizhi.offboarding.ways import STARTED_BY_HR
 from lizhi.settlement import actions as settlement
 from tests import inside, make, stories
 from tests.flows import supposing
+from tests.offboarding import begun
 from tests.signing import world as signing
 from tests.stories import Company
 
@@ -29,8 +32,13 @@ class Lived:
 
     def __init__(self, company: Company, scenario: Scenario) -> None:
         self.company, self.scenario, self.case = company, scenario, Case()
+        self.way: str = Case.Way.RESIGNATION
         self.deeds: dict[str, Callable[[], None]] = {
             "notice_arrived": self.resign,
+            "ending_begun": self.begin,
+            "paper_served": self.serve,
+            "return_decided": self.decide,
+            "item_added": self.list_things,
             "early_day_advised": self.acknowledge,
             "signature_given": self.sign,
             "item_given": self.give,
@@ -42,6 +50,7 @@ class Lived:
         }
 
     def resign(self) -> None:
+        assert self.scenario.wished_day
         application = Application(
             wished_day=self.scenario.wished_day,
             reason=self.scenario.reason,
@@ -52,6 +61,45 @@ class Lived:
             who, application, by=who.user, channel=make.PHONE, key=make.key()
         )
 
+    def begin(self) -> None:
+        """HR of the branch, in the ordinary words of this way."""
+        day = self.scenario.wished_day
+        said = begun.opening(self.company.zhang_min, self.way, **({"day": day} if day else {}))
+        who, by = self.company.zhang_min, self.company.li_li
+        self.case = actions.begin_ending(who, said, by=by, key=make.key())
+
+    def serve(self) -> None:
+        """Handed over today, or the person says that it has come."""
+        make.work()  # the paper is printed
+        step = "recall_service" if "recall_service" in make.open_steps(self.case) else "service"
+        behaviour = self.scenario.steps.get(step) or self.scenario.steps.get("service")
+        if behaviour and behaviour.outcome == "own":
+            actions.confirm_receipt(self.case, by=self.case.leaver, key=make.key())
+            return
+        today = clock.local(clock.now()).date()
+        service = Service(day=today, how="hand", words="本人签收")
+        actions.serve(self.case, service, by=self.company.li_li, key=make.key())
+
+    def decide(self) -> None:
+        """Nobody is back, or somebody is."""
+        behaviour = self.scenario.steps.get("decision")
+        actions.decide_on_return(
+            self.case,
+            goes_on=not behaviour or behaviour.outcome != "returned",
+            words="一直没有回音",
+            by=self.company.li_li,
+            key=make.key(),
+        )
+
+    def list_things(self) -> None:
+        """Of an ending that the company has begun the leaver names what there is."""
+        if self.way == Case.Way.RESIGNATION:
+            return
+        for title in self.scenario.handover:
+            handover.add_item(
+                self.case, title=title, receiver=None, by=self.case.leaver, at=clock.now()
+            )
+
     def acknowledge(self) -> None:
         task = make.open_task(self.case, "acknowledgement")
         near = rules.colleagues(self.case, "")[0].user
@@ -60,6 +108,7 @@ class Lived:
         )
 
     def sign(self) -> None:
+        make.work()  # it goes out first
         envelope = self.case.envelopes.order_by("-pk")[0]
         signing.sign(signing.employee(envelope), key=make.key())
 
@@ -104,6 +153,23 @@ class Lived:
                 make.work()
 
 
+def same(told: Result, case: Case) -> None:
+    """Every event, every step with its times and presses, every paper and every date."""
+    events = case.events.values_list("happened_at", "kind", "step")
+    assert Counter(events) == Counter((one.at, one.kind, one.step) for one in told.happenings)
+    runs = case.runs.values_list(
+        "step", "opened_at", "due_at", "closed_at", "outcome", "pressed"
+    ).order_by("pk")
+    assert Counter(runs) == Counter(
+        (row.step, row.opened, row.due, row.closed, row.outcome, row.pressed) for row in told.rows
+    )
+    case.refresh_from_db()
+    assert (case.ended_at, case.outcome) == (told.done, told.outcome)
+    assert told.contract_end in (case.contract_end, None)
+    valid = [paper.title for paper in case.papers.valid()]
+    assert sorted(valid) == sorted(told.papers)
+
+
 @pytest.mark.parametrize(
     "steps",
     [
@@ -114,21 +180,70 @@ class Lived:
     ],
 )
 def test_every_event_has_the_moment_that_was_told(steps: dict[str, Any]) -> None:
+    _compare(Case.Way.RESIGNATION, steps)
+
+
+SILENT = {"silent": True}
+LATE: dict[str, Any] = {
+    "handover": {"disputes": 2, "mends_after_days": 3},
+    "settlement": {"late_days": 4},
+    "service": {"late_days": 2},
+    "recall_service": {"late_days": 1},
+    "signature": {"after": {"n": 50, "unit": "hours"}},
+}
+
+
+@pytest.mark.parametrize("way", STARTED_BY_HR)
+def test_each_way_of_ending_goes_as_it_was_told(way: str) -> None:
+    _compare(way, {})
+
+
+@pytest.mark.parametrize("way", ["mutual", "term_end", "notice", "death", "unreachable"])
+def test_so_does_each_of_them_when_people_are_late(way: str) -> None:
+    _compare(way, LATE)
+
+
+@pytest.mark.parametrize(
+    ("way", "steps"),
+    [
+        ("mutual", {"signature": SILENT}),
+        ("dismissal", {"service": SILENT}),
+        ("notice", {"service": {"outcome": "own"}}),
+        ("unreachable", {"decision": {"outcome": "returned"}}),
+        ("unreachable", {"decision": SILENT}),
+        ("layoff", {"handover": SILENT, "settlement": SILENT}),
+    ],
+)
+def test_so_does_what_comes_to_another_end(way: str, steps: dict[str, Any]) -> None:
+    _compare(way, steps)
+
+
+def _compare(way: str, steps: dict[str, Any]) -> None:
     here = inside.Here()
     company = stories.found(here)
     here.set(supposing.MONDAY_EVENING)
     definitions.publish_shipped(at=clock.now())
-    scenario = supposing.scenario(employee=company.zhang_min.number, steps=steps)
-    told = simulation.play(supposing.body(), scenario)
+    told, scenario = _told(company, way, steps)
     lived = Lived(company, scenario)
+    lived.way = way
     lived.live(told)
     here.close()
+    same(told, lived.case)
 
-    expected = Counter((one.at, one.kind, one.step) for one in told.happenings)
-    happened = lived.case.events.values_list("happened_at", "kind", "step")
-    assert Counter(happened) == expected
-    lived.case.refresh_from_db()
-    assert lived.case.ended_at == told.done
-    assert sorted(lived.case.papers.values_list("state", flat=True)).count("valid") == len(
-        told.papers
-    )
+
+def _told(company: Company, way: str, steps: dict[str, Any]) -> tuple[Result, Scenario]:
+    """She has a contract that can end so; what is supposed, and what would come of it."""
+    leaver, day = company.zhang_min, DAYS.get(way, "2026-11-27")
+    if way == Case.Way.TERM_END:
+        leaver.contract_kind, leaver.contract_end = "fixed", dt.date.fromisoformat(day)
+    if way == Case.Way.PROBATION:
+        leaver.probation_end = dt.date(2027, 1, 31)
+    leaver.save()
+    given = ways.WAYS[way].day_is_given
+    values = {"wished_day": day if given else None, "employee": leaver.number, "steps": steps}
+    scenario = supposing.scenario(**{k: v for k, v in values.items() if v is not None})
+    body = definitions.shipped(ways.WAYS[way].flow)
+    return simulation.play(body, scenario), scenario
+
+
+DAYS = {"death": "2026-11-22", "layoff": "2026-12-18", "retirement": "2026-12-15"}

@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from lizhi.offboarding import definitions
+from lizhi.offboarding.ways import STARTED_BY_HR, WAYS
 from lizhi.people.models import Employment
 from tests.flows import supposing
 
@@ -50,6 +52,44 @@ def test_without_a_scenario_all_is_well(shipped: Path, capsys: pytest.CaptureFix
     assert json.loads(capsys.readouterr().out)["presses"] == 0
 
 
+@pytest.mark.parametrize("way", STARTED_BY_HR)
+def test_every_shipped_way_of_ending_plays_without_a_word_said(
+    way: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = definitions.shipped(WAYS[way].flow)
+
+    assert run("simulate", written(tmp_path / "f.json", body)) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["outcome"], told["problems"]) == ("completed", [])
+    assert told["certificate"]["delayed"] is False
+
+
+@pytest.mark.parametrize(
+    ("way", "scenario", "said"),
+    [
+        ("notice", {"opening": {"bars": {"maternity": "yes"}}}, "42"),
+        ("notice", {"ground": "39-2"}, "对不上"),
+        ("notice", {"ground": "no such ground"}, "对不上"),
+        ("notice", {"opening": {"union": "never"}}, "工会"),
+        ("layoff", {"opening": {"explained_on": "2026-11-20"}}, "三十天"),
+        ("death", {"wished_day": "2026-12-27"}, "还没有到"),
+        ("retirement", {"opening": {"source": " "}}, ""),
+        ("unreachable", {"opening": {"return_by": "2026-11-24"}}, "三天"),
+        ("mutual", {"wished_day": "2030-01-01"}, ""),
+        ("mutual", {"employee": "E999999"}, "E999999"),
+    ],
+)
+def test_what_the_law_stops_is_stopped_in_its_words(
+    way: str, scenario: Any, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = definitions.shipped(WAYS[way].flow)
+    file = written(tmp_path / "s.json", {"arrives": supposing.MONDAY_EVENING, **scenario})
+
+    assert run("simulate", written(tmp_path / "f.json", body), "--scenario", file) == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert said in problem
+
+
 def test_a_process_that_gets_stuck_says_where(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -67,7 +107,7 @@ def test_a_process_that_gets_stuck_says_where(
         {},
         [],
         {"key": "a", "name": "a", "steps": []},
-        {**supposing.body(), "way": "layoff"},
+        {**supposing.body(), "way": "elsewhere"},
         {**supposing.body(), "steps": supposing.body()["steps"][1:]},
         {"key": "a", "name": "a", "steps": [{"id": "x", "kind": "task", "owner": "nobody"}]},
     ],
@@ -96,6 +136,11 @@ def test_what_cannot_be_played_is_refused_with_reasons(
         {"reason": "boss"},
         {"handover": "电脑"},
         {"otherwise": {"silent": 1}},
+        {"ground": 39},
+        {"opening": {"day": "2026-11-27"}},
+        {"opening": {"bars": {"maternity": "perhaps"}}},
+        {"opening": {"bars": {"unlucky": "no"}}},
+        {"opening": {"return_by": "soon"}},
     ],
 )
 def test_a_scenario_that_means_nothing_is_wrong_use(

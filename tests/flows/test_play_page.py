@@ -92,6 +92,22 @@ def test_the_draft_is_played_and_not_what_is_in_use(hr: Client, draft: Draft) ->
     assert "封存起来" in text(hr.post(address(draft), USUAL))
 
 
+def test_an_ending_that_hr_begins_asks_only_what_means_something(hr: Client) -> None:
+    draft = make.draft(Employment.objects.get(person__name="李丽").user, way="dismissal")
+    page = text(hr.get(address(draft)))
+
+    assert "HR 什么时候发起" in page
+    assert "按哪一条" in page
+    assert 'name="wished"' not in page, "it ends when the notice has been served"
+    assert 'name="late"' not in page, "no manager has to take note"
+    served = text(hr.post(address(draft), {"arrives": "2026-11-23T20:14", "ground": "39-4"}))
+    assert "都顺利的话，11月24日 办完" in served
+    lost = {"arrives": "2026-11-23T20:14", "silent": "on"}
+    assert "谁都不回，办不成，合同继续" in text(hr.post(address(draft), lost))
+    wrong = {"arrives": "2026-11-23T20:14", "ground": "36-E"}
+    assert hr.post(address(draft), wrong).status_code == 422
+
+
 def test_late_wages_are_red(hr: Client, draft: Draft) -> None:
     page = text(hr.post(address(draft), {**USUAL, "silent": "on"}))
 

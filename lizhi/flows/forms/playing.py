@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
+from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.flows import supposing
 from lizhi.flows.processes import Process
-from lizhi.flows.simulation import Scenario
+from lizhi.flows.simulation import Scenario, beginnings, last_day
 from lizhi.flows.simulation.scenario import YEARS
 from lizhi.flows.supposing import ANYBODY, Trouble
 
@@ -65,6 +66,9 @@ class PlayForm(forms.Form):
             "invalid": _("Please write the day like 2026-11-27."),
         },
     )
+    ground = forms.ChoiceField(
+        label=_("By which ground"), required=False, widget=forms.Select(attrs=IN)
+    )
     late = _tick(_("The manager is late by"))
     late_days = _days(_("Days by which the manager is late"), 3)
     other = forms.ChoiceField(
@@ -78,11 +82,28 @@ class PlayForm(forms.Form):
     silent = _tick(_("Nobody answers at all"))
 
     def __init__(self, process: Process, user: User, data: Any = None) -> None:
-        usual = supposing.usual(clock.now())
+        usual = supposing.usual(process.body, clock.now())
         super().__init__(data, initial=usual)
         self.process, self.user = process, user
         others = [(key, name) for key, name in supposing.others(process.body)]
         self.fields["other"].choices = [("", _("no other step")), *others]  # type: ignore[attr-defined]
+        self._fit(beginnings.way_of(process.body))
+
+    def _fit(self, way: str) -> None:
+        """Only what means something in this way of ending is asked."""
+        grounds = supposing.grounds_of(way)
+        self.fields["ground"].choices = grounds  # type: ignore[attr-defined]
+        meant = supposing.meant(self.process.body)
+        gone = {name for name in supposing.NEEDS if name not in meant}
+        gone |= {"late_days"} & {f"{name}_days" for name in gone}
+        gone |= set() if len(grounds) > 1 else {"ground"}
+        gone |= set() if last_day.is_named(way) else {"wished"}
+        for name in gone:
+            del self.fields[name]
+        if way != Case.Way.RESIGNATION:
+            self.fields["arrives"].label = _("HR begins at")
+        if way != Case.Way.RESIGNATION and "wished" in self.fields:
+            self.fields["wished"].label = _("Last day that HR names")
 
     def clean_arrives(self) -> dt.datetime:
         """A year of this law."""
@@ -107,7 +128,8 @@ class PlayForm(forms.Form):
         """A wish before the letter is none."""
         values: dict[str, Any] = super().clean() or {}
         arrives, wished = values.get("arrives"), values.get("wished")
-        if arrives and wished and wished < clock.local(arrives).date():
+        own = beginnings.way_of(self.process.body) == Case.Way.RESIGNATION
+        if own and arrives and wished and wished < clock.local(arrives).date():
             self.add_error("wished", _("This day lies before the notice is handed in."))
         return values
 
@@ -123,7 +145,8 @@ class PlayForm(forms.Form):
         arrives: dt.datetime = values["arrives"]
         return supposing.scenario(
             arrives=arrives,
-            wished=values["wished"],
+            wished=values.get("wished"),
             employee=values["who"],
+            ground=values.get("ground", ""),
             troubles=self.troubles,
         )

@@ -11,6 +11,7 @@ from lizhi.flows.simulation import signing
 from lizhi.flows.simulation.scenario import Behaviour, Scenario
 from lizhi.handover import rules as handover
 from lizhi.offboarding import actions, agreements, four_dates
+from lizhi.offboarding.serving import Service
 from lizhi.settlement import actions as settlement
 from lizhi.settlement import rules as settled
 from lizhi.workflow import actions as workflow
@@ -70,6 +71,24 @@ def _sign(part: Part) -> None:
         signing.sign_it(envelope, part.behaviour)
 
 
+def _serve(part: Part) -> None:
+    """HR says that it has reached the person today, or the person says so."""
+    how, by = part.behaviour.outcome or "hand", part.task.assignee
+    if how == "own":
+        actions.confirm_receipt(part.case, by=part.case.leaver, key=_key())
+        return
+    service = Service(day=clock.today(), how=how, words="试跑")
+    actions.serve(part.case, service, by=by, key=_key())
+
+
+def _decide(part: Part) -> None:
+    """Nobody has come back, unless it is supposed otherwise."""
+    goes_on = part.behaviour.outcome != "returned"
+    actions.decide_on_return(
+        part.case, goes_on=goes_on, words="试跑", by=part.task.assignee, key=_key()
+    )
+
+
 def _confirm(part: Part) -> None:
     dates = four_dates.proposed(part.case, today=clock.today())
     actions.confirm(part.task, by=part.task.assignee, dates=dates, key=_key())
@@ -125,4 +144,6 @@ DEEDS: dict[str, Callable[[Part], None]] = {
     "confirmation": _confirm,
     "settlement": _settle,
     "answer": _look_at_settlement,
+    "service": _serve,
+    "decision": _decide,
 }

@@ -11,17 +11,26 @@ from lizhi.flows.simulation.when import Move
 from lizhi.handover import actions as handover
 from lizhi.handover import kinds, rules
 from lizhi.handover.models import Item
+from lizhi.offboarding import ways
 from lizhi.workflow.engine import moments
 from lizhi.workflow.models import Run, Task
 
 State = Item.State
 
 
-def next_move(run: Run, task: Task, behaviour: Behaviour) -> Move | None:
-    """The next thing that either side does; None: nobody does anything more."""
+def next_move(
+    run: Run, task: Task, behaviour: Behaviour, *, titles: tuple[str, ...]
+) -> Move | None:
+    """The next thing that either side does; None: nobody does anything more.
+
+    `titles` are what is passed on: named with a resignation, else listed when the step begins.
+    """
     if behaviour.silent:
         return None
     items = rules.OF_CASE.all(case=run.case_id)
+    if not items and titles and not ways.is_own(run.case):
+        listed = when.awake(run.opened_at, works=False)
+        return Move(listed, lambda: _list(run.case, titles))
     if not items:
         return _nothing_to_pass_on(run, task, behaviour)
     if missing := [item for item in items if item.state == State.MISSING]:
@@ -38,6 +47,11 @@ def _nothing_to_pass_on(run: Run, task: Task, behaviour: Behaviour) -> Move | No
     return (
         Move(at, lambda: handover.finish_nothing(run.case, by=by, at=clock.now())) if at else None
     )
+
+
+def _list(case: Case, titles: tuple[str, ...]) -> None:
+    for title in titles:
+        handover.add_item(case, title=title, receiver=None, by=case.leaver, at=clock.now())
 
 
 def _give(case: Case) -> None:

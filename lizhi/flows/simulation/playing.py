@@ -17,6 +17,7 @@ from lizhi.flows.simulation import (
     cast,
     handing,
     hearing,
+    last_day,
     questions,
     sample,
     signing,
@@ -57,18 +58,19 @@ def play(body: dict[str, Any], scenario: Scenario, *, number: int = 0) -> Result
 
 def _play(body: dict[str, Any], scenario: Scenario, number: int) -> Result:
     with stage.undone(days_off=scenario.days_off), clock.at(scenario.arrives):
-        employment = _employment(scenario.employee)
         way = beginnings.way_of(body)
+        employment = _employment(way, scenario)
         version = stage.set_up(body, employment.branch, way=way, at=scenario.arrives)
-        case = beginnings.BEGINNINGS[way](employment, scenario)
+        case = beginnings.begin(way, employment, scenario)
         run = _Run(case, version, scenario)
         run.to_the_end()
         return telling.tell(case, version, number=number, heard=run.heard, problems=run.problems)
 
 
-def _employment(number: str) -> Employment:
+def _employment(way: str, scenario: Scenario) -> Employment:
+    number = scenario.employee
     if not number:
-        return sample.leaver()
+        return sample.leaver(way, scenario.ground, day=last_day.of(way, scenario))
     related = Employment.objects.with_names().select_related("department__head__person__user")
     found = related.filter(number=number).first()
     if found is None:
@@ -154,7 +156,7 @@ class _Run:
     def _move(self, task: Task, step: dict[str, Any]) -> Move | None:
         behaviour = self.scenario.of(step)
         if step.get("form") == HANDOVER and not behaviour.outcome:
-            return handing.next_move(task.run, task, behaviour)
+            return handing.next_move(task.run, task, behaviour, titles=self.scenario.handover)
         works = task.assignee_id != self.case.leaver.pk
         at = when.of(behaviour, opened=task.run.opened_at, due=task.run.due_at, works=works)
         part = cast.Part(task, step, behaviour, self.scenario)

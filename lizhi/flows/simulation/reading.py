@@ -12,27 +12,24 @@ from lizhi.common import clock
 from lizhi.common.calendar import UNITS
 from lizhi.common.refusals import Refused
 from lizhi.flows.simulation.scenario import YEARS, Behaviour, Scenario
+from lizhi.offboarding import protection
 
 LONGEST_TEXT = 120
 MOST_DAYS = 400
 MOST = 60
 NINE = dt.time(9)
-DAYS_UNTIL_LAST = 4
 
 
 def default(now: dt.datetime) -> Scenario:
-    """Somebody resigns tomorrow evening and would like to go on the fourth day after."""
+    """It begins tomorrow evening, and all goes well."""
     day = clock.local(now).date() + dt.timedelta(days=1)
-    evening = dt.datetime.combine(day, dt.time(20, 14), clock.SHANGHAI)
-    return Scenario(arrives=evening, wished_day=day + dt.timedelta(days=DAYS_UNTIL_LAST))
+    return Scenario(arrives=dt.datetime.combine(day, dt.time(20, 14), clock.SHANGHAI))
 
 
 def read(value: Any, *, now: dt.datetime) -> Scenario:
     """The scenario that this JSON means; `Refused` names the first place that cannot be read."""
     given = _read(value, SCENARIO, "")
-    usual = default(given.get("arrives", now) - dt.timedelta(days=1))
-    known = {"arrives": usual.arrives, "wished_day": usual.wished_day}
-    return Scenario(**{**known, **given})
+    return Scenario(**{"arrives": default(now).arrives, **given})
 
 
 def written(scenario: Scenario) -> dict[str, Any]:
@@ -140,6 +137,29 @@ def _reason(value: Any, place: str) -> str:
     return str(value)
 
 
+def _answers(value: Any, place: str) -> dict[str, str]:
+    """About article 42: a word for each of its cases."""
+    return _read(value, {bar.code: _yes_or_no for bar in protection.BARS}, place)
+
+
+def _yes_or_no(value: Any, place: str) -> str:
+    if value not in (protection.YES, protection.NO):
+        raise _wrong(place)
+    return str(value)
+
+
+OPENING: dict[str, Reader] = {
+    **dict.fromkeys(("words", "answer_words", "source", "heirs"), _text),
+    **dict.fromkeys(("union", "instead", "renewal"), _text),
+    **dict.fromkeys(("union_on", "explained_on", "reported_on", "return_by"), _day),
+    "bars": _answers,
+}
+
+
+def _opening(value: Any, place: str) -> dict[str, Any]:
+    return _read(value, OPENING, place)
+
+
 BEHAVIOUR: dict[str, Reader] = {
     "after": _span,
     "late_days": _number,
@@ -166,6 +186,8 @@ SCENARIO: dict[str, Reader] = {
     "arrives": _moment,
     "wished_day": _day,
     "employee": _text,
+    "ground": _text,
+    "opening": _opening,
     "reason": _reason,
     "handover": _texts,
     "agrees_early": _flag,

@@ -57,14 +57,15 @@ class Happening:
 class Duty:
     """One of the law's two dates: the last day for it, and the day on which it would be met."""
 
-    due: dt.date
-    on: dt.date | None
+    due: dt.date | None = None
+    """None: it is not owed, for nothing has ended."""
+    on: dt.date | None = None
     """None: not while this was played."""
 
     @property
     def delayed(self) -> bool:
         """Not met, or later than the law allows."""
-        return self.on is None or self.on > self.due
+        return self.due is not None and (self.on is None or self.on > self.due)
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ class Result:
     number: int
     employee: str
     arrived: dt.datetime
-    contract_end: dt.date
+    contract_end: dt.date | None
+    """None: the contract goes on, or nothing has made its end certain."""
     done: dt.datetime | None
     outcome: str
     stuck: tuple[str, ...]

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from lizhi.accounts.models import User
+from lizhi.cases.models import Case
 from lizhi.people.models import (
     Branch,
     Department,
@@ -20,11 +21,15 @@ ENTITY = "示例制造（试跑）有限公司"
 NOBODYS = 10000000000
 """Phone numbers from here on belong to nobody: no mobile number begins so."""
 ID_NUMBER = "11010519491231002X"
-Role = RoleGrant.Role
+STILL_IN_PROBATION = dt.timedelta(days=60)
+Role, Way, Contract = RoleGrant.Role, Case.Way, Employment.Contract
 
 
-def leaver() -> Employment:
-    """张敏, a saleswoman of five years; 王磊 leads her, 李丽 is HR, 陈洁 finance, 周航 keeper."""
+def leaver(way: str = Way.RESIGNATION, ground: str = "", *, day: dt.date) -> Employment:
+    """张敏, a saleswoman of five years; 王磊 leads her, 李丽 is HR, 陈洁 finance, 周航 keeper.
+
+    Her contract is one that can end in this way on this day.
+    """
     company = _Company()
     above = company.hire("孙悦", "销售部", post="销售总监")
     manager = company.hire("王磊", "销售一部", post="销售部经理", reports_to=above)
@@ -33,7 +38,16 @@ def leaver() -> Employment:
     company.grant(company.hire("周航", "行政部").user, Role.KEEPER, branch=company.branch)
     company.grant(company.hire("赵宁", "人力资源部").user, Role.GROUP_HR)
     company.hire("何静", "销售一部", reports_to=manager)
-    return company.hire("张敏", "销售一部", reports_to=manager)
+    return company.hire("张敏", "销售一部", reports_to=manager, **_contract(way, ground, day))
+
+
+def _contract(way: str, ground: str, day: dt.date) -> dict[str, Any]:
+    if way == Way.TERM_END:
+        kind = Contract.TASK if ground == "IR22" else Contract.FIXED
+        return {"contract_kind": kind, "contract_end": day}
+    if way == Way.PROBATION:
+        return {"probation_end": day + STILL_IN_PROBATION}
+    return {}
 
 
 class _Company:
@@ -69,7 +83,7 @@ class _Company:
 TERMS: dict[str, Any] = {
     "post": "销售员",
     "hired_on": dt.date(2021, 3, 1),
-    "contract_kind": Employment.Contract.OPEN,
+    "contract_kind": Contract.OPEN,
     "contract_start": dt.date(2024, 3, 1),
     "career_start": dt.date(2018, 7, 1),
     "monthly_wage": Decimal(8700),

@@ -31,7 +31,10 @@ class Behaviour:
     sends_back_to: str = ""
     """The first time it goes back to this step."""
     outcome: str = ""
-    """The answer that is given; without one, the one by which things go on."""
+    """The answer that is given; without one, the one by which things go on.
+
+    Of a service, how the paper reaches the person: a word of `offboarding.serving.HOW`.
+    """
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,15 @@ class Scenario:
     """One supposed ending. All that is not said goes well and in time."""
 
     arrives: dt.datetime
-    wished_day: dt.date
+    """When the notice is handed in, or HR begins."""
+    wished_day: dt.date | None = None
+    """The last day that is wished for, or that HR names; None: as it often is."""
     employee: str = ""
     """Staff number; empty: 张敏 of a sample company that exists only while this is played."""
+    ground: str = ""
+    """By which the company ends it; empty: the first one of its way."""
+    opening: dict[str, Any] = field(default_factory=dict)
+    """What HR says at the start that is not as usual: fields of `offboarding.openings.Opening`."""
     reason: str = "family"
     handover: tuple[str, ...] = ("客户资料", "合同文件", "电脑", "账号")
     agrees_early: bool = True

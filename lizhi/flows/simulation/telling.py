@@ -11,7 +11,7 @@ from lizhi.cases.models import Case, Event, Paper
 from lizhi.common import clock, wording
 from lizhi.flows.simulation.hearing import Hearing
 from lizhi.flows.simulation.result import Duty, Happening, Heard, Result, Row
-from lizhi.offboarding import words
+from lizhi.offboarding import ways, words
 from lizhi.settlement import rules as settled
 from lizhi.settlement import workdays
 from lizhi.settlement.law import clocks
@@ -30,17 +30,18 @@ def tell(
     events = list(case.events.select_related("actor").order_by("seq"))
     names = {key: str(step.get("name", key)) for key, step in trees.of(version).steps.items()}
     runs = list(case.runs.select_related("closed_by").order_by("pk"))
+    ends = ways.is_certain(case) and case.outcome not in Case.GOES_ON
     return Result(
         name=str(version.body["name"]),
         number=number,
         employee=case.employment.name,
         arrived=case.arrived_at,
-        contract_end=case.contract_end,
+        contract_end=case.contract_end if ends else None,
         done=case.ended_at,
         outcome=case.outcome,
         stuck=_stuck(case, runs, names),
-        certificate=_certificate(case, events),
-        wages=_wages(case, events),
+        certificate=_certificate(case, events) if ends else Duty(),
+        wages=_wages(case, events) if ends else Duty(),
         presses=sum(event.kind == "handler_pressed" for event in events),
         escalations=sum(event.kind in BROUGHT_IN and not event.actor_id for event in events),
         papers=_papers(case),
@@ -64,13 +65,18 @@ def _certificate(case: Case, events: list[Event]) -> Duty:
         city="",
         after_work_days=workdays.after_work_days,
     ).value
-    return Duty(due=due, on=_day_of("certificate_issued", events))
+    return _duty(case, due, _day_of("certificate_issued", events))
 
 
 def _wages(case: Case, events: list[Event]) -> Duty:
     """By the city's rule, in one sum. They can be paid once finance has sent the settlement."""
     due, sent = settled.pay_day(case), _day_of("settlement_sent", events)
-    return Duty(due=due, on=max(due, sent) if sent else None)
+    return _duty(case, due, max(due, sent) if sent else None)
+
+
+def _duty(case: Case, due: dt.date, on: dt.date | None) -> Duty:
+    """An end of which the company has heard later is dealt with when it has."""
+    return Duty(due=max(due, clock.local(case.arrived_at).date()), on=on)
 
 
 def _day_of(kind: str, events: list[Event]) -> dt.date | None:

@@ -13,15 +13,18 @@ from lizhi.common import clock
 from lizhi.documents import actions as documents
 from lizhi.documents.models import StoredFile
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import automatic, paper_facts, questions
+from lizhi.offboarding import automatic, company_papers, paper_facts, questions
 from lizhi.signing import actions as signing
 from lizhi.signing.models import Actor, Envelope, OneTimeCode
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.engine import finding
 from lizhi.workflow.models import Run
 
-PRINTED: dict[str, Callable[[Case], Mapping[str, Any]]] = {"agreement": paper_facts.agreement}
-"""What is read back from a paper later on; of the others nothing is."""
+PRINTED: dict[str, Callable[[Case], Mapping[str, Any]]] = {
+    "agreement": paper_facts.agreement,
+    "mutual": company_papers.mutual,
+}
+"""What is read back from a paper later on, by its form; of the others nothing is."""
 
 
 def do(row: Outbox) -> None:
@@ -32,13 +35,14 @@ def do(row: Outbox) -> None:
 
 def _paper(case: Case, kind: str, state: Paper.State) -> Paper:
     number = paper_facts.number(case, kind, case.papers.filter(kind=kind).count() + 1)
+    template = company_papers.template_of(case, kind)
     paper = cases.add_paper(
         case,
         kind,
         file=_kept(number.encode(), number),
-        template=kind,
+        template=template,
         template_hash="",
-        facts=dict(PRINTED[kind](case)) if kind in PRINTED else {},
+        facts=dict(PRINTED[template](case)) if template in PRINTED else {},
         at=clock.now(),
         state=state,
         number=number,
@@ -73,6 +77,13 @@ def _send_agreement(case: Case, run: Run, key: str) -> None:
 def _certificate(case: Case, run: Run, key: str) -> None:
     paper = _paper(case, "certificate", Paper.State.VALID)
     automatic.certificate_is_there(case, run, paper, at=clock.now())
+
+
+def _letter(case: Case, run: Run, key: str) -> None:
+    """The notice, or the call to come back: printed, and to be served."""
+    kind = Paper.Kind.RECALL if run.step == "send_recall" else Paper.Kind.NOTICE
+    _paper(case, kind, Paper.State.VALID)
+    workflow.close_run(run, outcome="sent", by=None, at=clock.now())
 
 
 def _nothing(case: Case, run: Run, key: str) -> None:
@@ -127,6 +138,8 @@ def _seal_archive(row: Outbox) -> None:
 
 STEPS: dict[str, Callable[[Case, Run, str], None]] = {
     "send_agreement": _send_agreement,
+    "send_notice": _letter,
+    "send_recall": _letter,
     "seal_agreement": automatic.seal_agreement,
     "certificate": _certificate,
     "closing": automatic.closing,
