@@ -53,7 +53,7 @@ def _metadata(case: Case, events: Sequence[Event]) -> dict[str, bytes]:
         "metadata/process.json": story.process(case),
         "metadata/history.json": story.as_json(story.history(case)),
         "metadata/audit.jsonl": story.audit(case, events),
-        "metadata/timeline.txt": story.timeline(events),
+        "metadata/timeline.txt": story.timeline(case, events),
         "metadata/proofs.json": story.as_json(evidence.proofs(case)),
         **evidence.signatures(case),
     }

@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string, module_has_submodule
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
 from lizhi.common import clock
+from lizhi.workflow.engine import trees
 from lizhi.workflow.kinds import BETWEEN_COLLEAGUES
 from lizhi.workflow.models import Run, Task, Version
 
@@ -108,12 +109,14 @@ def history(case: Case) -> list[dict[str, Any]]:
     """Every step the case stood at, and everybody's part in it."""
     runs = Run.objects.filter(case=case).order_by("opened_at", "pk")
     tasks = Task.objects.filter(case=case).select_related("assignee").order_by("position", "pk")
+    names = _names_of_steps(case)
     parts: dict[int, list[dict[str, Any]]] = {}
     for task in tasks:
         parts.setdefault(task.run_id, []).append(_part(task))
     return [
         {
             "step": run.step,
+            "name": names.get(run.step, run.step),
             "visit": run.visit,
             "state": run.state,
             "outcome": run.outcome,
@@ -147,18 +150,18 @@ def audit(case: Case, events: Sequence[Event]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def timeline(events: Sequence[Event]) -> bytes:
+def timeline(case: Case, events: Sequence[Event]) -> bytes:
     """The same events for people: time in China, who, what, and the words they wrote.
 
     Whoever leaves reads it too, so what colleagues wrote to one another is not in it.
     """
-    names = _names_of_kinds()
+    names, steps = _names_of_kinds(), _names_of_steps(case)
     lines = []
     for event in events:
         moment = f"{clock.local(event.happened_at):%Y-%m-%d %H:%M:%S}"
         who = event.actor.name if event.actor else "系统"
         what = names.get(event.kind, event.kind)
-        step = f"（{event.step}）" if event.step else ""
+        step = f"（{steps.get(event.step, event.step)}）" if event.step else ""
         words = "" if event.kind in BETWEEN_COLLEAGUES else chain.read(event)
         lines.append(f"{event.seq}. {moment} {who} {what}{step}")
         lines += [f"    “{words}”"] if words else []
@@ -177,6 +180,17 @@ def _hashed(event: Event, number: str) -> dict[str, Any]:
         "words": bytes(event.words).hex(),
         "previous": event.previous,
         "digest": event.digest,
+    }
+
+
+def _names_of_steps(case: Case) -> dict[str, str]:
+    """As the versions of the process call them that the case ran on: HR's own steps, too."""
+    ran_on = Version.objects.filter(runs__case=case).defer("body").order_by("pk").distinct()
+    return {
+        key: step["name"]
+        for version in ran_on
+        for key, step in trees.of(version).steps.items()
+        if step.get("name")
     }
 
 

@@ -79,7 +79,7 @@ def first_day(found: Read, year: int, *, is_new: bool) -> dt.date | None:
 def _steps(since: dt.date) -> Iterable[Time]:
     for moves in recounting.foreseen(since=since):
         if moves.due != moves.run.due_at:
-            name = step_names.of(moves.run.step)
+            name = step_names.of_run(moves.run)
             yield Time(moves.run.case.number, name, moves.run.due_at, moves.due)
 
 

@@ -13,7 +13,7 @@ from lizhi.cases import rules as case_rules
 from lizhi.cases.api import user_of
 from lizhi.cases.models import Case
 from lizhi.cases.sent import Key, Text, Words, key_of
-from lizhi.offboarding import actions, requests
+from lizhi.offboarding import actions, requests, step_names
 from lizhi.offboarding.arrival import Application, by_hr
 from lizhi.people.models import Employment
 from lizhi.workflow.models import Task
@@ -88,6 +88,8 @@ class TaskOut(Schema):
     id: int
     case: str
     step: str
+    name: str
+    """As the process of the case calls the step."""
     opened_at: dt.datetime
     due_at: dt.datetime | None
 
@@ -141,12 +143,14 @@ def register(request: HttpRequest, content: LetterIn) -> Status[Arrived]:
 @router.get("/tasks", response=list[TaskOut], summary="What waits for me")
 def tasks(request: HttpRequest) -> list[TaskOut]:
     """Open tasks of the token's person, the most urgent first."""
-    mine = Task.objects.open().assigned_to(user_of(request)).select_related("run", "case")
+    mine = Task.objects.open().assigned_to(user_of(request))
+    mine = mine.select_related("run__version", "case").defer("run__version__body")
     return [
         TaskOut(
             id=task.pk,
             case=task.case.number,
             step=task.run.step,
+            name=step_names.of_run(task.run),
             opened_at=task.opened_at,
             due_at=task.due_at,
         )

@@ -63,14 +63,15 @@ class Handing:
     @property
     def said(self) -> str:
         """工作交接，王磊."""
-        step = step_names.of(self.task.run.step)
-        return _("%(step)s, %(who)s") % {"step": step, "who": self.task.assignee.name}
+        values = {"step": step_names.of_run(self.task.run), "who": self.task.assignee.name}
+        return _("%(step)s, %(who)s") % values
 
 
 def to_hand_on(cases: Iterable[Case], by: User) -> list[Handing]:
     """The open steps of these cases, besides those that are for whoever leaves alone."""
     mine = [case for case in cases if _may_hand_on(case, by)]
-    tasks = Task.objects.open().filter(case__in=mine).select_related("run", "assignee")
+    tasks = Task.objects.open().filter(case__in=mine)
+    tasks = tasks.select_related("run__version", "assignee").defer("run__version__body")
     by_key = {case.pk: case for case in mine}
     found = []
     for task in tasks.order_by("due_at", "pk"):

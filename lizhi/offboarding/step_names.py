@@ -30,8 +30,13 @@ def of(step: str) -> str:
 
 def of_run(run: Run) -> str:
     """As the version of this run calls it; its version comes with the run, without its body."""
-    step = trees.of(run.version).steps.get(run.step, {})
-    return str(step.get("name") or of(run.step))
+    return of_target(run, run.step)
+
+
+def of_target(run: Run, step: str) -> str:
+    """Another step of the version that this run goes by."""
+    found = trees.of(run.version).steps.get(step, {})
+    return str(found.get("name") or of(step))
 
 
 def of_version(key: int, hashed: str, step: str) -> str:

@@ -40,7 +40,7 @@ def take_back(user: User, *, at: dt.datetime) -> int:
 def mine_with_others(user: User) -> QuerySet[Task]:
     """Open steps that somebody else has in place of this person."""
     mine = _of_company().filter(on_behalf_of=user)
-    return mine.select_related("case__employment__person__user", "run", "assignee")
+    return mine.select_related("case__employment__person__user", "run__version", "assignee")
 
 
 def _of_company() -> QuerySet[Task]:

@@ -148,7 +148,7 @@ def test_a_word_about_the_settlement_goes_to_whoever_is_asked_and_is_in_no_packa
 
     (text,) = Message.objects.filter(template="handler_pressed.answer.leaver")
     assert text.text.endswith("陈洁说：“有哪行不清楚，随时问我”")
-    told = story.timeline(story.events_of(case)).decode()
+    told = story.timeline(case, story.events_of(case)).decode()
     assert "先安心照顾阿姨。" in told
     assert "奖金那行请先补" not in told
 

@@ -55,10 +55,11 @@ def timeline(case: Case) -> list[dict[str, Any]]:
     """Step, handler, opened, due, done, pressed: in the order in which steps were opened."""
     pressed = case.events.filter(kind="handler_pressed").values_list("step", flat=True)
     times = list(pressed)
+    runs = Run.objects.filter(case=case).select_related("closed_by", "version")
     return [
         {
             "step": run.step,
-            "name": step_names.of(run.step),
+            "name": step_names.of_run(run),
             "handler": _handler(run),
             "opened": _text(run.opened_at),
             "due": _text(run.due_at),
@@ -66,7 +67,7 @@ def timeline(case: Case) -> list[dict[str, Any]]:
             "outcome": run.outcome,
             "pressed": times.count(run.step),
         }
-        for run in Run.objects.filter(case=case).select_related("closed_by").order_by("pk")
+        for run in runs.order_by("pk")
     ]
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django_stubs_ext import StrOrPromise
@@ -58,18 +59,23 @@ def parts(case: Case, tasks: Iterable[Task], items: Iterable[Item]) -> list[Part
 class Next:
     """The reader's own open step, and where it is done."""
 
-    page: str
+    url: str
     words: StrOrPromise
 
 
-def mine(tasks: Iterable[Task], reader: User) -> Next | None:
+def mine(case: Case, tasks: Iterable[Task], reader: User) -> Next | None:
     """What waits for this reader among these tasks, if anything does."""
-    own = [
-        task
-        for task in tasks
-        if task.state == Task.State.OPEN
-        and task.assignee_id == reader.pk
-        and task.run.step in PAGES
-    ]
+    own = (
+        task for task in tasks if task.state == Task.State.OPEN and task.assignee_id == reader.pk
+    )
     first = min(own, key=lambda task: task.due_at or FAR, default=None)
-    return Next(*PAGES[first.run.step]) if first else None
+    return _next(case, first) if first else None
+
+
+def _next(case: Case, task: Task) -> Next:
+    """A step of HR's own, and the manager's, are done on the page of the task."""
+    if task.run.step in PAGES:
+        page, words = PAGES[task.run.step]
+        return Next(reverse(page, args=[case.number]), words)
+    there = _("Go to “%(step)s”") % {"step": step_names.of_run(task.run)}
+    return Next(reverse("offboarding:task", args=[task.pk]), there)

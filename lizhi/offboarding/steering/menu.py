@@ -54,7 +54,7 @@ def _of_steps(case: Case, reader: User, tasks: list[Task]) -> Iterator[Choice]:
         others = task.assignee_id != case.leaver.pk and (hr or task.assignee_id == reader.pk)
         if task.state != Task.State.OPEN or not others:
             continue
-        step, query = step_names.of(task.run.step), f"?task={task.pk}"
+        step, query = step_names.of_run(task.run), f"?task={task.pk}"
         name = {"step": step, "name": task.assignee.name}
         small = _("%(step)s, with %(name)s now") % name
         yield _choice(case, "reassign", _("Hand on"), small, "arrows-exchange", query)
@@ -76,7 +76,7 @@ def _own(case: Case, reader: User, tasks: list[Task]) -> Iterator[Choice]:
     for task in tasks:
         if task.assignee_id != reader.pk:
             continue
-        step, query = step_names.of(task.run.step), f"?task={task.pk}"
+        step, query = step_names.of_run(task.run), f"?task={task.pk}"
         if task.state == Task.State.OPEN:
             if targets(task):
                 yield _choice(case, "send_back", _("Send back"), step, "arrow-back-up", query)

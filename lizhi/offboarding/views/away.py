@@ -74,7 +74,7 @@ def _known(user: User, reader: User) -> dict[str, Any]:
     with_others = [
         {
             "name": task.case.employment.name,
-            "step": step_names.of(task.run.step),
+            "step": step_names.of_run(task.run),
             "who": task.assignee.name,
         }
         for task in substituting.mine_with_others(user)

@@ -79,7 +79,7 @@ def _page(request: UserRequest, case: Case, reach: access.Access) -> dict[str, A
             item.receiver_id == reader.pk and item.state == handover.State.GIVEN for item in items
         ),
         "may_reply": running and case.disputed_at and reach.finance,
-        "mine": case_page.mine(tasks, reader),
+        "mine": case_page.mine(case, tasks, reader),
         **_permits(case, reader),
         **_steering(case, reader, takes_part=reach.hr or _has_part(reader, tasks)),
         **_proofs(case, reader, reach),

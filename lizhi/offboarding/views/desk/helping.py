@@ -139,7 +139,7 @@ def _step_of_company(request: UserRequest, case: Case) -> Task | None:
 
 def _window(request: UserRequest, name: str, case: Case, form: Any, **more: Any) -> HttpResponse:
     task = more.get("task")
-    step = step_names.of(task.run.step) if task else ""
+    step = step_names.of_run(task.run) if task else ""
     page = {"case": case, "form": form, "step": step, **more}
     status = 422 if form.errors else 200
     return render(request, f"{FOLDER}/{name}.html", page, status=status)

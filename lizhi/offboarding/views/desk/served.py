@@ -28,7 +28,7 @@ def serve(request: UserRequest, number: str) -> HttpResponse:
     def act(form: Any, key: str) -> None:
         actions.serve(case, form.service, by=request.user, key=key)
 
-    more = {"step": step_names.of(run.step), "ends": run.step == "service"}
+    more = {"step": step_names.of_run(run), "ends": run.step == "service"}
     return _answer(request, case, ServiceForm(case, **_data(request)), act, "serve", more)
 
 

@@ -21,7 +21,7 @@ from lizhi.offboarding.forms import PlaceForm, SureForm, SuspendForm
 from lizhi.offboarding.steering import menu, rules
 from lizhi.offboarding.views.desk.scope import case_of
 from lizhi.people import rules as people
-from lizhi.workflow.models import Task
+from lizhi.workflow.models import Run, Task
 
 FOLDER = "offboarding/desk/steer"
 
@@ -76,7 +76,7 @@ def jump(request: UserRequest, number: str) -> HttpResponse:
     rules.check_can_jump(case, request.user)
     ways = {f"{run.pk}:{to}": (run, to) for run, to in menu.ways(case)}
     places = [
-        (value, _("from “%(start)s” to “%(to)s”") % _names(run.step, to))
+        (value, _("from “%(start)s” to “%(to)s”") % _names(run, to))
         for value, (run, to) in ways.items()
     ]
     form = PlaceForm(places, request.POST or None, initial={"key": uuid.uuid4().hex})
@@ -97,7 +97,7 @@ def send_back(request: UserRequest, number: str) -> HttpResponse:
     case = case_of(request, number)
     task = own_task(request, case)
     rules.check_can_send_back(task, request.user)
-    places = [(step, step_names.of(step)) for step in menu.targets(task)]
+    places = [(step, step_names.of_target(task.run, step)) for step in menu.targets(task)]
     form = PlaceForm(places, request.POST or None, initial={"key": uuid.uuid4().hex})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -147,13 +147,13 @@ def _case_for_jump(request: UserRequest, number: str) -> Case:
     return case_of(request, number)
 
 
-def _names(start: str, to: str) -> dict[str, str]:
-    return {"start": step_names.of(start), "to": step_names.of(to)}
+def _names(run: Run, to: str) -> dict[str, str]:
+    return {"start": step_names.of_run(run), "to": step_names.of_target(run, to)}
 
 
 def _window(request: UserRequest, name: str, case: Case, form: Any, **more: Any) -> HttpResponse:
     task = more.get("task")
-    step = step_names.of(task.run.step) if task else ""
+    step = step_names.of_run(task.run) if task else ""
     page = {"case": case, "form": form, "step": step, **more}
     status = 422 if form.errors else 200
     return render(request, f"{FOLDER}/{name}.html", page, status=status)
