@@ -1,15 +1,17 @@
 """What somebody does for others: steps in their cases, standing in, roles, people who report."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import suppress
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock, wording
+from lizhi.common.prepared import Prepared, given
 from lizhi.handover.actions import Duty
 from lizhi.handover.passing import ROLE
 from lizhi.people import climbing
@@ -32,32 +34,41 @@ def of(case: Case) -> list[Duty]:
     return found
 
 
-def steps(user: User) -> QuerySet[Task]:
+def steps(user: User | given) -> QuerySet[Task]:
     """Open steps in the cases of others."""
     others = Task.objects.open().filter(assignee=user, case__status=Case.Status.RUNNING)
     return others.exclude(case__employment__person__user=user).order_by("pk")
 
 
-def led_by(user: User) -> QuerySet[Employment]:
+def led_by(user: User | given) -> QuerySet[Employment]:
     """Who reports to this person; whoever leads a department leads those without an own line."""
     working = Employment.objects.active().exclude(person__user=user)
     head = Q(reports_to=None, department__head__person__user=user)
     return working.filter(Q(reports_to__person__user=user) | head).order_by("pk")
 
 
-def stood_in(user: User) -> QuerySet[Absence]:
+def stood_in(user: User | given, today: dt.date | given | None = None) -> QuerySet[Absence]:
     """Absences, now and to come, in which this person is the substitute."""
-    return Absence.objects.from_day(clock.today()).filter(substitute=user).order_by("pk")
+    coming = Absence.objects.from_day(today or clock.today())
+    return coming.filter(substitute=user).order_by("pk")
 
 
-def held_by(user: User) -> QuerySet[RoleGrant]:
+def held_by(user: User | given) -> QuerySet[RoleGrant]:
     """Roles beyond being an employee or a manager."""
     grants = RoleGrant.objects.filter(user=user).select_related("branch__entity", "entity")
     return grants.order_by("pk")
 
 
+_STEPS = Prepared(lambda: steps(given("user")))
+_LED = Prepared(lambda: led_by(given("user")).select_related("person")[:101])
+_STOOD_IN = Prepared(
+    lambda: stood_in(given("user"), given("today", DateField())).select_related("user")
+)
+_HELD = Prepared(lambda: held_by(given("user")))
+
+
 def _steps(case: Case) -> Iterator[Duty]:
-    if count := steps(case.leaver).count():
+    if count := _STEPS.count(user=case.leaver.pk):
         title = ngettext(
             "%(number)s open step in the resignations of others",
             "%(number)s open steps in the resignations of others",
@@ -67,7 +78,7 @@ def _steps(case: Case) -> Iterator[Duty]:
 
 
 def _led(case: Case) -> Iterator[Duty]:
-    names = [one.name for one in led_by(case.leaver).select_related("person")[:101]]
+    names = [one.name for one in _LED.all(user=case.leaver.pk)]
     if names:
         title = ngettext(
             "%(number)s person who reports to %(name)s",
@@ -80,7 +91,7 @@ def _led(case: Case) -> Iterator[Duty]:
 
 
 def _standing_in(case: Case) -> Iterator[Duty]:
-    absences = list(stood_in(case.leaver).select_related("user"))
+    absences = _STOOD_IN.all(user=case.leaver.pk, today=clock.today())
     if absences:
         note = "、".join(f"{one.user.name} {_days(one)}" for one in absences)
         title = _("Stands in for colleagues who are away")
@@ -93,7 +104,7 @@ def _days(absence: Absence) -> str:
 
 
 def _roles(case: Case) -> Iterator[Duty]:
-    for grant in held_by(case.leaver):
+    for grant in _HELD.all(user=case.leaver.pk):
         place = grant.branch or grant.entity
         title = str(Role(grant.role).label) + (f"，{place.name}" if place else "")
         seal = _("With it goes the consent to the company's seal.")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from lizhi.offboarding.step_forms import FORMS
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import forms_registry
-from lizhi.workflow.engine import trees
+from lizhi.workflow.engine import parts
 from lizhi.workflow.forms_registry import Field
 from lizhi.workflow.models import Run
 from lizhi.workflow.tree import FOR_PEOPLE, Step
@@ -34,7 +34,7 @@ class Way:
 
 def step_of(run: Run) -> Step:
     """The step of this run, by its own version."""
-    return trees.of(run.version).steps[run.step]
+    return parts.step_of(run)
 
 
 def is_one(run: Run) -> bool:
@@ -81,7 +81,7 @@ def _by_time(step: Step) -> set[str]:
 
 
 def _back(run: Run, step: Step) -> list[Way]:
-    steps = trees.of(run.version).steps
+    steps = parts.tree_of(run).steps
     words = in_words(step, workflow.SENT_BACK)
     targets = [key for key in workflow.targets(step) if key in steps]
     return [

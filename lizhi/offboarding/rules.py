@@ -15,6 +15,7 @@ from lizhi.people.models import Employment
 from lizhi.settlement.law import notice
 from lizhi.signing.models import Envelope
 from lizhi.workflow import actions as workflow
+from lizhi.workflow import questions
 from lizhi.workflow.models import Run, Task
 
 FARTHEST_DAYS = 366
@@ -172,8 +173,8 @@ def may_press_all(case: Case, user: User) -> bool:
 
 def check_can_press(case: Case, user: User) -> None:
     """HR, finance, whoever leaves, and whoever has a step that others keep from going on."""
-    part = user == case.leaver or Task.objects.open().filter(case=case, assignee=user).exists()
-    if not part and not may_press_all(case, user):
+    part = user == case.leaver or may_press_all(case, user)
+    if not part and questions.HAS_OPEN.first(case=case.pk, user=user.pk) is None:
         raise NotPermitted(_("Only people who are part of this case can press others."))
     check_running(case)
 
@@ -197,10 +198,10 @@ def check_can_end_handover(case: Case, user: User) -> Run:
 
 def check_can_reassign(task: Task, user: User, to: User) -> None:
     """HR of the branch, or whoever has the step, hands it to somebody else who is still here."""
-    if task.assignee != user:
+    if task.assignee_id != user.pk:
         check_is_hr(task.case, user)
     check_running(task.case)
-    if task.assignee == task.case.leaver:
+    if task.assignee_id == task.case.leaver.pk:
         raise Refused(_("This is for whoever leaves alone; nobody else can sign or answer it."))
     if to == task.case.leaver:
         raise Refused(_("Whoever leaves cannot decide about the own case."))

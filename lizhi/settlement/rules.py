@@ -145,8 +145,8 @@ def is_stale(settlement: Settlement) -> bool:
 
 def answer_of(settlement: Settlement) -> str:
     """`disputed` while any line is, else `accepted`."""
-    disputed = settlement.lines.filter(answer=Line.Answer.DISPUTED).exists()
-    return "disputed" if disputed else "accepted"
+    lines = LINES.all(settlement=settlement.pk)
+    return "disputed" if any(one.answer == Line.Answer.DISPUTED for one in lines) else "accepted"
 
 
 def check_can_answer(settlement: Settlement, user: User) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from lizhi.cases.actions import Entry, record_all
 from lizhi.cases.models import Case
 from lizhi.common import rows
-from lizhi.workflow import kinds
+from lizhi.workflow import kinds, questions
 from lizhi.workflow.engine import finding, moments, summary, trees
 from lizhi.workflow.engine.leaving import leave
 from lizhi.workflow.models import Run, Timer
@@ -24,9 +24,8 @@ def date_changed(case: Case, field: str, *, at: dt.datetime) -> None:
     A day that has come leads on at once; one that is unknown again waits without a timer. Rules of
     time that count from this date are counted again.
     """
-    waiting = Run.objects.open().filter(case=case).order_by("pk")
-    for key in list(waiting.values_list("pk", flat=True)):
-        run = finding.run(case, key)
+    standing = [run for run in questions.RUNS.all(case=case.pk) if run.state == Run.State.OPEN]
+    for run in (finding.run(case, one.pk) for one in standing):
         step = trees.of(run.version).steps[run.step]
         _count_again(run, step, field)
         awaits = step["kind"] == "wait" and step["until"] == field
@@ -40,7 +39,8 @@ def _count_again(run: Run, step: Step, field: str) -> None:
 
     Timers go by their own rules: a newer version, to which the case has changed, may have others.
     """
-    rules = {(timer.kind, timer.n): timer.rule for timer in run.timers.exclude(kind="wait")}
+    timers = {(one.kind, one.n): one for one in questions.TIMERS_OF_RUN.all(run=run.pk)}
+    rules = {key: timer.rule for key, timer in timers.items() if timer.kind != "wait"}
     known = [(kind, rule) for (kind, _n), rule in rules.items()]
     for kind in ("remind", "escalate"):
         for n, rule in enumerate(step.get(kind, ())):
@@ -48,26 +48,31 @@ def _count_again(run: Run, step: Step, field: str) -> None:
                 rules.setdefault((kind, n), rule)
     for (kind, n), rule in rules.items():
         if rule.get("from") == field:
-            set_timer(run, kind, n, rule)
+            timer = timers.get((kind, n)) or Timer(run=run, case=run.case, kind=kind, n=n)
+            set_timer(timer, rule, run)
 
 
-def set_timer(run: Run, kind: str, n: int, rule: dict[str, Any]) -> None:
-    """When this rule acts on the run, worked out anew."""
-    deadline = moments.acts_at(run.case, kind, rule, run.opened_at, run.paused)
-    timer = Timer.objects.filter(run=run, kind=kind, n=n).first()
-    if timer and timer.state == Timer.State.FIRED:
+def set_timer(timer: Timer, rule: dict[str, Any], run: Run) -> None:
+    """When this rule acts on the run, worked out anew; what has acted already has acted."""
+    deadline = moments.acts_at(run.case, timer.kind, rule, run.opened_at, run.paused)
+    if timer.state == Timer.State.FIRED:
         return
-    if deadline is None:
-        Timer.objects.filter(run=run, kind=kind, n=n).update(state=Timer.State.OFF)
-        return
-    values = {
-        "case": run.case,
-        "rule": rule,
-        "state": Timer.State.PENDING,
-        "due_at": deadline.at,
-        "provisional": deadline.provisional,
-    }
-    Timer.objects.update_or_create(run=run, kind=kind, n=n, defaults=values)
+    if deadline:
+        timer.rule, timer.provisional = rule, deadline.provisional
+    _put(timer, deadline.at if deadline else None)
+
+
+def _put(timer: Timer, due: dt.datetime | None) -> None:
+    """Write it, new or known, for that moment; without one nothing is waited for."""
+    if due is not None:
+        timer.due_at, timer.state = due, Timer.State.PENDING
+        if not timer.pk:
+            rows.insert([timer])
+        else:
+            rows.update(timer, "rule", "state", "due_at", "provisional")
+    elif timer.pk:
+        timer.state = Timer.State.OFF
+        rows.update(timer, "state")
 
 
 def _move(run: Run, step: Step, *, at: dt.datetime) -> None:
@@ -76,7 +81,7 @@ def _move(run: Run, step: Step, *, at: dt.datetime) -> None:
     rows.update(run, "due_at")
     _move_timer(run, step, moment)
     facts = {"field": step["until"], "due": moment}
-    runs = list(run.case.runs.order_by("pk"))
+    runs = questions.RUNS.all(case=run.case_id)
     summary.refresh(run.case, trees.of(run.version), runs)
     record_all(run.case, [Entry(kinds.WAIT_MOVED, run.step, facts=facts)], at=at)
     if moment is not None and moment <= at:
@@ -84,16 +89,10 @@ def _move(run: Run, step: Step, *, at: dt.datetime) -> None:
 
 
 def _move_timer(run: Run, step: Step, moment: dt.datetime | None) -> None:
-    if moment is None:
-        Timer.objects.filter(run=run, kind="wait").update(state=Timer.State.OFF)
-        return
-    values = {
-        "case": run.case,
-        "due_at": moment,
-        "rule": {"until": step["until"]},
-        "state": Timer.State.PENDING,
-    }
-    Timer.objects.update_or_create(run=run, kind="wait", n=0, defaults=values)
+    known = (one for one in questions.TIMERS_OF_RUN.all(run=run.pk) if one.kind == "wait")
+    timer = next(known, None) or Timer(run=run, case=run.case, kind="wait", n=0)
+    timer.rule = {"until": step["until"]}
+    _put(timer, moment)
 
 
 def reach(run: Run, *, at: dt.datetime) -> None:

@@ -4,6 +4,7 @@ from django.db.models import DateTimeField, F, Q
 
 from lizhi.cases.models import Case
 from lizhi.common.prepared import Change, Prepared, given
+from lizhi.jobs.models import Outbox
 from lizhi.workflow.models import Action, Definition, Run, Task, TaskLink, Timer, Version
 
 NOW = DateTimeField()
@@ -26,6 +27,7 @@ FOR_WAY = Prepared(
 )
 """The branch's own process before the group's."""
 DEFINITION = Prepared(lambda: Definition.objects.filter(key=given("key")).select_related("active"))
+VERSION = Prepared(lambda: Version.objects.defer("body").filter(pk=given("pk")))
 RUN = Prepared(
     lambda: Run.objects.select_related("version").defer("version__body").filter(pk=given("pk"))
 )
@@ -93,6 +95,15 @@ LATER_REMINDER = Prepared(
         n__gt=given("n"),
     ).only("pk")[:1]
 )
+TASKS_OF_RUN = Prepared(
+    lambda: (
+        Task.objects.filter(run=given("run")).select_related("assignee").order_by("position", "pk")
+    )
+)
+HAS_OPEN = Prepared(
+    lambda: Task.objects.open().filter(case=given("case"), assignee=given("user")).only("pk")[:1]
+)
+TIMERS_OF_RUN = Prepared(lambda: Timer.objects.filter(run=given("run")).order_by("pk"))
 UNANSWERED_OF_RUN = Prepared(
     lambda: (
         Task.objects.unanswered()
@@ -105,6 +116,13 @@ CANCEL_TASKS = Change(
     lambda: Task.objects.unanswered().filter(run=given("run")),
     state=Task.State.CANCELLED,
     closed_at=given("at", NOW),
+)
+MOVE_TASKS = Change(
+    lambda: Task.objects.unanswered().filter(run=given("run")), due_at=given("due", NOW)
+)
+SWITCH_OFF_JOB = Change(
+    lambda: Outbox.objects.filter(dedupe=given("key"), state=Outbox.State.PENDING),
+    state=Outbox.State.OFF,
 )
 SWITCH_OFF_TIMERS = Change(
     lambda: Timer.objects.filter(run=given("run"), state=Timer.State.PENDING),

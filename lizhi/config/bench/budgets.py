@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from lizhi.config.bench import by_hand, steps
 from lizhi.config.bench.measuring import Row
 
 GROWTH = 1.3
@@ -23,7 +24,10 @@ class Budget:
 
 
 MOVING = Budget({"cpu_ms": 15, "growth": GROWTH})
+PLAIN = Budget({"cpu_ms": 6})
+"""Somebody does something that brings no paper at once."""
 BUDGETS = {
+    **dict.fromkeys((*steps.WAY, *by_hand.WAY), PLAIN),
     "board": Budget({"cpu_ms": 15, "queries": 12, "bytes": 60_000, "growth": GROWTH}),
     "progress": Budget({"cpu_ms": 8, "queries": 8, "growth": GROWTH}),
     "refresh": Budget({"cpu_ms": 8, "queries": 8, "bytes": 4_000, "growth": GROWTH}),

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from lizhi.config import prepare
-from lizhi.config.bench import database, memory, papers, rosters, whole
+from lizhi.config.bench import database, memory, papers, plain, rosters, whole
 from lizhi.config.bench.measuring import Row
 from lizhi.config.demo import stage, story
 
@@ -52,6 +52,11 @@ def _database(place: Place) -> list[Row]:
     return database.rows((place.plan.few, place.plan.many), times=place.plan.times)
 
 
+def _actions(place: Place) -> list[Row]:
+    prepare.everything()
+    return plain.rows(place.plan.few, times=place.plan.times)
+
+
 def _papers(place: Place) -> list[Row]:
     prepare.everything()
     return papers.rows(sets=place.plan.sets, signatures=place.plan.signatures)
@@ -83,6 +88,7 @@ def _large_roster(place: Place) -> list[Row]:
 
 PARTS: dict[str, Callable[[Place], list[Row]]] = {
     "database": _database,
+    "actions": _actions,
     "papers": _papers,
     "whole": _whole,
     "roster_file": _roster_file,

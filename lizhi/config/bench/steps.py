@@ -53,20 +53,20 @@ def submit(company: Company, leaver: Employment) -> Callable[[], Case]:
         handover_to=company.receiver.user,
         handover_titles=("客户资料", "合同文件", "电脑", "账号"),
     )
-    return partial(actions.submit, leaver, application, by=leaver.user, channel=PHONE, key=_key())
+    return partial(actions.submit, leaver, application, by=leaver.user, channel=PHONE, key=key())
 
 
 def acknowledge(company: Company, case: Case) -> Call:
     """Her manager has read it."""
-    task = _task(case, "acknowledgement")
+    mine = task(case, "acknowledgement")
     return partial(
         actions.acknowledge,
-        task,
-        by=task.assignee,
+        mine,
+        by=mine.assignee,
         handover_to=company.receiver.user,
         agrees_early=True,
         note="先安心照顾阿姨，客户我来接。",
-        key=_key(),
+        key=key(),
     )
 
 
@@ -91,7 +91,7 @@ def sign(company: Company, case: Case) -> Call:
         device=DEVICE,
         by=case.leaver,
         at=now,
-        key=_key(),
+        key=key(),
     )
 
 
@@ -111,9 +111,9 @@ def receive(company: Company, case: Case) -> Call:
 
 def confirm(company: Company, case: Case) -> Call:
     """HR fixes the four dates."""
-    task = _task(case, "confirmation")
+    mine = task(case, "confirmation")
     dates = FourDates(WISHED, WISHED, WISHED, WISHED)
-    return partial(actions.confirm, task, by=task.assignee, dates=dates, key=_key())
+    return partial(actions.confirm, mine, by=mine.assignee, dates=dates, key=key())
 
 
 def draft(company: Company, case: Case) -> Call:
@@ -134,7 +134,7 @@ def answer(company: Company, case: Case) -> Call:
         disputed={},
         by=case.leaver,
         at=clock.now(),
-        key=_key(),
+        key=key(),
     )
 
 
@@ -151,7 +151,8 @@ WAY: dict[str, Prepared] = {
 """What follows the notice, in order; the machine does the rest."""
 
 
-def _task(case: Case, step: str) -> Task:
+def task(case: Case, step: str) -> Task:
+    """Of this step of this case, the first that waits for somebody."""
     tasks = Task.objects.open().at(case, step)
     return tasks.select_related("case", "run", "assignee").order_by("pk")[0]
 
@@ -160,7 +161,8 @@ def _version(case: Case) -> Settlement:
     return Settlement.objects.of(case).select_related("case")[0]
 
 
-def _key() -> str:
+def key() -> str:
+    """As a page has one: no two presses of a button are the same."""
     return uuid.uuid4().hex
 
 

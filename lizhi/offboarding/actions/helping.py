@@ -5,6 +5,7 @@ from django.db import transaction
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.common.prepared import read_again
 from lizhi.offboarding import rules as ours
 from lizhi.offboarding import steering
 from lizhi.offboarding.steering import rules
@@ -21,7 +22,7 @@ def delegate(task: Task, *, to: User, words: str = "", by: User, key: str) -> No
         key, case=case, kind="delegate", by=by, at=now, request=f"{task.pk} {to.pk}"
     ):
         return
-    task.refresh_from_db(fields=["state", "assignee"])
+    read_again(task, "state", "assignee")
     task.case = case
     ours.check_can_reassign(task, by, to)
     steering.delegate(task, to=to, by=by, at=now, words=words)

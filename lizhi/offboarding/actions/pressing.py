@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.common.prepared import read_again
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.offboarding import holding, rules, words
 from lizhi.offboarding.holding import Held
@@ -53,9 +54,9 @@ def hand_on(task: Task, *, to: User, by: User, key: str, said: str = "") -> None
     now = clock.now()
     if not workflow.once(key, case=case, kind="hand_on", by=by, at=now):
         return
-    task.refresh_from_db(fields=["state", "assignee"])
+    read_again(task, "state", "assignee")
     task.case = case
     rules.check_can_reassign(task, by, to)
-    if task.assignee == to:
+    if task.assignee_id == to.pk:
         raise Refused(_("This person has it already. Please choose somebody else."))
     workflow.reassign(task, to=to, by=by, at=now, words=said)

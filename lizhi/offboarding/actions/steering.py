@@ -7,6 +7,7 @@ from django.db import transaction
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.common.prepared import read_again
 from lizhi.offboarding import rules as ours
 from lizhi.offboarding import steering
 from lizhi.offboarding.steering import rules
@@ -52,7 +53,7 @@ def send_back(task: Task, *, to: str, words: str, by: User, key: str) -> None:
     case = workflow.lock(task.case)
     now = clock.now()
     if workflow.once(key, case=case, kind="send_back", by=by, at=now, request=f"{task.pk} {to}"):
-        task.refresh_from_db(fields=["state", "assignee"])
+        read_again(task, "state", "assignee")
         rules.check_can_send_back(task, by)
         workflow.send_back(task, to=to, by=by, at=now, words=words)
 

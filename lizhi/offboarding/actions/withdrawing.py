@@ -5,7 +5,7 @@ from django.db import transaction
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
-from lizhi.common import clock
+from lizhi.common import clock, rows
 from lizhi.offboarding import rules
 from lizhi.workflow import actions as workflow
 
@@ -20,7 +20,7 @@ def ask_to_withdraw(case: Case, *, by: User, words: str = "", key: str) -> None:
     rules.check_can_ask_to_withdraw(case, by, clock.local(now).date())
     rules.check_can_still_withdraw(case)
     case.withdrawal_asked_at = now
-    case.save(update_fields=["withdrawal_asked_at"])
+    rows.update(case, "withdrawal_asked_at")
     cases.record(case, "withdrawal_asked", by=by, at=now, words=words)
 
 
@@ -33,7 +33,7 @@ def take_back_withdrawal(case: Case, *, by: User, key: str) -> None:
         return
     rules.check_can_take_back(case, by)
     case.withdrawal_asked_at = None
-    case.save(update_fields=["withdrawal_asked_at"])
+    rows.update(case, "withdrawal_asked_at")
     cases.record(case, "withdrawal_taken_back", by=by, at=now)
 
 
@@ -54,4 +54,4 @@ def answer_withdrawal(case: Case, *, agreed: bool, by: User, words: str = "", ke
         workflow.stop(case, outcome="withdrawn", by=by, at=now)
     else:
         case.withdrawal_asked_at = None
-        case.save(update_fields=["withdrawal_asked_at"])
+        rows.update(case, "withdrawal_asked_at")

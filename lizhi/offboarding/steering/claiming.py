@@ -11,6 +11,7 @@ from lizhi.common import rows
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.offboarding import kinds
 from lizhi.workflow import actions as workflow
+from lizhi.workflow import questions
 from lizhi.workflow.engine import finding, modes, parts
 from lizhi.workflow.models import Task
 
@@ -23,12 +24,15 @@ def claim(task: Task, *, by: User, at: dt.datetime) -> None:
     whoever has claimed it leaves.
     """
     mine = _own(task, by)
-    others = mine.run.tasks.open().exclude(pk=mine.pk)
+    every = questions.UNANSWERED_OF_RUN.all(run=mine.run_id)
+    others = [one for one in every if one.state == Task.State.OPEN and one.pk != mine.pk]
     if modes.of(parts.step_of(mine.run)) != "any":
         raise Refused(_("Everybody has an own part in this step; it cannot be claimed."))
-    if not others.exists():
+    if not others:
         raise AlreadyDone(_("You have it alone already."))
-    others.update(state=Task.State.RESTING)
+    for other in others:
+        other.state = Task.State.RESTING
+        rows.update(other, "state")
     mine.seen_at = at
     rows.update(mine, "seen_at")
     parts.note(mine.run, Entry(kinds.STEP_CLAIMED, mine.run.step, by=by), at=at)

@@ -16,7 +16,7 @@ from lizhi.offboarding import kinds
 from lizhi.workflow import questions
 from lizhi.workflow.engine import finding, moments, summary, trees
 from lizhi.workflow.keys import lock, once
-from lizhi.workflow.models import Run, Task, Timer
+from lizhi.workflow.models import Run, Timer
 from lizhi.workflow.tree import FOR_PEOPLE, Step
 
 LONGEST = dt.timedelta(days=7)
@@ -71,9 +71,9 @@ def go_on(row: Outbox) -> None:
 def _move(case: Case, by: dt.timedelta) -> None:
     """What people have to do is due so much later; days of the case stay where they are."""
     tree = trees.of(finding.version(case))
-    for run in Run.objects.open().filter(case=case):
-        step = tree.steps[run.step]
-        if step["kind"] in FOR_PEOPLE:
+    for run in questions.RUNS.all(case=case.pk):
+        step = tree.steps.get(run.step)
+        if run.state == Run.State.OPEN and step and step["kind"] in FOR_PEOPLE:
             run.case, run.paused = case, run.paused + by
             _move_run(run, step)
 
@@ -81,8 +81,9 @@ def _move(case: Case, by: dt.timedelta) -> None:
 def _move_run(run: Run, step: Step) -> None:
     run.due_at = moments.due(step, run.opened_at, run.paused)
     rows.update(run, "due_at", "paused")
-    Task.objects.unanswered().filter(run=run).update(due_at=run.due_at)
-    for timer in Timer.objects.filter(run=run, state=Timer.State.PENDING):
+    questions.MOVE_TASKS.make(run=run.pk, due=run.due_at)
+    pending = questions.TIMERS_OF_RUN.all(run=run.pk)
+    for timer in (one for one in pending if one.state == Timer.State.PENDING):
         found = moments.acts_at(run.case, timer.kind, timer.rule, run.opened_at, run.paused)
         if found and "from" not in timer.rule:
             timer.due_at = found.at

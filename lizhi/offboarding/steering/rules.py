@@ -9,6 +9,7 @@ from lizhi.cases.models import Case
 from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.offboarding import rules, ways
 from lizhi.people import rules as people
+from lizhi.workflow import questions
 from lizhi.workflow.engine import parts
 from lizhi.workflow.models import Run, Task
 
@@ -46,7 +47,7 @@ def check_colleague(case: Case, to: User) -> None:
 def check_can_copy(case: Case, user: User) -> None:
     """HR, and whoever has a step of the company in hand."""
     rules.check_running(case)
-    if user == case.leaver or not Task.objects.open().filter(case=case, assignee=user).exists():
+    if user == case.leaver or questions.HAS_OPEN.first(case=case.pk, user=user.pk) is None:
         rules.check_is_hr(case, user)
 
 
@@ -104,7 +105,7 @@ def check_target(run: Run, to: str) -> None:
 def _check_steers(run: Run, user: User) -> None:
     case = run.case
     rules.check_running(case)
-    tasks = list(run.tasks.unanswered())
+    tasks = questions.UNANSWERED_OF_RUN.all(run=run.pk)
     if any(task.assignee_id == case.leaver.pk for task in tasks):
         raise Refused(_("This is for whoever leaves alone; nobody else can sign or answer it."))
     if user == case.leaver or not any(task.assignee_id == user.pk for task in tasks):

@@ -11,6 +11,7 @@ from lizhi.common import rows
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.offboarding import kinds
 from lizhi.workflow import actions as workflow
+from lizhi.workflow import questions
 from lizhi.workflow.engine import finding, modes, parts
 from lizhi.workflow.models import Run, Task
 
@@ -37,7 +38,8 @@ def remove_signer(task: Task, *, by: User, at: dt.datetime, words: str = "") -> 
     run = mine.run
     entries = [Entry(kinds.SIGNER_REMOVED, run.step, words, by, {"to": [mine.assignee_id]})]
     entries += parts.next_turn(run, at=at)
-    if not run.tasks.open().exists():
+    left = questions.UNANSWERED_OF_RUN.all(run=run.pk)
+    if all(task.state != Task.State.OPEN for task in left):
         parts.wake(run, at=at)  # whoever goes had claimed it
     parts.note(run, *entries, at=at)
 
@@ -48,8 +50,9 @@ def _check(mine: Task) -> None:
         raise AlreadyDone(_("%(name)s has answered already; an answer stays.") % name)
     if mine.state == Task.State.CANCELLED:
         raise AlreadyDone(_("This is not needed any more."))
-    others = mine.run.tasks.exclude(pk=mine.pk).exclude(state=Task.State.CANCELLED)
-    if not others.unanswered().exists():
+    every = questions.TASKS_OF_RUN.all(run=mine.run_id)
+    others = [one for one in every if one.pk != mine.pk and one.state != Task.State.CANCELLED]
+    if all(task.state == Task.State.DONE for task in others):
         raise Refused(_("Nobody else is left. Please hand the step on instead.") % name)
     step = parts.step_of(mine.run)
     if modes.of(step) == "vote" and modes.verdict(step, others) is not None:

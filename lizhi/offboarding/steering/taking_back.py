@@ -9,16 +9,19 @@ from django.utils.translation import gettext_lazy
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import rows
+from lizhi.common.prepared import Prepared, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import kinds
+from lizhi.workflow import questions
 from lizhi.workflow.dates import set_timer
 from lizhi.workflow.engine import finding, modes, opening, parts
 from lizhi.workflow.engine.move import Move
 from lizhi.workflow.keys import lock
-from lizhi.workflow.models import Run, Task
+from lizhi.workflow.models import Run, Task, Timer
 from lizhi.workflow.tree import Tree
 
+JOB = Prepared(lambda: Outbox.objects.filter(dedupe=given("key")).only("state", "attempts"))
 GONE_ON = gettext_lazy("Somebody has gone on from there; it cannot be taken back any more.")
 
 
@@ -97,19 +100,29 @@ def _may_stand(tree: Tree, key: str, standing: set[str]) -> bool:
 def _touched(runs: list[Run]) -> bool:
     if any(run.state != Run.State.OPEN for run in runs):
         return True
-    tasks = Task.objects.filter(run__in=runs)
-    begun = Outbox.objects.filter(dedupe__in=[opening.job_key(run) for run in runs])
-    untouched = begun.filter(state=Outbox.State.PENDING, attempts=0).count() == begun.count()
-    seen = tasks.exclude(seen_at=None) | tasks.filter(state=Task.State.DONE)
-    return seen.exists() or not untouched
+    return any(map(_begun, runs)) or any(map(_seen, runs))
+
+
+def _begun(run: Run) -> bool:
+    job = JOB.first(key=opening.job_key(run))
+    return job is not None and (job.state != Outbox.State.PENDING or job.attempts > 0)
+
+
+def _seen(run: Run) -> bool:
+    tasks = questions.TASKS_OF_RUN.all(run=run.pk)
+    return any(task.seen_at or task.state == Task.State.DONE for task in tasks)
 
 
 def _open_again(run: Run) -> None:
     """Its people have it again, and time acts on it as if it had not been left."""
-    others = run.tasks.filter(state=Task.State.CANCELLED, closed_at=run.closed_at)
-    others.update(state=Task.State.OPEN, closed_at=None)
+    for task in questions.TASKS_OF_RUN.all(run=run.pk):
+        if task.state == Task.State.CANCELLED and task.closed_at == run.closed_at:
+            task.state, task.closed_at = Task.State.OPEN, None
+            rows.update(task, "state", "closed_at")
     run.state, run.outcome, run.closed_at, run.closed_by = Run.State.OPEN, "", None, None
     rows.update(run, "state", "outcome", "closed_at", "closed_by")
+    timers = {(one.kind, one.n): one for one in questions.TIMERS_OF_RUN.all(run=run.pk)}
     for kind in ("remind", "escalate"):
         for n, rule in enumerate(parts.step_of(run).get(kind, ())):
-            set_timer(run, kind, n, rule)
+            timer = timers.get((kind, n)) or Timer(run=run, case=run.case, kind=kind, n=n)
+            set_timer(timer, rule, run)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from lizhi.accounts.models import User
 from lizhi.common.models import TimestampedModel
+from lizhi.common.prepared import given
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
@@ -21,7 +22,7 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
         """Those that hold on this day."""
         return self.standing().filter(first_day__lte=day, last_day__gte=day)
 
-    def from_day(self, day: dt.date) -> Self:
+    def from_day(self, day: dt.date | given) -> Self:
         """Those that hold on this day, and those to come."""
         return self.standing().filter(last_day__gte=day)
 

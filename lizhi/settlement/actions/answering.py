@@ -52,8 +52,8 @@ def answer(
     accepted = _accept(lines) if accept_others else []
     if not asked and not accepted and settlement.state == State.ANSWERED:
         raise AlreadyDone(_("You have answered this already. You need do nothing more."))
-    _write(settlement, asked, answer=Answer.DISPUTED, reply=Line.Reply.NONE, replied_at=None)
-    _write(settlement, accepted, answer=Answer.ACCEPTED)
+    _write(asked, answer=Answer.DISPUTED, reply=Line.Reply.NONE, replied_at=None)
+    _write(accepted, answer=Answer.ACCEPTED)
     _tell(settlement, lines, disputed, by=by, at=at)
     if settlement.state == State.SENT:
         settlement.state, settlement.answered_at = State.ANSWERED, at
@@ -91,9 +91,11 @@ def _accept(lines: Mapping[str, Line]) -> list[Line]:
     return still_open
 
 
-def _write(settlement: Settlement, lines: list[Line], **values: Any) -> None:
-    if lines:
-        settlement.lines.filter(pk__in=[line.pk for line in lines]).update(**values)
+def _write(lines: list[Line], **values: Any) -> None:
+    for line in lines:
+        for name, value in values.items():
+            setattr(line, name, value)
+        rows.update(line, *values)
 
 
 def _tell(

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.common import calendar, wording
+from lizhi.common.prepared import read_again
 from lizhi.common.refusals import AlreadyDone, Refused
+from lizhi.workflow import questions
 from lizhi.workflow.engine import finding, modes, parts
 from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Run, Task
@@ -47,14 +49,15 @@ def press(run: Run, *, by: User, at: dt.datetime, words: str = "") -> None:
     """
     fresh = finding.run(lock(run.case), run.pk)
     check_can_press(fresh, at)
-    asked = [task.assignee for task in fresh.tasks.open().select_related("assignee")]
+    every = questions.UNANSWERED_OF_RUN.all(run=fresh.pk)
+    asked = [task.assignee for task in every if task.state == Task.State.OPEN]
     if not asked:
         raise Refused(_("This step waits for nobody; it goes on by itself."))
     people = [user for user in asked if user.pk != by.pk]
     if not people:
         raise Refused(_("This waits for you yourself."))
     parts.press(fresh, people, by=by, at=at, words=words)
-    run.refresh_from_db(fields=["pressed", "pressed_at"])
+    run.pressed, run.pressed_at = fresh.pressed, fresh.pressed_at
 
 
 @transaction.atomic
@@ -74,7 +77,7 @@ def reassign(task: Task, *, to: User, by: User | None, at: dt.datetime, words: s
     if mine.assignee_id != to.pk:
         parts.replace(mine.run, [mine], [to], by=by, at=at, words=words)
     changed = ("state", "assignee", "on_behalf_of", "closed_at", "seen_at", "rev")
-    task.refresh_from_db(fields=changed)
+    read_again(task, *changed)
 
 
 @transaction.atomic
@@ -84,10 +87,15 @@ def add_task(run: Run, *, to: User, by: User | None, at: dt.datetime) -> Task:
     if fresh.state != Run.State.OPEN:
         raise AlreadyDone(_("This step has been dealt with already."))
     parts.add(fresh, [to], by=by, at=at)
-    return run.tasks.exclude(state=Task.State.CANCELLED).get(assignee=to)
+    return next(task for task in _parts(run) if task.assignee_id == to.pk)
 
 
 def check_has_no_part(run: Run, user: User) -> None:
     """Where several have to answer, nobody answers twice."""
-    if run.tasks.exclude(state=Task.State.CANCELLED).filter(assignee=user).exists():
+    if any(task.assignee_id == user.pk for task in _parts(run)):
         raise Refused(_("%(name)s has a part in this step already.") % {"name": user.name})
+
+
+def _parts(run: Run) -> list[Task]:
+    every = questions.TASKS_OF_RUN.all(run=run.pk)
+    return [task for task in every if task.state != Task.State.CANCELLED]

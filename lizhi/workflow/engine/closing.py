@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from lizhi.accounts.models import User
 from lizhi.common import rows
-from lizhi.jobs.models import Outbox
 from lizhi.workflow import questions
 from lizhi.workflow.engine.opening import job_key
 from lizhi.workflow.models import Run
@@ -23,11 +22,9 @@ def cancel(runs: Iterable[Run], *, at: dt.datetime) -> None:
     runs = list(runs)
     for run in runs:
         run.state, run.closed_at = Run.State.CANCELLED, at
-    keys = [run.pk for run in runs]
-    Run.objects.filter(pk__in=keys).update(state=Run.State.CANCELLED, closed_at=at)
+        rows.update(run, "state", "closed_at")
+        questions.SWITCH_OFF_JOB.make(key=job_key(run))
     end_parts(runs, at=at)
-    jobs = Outbox.objects.filter(dedupe__in=[job_key(run) for run in runs])
-    jobs.filter(state=Outbox.State.PENDING).update(state=Outbox.State.OFF)
 
 
 def end_parts(runs: Iterable[Run], *, at: dt.datetime) -> None:

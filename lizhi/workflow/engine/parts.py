@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
-from django.db.models import F
-
 from lizhi.accounts.models import User
 from lizhi.cases.actions import Entry, record_all
 from lizhi.common import rows
@@ -20,9 +18,8 @@ def press(
     run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime, words: str = ""
 ) -> None:
     """Remind these people; whoever leaves sees that we did."""
-    run.pressed, run.pressed_at = F("pressed") + 1, at
-    run.save(update_fields=["pressed", "pressed_at"])
-    run.refresh_from_db(fields=["pressed"])
+    run.pressed, run.pressed_at = run.pressed + 1, at
+    rows.update(run, "pressed", "pressed_at")
     facts = {"to": _keys(people), "n": run.pressed, "channel": _channel(by)}
     note(run, Entry(kinds.HANDLER_PRESSED, run.step, words, by, facts), at=at)
 
@@ -37,7 +34,7 @@ def add(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime) -
 
     Where people answer one after the other, whoever a person brings in comes last.
     """
-    known = list(run.tasks.all())
+    known = questions.TASKS_OF_RUN.all(run=run.pk)
     has = {task.assignee_id for task in known if task.state != Task.State.CANCELLED}
     new = [user for user in people if user.pk not in has]
     if by is None and modes.of(step_of(run)) == "any":
@@ -62,8 +59,9 @@ def replace(
 ) -> None:
     """These people have it now instead; its time does not begin anew."""
     gone = [task.assignee_id for task in tasks]
-    others = run.tasks.unanswered().exclude(pk__in=[task.pk for task in tasks])
-    has = set(others.values_list("assignee", flat=True))
+    mine = {task.pk for task in tasks}
+    others = [one for one in questions.UNANSWERED_OF_RUN.all(run=run.pk) if one.pk not in mine]
+    has = {task.assignee_id for task in others}
     new = [user for user in people if user.pk not in has]
     for task, user in zip_longest(tasks, new):
         _hand(run, task, user, at=at)
@@ -92,8 +90,8 @@ def next_turn(run: Run, *, at: dt.datetime) -> list[Entry]:
 
 def wake(run: Run, *, at: dt.datetime) -> list[Task]:
     """Whoever rests has it again: the first in line where people take turns, else everybody."""
-    resting = run.tasks.filter(state=Task.State.RESTING).select_related("assignee")
-    woken = list(resting.order_by("position", "pk"))
+    every = questions.UNANSWERED_OF_RUN.all(run=run.pk)
+    woken = [task for task in every if task.state == Task.State.RESTING]
     if modes.is_in_turn(step_of(run)):
         woken = woken[:1]
     open_again(run, woken, at=at)
@@ -122,7 +120,9 @@ def step_of(run: Run) -> Step:
 
 
 def tree_of(run: Run) -> Tree:
-    """The process that it belongs to."""
+    """The process that it belongs to; where its version is not known yet, the body stays unread."""
+    if not Run.version.is_cached(run):
+        run.version = questions.VERSION.get(pk=run.version_id)
     return trees.of(run.version)
 
 
@@ -136,7 +136,7 @@ def _hand(run: Run, task: Task | None, user: User | None, *, at: dt.datetime) ->
     else:
         task.assignee, task.seen_at, task.state = user, None, Task.State.OPEN
         task.on_behalf_of = standing_in.in_place_of(user)
-    task.save(update_fields=["assignee", "on_behalf_of", "seen_at", "state", "closed_at", "rev"])
+    rows.update(task, "assignee", "on_behalf_of", "seen_at", "state", "closed_at", "rev")
 
 
 def note(run: Run, *entries: Entry, at: dt.datetime, also: tuple[str, ...] = ()) -> None:
