@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
-from lizhi.common import clock
+from lizhi.common import clock, wording
 from lizhi.flows.simulation import Behaviour, Scenario, beginnings, last_day, reading
+from lizhi.flows.simulation.scenario import Deed
 from lizhi.offboarding import ways
 from lizhi.people.models import Employment
 from lizhi.settlement.law import grounds
@@ -22,12 +23,17 @@ MOST_DAYS = 60
 MOST_SHOWN = 50
 MISSING, MENDED_AFTER = 2, 2
 HOLIDAY = dt.timedelta(days=14)
-SIGNED_AFTER = 3
+SIGNED_AFTER = PAUSED = 3
 NEEDS = {
     "late": "acknowledgement",
     "missing": "handover",
     "unsigned": "signature",
     "away": "settlement",
+    "declined": "signature",
+    "unserved": "service",
+    "returns": "decision",
+    "stand_in": "acknowledgement",
+    "stays": "application",
 }
 """What can only be supposed where the process has a step with this form."""
 OF_THE_FORMS = frozenset({"application", "acknowledgement"})
@@ -42,6 +48,7 @@ class Trouble:
     off_after: int | None = None
     """Three days off begin so many days after the notice."""
     everybody: Behaviour | None = None
+    happens: tuple[Deed, ...] = ()
 
 
 def usual(body: dict[str, Any], now: dt.datetime) -> dict[str, Any]:
@@ -100,10 +107,11 @@ def _own(user: User) -> Any:
 
 def troubles(values: dict[str, Any], body: dict[str, Any]) -> list[Trouble]:
     """Those that were ticked, and that mean something in this process."""
-    return list(_troubles(values, list(walk(body["steps"])), clock.local(values["arrives"]).date()))
+    steps, arrives = list(walk(body["steps"])), clock.local(values["arrives"])
+    return [*_at_steps(values, steps, arrives.date()), *_beside(values, arrives)]
 
 
-def _troubles(values: dict[str, Any], steps: list[Step], day: dt.date) -> Iterator[Trouble]:
+def _at_steps(values: dict[str, Any], steps: list[Step], day: dt.date) -> Iterator[Trouble]:
     days = values.get("late_days") or 1
     if values.get("late"):
         words = _("the manager %(days)d days late") % {"days": days}
@@ -113,15 +121,45 @@ def _troubles(values: dict[str, Any], steps: list[Step], day: dt.date) -> Iterat
         name = next(str(step.get("name", other)) for step in steps if step["id"] == other)
         words = _("%(step)s %(days)d days late") % {"step": name, "days": days}
         yield Trouble(words, {other: Behaviour(late_days=days)})
-    if values.get("missing"):
-        missing = Behaviour(disputes=MISSING, mends_after_days=MENDED_AFTER)
-        yield Trouble(_("the handover in dispute"), {"handover": missing})
-    if values.get("unsigned"):
-        late = Behaviour(after={"n": 24 * SIGNED_AFTER, "unit": "hours"})
-        yield Trouble(_("signed only after three days"), {"signature": late})
-    if values.get("away"):
-        away = Behaviour(away_until=day + HOLIDAY)
-        yield Trouble(_("finance on holiday"), {"settlement": away})
+    usual = {
+        "missing": (
+            _("the handover in dispute"),
+            Behaviour(disputes=MISSING, mends_after_days=MENDED_AFTER),
+        ),
+        "declined": (_("signing declined"), Behaviour(outcome="declined")),
+        "unsigned": (
+            _("signed only after three days"),
+            Behaviour(after={"n": 24 * SIGNED_AFTER, "unit": "hours"}),
+        ),
+        "away": (_("finance on holiday"), Behaviour(away_until=day + HOLIDAY)),
+        "unserved": (_("the paper never served"), Behaviour(silent=True)),
+        "returns": (_("the person comes back"), Behaviour(outcome="returned")),
+    }
+    for name, (words, behaviour) in usual.items():
+        if values.get(name):
+            yield Trouble(words, {NEEDS[name]: behaviour})
+
+
+def _beside(values: dict[str, Any], arrives: dt.datetime) -> Iterator[Trouble]:
+    def at(days: int, hour: int = 10) -> dt.datetime:
+        day = arrives.date() + dt.timedelta(days=days)
+        return dt.datetime.combine(day, dt.time(hour), clock.SHANGHAI)
+
+    if values.get("stand_in"):
+        away = Deed("be_away", arrives, "manager", "superior", until=at(7))
+        yield Trouble(_("the manager away, somebody in the place"), happens=(away,))
+    if values.get("paused"):
+        pause = Deed("pause", at(1), until=at(1 + PAUSED))
+        yield Trouble(_("paused for three days"), happens=(pause,))
+    if wish := values.get("stays"):
+        agreed = wish == "agreed"
+        words = _("staying agreed") if agreed else _("staying asked for and declined")
+        asked = Deed("ask_to_stay", at(1, 11)), Deed("answer_stay", at(2, 11), agreed=agreed)
+        yield Trouble(words, happens=asked)
+    if day := values.get("moved"):
+        words = _("%(day)s agreed as the last day") % {"day": wording.day(day, "short")}
+        both = Deed("propose_day", at(1, 14), day=day), Deed("agree_day", at(2, 14), day=day)
+        yield Trouble(words, happens=both)
     if values.get("holidays"):
         yield Trouble(_("three days off in between"), off_after=1)
     if values.get("silent"):
@@ -140,9 +178,11 @@ def scenario(
     steps: dict[str, Behaviour] = {}
     day = clock.local(arrives).date()
     days_off: list[dt.date] = []
+    happens: list[Deed] = []
     otherwise = Behaviour()
     for trouble in troubles:
         steps = {**trouble.steps, **steps}
+        happens += trouble.happens
         otherwise = trouble.everybody or otherwise
         if trouble.off_after is not None:
             first = day + dt.timedelta(days=trouble.off_after)
@@ -155,4 +195,5 @@ def scenario(
         steps=steps,
         otherwise=otherwise,
         days_off=tuple(days_off),
+        happens=tuple(happens),
     )

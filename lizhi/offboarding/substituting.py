@@ -31,6 +31,11 @@ def move_of(row: Outbox) -> None:
     _move(_of_company().filter(assignee=row.payload["user"]), clock.now())
 
 
+def move_in(case: Case, user: User, now: dt.datetime) -> None:
+    """The same in one case alone."""
+    _move(_of_company().filter(case=case, assignee=user), now)
+
+
 def take_back(user: User, *, at: dt.datetime) -> int:
     """What others still have in his place comes back; what they have done stays done."""
     tasks = list(mine_with_others(user))

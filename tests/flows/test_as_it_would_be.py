@@ -11,12 +11,14 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.flows import simulation
 from lizhi.flows.simulation import Result, Scenario
+from lizhi.flows.simulation.scenario import Deed
 from lizhi.handover import actions as handover
 from lizhi.handover import rules
 from lizhi.offboarding import actions, definitions, four_dates, ways
 from lizhi.offboarding.arrival import Application
 from lizhi.offboarding.serving import Service
 from lizhi.offboarding.ways import STARTED_BY_HR
+from lizhi.people import rules as people
 from lizhi.settlement import actions as settlement
 from tests import inside, make, stories
 from tests.flows import supposing
@@ -39,6 +41,13 @@ class Lived:
             "paper_served": self.serve,
             "return_decided": self.decide,
             "item_added": self.list_things,
+            "beside ask_to_stay": self.ask_to_stay,
+            "beside answer_stay": self.answer_stay,
+            "beside propose_day": self.propose_day,
+            "beside agree_day": self.agree_day,
+            "beside pause": self.pause,
+            "beside object": self.object,
+            "beside be_away": self.be_away,
             "early_day_advised": self.acknowledge,
             "signature_given": self.sign,
             "item_given": self.give,
@@ -100,6 +109,44 @@ class Lived:
                 self.case, title=title, receiver=None, by=self.case.leaver, at=clock.now()
             )
 
+    def deed(self, what: str) -> Deed:
+        """As it was supposed."""
+        return next(one for one in self.scenario.happens if one.do == what)
+
+    def ask_to_stay(self) -> None:
+        actions.ask_to_withdraw(self.case, by=self.case.leaver, key=make.key())
+
+    def answer_stay(self) -> None:
+        by, agreed = self.company.li_li, self.deed("answer_stay").agreed
+        actions.answer_withdrawal(self.case, agreed=agreed, by=by, key=make.key())
+
+    def propose_day(self) -> None:
+        day = self.deed("propose_day").day
+        assert day
+        actions.propose_last_day(self.case, day, by=self.case.leaver, key=make.key())
+
+    def agree_day(self) -> None:
+        day = self.deed("agree_day").day
+        assert day
+        actions.agree_last_day(self.case, day, by=self.company.li_li, key=make.key())
+
+    def pause(self) -> None:
+        until = self.deed("pause").until
+        assert until
+        by = self.company.li_li
+        actions.suspend(self.case, until=until, words="等材料", by=by, key=make.key())
+
+    def object(self) -> None:
+        actions.object_to_ending(self.case, words="我不同意", by=self.case.leaver, key=make.key())
+
+    def be_away(self) -> None:
+        """The manager, whose own manager stands in."""
+        deed = self.deed("be_away")
+        assert deed.until
+        who, boss = self.company.wang_lei, people.superior_of(self.company.wang_lei)
+        last = clock.local(deed.until).date()
+        actions.be_away(who, boss, clock.today(), last, by=who, at=clock.now())
+
     def acknowledge(self) -> None:
         task = make.open_task(self.case, "acknowledgement")
         near = rules.colleagues(self.case, "")[0].user
@@ -143,8 +190,10 @@ class Lived:
     def live(self, result: Result) -> None:
         """From moment to moment: first the worker and time, then people, then the worker again."""
         todo: dict[dt.datetime, list[str]] = {}
-        for one in result.happenings:
-            todo.setdefault(one.at, []).append(one.kind)
+        for happening in result.happenings:
+            todo.setdefault(happening.at, []).append(happening.kind)
+        for one in self.scenario.happens:
+            todo.setdefault(one.at, []).append(f"beside {one.do}")
         for moment, kinds in sorted(todo.items()):
             with clock.at(moment):
                 make.work()
@@ -218,12 +267,45 @@ def test_so_does_what_comes_to_another_end(way: str, steps: dict[str, Any]) -> N
     _compare(way, steps)
 
 
-def _compare(way: str, steps: dict[str, Any]) -> None:
+SOON, ENDS = "2026-11-23 21:00", "2026-12-23"
+AWAY = {"do": "be_away", "who": "manager", "instead": "superior", "until": "2026-12-02"}
+PAUSED = {"do": "pause", "at": "2026-11-24 10:00", "until": "2026-11-27 10:00"}
+STAYS = {"do": "ask_to_stay", "at": "2026-11-25 09:30"}
+ANSWERED = {"do": "answer_stay", "at": "2026-11-26 11:00"}
+
+
+@pytest.mark.parametrize(
+    ("way", "steps", "happens"),
+    [
+        ("resignation", {}, [STAYS, ANSWERED]),
+        ("resignation", {}, [STAYS, {**ANSWERED, "agreed": False}]),
+        ("resignation", {"acknowledgement": {"late_days": 2}}, [PAUSED]),
+        ("resignation", {}, [{**AWAY, "at": SOON}]),
+        (
+            "resignation",
+            {"signature": {"after": {"n": 90, "unit": "hours"}}},
+            [
+                {"do": "propose_day", "at": "2026-11-25 09:30", "day": "2026-12-11"},
+                {"do": "agree_day", "at": "2026-11-25 15:00", "day": "2026-12-11"},
+            ],
+        ),
+        ("notice", {}, [PAUSED, {"do": "object", "at": "2026-11-25 10:00"}]),
+        ("dismissal", {"handover": {"late_days": 3}}, [{**AWAY, "at": "2026-11-25 10:00"}]),
+    ],
+)
+def test_so_does_what_people_do_beside_the_steps(
+    way: str, steps: dict[str, Any], happens: list[dict[str, Any]]
+) -> None:
+    _compare(way, steps, happens)
+
+
+def _compare(way: str, steps: dict[str, Any], happens: Any = ()) -> None:
     here = inside.Here()
     company = stories.found(here)
     here.set(supposing.MONDAY_EVENING)
     definitions.publish_shipped(at=clock.now())
-    told, scenario = _told(company, way, steps)
+    told, scenario = _told(company, way, steps, list(happens))
+    assert told.problems == ()
     lived = Lived(company, scenario)
     lived.way = way
     lived.live(told)
@@ -231,7 +313,9 @@ def _compare(way: str, steps: dict[str, Any]) -> None:
     same(told, lived.case)
 
 
-def _told(company: Company, way: str, steps: dict[str, Any]) -> tuple[Result, Scenario]:
+def _told(
+    company: Company, way: str, steps: dict[str, Any], happens: list[Any]
+) -> tuple[Result, Scenario]:
     """She has a contract that can end so; what is supposed, and what would come of it."""
     leaver, day = company.zhang_min, DAYS.get(way, "2026-11-27")
     if way == Case.Way.TERM_END:
@@ -240,7 +324,8 @@ def _told(company: Company, way: str, steps: dict[str, Any]) -> tuple[Result, Sc
         leaver.probation_end = dt.date(2027, 1, 31)
     leaver.save()
     given = ways.WAYS[way].day_is_given
-    values = {"wished_day": day if given else None, "employee": leaver.number, "steps": steps}
+    values = {"employee": leaver.number, "steps": steps, "happens": happens}
+    values["wished_day"] = day if given else None
     scenario = supposing.scenario(**{k: v for k, v in values.items() if v is not None})
     body = definitions.shipped(ways.WAYS[way].flow)
     return simulation.play(body, scenario), scenario

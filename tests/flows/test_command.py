@@ -64,6 +64,15 @@ def test_every_shipped_way_of_ending_plays_without_a_word_said(
     assert told["certificate"]["delayed"] is False
 
 
+AWAY = {
+    "do": "be_away",
+    "at": "2026-11-25 09:00",
+    "who": "manager",
+    "instead": "superior",
+    "until": "2026-12-01",
+}
+
+
 @pytest.mark.parametrize(
     ("way", "scenario", "said"),
     [
@@ -77,6 +86,8 @@ def test_every_shipped_way_of_ending_plays_without_a_word_said(
         ("unreachable", {"opening": {"return_by": "2026-11-24"}}, "三天"),
         ("mutual", {"wished_day": "2030-01-01"}, ""),
         ("mutual", {"employee": "E999999"}, "E999999"),
+        ("mutual", {"happens": [{**AWAY, "who": "没有这个人"}]}, "没有这个人"),
+        ("mutual", {"happens": [{**AWAY, "instead": "E999999"}]}, "E999999"),
     ],
 )
 def test_what_the_law_stops_is_stopped_in_its_words(
@@ -136,6 +147,22 @@ def test_what_cannot_be_played_is_refused_with_reasons(
         {"reason": "boss"},
         {"handover": "电脑"},
         {"otherwise": {"silent": 1}},
+        {"happens": {}},
+        {"happens": [{}]},
+        {"happens": [7]},
+        {"happens": [{"do": "vanish", "at": "2026-11-24 10:00"}]},
+        {"happens": [{"do": "object"}]},
+        {"happens": [{"do": "pause", "at": "2026-11-24 10:00"}]},
+        {"happens": [{"do": "propose_day", "at": "2026-11-24 10:00", "day": 7}]},
+        {"happens": [{"do": "object", "at": "2007-12-31 10:00"}]},
+        {"happens": [{"do": "object", "at": "2020-01-01 10:00"}]},
+        {"happens": [{"do": "object", "at": "2098-01-01 10:00"}]},
+        {"happens": [{"do": "object", "at": "9999-12-31 23:59"}]},
+        {"happens": [{"do": "object", "at": "2026-11-24 10:00"}] * 10_000},
+        {"steps": {str(n): {} for n in range(10_000)}},
+        {"handover": ["x"] * 10_000},
+        {"handover": ["x" * 10_000]},
+        {"days_off": ["2026-11-24"] * 10_000},
         {"ground": 39},
         {"opening": {"day": "2026-11-27"}},
         {"opening": {"bars": {"maternity": "perhaps"}}},
@@ -148,6 +175,26 @@ def test_a_scenario_that_means_nothing_is_wrong_use(
 ) -> None:
     assert run("simulate", shipped, "--scenario", written(tmp_path / "s.json", scenario)) == 2
     assert capsys.readouterr().err
+
+
+def test_what_the_rules_refuse_on_the_way_is_said_and_the_rest_goes_on(
+    shipped: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    happens = [
+        {"do": "answer_stay", "at": "2026-11-24 10:00"},
+        {"do": "object", "at": "2026-11-24 10:00"},
+        {"do": "go_on", "at": "2026-11-24 10:00"},
+        {"do": "pause", "at": "2026-11-24 10:00", "until": "2027-11-24 10:00"},
+        {**AWAY, "instead": "manager"},
+        {"do": "agree_day", "at": "2026-11-25 10:00", "day": "2026-12-01"},
+    ]
+    scenario = {"arrives": supposing.MONDAY_EVENING, "happens": happens}
+    file = written(tmp_path / "s.json", scenario)
+
+    assert run("simulate", shipped, "--scenario", file) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["problems"]) == len(happens)
+    assert told["outcome"] == "completed"
 
 
 def test_files_that_cannot_be_read_are_wrong_use(

@@ -13,8 +13,10 @@ from django.core.cache import caches
 from django.db import connection, transaction
 
 from lizhi.cases.models import Case
-from lizhi.common import calendar_days
+from lizhi.common import calendar_days, clock
+from lizhi.flows import simulation
 from lizhi.jobs.models import Outbox
+from lizhi.offboarding import definitions, ways
 from lizhi.workflow.models import Timer
 from tests import make
 from tests.conftest import MONDAY
@@ -62,6 +64,57 @@ def test_every_table_and_the_store_are_as_before() -> None:
     assert case.rev == rev
     assert Outbox.objects.filter(case=case, state="pending").exists(), "its rows wait as before"
     assert Timer.objects.filter(case=case, state="fired").count() == 0
+
+
+BESIDE: list[dict[str, Any]] = [
+    {"do": "pause", "at": "2026-11-24 10:00", "until": "2026-11-27 10:00"},
+    {
+        "do": "be_away",
+        "at": "2026-11-24 11:00",
+        "who": "manager",
+        "instead": "何静",
+        "until": "2026-12-02",
+    },
+    {"do": "ask_to_stay", "at": "2026-11-26 09:30"},
+    {"do": "answer_stay", "at": "2026-11-27 09:30", "agreed": False},
+    {"do": "propose_day", "at": "2026-11-27 10:00", "day": "2026-12-18"},
+    {"do": "agree_day", "at": "2026-11-27 11:00", "day": "2026-12-18"},
+]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_nor_does_any_way_of_ending_leave_a_row_a_number_or_a_file() -> None:
+    case = _company()
+    definitions.publish_shipped(at=clock.now())
+    supposing.played()
+    before, files, numbers = _tables(), _files(), _sequences()
+
+    for way, spec in ways.WAYS.items():
+        body = definitions.shipped(spec.flow)
+        for happens in ([], BESIDE):
+            told = simulation.play(body, supposing.scenario(happens=happens))
+            assert told.done, way
+    simulation.play(
+        definitions.shipped("dismissal"), supposing.scenario(employee="E000008", happens=BESIDE)
+    )
+
+    assert _tables() == before
+    assert _files() == files
+    if connection.vendor == "sqlite":
+        assert _sequences() == numbers
+    case.refresh_from_db()
+    after = make.case(make.employee("路人", "13800002047"))
+    assert int(after.number[-6:]) == int(case.number[-6:]) + 1
+
+
+def _sequences() -> list[tuple[str, int]]:
+    """On SQLite the counters of keys go back as well; on PostgreSQL no number is ever shown."""
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name")
+        return list(cursor.fetchall())
 
 
 @pytest.mark.django_db(transaction=True)

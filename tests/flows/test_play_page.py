@@ -108,6 +108,23 @@ def test_an_ending_that_hr_begins_asks_only_what_means_something(hr: Client) -> 
     assert hr.post(address(draft), wrong).status_code == 422
 
 
+def test_what_people_do_beside_the_steps_can_be_supposed(hr: Client, draft: Draft) -> None:
+    beside = {"stand_in": "on", "paused": "on", "moved": "2026-12-11"}
+    page = text(hr.post(address(draft), {**USUAL, **beside}))
+
+    assert "改定 12月11日 最后一天" in page
+    assert "也会在 12月" in page
+    assert "孙悦" in page, "the manager's manager stands in"
+    stayed = text(hr.post(address(draft), {**USUAL, "stays": "agreed"}))
+    assert "同意留下，办不成，合同继续" in stayed
+    assert hr.post(address(draft), {**USUAL, "moved": "soon"}).status_code == 422
+    assert hr.post(address(draft), {**USUAL, "stays": "for ever"}).status_code == 422
+    kept = json.loads(hr.post(address(draft), {**USUAL, **beside, "then": "keep"}).content)
+    scenario = reading.read(kept, now=supposing.scenario().arrives)
+    assert reading.written(scenario) == kept
+    assert [one.do for one in scenario.happens] == ["be_away", "pause", "propose_day", "agree_day"]
+
+
 def test_late_wages_are_red(hr: Client, draft: Draft) -> None:
     page = text(hr.post(address(draft), {**USUAL, "silent": "on"}))
 

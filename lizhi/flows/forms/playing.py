@@ -14,6 +14,7 @@ from lizhi.flows.processes import Process
 from lizhi.flows.simulation import Scenario, beginnings, last_day
 from lizhi.flows.simulation.scenario import YEARS
 from lizhi.flows.supposing import ANYBODY, Trouble
+from lizhi.offboarding import ways
 
 IN = {"class": "in"}
 SHORT = {"class": "in w3", "min": 1, "max": supposing.MOST_DAYS}
@@ -78,6 +79,27 @@ class PlayForm(forms.Form):
     missing = _tick(_("Whoever takes over says that things are missing"))
     unsigned = _tick(_("The employee signs only after three days"))
     away = _tick(_("Finance is on holiday, with nobody in the place"))
+    declined = _tick(_("The employee declines to sign"))
+    unserved = _tick(_("The paper never reaches the person"))
+    returns = _tick(_("The person comes back"))
+    stand_in = _tick(_("The manager is away for a week, the own manager stands in"))
+    stays = forms.ChoiceField(
+        label=_("The employee would like to stay"),
+        required=False,
+        choices=[
+            ("", _("does not ask")),
+            ("agreed", _("asks, HR agrees")),
+            ("refused", _("asks, HR declines")),
+        ],
+        widget=forms.Select(attrs=IN),
+    )
+    moved = forms.DateField(
+        label=_("Both agree on another last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", **IN}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Please write the day like 2026-11-27.")},
+    )
+    paused = _tick(_("HR pauses it for three days"))
     holidays = _tick(_("Three days off fall into it"))
     silent = _tick(_("Nobody answers at all"))
 
@@ -98,6 +120,7 @@ class PlayForm(forms.Form):
         gone |= {"late_days"} & {f"{name}_days" for name in gone}
         gone |= set() if len(grounds) > 1 else {"ground"}
         gone |= set() if last_day.is_named(way) else {"wished"}
+        gone |= set() if way in ways.WAYS and ways.WAYS[way].moves else {"moved"}
         for name in gone:
             del self.fields[name]
         if way != Case.Way.RESIGNATION:

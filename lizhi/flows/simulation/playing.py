@@ -5,6 +5,7 @@ Whatever comes first happens next, at its own moment, by the real actions of the
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from lizhi.common.refusals import Refused
 from lizhi.flows.simulation import (
     beginnings,
     cast,
+    deeds,
     handing,
     hearing,
     last_day,
@@ -26,9 +28,10 @@ from lizhi.flows.simulation import (
     when,
     worker,
 )
+from lizhi.flows.simulation.deeds import KNOWN
 from lizhi.flows.simulation.result import Result
-from lizhi.flows.simulation.scenario import Scenario
-from lizhi.flows.simulation.when import Move
+from lizhi.flows.simulation.scenario import HORIZON, Deed, Scenario
+from lizhi.flows.simulation.when import Move, Once
 from lizhi.jobs.models import Outbox
 from lizhi.people.models import Employment
 from lizhi.settlement.law.parameters import NoFigure
@@ -37,7 +40,6 @@ from lizhi.workflow.engine import trees
 from lizhi.workflow.models import Task, Version
 
 MOST_MOMENTS = 1000
-HORIZON = dt.timedelta(days=800)
 HANDOVER = "handover"
 AFTERWARDS = ("signing.expire",)
 """Topics that change nothing any more once the case has ended."""
@@ -62,6 +64,8 @@ def _play(body: dict[str, Any], scenario: Scenario, number: int) -> Result:
         employment = _employment(way, scenario)
         version = stage.set_up(body, employment.branch, way=way, at=scenario.arrives)
         case = beginnings.begin(way, employment, scenario)
+        for deed in scenario.happens:
+            deeds.check(deed, case)
         run = _Run(case, version, scenario)
         run.to_the_end()
         return telling.tell(case, version, number=number, heard=run.heard, problems=run.problems)
@@ -87,7 +91,7 @@ class _Run:
         self.heard = hearing.Hearing()
         self.problems: list[str] = []
         self._tree = trees.of(version)
-        self._refused: set[str] = set()
+        self._over: set[str] = set()
 
     def to_the_end(self) -> None:
         """Until the case has ended, or nothing can happen any more."""
@@ -123,18 +127,21 @@ class _Run:
         return False
 
     def _try(self, name: str, move: Move) -> None:
-        """What the rules refuse nobody tries again."""
+        """What the rules refuse nobody tries again; what is done once is not done twice."""
+        if isinstance(move, Once):
+            self._over.add(name)
         try:
             move.do()
         except Refused as refusal:
-            self._refused.add(name)
-            step = self._tree.steps.get(name.partition(":")[0], {})
-            self.problems.append(f"{step.get('name', name)}：{refusal.reason}")
+            self._over.add(name)
+            known, step = KNOWN.get(name.partition(" ")[0]), self._tree.steps
+            words = known.words if known else step[name.partition(":")[0]].get("name", name)
+            self.problems.append(f"{words}：{refusal.reason}")
 
     def _moves(self) -> Iterator[tuple[str, Move]]:
         """What people do next, each under a name of its own."""
         for name, move in (*self._at_steps(), *self._beside()):
-            if move and name not in self._refused:
+            if move and name not in self._over:
                 yield name, move
 
     def _at_steps(self) -> Iterator[tuple[str, Move | None]]:
@@ -152,6 +159,11 @@ class _Run:
         self.case.refresh_from_db(fields=["data", "status"])
         if self.case.status == Case.Status.RUNNING:
             yield signing.STEP, signing.beside(self.case, behaviour)
+            for number, deed in enumerate(self.scenario.happens):
+                yield f"{deed.do} {number}", Once(deed.at, partial(self._do, deed))
+
+    def _do(self, deed: Deed) -> None:
+        KNOWN[deed.do].do(self.case, deed)
 
     def _move(self, task: Task, step: dict[str, Any]) -> Move | None:
         behaviour = self.scenario.of(step)

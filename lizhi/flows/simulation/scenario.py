@@ -8,6 +8,8 @@ Span = dict[str, Any]
 """`{"n": 4, "unit": "hours"}`, as in definitions."""
 SOON: Span = {"n": 4, "unit": "hours"}
 MENDS_AFTER_DAYS = 3
+HORIZON = dt.timedelta(days=800)
+"""So long it is played; nothing that lasts longer is meant."""
 YEARS = range(2008, 2100)
 """Since the Labour Contract Law is in force; what lies far ahead nobody means."""
 
@@ -38,6 +40,25 @@ class Behaviour:
 
 
 @dataclass(frozen=True)
+class Deed:
+    """Something that somebody does at a moment, beside all steps."""
+
+    do: str
+    """A word of `deeds.KNOWN`."""
+    at: dt.datetime
+    who: str = ""
+    """By whom, or who is away: a part in the case, a staff number, or a name."""
+    instead: str = ""
+    """Of an absence: the substitute."""
+    until: dt.datetime | None = None
+    """Of a pause the moment, of an absence the last day."""
+    day: dt.date | None = None
+    side: str = "employee"
+    """Of a proposal: `employee` or `company`."""
+    agreed: bool = True
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One supposed ending. All that is not said goes well and in time."""
 
@@ -57,6 +78,8 @@ class Scenario:
     days_off: tuple[dt.date, ...] = ()
     """Nobody works on these days either."""
     otherwise: Behaviour = field(default_factory=Behaviour)
+    happens: tuple[Deed, ...] = ()
+    """What is done beside the steps, each at its moment."""
     steps: dict[str, Behaviour] = field(default_factory=dict)
     """By the id of a step, or by the form that it names."""
 

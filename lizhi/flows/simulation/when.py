@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from lizhi.common import calendar
 from lizhi.common.clock import SHANGHAI
@@ -13,11 +13,16 @@ NINE = dt.time(9)
 JUST_IN_TIME = dt.timedelta(minutes=30)
 
 
-class Move(NamedTuple):
+@dataclass(frozen=True)
+class Move:
     """What somebody does next, and when."""
 
     at: dt.datetime
     do: Callable[[], None]
+
+
+class Once(Move):
+    """One that is offered again and again, and done once."""
 
 
 def of(

@@ -14,6 +14,7 @@ from lizhi.documents import actions as documents
 from lizhi.documents.models import StoredFile
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import automatic, company_papers, paper_facts, questions
+from lizhi.offboarding.steering import pausing
 from lizhi.signing import actions as signing
 from lizhi.signing.models import Actor, Envelope, OneTimeCode
 from lizhi.workflow import actions as workflow
@@ -146,6 +147,7 @@ STEPS: dict[str, Callable[[Case, Run, str], None]] = {
 }
 TOPICS: dict[str, Callable[[Outbox], None]] = {
     "workflow.step": _step,
+    "workflow.resume": pausing.go_on,
     "papers.issue": _issue,
     "agreements.renew": _renew,
     "agreements.seal": automatic.seal_late,
