@@ -324,9 +324,10 @@ def _told(
         leaver.probation_end = dt.date(2027, 1, 31)
     leaver.save()
     given = ways.WAYS[way].day_is_given
-    values = {"employee": leaver.number, "steps": steps, "happens": happens}
-    values["wished_day"] = day if given else None
-    scenario = supposing.scenario(**{k: v for k, v in values.items() if v is not None})
+    values: dict[str, Any] = {"employee": leaver.number, "steps": steps, "happens": happens}
+    if given:
+        values["wished_day"] = day
+    scenario = supposing.scenario(**values)
     body = definitions.shipped(ways.WAYS[way].flow)
     return simulation.play(body, scenario), scenario
 
