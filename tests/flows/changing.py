@@ -40,8 +40,15 @@ def once(draw: Draw, body: Body) -> Body:
 
 def _add(draw: Draw, body: Body, key: str, block: str, number: int) -> Body:
     step = editing.fresh(draw(st.sampled_from(sorted(KINDS))), [body])
-    where = draw(st.sampled_from([{"after": key}, {"block": block, "branch": number}, {}]))
+    spot = {"block": block, "branch": number}
+    exact = {**spot, "index": draw(st.integers(-1, 3))}
+    where = draw(st.sampled_from([{"after": key}, spot, exact, {"index": number}, {}]))
     return editing.add(body, step, **where)
+
+
+def _put(draw: Draw, body: Body, key: str, block: str, number: int) -> Body:
+    where = draw(st.sampled_from([block, "", "nowhere"]))
+    return editing.put(body, key, block=where, branch=number, index=draw(st.integers(-1, 3)))
 
 
 def _replace(draw: Draw, body: Body, key: str, block: str, number: int) -> Body:
@@ -65,6 +72,7 @@ CHANGES = {
     "move": lambda draw, body, key, block, number: editing.move(
         body, key, draw(st.sampled_from(sorted(editing.DIRECTIONS)))
     ),
+    "put": _put,
     "replace": _replace,
     "rename": lambda draw, body, key, block, number: editing.rename(
         body, draw(st.sampled_from(["异地离职", "离职"]))

@@ -117,3 +117,48 @@ def test_a_browser_that_says_nonsense_about_where_it_is_gets_the_list(desk: Desk
     answer = desk.client.get(desk.url("steps"), headers=headers)
     assert answer.status_code == 200
     assert "data-drawing" not in answer.content.decode()
+
+
+def test_a_step_is_dragged_into_a_branch_and_a_new_one_before_it(desk: Desk) -> None:
+    spot: Any = {"block": "work", "branch": "1", "index": "0"}
+    moved = desk.press("keys", step="acknowledgement", to="place", **spot)
+    assert moved["Location"].endswith("?step=acknowledgement#panel")
+    added = desk.press("add", kind="approval", **spot)
+    assert added["Location"].endswith("?step=approval_1#panel")
+    (work,) = [one for one in walk(desk.body()["steps"]) if one["id"] == "work"]
+    inside = [one["id"] for one in work["branches"][1]["steps"]]
+    assert inside == ["approval_1", "acknowledgement", "handover"]
+    assert desk.draft.rev == 2
+    desk.press("undo")
+    desk.press("undo")
+    assert ids(desk.body()["steps"])[2] == "acknowledgement"
+
+
+def test_two_people_drag_and_the_slower_one_hears_of_the_other(desk: Desk) -> None:
+    spot: Any = {"to": "place", "block": "work", "branch": "1", "index": "0"}
+    assert desk.press("keys", step="acknowledgement", rev=0, **spot).status_code == 302
+    late = desk.press("keys", step="settlement", rev=0, **spot)
+    assert late.status_code == 409
+    assert "李丽" in late.content.decode()
+    assert desk.draft.rev == 1
+    assert ids(desk.body()["steps"]).index("settlement") > ids(desk.body()["steps"]).index("work")
+
+
+@pytest.mark.parametrize(
+    "spot",
+    [
+        {"index": "0"},
+        {"index": "99"},
+        {"index": "abc", "block": "settlement"},
+        {"index": "0", "block": "work", "branch": "-1"},
+        {"index": "0", "block": "work", "branch": "12345"},
+        {"index": "0", "block": "nowhere", "branch": "一"},
+    ],
+)
+def test_a_place_that_the_law_or_the_process_does_not_have_is_refused(
+    desk: Desk, spot: dict[str, Any]
+) -> None:
+    before = desk.body()
+    assert desk.press("keys", step="acknowledgement", to="place", **spot).status_code == 409
+    assert desk.press("add", kind="approval", **spot).status_code == 409
+    assert desk.body() == before

@@ -99,6 +99,43 @@ def test_a_step_goes_into_the_block_beside_it_through_its_branches_and_out_again
     assert ids(editing.move(further, "a", "out")["steps"]) == ["b", "a"]
 
 
+def test_a_step_is_put_to_a_place_as_it_counts_once_the_step_has_left() -> None:
+    body = body_of(task("a"), task("b"), side_by_side("p", [task("c")], []), task("d"))
+    assert ids(editing.put(body, "a", index=1)["steps"]) == ["b", "a", "p", "d"]
+    assert ids(editing.put(body, "d", index=0)["steps"]) == ["d", "a", "b", "p"]
+    inside = editing.put(body, "a", block="p", branch=0, index=1)["steps"][1]["branches"]
+    assert [ids(one["steps"]) for one in inside] == [["c", "a"], []]
+    empty = editing.put(body, "c", block="p", branch=1, index=0)["steps"][2]["branches"]
+    assert [ids(one["steps"]) for one in empty] == [[], ["c"]]
+    assert ids(editing.put(body, "c", index=99)["steps"]) == ["a", "b", "p", "d", "c"]
+
+
+@pytest.mark.parametrize(
+    ("step", "block", "branch", "words"),
+    [
+        ("p", "p", 0, "cannot lie in itself"),
+        ("p", "q", 0, "cannot lie in itself"),
+        ("a", "b", 0, "branch is not there"),
+        ("a", "p", 7, "branch is not there"),
+        ("a", "nowhere", 0, "step is not there"),
+        ("nobody", "p", 0, "step is not there"),
+    ],
+)
+def test_a_place_that_is_none_is_refused(step: str, block: str, branch: int, words: str) -> None:
+    body = body_of(task("a"), task("b"), side_by_side("p", [side_by_side("q", [task("c")], [])]))
+    body["steps"][2]["branches"].append({"steps": []})
+    with pytest.raises(CannotBeDone, match=words):
+        editing.put(body, step, block=block, branch=branch)
+
+
+def test_a_new_step_is_put_to_a_place() -> None:
+    body = body_of(task("a"), side_by_side("p", [task("b")], []))
+    new = editing.fresh("task", [body])
+    assert ids(editing.add(body, new, index=0)["steps"]) == ["task_1", "a", "p"]
+    inside = editing.add(body, new, block="p", branch=0, index=0)["steps"][1]["branches"]
+    assert [ids(one["steps"]) for one in inside] == [["task_1", "b"], []]
+
+
 def test_a_move_is_said_by_the_names_of_both_steps() -> None:
     before = body_of(task("a", name="法务复核"), task("b", name="HR 确认"), task("c", name="归档"))
     assert editing.said(before, editing.move(before, "a", "down"), "a") == (
@@ -137,6 +174,10 @@ def test_the_certificate_waits_for_nothing_that_somebody_puts_before_it() -> Non
         editing.add(SHIPPED, step, after="contract_end")
     with pytest.raises(CannotBeDone):
         editing.add(SHIPPED, step, after="closing")
+    with pytest.raises(CannotBeDone, match="takes effect on arrival"):
+        editing.put(SHIPPED, "settlement", index=0)
+    with pytest.raises(CannotBeDone, match="always the last"):
+        editing.put(SHIPPED, "settlement", index=99)
     assert "approval_1" in ids(editing.add(SHIPPED, step)["steps"])
 
 

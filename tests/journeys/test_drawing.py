@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from lizhi.workflow import definitions
+from lizhi.workflow.tree import walk
 from tests.journeys.conftest import CHINA, DESK, PHONE
 from tests.journeys.person import Person
-from tests.journeys.test_flows import own_process
+from tests.journeys.test_flows import own_process, saved
 from tests.stories import Company
 
 Somebody = Callable[..., Person]
@@ -28,6 +30,87 @@ def open_drawing(hr: Person, key: str) -> Page:
     hr.page.get_by_role("link", name="图", exact=True).click()
     expect(node(hr.page, "closing")).to_be_visible(timeout=PATIENCE)
     return hr.page
+
+
+def drag(page: Page, what: Locator, above: Locator) -> None:
+    """With the mouse, to the place right above that step."""
+    start, goal = what.bounding_box(), above.bounding_box()
+    assert start
+    assert goal
+    x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 3, y + 3)
+    page.mouse.move(goal["x"] + goal["width"] / 2, goal["y"] - 12, steps=4)
+    page.mouse.up()
+
+
+def order(page: Page, *steps: str) -> list[str]:
+    """These steps as they are drawn, from top to bottom."""
+    boxes = {step: node(page, step).bounding_box() for step in steps}
+    return sorted(steps, key=lambda step: (boxes[step] or {"y": 0})["y"])
+
+
+def says(page: Page, words: str) -> None:
+    """What has been done, for whoever cannot see it."""
+    expect(page.locator("#said")).to_have_text(words, timeout=PATIENCE)
+
+
+def test_hr_draws_a_legal_review_into_a_block_and_publishes(
+    company: Company, person: Somebody
+) -> None:
+    place, draft = own_process(company)
+    hr = person(company.li_li, DESK)
+    page = open_drawing(hr, draft.key)
+    drag(page, node(page, "acknowledgement"), node(page, "application"))
+    expect(page.locator("#refused")).to_contain_text("送达就生效", timeout=PATIENCE)
+    expect(page.locator("#refused")).to_be_in_viewport()
+    assert order(page, "acknowledgement", "application") == ["application", "acknowledgement"]
+    hr.look("drawing-refused", big=False)
+    drag(page, node(page, "acknowledgement"), node(page, "handover"))
+    says(page, "主管知悉移到工作交接之前")
+    expect(page.locator("#sp-h")).to_have_text("主管知悉")
+    assert order(page, "handover", "acknowledgement") == ["acknowledgement", "handover"]
+    undo = page.get_by_role("button", name="撤一步")
+    undo.click()
+    expect(undo).to_have_count(0, timeout=PATIENCE)
+    draft.refresh_from_db()
+    assert [step["id"] for step in walk(draft.body["steps"])][2] == "acknowledgement"
+    approval = page.locator("#add-form button[value=approval]")
+    drag(page, approval, node(page, "handover"))
+    expect(page.locator("#sp-h")).to_have_text("新的审批", timeout=PATIENCE)
+    expect(node(page, "approval_1").locator(".sqd-validation-error")).to_be_visible()
+    hr.look("drawing-added")
+    page.get_by_label("这一步叫什么").fill("法务复核")
+    node(page, "handover").click()  # what is typed is saved first
+    expect(page.locator("#sp-h")).to_have_text("工作交接", timeout=PATIENCE)
+    expect(node(page, "approval_1")).to_contain_text("法务复核")
+    node(page, "approval_1").click()
+    expect(page.locator("#sp-h")).to_have_text("法务复核", timeout=PATIENCE)
+    saved(page, lambda: page.get_by_label("谁来办").select_option("group_hr"))
+    saved(page, lambda: page.get_by_label("没有这个人时").select_option("hr_of_branch"))
+    page.locator("[name=step-end]").fill("5")
+    saved(page, lambda: page.locator("[name=step-end_unit]").select_option("calendar_days"))
+    expect(node(page, "approval_1").locator(".sqd-validation-error")).to_have_count(0)
+    hr.tap("检查并发布")
+    hr.sees("还不能发布")
+    page.locator("form[action$='/repair/'] button").first.click()
+    hr.sees("都查过了，可以发布")
+    hr.tap("发布")
+    hr.sees("发布第 1 版吗？")
+    hr.tap("发布第 1 版")
+    expect(page.get_by_text("发布过的").first).to_be_visible()
+    version = definitions.for_way("resignation", place)
+    assert version is not None
+    (work,) = [step for step in walk(version.body["steps"]) if step["id"] == "work"]
+    assert [one["id"] for one in work["branches"][1]["steps"]] == ["approval_1", "handover"]
+    hr.open(f"/desk/flows/{draft.key}/versions/1/?view=drawing")
+    node(page, "approval_1").click()
+    expect(page.locator("#sp-h")).to_have_text("法务复核", timeout=PATIENCE)
+    drag(page, node(page, "approval_1"), node(page, "acknowledgement"))
+    expect(page.locator(".sqd-drag, #refused, #add-form")).to_have_count(0)
+    hr.look("drawing-version")
+    assert hr.barriers == []
 
 
 def test_a_process_is_looked_at_as_a_drawing(company: Company, person: Somebody) -> None:

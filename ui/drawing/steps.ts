@@ -42,22 +42,30 @@ function branchesOf(drawn: Drawn): Branches {
   return found;
 }
 
-export interface Place {
+/** Where a step comes to stand: in which branch of which block, and as which one there. */
+export interface Spot {
   block: string;
   branch: number;
   index: number;
 }
 
-/** Where this step stands: in which branch of which block, and as which one there. */
-export function placeOf(sequence: Sequence, id: string, block = "", branch = 0): Place | undefined {
-  const index = sequence.findIndex((step) => step.id === id);
-  if (index >= 0) return { block, branch, index };
-  for (const step of sequence) {
-    const inside = Object.values((step as Partial<BranchedStep>).branches ?? {});
-    for (const [number, steps] of inside.entries()) {
-      const found = placeOf(steps, id, step.id, number);
+/** The block and the number of the branch whose steps these are. */
+export function spotOf(wanted: Sequence, index: number, within: Sequence, block = "", branch = 0): Spot | undefined {
+  if (wanted === within) return { block, branch, index };
+  for (const step of within) {
+    const branches = Object.values((step as Partial<BranchedStep>).branches ?? {});
+    for (const [number, steps] of branches.entries()) {
+      const found = spotOf(wanted, index, steps, step.id, number);
       if (found) return found;
     }
   }
   return undefined;
+}
+
+const BLOCKS = new Set(["parallel", "choose"]);
+
+/** What is dragged out of the menu of kinds, until the server says what it has become. */
+export function fresh(kind: string, icon: string, words: string): Omit<DrawnStep, "id"> {
+  const branches = BLOCKS.has(kind) ? [{ words: "", steps: [] }, { words: "", steps: [] }] : [];
+  return stepOf({ id: "new", kind: kind.split(":")[0]!, icon, name: words, words: "", note: "", lock: "", fault: "", branches });
 }

@@ -1,21 +1,25 @@
 /**
- * The steps of a process as a drawing. It is a view of what the server says in `data-drawing`, and says nothing of its
- * own: a press on a step opens the same panel as in the list. Loaded by flow.ts where there is a mouse and room.
+ * The steps of a process as a drawing. It shows what the server says in `data-drawing`; what is dragged is asked of the
+ * server and stands until its answer, which is drawn whatever it is. A press on a step opens the panel of the list.
+ * Loaded by flow.ts where there is a mouse and room.
  */
-import { Designer, type DesignerExtension } from "sequential-workflow-designer";
+import { Designer, type DesignerExtension, type Sequence, type StepsConfiguration } from "sequential-workflow-designer";
+import { Kinds } from "../drawing/kinds";
+import { add, forgetSpot, goOn, move, open, watchPanel } from "../drawing/sending";
 import { FRAME, STEPS, short } from "../drawing/shapes";
-import { branchWords, definitionOf, type Drawn, type DrawnStep } from "../drawing/steps";
+import { branchWords, definitionOf, spotOf, type Drawn, type DrawnStep, type Spot } from "../drawing/steps";
 import { Window } from "../drawing/window";
 
 const LABEL = 14;
+const drawnOf = (step: unknown): Drawn => (step as DrawnStep).drawn;
 
 class FlowDrawing extends HTMLElement {
   #designer: Designer | undefined;
   #window: Window | undefined;
-  #drawn = "";
+  #kinds: Kinds | undefined;
+  #shown = ""; // what is drawn; nothing of the server's once something has been dragged
   readonly #follow = new ResizeObserver(() => this.#window?.setDefault());
-
-  readonly #resized = new MutationObserver(() => {
+  readonly #enlarged = new MutationObserver(() => {
     this.#designer?.updateRootComponent();
     this.#window?.setDefault();
   });
@@ -23,55 +27,88 @@ class FlowDrawing extends HTMLElement {
   connectedCallback(): void {
     this.#designer = Designer.create(this, this.#definition(), {
       theme: "lizhi",
-      isReadonly: true,
+      isReadonly: !this.#shaping,
       undoStackSize: 1, // undoing is the server's
       toolbox: false,
       editors: false,
       controlBar: false,
       contextMenu: false,
       keyboard: false,
-      steps: { isAutoSelectDisabled: true },
-      validator: { step: (step) => !(step as DrawnStep).drawn.fault },
+      steps: this.#rules(),
+      validator: { step: (step) => !drawnOf(step).fault },
       i18n: (key, words) => (key.endsWith(".branchName") ? short(branchWords.get(words) ?? words, LABEL) : words),
       extensions: [this.#parts()],
     });
-    this.#designer.onReady.subscribe(() => {
-      this.#show();
-      this.#follow.observe(this);
-      this.#resized.observe(document.documentElement, { attributeFilter: ["data-size"] });
-    });
-    this.#designer.onSelectedStepIdChanged.subscribe((step) => this.#open(step));
+    this.#designer.onReady.subscribe(() => this.#ready());
+    this.#designer.onSelectedStepIdChanged.subscribe((step) => this.#select(step));
     this.addEventListener("wheel", (event) => event.ctrlKey || event.stopPropagation(), { capture: true });
+    // the drawing keeps the focus from moving, so what is typed beside it would not be noticed
+    this.addEventListener("mousedown", () => (document.activeElement as HTMLElement).blur(), { capture: true });
     document.addEventListener("htmx:finally:request", this.#answered);
     document.addEventListener("click", this.#zoom);
   }
 
   disconnectedCallback(): void {
     this.#follow.disconnect();
-    this.#resized.disconnect();
+    this.#enlarged.disconnect();
     document.removeEventListener("htmx:finally:request", this.#answered);
     document.removeEventListener("click", this.#zoom);
     this.#designer?.destroy();
+  }
+
+  get #shaping(): boolean {
+    return "shaping" in this.dataset;
+  }
+
+  #ready(): void {
+    this.#show();
+    this.#follow.observe(this);
+    this.#enlarged.observe(document.documentElement, { attributeFilter: ["data-size"] });
+  }
+
+  #rules(): StepsConfiguration {
+    return {
+      isAutoSelectDisabled: true,
+      isDraggable: (step) => !drawnOf(step).lock,
+      canMoveStep: (_from, step, to, index) => this.#ask(to, index, (spot) => move(step.id, spot)),
+      canInsertStep: (_step, to, index) => this.#ask(to, index, (spot) => add(this.#kinds!.button!, spot)),
+    };
   }
 
   #parts(): DesignerExtension {
     return {
       steps: STEPS,
       regionComponentView: FRAME,
+      uiComponents: [{ create: (_root, api) => (this.#kinds = new Kinds(api.toolbox)) }],
       viewportController: { create: (api) => (this.#window = new Window(api, this)) },
       wheelController: { create: () => ({ onWheel: (event) => this.#window?.zoom(event.deltaY < 0) }) },
     };
   }
 
   #definition(): ReturnType<typeof definitionOf> {
-    this.#drawn = this.dataset["drawing"] ?? "[]";
-    return definitionOf(JSON.parse(this.#drawn) as Drawn[]);
+    this.#shown = this.dataset["drawing"] ?? "[]";
+    return definitionOf(JSON.parse(this.#shown) as Drawn[]);
+  }
+
+  /** Rules are the server's: here every place is one, and it stands there until the answer. */
+  #ask(to: Sequence, index: number, what: (spot: Spot) => void): boolean {
+    const spot = spotOf(to, index, this.#designer!.getDefinition().sequence);
+    if (!spot) return false;
+    this.#shown = "";
+    setTimeout(() => {
+      this.#designer?.setIsReadonly(true);
+      what(spot);
+    });
+    return true;
   }
 
   /** As the server has it now, whatever has been tried here. */
   readonly #answered = async (): Promise<void> => {
-    if (this.#drawn !== this.dataset["drawing"]) await this.#designer?.replaceDefinition(this.#definition());
+    forgetSpot();
+    if (goOn()) return;
+    if (this.#shown !== this.dataset["drawing"]) await this.#designer?.replaceDefinition(this.#definition());
     this.#show();
+    this.#designer?.setIsReadonly(!this.#shaping);
   };
 
   #show(): void {
@@ -82,16 +119,10 @@ class FlowDrawing extends HTMLElement {
   }
 
   /** Only a press on another step opens something; what is open stays so until then. */
-  #open(step: string | null): void {
+  #select(step: string | null): void {
     const current = this.dataset["current"] ?? "";
-    const form = document.querySelector<HTMLFormElement>("#open-form");
-    if (step === current || !form) return;
-    if (!step) {
-      if (current) queueMicrotask(() => this.#designer?.selectStepById(current));
-      return;
-    }
-    form.querySelector<HTMLInputElement>("[name=step]")!.value = step;
-    form.requestSubmit();
+    if (step && step !== current) open(step);
+    if (!step && current) queueMicrotask(() => this.#designer?.selectStepById(current));
   }
 
   readonly #zoom = (event: Event): void => {
@@ -101,4 +132,5 @@ class FlowDrawing extends HTMLElement {
   };
 }
 
+watchPanel();
 customElements.define("flow-drawing", FlowDrawing);

@@ -22,6 +22,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:after:swap", () => {
+  document.querySelector("#refused")?.scrollIntoView({ block: "nearest" }); // it stands at the top of a long page
   if (moved) document.querySelector<HTMLElement>(`[data-step="${moved}"]`)?.focus();
   moved = "";
 });

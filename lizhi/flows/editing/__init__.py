@@ -6,7 +6,7 @@ refused in words; the body that went in stays as it was, so that keeping it is u
 
 from lizhi.flows.editing.branches import add_branch, drop_branch, move_branch, set_branch
 from lizhi.flows.editing.keys import field_key, fresh
-from lizhi.flows.editing.moving import DIRECTIONS, move, said
+from lizhi.flows.editing.moving import DIRECTIONS, move, put, said
 from lizhi.flows.editing.places import CannotBeDone, find
 from lizhi.flows.editing.steps import add, delete, referrers, rename, replace
 
@@ -22,6 +22,7 @@ __all__ = [
     "fresh",
     "move",
     "move_branch",
+    "put",
     "referrers",
     "rename",
     "replace",

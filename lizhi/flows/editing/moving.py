@@ -1,4 +1,4 @@
-"""A step goes up, down, into a block or out of it, and how that is said aloud."""
+"""A step goes up, down, into a block, out of it or to a place, and how that is said aloud."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from lizhi.flows import locks, saying
 from lizhi.flows.editing import places
-from lizhi.flows.editing.places import Body, CannotBeDone, Place
-from lizhi.workflow.tree import Step
+from lizhi.flows.editing.places import END, Body, CannotBeDone, Place
+from lizhi.workflow.tree import Step, walk
 
 
 @places.change
@@ -19,6 +19,18 @@ def move(body: Body, key: str, direction: str) -> None:
     if direction not in DIRECTIONS:
         raise CannotBeDone(_("It cannot go further in this direction."))
     DIRECTIONS[direction](place)
+
+
+@places.change
+def put(body: Body, key: str, *, block: str = "", branch: int = 0, index: int = END) -> None:
+    """As the step of this number in a branch of a block, or outside of all blocks."""
+    place = places.find(body, key)
+    if why := locks.of(body).get(key):
+        raise CannotBeDone(why)
+    step = place.steps.pop(place.index)
+    if block in {one["id"] for one in walk([step])}:
+        raise CannotBeDone(_("A block cannot lie in itself."))
+    places.put(body, step, block, branch, index)
 
 
 def _swap(distance: int) -> Callable[[Place], None]:

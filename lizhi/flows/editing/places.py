@@ -15,6 +15,8 @@ from lizhi.workflow.tree import Step, Tree
 
 Body = dict[str, Any]
 P = ParamSpec("P")
+END = -1
+"""The place behind all others."""
 
 
 class CannotBeDone(Refused):
@@ -72,6 +74,12 @@ def branch(body: Body, key: str, number: int) -> tuple[Step, dict[str, Any]]:
     if not 0 <= number < len(branches):
         raise CannotBeDone(_("This branch is not there any more."))
     return block, branches[number]
+
+
+def put(body: Body, step: Step, block: str, number: int, index: int) -> None:
+    """Write it in as the step of this index there; behind the last one where there are fewer."""
+    steps = branch(body, block, number)[1]["steps"] if block else body["steps"]
+    steps.insert(index if 0 <= index <= len(steps) else len(steps), step)
 
 
 def change(edit: Callable[Concatenate[Body, P], None]) -> Callable[Concatenate[Body, P], Body]:

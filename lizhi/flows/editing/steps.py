@@ -6,22 +6,33 @@ from django.utils.translation import gettext as _
 
 from lizhi.flows import locks
 from lizhi.flows.editing import places
-from lizhi.flows.editing.places import Body, CannotBeDone
+from lizhi.flows.editing.places import END, Body, CannotBeDone
 from lizhi.workflow.tree import Step, walk
 
 KEPT = frozenset({"id", "kind", "branches"})
 
 
 @places.change
-def add(body: Body, step: Step, *, after: str = "", block: str = "", branch: int = 0) -> None:
-    """After that step, else at the end of that branch, else of the whole process."""
+def add(
+    body: Body,
+    step: Step,
+    *,
+    after: str = "",
+    block: str = "",
+    branch: int = 0,
+    index: int | None = None,
+) -> None:
+    """After that step; else as the one of this number in that branch, or outside of all blocks.
+
+    Without a number it comes last there, but before the closing.
+    """
     if any(one["id"] == step["id"] for one in walk(body["steps"])):
         raise CannotBeDone(_("There is a step of this name already."))
     if after:
         place = places.find(body, after)
         place.steps.insert(place.index + 1, step)
-    elif block:
-        places.branch(body, block, branch)[1]["steps"].append(step)
+    elif block or index is not None:
+        places.put(body, step, block, branch, END if index is None else index)
     else:
         steps = body["steps"]
         closes = locks.of(body).get(steps[-1]["id"]) == locks.CLOSING

@@ -23,17 +23,20 @@ Body = dict[str, Any]
 @login_required
 @require_POST
 def add(request: UserRequest, key: str) -> HttpResponse:
-    """A new step of this kind, after that one or at the end of that branch; its panel opens."""
+    """A new step of this kind, after that one or at a place; its panel opens."""
     process, draft = draft_of(request, key)
     step = _new(request.POST.get("kind", ""), draft, key)
-    after, block = request.POST.get("after", ""), request.POST.get("block", "")
-    number = _number(request.POST.get("branch", "0"))
+    after, spot = request.POST.get("after", ""), _spot(request)
     return _done(
-        request,
-        process,
-        step["id"],
-        lambda body: editing.add(body, step, after=after, block=block, branch=number),
+        request, process, step["id"], lambda body: editing.add(body, step, after=after, **spot)
     )
+
+
+def _spot(request: UserRequest) -> dict[str, Any]:
+    """In which branch of which block, and as which step there; a drawing says all of it."""
+    asked = request.POST
+    found = {"block": asked.get("block", ""), "branch": _number(asked.get("branch") or "0")}
+    return {**found, "index": _number(asked["index"])} if asked.get("index") else found
 
 
 def _new(kind: str, draft: Draft, key: str) -> Any:
@@ -50,9 +53,11 @@ def _new(kind: str, draft: Draft, key: str) -> Any:
 @login_required
 @require_POST
 def move(request: UserRequest, key: str, step: str) -> HttpResponse:
-    """`to` is up, down, into or out."""
+    """`to` is up, down, into or out; or place, where the drawing says which."""
     process, _draft = draft_of(request, key)
-    to = request.POST.get("to", "")
+    to, spot = request.POST.get("to", ""), _spot(request)
+    if to == "place":
+        return _done(request, process, step, lambda body: editing.put(body, step, **spot))
     return _done(request, process, step, lambda body: editing.move(body, step, to))
 
 

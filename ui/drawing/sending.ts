@@ -1,0 +1,55 @@
+/**
+ * What is done in the drawing goes by the forms of the page, as everything in the list does: the same checks, the same
+ * undoing, and nobody's change is lost. What is typed in the panel is saved first.
+ */
+import type { Spot } from "./steps";
+
+let typed = false;
+let next: (() => void) | undefined;
+
+const panel = (): HTMLFormElement | null => document.querySelector<HTMLFormElement>("#step-form");
+
+export function watchPanel(): void {
+  document.addEventListener("change", (event) => {
+    if ((event.target as Element).closest("#step-form")) typed = true;
+  });
+}
+
+/** True when the panel had to be saved first and something follows now. */
+export function goOn(): boolean {
+  typed = false;
+  const what = next;
+  next = undefined;
+  if (!what || panel()?.querySelector("[aria-invalid=true]")) return false;
+  what();
+  return true;
+}
+
+function whenSaved(what: () => void): void {
+  if (!typed || !panel()) {
+    what();
+    return;
+  }
+  next = what;
+  panel()!.requestSubmit();
+}
+
+function send(form: string, values: Record<string, string | number>, button?: HTMLButtonElement): void {
+  whenSaved(() => {
+    const found = document.querySelector<HTMLFormElement>(form);
+    for (const [name, value] of Object.entries(values)) {
+      const field = found?.querySelector<HTMLInputElement>(`input[name=${name}]`);
+      if (field) field.value = String(value);
+    }
+    found?.requestSubmit(button);
+  });
+}
+
+export const open = (step: string): void => send("#open-form", { step });
+export const move = (step: string, spot: Spot): void => send("#keys-form", { ...spot, step, to: "place" });
+export const add = (button: HTMLButtonElement, spot: Spot): void => send("#add-form", { ...spot }, button);
+
+/** A press on a kind adds it at the end, whatever was dragged before. */
+export function forgetSpot(): void {
+  for (const field of document.querySelectorAll<HTMLInputElement>("#add-form input[data-spot]")) field.value = "";
+}
