@@ -13,6 +13,7 @@ TITLES = {
     Paper.Kind.RECEIPT: "送达回执",
     Paper.Kind.LETTER: "辞职信",
     Paper.Kind.RECALL: "返岗通知书",
+    Paper.Kind.DEPARTURE: "解除劳动合同通知书（员工）",
     Paper.Kind.NOTICE: "解除（终止）劳动合同通知书",
     Paper.Kind.AGREEMENT: "离职协议",
     Paper.Kind.HANDOVER: "交接清单",

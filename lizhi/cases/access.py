@@ -15,7 +15,7 @@ FOR_HR = frozenset(
     (
         *("bars_answered", "bar_claimed", "bar_taken_back", "bar_found", "bar_not_found"),
         "bars_to_ask_again",
-        *("heirs_named", "objected", "other_side_said"),
+        *("heirs_named", "objected", "other_side_said", "proposal_answered"),
     )
 )
 """What touches health and disputes: nobody beside HR and the person hears that there was any."""
@@ -26,7 +26,10 @@ FOR_MANAGERS = FOR_ALL | {"notice_arrived", "step_done", "item_missing", "item_a
 FOR_NOBODY = frozenset({"rated"})
 """What somebody says about how it went is read by nobody who was part of it."""
 PRIVATE = frozenset(
-    {"reason", "proofs", "proofs_on_the_way", "ground", "renewal", "instead", "union", "waybill"}
+    (
+        *("reason", "proofs", "proofs_on_the_way", "ground", "renewal", "instead", "union"),
+        *("waybill", "items"),
+    )
 )
 """Of what arrived or began: why somebody leaves, and the fingerprints of what shows it."""
 

@@ -66,14 +66,20 @@ class Case(TimestampedModel):
         RETIREMENT = "retirement", _("Retirement")
         DEATH = "death", _("Death")
         UNREACHABLE = "unreachable", _("Somebody who cannot be reached")
+        CLOSURE = "closure", _("The company is bankrupt or closes")
+        FORCED = "forced", _("Ended by the employee for a fault of the company")
+        PROPOSAL = "proposal", _("Mutual agreement, proposed by the employee")
 
     GOES_ON = frozenset(
         (
             *("withdrawn", "not_agreed", "not_served", "returned", "called_off", "overtaken"),
-            *("kept_on", "renewed"),
+            *("kept_on", "renewed", "taken_back"),
         )
     )
     """Outcomes after which nothing has ended: the contract is as it was before the case."""
+
+    TOGETHER = frozenset({Way.MUTUAL, Way.PROPOSAL})
+    """Ways that need both signatures; who proposed decides about compensation (36, 46)."""
 
     number = models.CharField(max_length=20, unique=True)
     way = models.CharField(max_length=20, choices=Way, default=Way.RESIGNATION)
@@ -195,7 +201,7 @@ class Case(TimestampedModel):
     @property
     def is_offer(self) -> bool:
         """A proposal to end it together that both have not signed: whoever says no, stays."""
-        return self.way == self.Way.MUTUAL and self.binding_at is None
+        return self.way in self.TOGETHER and self.binding_at is None
 
     @property
     def leaver(self) -> User:
@@ -252,6 +258,7 @@ class Paper(TimestampedModel):
     class Kind(models.TextChoices):
         RECEIPT = "receipt", _("Receipt of arrival")
         LETTER = "letter", _("Resignation letter")
+        DEPARTURE = "departure", _("Notice by the employee, for a fault of the company")
         RECALL = "recall", _("Call to come back")
         NOTICE = "notice", _("Notice by the company")
         AGREEMENT = "agreement", _("Separation agreement")

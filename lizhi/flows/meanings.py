@@ -36,6 +36,7 @@ FORMS = {
     "answer": Meaning.ORDINARY,
     "service": Meaning.ORDINARY,
     "decision": Meaning.ORDINARY,
+    "reply": Meaning.ORDINARY,
 }
 """Forms with a page of their own; rooms look for their step by the name of the form."""
 
@@ -49,6 +50,7 @@ FORM_ANSWERS: dict[str, tuple[str, ...]] = {
     "answer": ("accepted", "disputed", "nothing_to_answer"),
     "service": ("served", "not_served"),
     "decision": ("goes_on", "returned", "called_off"),
+    "reply": ("agreed", "declined"),
 }
 """What a person can answer on these pages."""
 

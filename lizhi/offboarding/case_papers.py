@@ -18,6 +18,7 @@ SIGNS = {
     "receipt": "receipt",
     "letter": "file-text",
     "recall": "file-text",
+    "departure": "file-text",
     "notice": "file-text",
     "agreement": "file-text",
     "handover": "list-check",
@@ -26,6 +27,7 @@ SIGNS = {
 }
 FOR_FINANCE = {Paper.Kind.SETTLEMENT}
 NOT_FOR_MANAGERS = {
+    Paper.Kind.DEPARTURE,
     Paper.Kind.RECALL,
     Paper.Kind.NOTICE,
     Paper.Kind.AGREEMENT,

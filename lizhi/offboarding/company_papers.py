@@ -23,7 +23,7 @@ from lizhi.offboarding import four_dates, questions, ways
 from lizhi.people import contacts
 from lizhi.settlement.law import grounds
 
-BEGUN = "ending_begun"
+BEGUN, DECLARED = "ending_begun", "ending_declared"
 PROPOSED_FOR = dt.timedelta(days=14)
 """So many days after it was made a proposal can be accepted; on the next it has lapsed."""
 
@@ -36,7 +36,8 @@ class Contradiction(Refused):
 
 def begun(case: Case) -> Event:
     """How it began."""
-    event = questions.EVENT_OF_KIND.get(case=case.pk, kind=BEGUN)
+    kind = DECLARED if ways.of(case).by_employee else BEGUN
+    event = questions.EVENT_OF_KIND.get(case=case.pk, kind=kind)
     event.case = case
     return event
 
@@ -57,7 +58,8 @@ def template_of(case: Case, kind: str) -> str:
     return kind if ways.is_own(case) else own.get(kind, kind)
 
 
-def _company(case: Case) -> CompanyPaperFacts:
+def company(case: Case) -> CompanyPaperFacts:
+    """Who they are: the same on each of these papers."""
     employment = case.employment
     return {
         "number": case.number,
@@ -79,7 +81,7 @@ def recall(case: Case) -> RecallFacts:
     officer, _finance = contacts.of(case.leaver, case.branch, case.entity)
     assert case.return_by is not None  # noqa: S101  asked for at the start
     return {
-        **_company(case),
+        **company(case),
         "words": said(case),
         "return_by": case.return_by.isoformat(),
         "contact": officer.name if officer else "",
@@ -92,7 +94,7 @@ def ending(case: Case) -> EndingFacts:
     due = grounds.compensation_due(row.code, renewal=opening.get("renewal", ""))
     law = "" if row.article.startswith("实施条例") else "《劳动合同法》"
     facts = {
-        **_company(case),
+        **company(case),
         "terminates": row.terminates,
         "article": f"{law}{row.article.replace('实施条例', '《劳动合同法实施条例》')}",
         "article_text": row.text,
@@ -120,7 +122,7 @@ def mutual(case: Case) -> MutualFacts:
     """Both sides end it; who proposed stands in it, for it decides about compensation."""
     employment, receiver = case.employment, case.data.get("handover_receiver")
     facts = {
-        **_company(case),
+        **company(case),
         "phone": employment.user.masked_phone,
         "hired_on": employment.hired_on.isoformat(),
         "contract_kind": cast(ContractKind, employment.contract_kind),
@@ -140,5 +142,10 @@ def mutual(case: Case) -> MutualFacts:
 
 
 def good_until(case: Case) -> dt.date:
-    """The last day on which the proposal can be accepted: never after the end that it names."""
-    return min(clock.local(case.arrived_at).date() + PROPOSED_FOR, case.contract_end)
+    """The last day on which the proposal can be accepted: never after the end that it names.
+
+    One of the employee is signed after HR has agreed to it: the days are counted from there.
+    """
+    replied = case.data.get("replied_on")
+    made = dt.date.fromisoformat(replied) if replied else clock.local(case.arrived_at).date()
+    return min(made + PROPOSED_FOR, case.contract_end)

@@ -8,6 +8,7 @@ from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
 from lizhi.offboarding import company_papers, openings, questions, ways
 from lizhi.offboarding.arrival import Application, Handed, content, content_hash
+from lizhi.offboarding.departures import Declaration
 from lizhi.offboarding.openings import Opening
 
 OF_CHANNEL = ("way", "waybill")
@@ -21,6 +22,8 @@ def file_of(case: Case) -> dict[str, bytes]:
 
     Nothing when it cannot be had any more to the letter: words were forgotten, a name corrected.
     """
+    if case.way in ways.DECLARED:
+        return _declared(case)
     if not ways.is_own(case):
         return _begun(case)
     arrival = questions.EVENT_OF_KIND.get(case=case.pk, kind="notice_arrived")
@@ -46,9 +49,30 @@ def _begun(case: Case) -> dict[str, bytes]:
         **days,
         **{name: facts[name] for name in CODES if name in facts},
     )
-    if openings.content_hash(case.number, opening, event.happened_at) != facts["content_hash"]:
+    if (
+        openings.content_hash(case.number, vars(opening), event.happened_at)
+        != facts["content_hash"]
+    ):
         return {}
     return {PLACE: openings.content(case.number, vars(opening), event.happened_at)}
+
+
+def _declared(case: Case) -> dict[str, bytes]:
+    """What the employee has said on the phone: a fault of the company, or a proposal."""
+    event = company_papers.begun(case)
+    said = Declaration(
+        way=event.facts["way"],
+        ground=event.facts["ground"],
+        day=dt.date.fromisoformat(event.facts["day"]),
+        items=tuple(event.facts["items"]),
+        words=chain.read(event) or "",
+    )
+    if (
+        openings.content_hash(case.number, vars(said), event.happened_at)
+        != (event.facts["content_hash"])
+    ):
+        return {}
+    return {PLACE: openings.content(case.number, vars(said), event.happened_at)}
 
 
 def _day(text: str | None) -> dt.date | None:

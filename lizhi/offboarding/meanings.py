@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from lizhi.cases.models import Case
 from lizhi.common import wording
-from lizhi.offboarding import company_papers, serving, ways
+from lizhi.common.permits import permit
+from lizhi.offboarding import company_papers, departures, serving, ways
 from lizhi.settlement.law import grounds
 
 
@@ -18,6 +19,10 @@ class Meaning:
     article: str
     lines: list[str]
     may_confirm_receipt: bool = False
+    may_object: bool = True
+    """The company has begun it."""
+    may_take_back: bool = False
+    """An own proposal that HR has not agreed to."""
 
 
 def of(case: Case) -> Meaning | None:
@@ -30,6 +35,8 @@ def of(case: Case) -> Meaning | None:
         article=row.article,
         lines=[_by_itself(case), _money(case), *_rights(case)],
         may_confirm_receipt=_may_confirm(case),
+        may_object=not ways.of(case).by_employee,
+        may_take_back=permit(departures.check_can_take_back, case, case.leaver).allowed,
     )
 
 
@@ -40,11 +47,15 @@ def _may_confirm(case: Case) -> bool:
 def _by_itself(case: Case) -> str:
     """What silence does."""
     day = wording.day(case.contract_end)
+    if case.way == Case.Way.PROPOSAL and "replied_on" not in case.data:
+        return _("You have proposed %(day)s. HR answers; until both have signed nothing ends.") % {
+            "day": day
+        }
     if ways.is_certain(case):
         return _("The contract ends on %(day)s; the certificate is issued then by itself.") % {
             "day": day
         }
-    if case.way == Case.Way.MUTUAL:
+    if ways.is_together(case):
         until = wording.day(company_papers.good_until(case))
         return _(
             "It ends on %(day)s only if you sign. Unsigned, the contract goes on; "
@@ -64,15 +75,21 @@ def _money(case: Case) -> str:
     row = ways.ground_of(case)
     if due:
         return _("Compensation is due by law (%(article)s).") % {"article": row.due_by}
+    if case.way == Case.Way.PROPOSAL:
+        return _("You have proposed it yourself: by law no compensation is due (46).")
     return _("By this ground no compensation is due; you may see it otherwise.")
 
 
 def _rights(case: Case) -> list[str]:
+    if case.way == Case.Way.FORCED:
+        return [_("If the company sees it otherwise: 12333, or the labour arbitration.")]
+    if case.way == Case.Way.PROPOSAL:
+        return [_("To resign needs nobody: that you can do at any time instead.")]
     said = _(
         "You may object, here or at the labour arbitration (12333). "
         "Wages and certificate wait for nothing."
     )
-    if case.way == Case.Way.MUTUAL and not ways.is_certain(case):
+    if ways.is_together(case) and not ways.is_certain(case):
         return [_("You may say no, without giving a reason. Nothing changes by that.")]
     if ways.ground_of(case).barred:
         return [

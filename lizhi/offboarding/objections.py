@@ -15,15 +15,15 @@ def check_can_object(case: Case, user: User) -> None:
     if user != case.leaver:
         raise NotPermitted(_("Only the person whom it is about can object."))
     rules.check_running(case)
-    if ways.is_own(case):
-        raise Refused(_("This is your own resignation. If you would like to stay, please ask HR."))
+    if ways.of(case).by_employee:
+        raise Refused(_("This was your own wish. If you would like to stay, please ask HR."))
 
 
 def check_can_call_off(case: Case, user: User, *, agreed: bool, today: dt.date) -> None:
     """HR of the branch, before the contract has ended."""
     rules.check_is_hr(case, user)
     rules.check_running(case)
-    if ways.is_own(case):
+    if ways.of(case).binds == "arrival":
         raise Refused(_("A resignation is the employee's: the company cannot call it off."))
     if not ways.is_certain(case):
         return

@@ -28,6 +28,7 @@ FOUND_LATE: dict[str, dt.timedelta] = {
     Way.TERM_END: dt.timedelta(days=30),
     Way.RETIREMENT: dt.timedelta(days=30),
     Way.DEATH: FARTHEST,
+    Way.CLOSURE: dt.timedelta(days=30),
 }
 """How long after it HR may still enter what the law has ended. Of a term no longer: whoever has
 worked on after it works by its terms (法释〔2020〕26号 34)."""
@@ -56,7 +57,7 @@ class Opening:
     explained_on: dt.date | None = None
     reported_on: dt.date | None = None
     source: str = ""
-    """Of a retirement: where the day comes from."""
+    """Of a retirement: where the day comes from; of a closure: the ruling, order or decision."""
     return_by: dt.date | None = None
     heirs: str = ""
     """Of a death: whom to turn to, and how."""
@@ -78,9 +79,9 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def content_hash(number: str, opening: Opening, at: dt.datetime) -> str:
+def content_hash(number: str, said: Mapping[str, Any], at: dt.datetime) -> str:
     """SHA-256 of all that was said at the start; one changed character changes it."""
-    return hashlib.sha256(content(number, opening.__dict__, at)).hexdigest()
+    return hashlib.sha256(content(number, said, at)).hexdigest()
 
 
 def content(number: str, said: Mapping[str, Any], at: dt.datetime) -> bytes:
@@ -193,6 +194,12 @@ def _retirement(employment: Employment, opening: Opening, today: dt.date) -> dic
     return {"source": _("Please write where the day comes from: we do not work it out.")}
 
 
+def _closure(employment: Employment, opening: Opening, today: dt.date) -> dict[str, str]:
+    if opening.source.strip():
+        return {}
+    return {"source": _("Please name the ruling, order or decision, with its day and number.")}
+
+
 def _death(employment: Employment, opening: Opening, today: dt.date) -> dict[str, str]:
     if opening.day is not None and opening.day > today:
         return {"day": _("This day lies in the future.")}
@@ -212,5 +219,6 @@ _OF_WAY: dict[str, Callable[[Employment, Opening, dt.date], dict[str, str]]] = {
     Way.LAYOFF: _layoff,
     Way.RETIREMENT: _retirement,
     Way.DEATH: _death,
+    Way.CLOSURE: _closure,
     Way.UNREACHABLE: _unreachable,
 }

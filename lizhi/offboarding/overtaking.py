@@ -29,6 +29,8 @@ def check_can_resign(case: Case, *, end: dt.date) -> None:
     """
     if ways.is_own(case):
         raise AlreadyDone(_("A resignation has arrived already and is being dealt with."))
+    if case.way == Case.Way.FORCED:
+        raise AlreadyDone(_("You have ended the contract already, and the company has it."))
     if ways.is_certain(case) and case.contract_end <= end:
         values = {"day": wording.day(case.contract_end), "end": wording.day(end)}
         raise AlreadyDone(
@@ -45,6 +47,14 @@ def check_can_begin(case: Case, way: str) -> None:
     if way == Case.Way.DEATH and case.way != Case.Way.DEATH:
         return
     values = {"name": case.employment.name, "day": wording.day(case.contract_end)}
+    if case.way == Case.Way.FORCED:
+        raise AlreadyDone(
+            _(
+                "%(name)s has ended the contract on %(day)s for a fault of the company (38). It "
+                "cannot become another ground."
+            )
+            % values
+        )
     if ways.is_own(case):
         raise AlreadyDone(
             _(

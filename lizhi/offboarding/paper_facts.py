@@ -27,6 +27,7 @@ PREFIXES = {
     "agreement": "XY",
     "notice": "JC",
     "recall": "FG",
+    "departure": "BJ",
     "handover": "JJ",
     "settlement": "JS",
     "certificate": "ZM",

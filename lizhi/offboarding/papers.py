@@ -17,7 +17,7 @@ from lizhi.documents import printing
 from lizhi.documents.models import StoredFile
 from lizhi.handover import actions as handover
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import company_papers, paper_facts, questions
+from lizhi.offboarding import company_papers, departures, paper_facts, questions
 from lizhi.settlement import actions as settlement
 from lizhi.signing import pdf, sealing
 from lizhi.workflow import actions as workflow
@@ -30,6 +30,7 @@ FACTS: dict[str, Callable[[Case], Mapping[str, Any]]] = {
     "mutual": company_papers.mutual,
     "ending": company_papers.ending,
     "recall": company_papers.recall,
+    "departure": departures.facts_for_paper,
     "handover": handover.facts_for_paper,
     "settlement": settlement.facts_for_paper,
     "certificate": paper_facts.certificate,
@@ -47,6 +48,7 @@ CHINESE = {
     "mutual": "协商解除协议",
     "ending": "解除（终止）劳动合同通知书",
     "recall": "返岗通知书",
+    "departure": "解除劳动合同通知书",
     "handover": "交接清单",
     "settlement": "结算单",
     "certificate": "离职证明",

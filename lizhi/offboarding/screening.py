@@ -125,7 +125,7 @@ def is_to_ask_again(case: Case, *, now: dt.datetime) -> bool:
 def why_it_goes_on(case: Case) -> str:
     """On the day of the end: the outcome with which it stops instead, or nothing."""
     if not ways.is_certain(case):
-        return "not_agreed" if case.way == Case.Way.MUTUAL else "not_served"
+        return "not_agreed" if ways.is_together(case) else "not_served"
     if is_asked(case) and claimed(case):
         return KEPT_ON
     moved = case.ground == "44-1" and case.employment.term_end != case.contract_end

@@ -144,9 +144,18 @@ def _of_probation(case: Case, day: dt.date) -> dict[str, str]:
 
 def check_can_decide(case: Case, user: User) -> Task:
     """HR, once the time to come back is over."""
+    return _check_has(case, user, "decision")
+
+
+def check_can_reply(case: Case, user: User) -> Task:
+    """HR, while a proposal of the employee waits for the company."""
+    return _check_has(case, user, "reply")
+
+
+def _check_has(case: Case, user: User, step: str) -> Task:
     rules.check_is_hr(case, user)
     rules.check_running(case)
-    task = Task.objects.open().at(case, "decision").filter(assignee=user).first()
+    task = Task.objects.open().at(case, step).filter(assignee=user).first()
     if task is None:
         raise AlreadyDone(_("There is nothing to decide here now, or somebody else has it."))
     return task

@@ -12,6 +12,7 @@ FORMS = (
     "answer",
     "service",
     "decision",
+    "reply",
 )
 
 

@@ -29,7 +29,7 @@ def of(case: Case, access: Access) -> list[First]:
     if not access.whole:
         return []
     certain = ways.is_certain(case)
-    if case.way == Way.MUTUAL:
+    if ways.is_together(case):
         day = company_papers.good_until(case)
         return [First(_("Time to accept the proposal"), "劳动合同法 36 条", day, certain)]
     if case.way == Way.UNREACHABLE and not certain:

@@ -105,6 +105,53 @@ OWN: dict[str, Texts] = {
             Notice("leaver", "协商解除的提议到期失效了，您的合同照旧，不用做什么：{link}"),
         ),
     },
+    Way.PROPOSAL: {
+        ("ending_declared", ""): (
+            Notice("leaver", "您协商解除的提议已发给 HR，等公司答复。没签以前合同照旧：{link}"),
+            Notice("hr", "{name}提议协商解除，最后一天{day}，请答复；不同意合同照旧：{link}"),
+        ),
+        ("proposal_answered", ""): (
+            Notice("leaver", "您协商解除的提议，公司答复了，请看一下：{link}"),
+        ),
+        ("proposal_taken_back", ""): (
+            Notice("hr", "{name}收回了协商解除的提议，不用答复了，合同照旧。"),
+        ),
+        ("step_opened", "reply"): (),
+        ("step_closed_by_time", "reply"): (
+            Notice("leaver", "公司到时间没有答复，您的提议失效了，合同照旧，不用做什么：{link}"),
+            Notice("hr", "{name}的提议到时间没有答复，已经失效，合同照旧：{link}"),
+        ),
+        ("step_opened", "signature"): (
+            Notice(
+                "leaver",
+                "公司同意协商解除，协议在这里，看完再定。不签合同照旧：{link}",
+                page="offboarding:sign",
+            ),
+        ),
+        ("signature_declined", ""): (
+            Notice("hr", "{name}没有签协商解除的协议，合同照旧。原因在这里：{link}"),
+        ),
+        ("step_closed_by_time", "signature"): (
+            Notice("hr", "{name}到时间没有签协商解除的协议，提议失效，合同照旧：{link}"),
+            Notice("leaver", "协商解除的协议到期没签，提议失效了，您的合同照旧：{link}"),
+        ),
+    },
+    Way.FORCED: {
+        ("ending_declared", ""): (
+            Notice("leaver", "您的解除通知已送达公司，劳动合同在{day}结束，通知书在这里：{link}"),
+            Notice(
+                "hr", "{name}依照 38 条解除劳动合同，{day}结束。请看理由，结清工资和补偿：{link}"
+            ),
+            Notice("manager", "{name}的劳动合同在{day}结束，交接请您安排：{link}"),
+        ),
+    },
+    Way.CLOSURE: {
+        ("ending_begun", ""): (
+            Notice(
+                "leaver", "公司要关了，您的劳动合同{day}终止，依法有经济补偿。详情和权利：{link}"
+            ),
+        ),
+    },
     Way.TERM_END: {
         ("ending_begun", ""): (
             Notice(

@@ -33,6 +33,8 @@ class Spec:
     """The reasons have to be written: the person reads them, and can answer them."""
     day_is_given: bool = True
     """The day of the end is chosen at the start; else it follows from the service."""
+    by_employee: bool = False
+    """Whoever leaves begins it, on the phone: HR cannot."""
 
 
 RESIGNATION = Spec(
@@ -43,6 +45,7 @@ RESIGNATION = Spec(
     needed=(Kind.RECEIPT, Kind.LETTER, Kind.SETTLEMENT, Kind.CERTIFICATE),
     binds="arrival",
     moves=True,
+    by_employee=True,
 )
 _SERVED = ("service", "handover", "settlement")
 _NOTICE = (Kind.NOTICE, *END)
@@ -105,8 +108,31 @@ WAYS: dict[str, Spec] = {
         in_words=True,
         day_is_given=False,
     ),
+    Way.CLOSURE: _by_law("closure", "44-4", "44-5"),
+    Way.FORCED: Spec(
+        flow="forced",
+        grounds=("38-1", "38-2"),
+        nodes=("handover", "settlement"),
+        papers=(Kind.DEPARTURE, *END),
+        needed=(Kind.DEPARTURE, Kind.SETTLEMENT, Kind.CERTIFICATE),
+        binds="arrival",
+        moves=True,
+        by_employee=True,
+    ),
+    Way.PROPOSAL: Spec(
+        flow="proposed_by_employee",
+        grounds=("36-W",),
+        nodes=("reply", "signature", "handover", "settlement"),
+        papers=(Kind.AGREEMENT, *END),
+        needed=(Kind.AGREEMENT, Kind.SETTLEMENT, Kind.CERTIFICATE),
+        binds="signatures",
+        moves=True,
+        by_employee=True,
+    ),
 }
-STARTED_BY_HR = tuple(way for way in WAYS if way != Way.RESIGNATION)
+STARTED_BY_HR = tuple(way for way, spec in WAYS.items() if not spec.by_employee)
+DECLARED = (Way.FORCED, Way.PROPOSAL)
+"""What somebody says on the phone besides a resignation."""
 SERVICES = ("recall_service", "service")
 """Steps at which HR says how and when a paper reached the person."""
 
@@ -129,6 +155,11 @@ def is_own(case: Case) -> bool:
 def is_certain(case: Case) -> bool:
     """The employment ends on `contract_end`; before that nothing ends it."""
     return is_own(case) or case.binding_at is not None
+
+
+def is_together(case: Case) -> bool:
+    """Both have to sign; until then it is an offer."""
+    return case.way in Case.TOGETHER
 
 
 def reaches_leaver(case: Case) -> bool:

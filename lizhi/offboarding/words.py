@@ -73,6 +73,9 @@ SENTENCES: Mapping[str, StrOrPromise] = {
 ICONS: Mapping[str, str] = {
     "notice_arrived": "file-text",
     "ending_begun": "file-text",
+    "ending_declared": "file-text",
+    "proposal_answered": "shield-check",
+    "proposal_taken_back": "arrow-back-up",
     "other_side_said": "message-circle",
     "heirs_named": "heart",
     "bars_answered": "shield-check",

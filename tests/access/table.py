@@ -173,6 +173,9 @@ offboarding:away              people         people
 offboarding:away_of           their-staff    their-staff
 offboarding:apply             people         people
 offboarding:pushed            people         -
+offboarding:cause             people         people
+offboarding:propose           people         people
+offboarding:take_back_proposal -             leaver
 offboarding:proof_consent     -              people
 offboarding:case              party          -
 offboarding:objection         leaver         leaver
@@ -214,6 +217,7 @@ offboarding:begin             staff          staff
 offboarding:desk_case         party          -
 offboarding:serve             HR             HR
 offboarding:decide            HR             HR
+offboarding:reply             HR             HR
 offboarding:call_off          HR             HR
 offboarding:screen            HR             HR
 offboarding:confirm           party          party

@@ -17,8 +17,9 @@ from lizhi.handover import actions as handover
 from lizhi.handover.models import Item
 from lizhi.offboarding import actions as offboarding
 from lizhi.offboarding import protection
-from lizhi.offboarding.arrival import Application
+from lizhi.offboarding.arrival import Application, Channel
 from lizhi.offboarding.board import Query
+from lizhi.offboarding.departures import Declaration
 from lizhi.offboarding.four_dates import FourDates
 from lizhi.offboarding.openings import Opening
 from lizhi.offboarding.serving import Service
@@ -143,6 +144,26 @@ def decide_on_return(world: World, by: User) -> None:
 @action("own")
 def object_to_ending(world: World, by: User) -> None:
     offboarding.object_to_ending(world.begun, words="不同意", by=by, key=make.key())
+
+
+@action("own")
+def declare_ending(world: World, by: User) -> None:
+    someone = world.company.zhang_min.reports_to
+    assert someone
+    said = Declaration("forced", "38-1", clock.today(), items=("2",))
+    channel = Channel("phone")
+    offboarding.declare_ending(someone, said, by=by, channel=channel, key=make.key())
+
+
+@action("own")
+def take_back_proposal(world: World, by: User) -> None:
+    offboarding.take_back_proposal(world.begun, by=by, key=make.key())
+
+
+@action("manager")
+def reply_to_proposal(world: World, by: User) -> None:
+    task = make.open_task(world.fresh, "acknowledgement")
+    offboarding.reply_to_proposal(task, agreed=True, words="", by=by, key=make.key())
 
 
 @action("own")

@@ -20,6 +20,7 @@ CATALOGUES: dict[str, type] = {
     "mutual": facts.MutualFacts,
     "ending": facts.EndingFacts,
     "recall": facts.RecallFacts,
+    "departure": facts.DepartureFacts,
     "handover": facts.HandoverFacts,
     "settlement": facts.SettlementFacts,
     "certificate": facts.CertificateFacts,

@@ -14,7 +14,7 @@ from lizhi.flows.simulation import Result, Scenario
 from lizhi.flows.simulation.scenario import Deed
 from lizhi.handover import actions as handover
 from lizhi.handover import rules
-from lizhi.offboarding import actions, definitions, four_dates, ways
+from lizhi.offboarding import actions, definitions, four_dates, serving, ways
 from lizhi.offboarding.arrival import Application
 from lizhi.offboarding.serving import Service
 from lizhi.offboarding.ways import STARTED_BY_HR
@@ -86,7 +86,8 @@ class Lived:
             actions.confirm_receipt(self.case, by=self.case.leaver, key=make.key())
             return
         today = clock.local(clock.now()).date()
-        service = Service(day=today, how="hand", words="本人签收")
+        bars = begun.FREE if serving.asks_bars(self.case) else {}
+        service = Service(day=today, how="hand", words="本人签收", bars=bars)
         actions.serve(self.case, service, by=self.company.li_li, key=make.key())
 
     def decide(self) -> None:

@@ -15,7 +15,7 @@ from tests.signing import world
 
 FREE = {bar.code: protection.NO for bar in protection.BARS}
 """Nothing of article 42 holds, and each of it has been answered."""
-DAYS = {"mutual": 20, "layoff": 20, "retirement": 20, "death": -2}
+DAYS = {"mutual": 20, "layoff": 20, "retirement": 20, "death": -2, "closure": 20}
 ANSWERS: dict[str, dict[str, Any]] = {
     "mutual": {"words": "业务调整，岗位不再设置，提议协商解除。"},
     "term_end": {"bars": FREE, "renewal": "not_offered"},
@@ -25,6 +25,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "layoff": {"words": "生产线关闭。"},
     "retirement": {"source": "身份证和养老保险窗口的核定表"},
     "death": {"heirs": "张建国（父亲），13800000000"},
+    "closure": {"source": "股东会 2026 年 6 月 1 日关于提前解散的决议"},
     "unreachable": {"words": "11 月 16 日起没有到岗，没有回音。", "union": "no_union"},
 }
 GROUNDS = {
@@ -37,6 +38,7 @@ GROUNDS = {
     "retirement": "IR21",
     "death": "44-3",
     "unreachable": "39-2",
+    "closure": "44-5",
 }
 
 

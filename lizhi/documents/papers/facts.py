@@ -16,6 +16,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "mutual": ("employee", "company"),
     "ending": ("company",),
     "recall": ("company",),
+    "departure": ("installation",),
     "handover": ("installation",),
     "settlement": ("company",),
     "certificate": ("company",),
@@ -203,6 +204,21 @@ class EndingFacts(CompanyPaperFacts):
     due_by: str
     barred: bool
     """Article 42 may stand against it: the person is told to say so."""
+
+
+class DepartureFacts(CompanyPaperFacts):
+    """解除劳动合同通知书 of an employee who ends it for a fault of the company (38)."""
+
+    phone: str
+    arrived_at: str
+    ended_on: str
+    article: str
+    article_text: str
+    faults: NotRequired[str]
+    """The items of article 38 that the person names, in the words of the law."""
+    words: NotRequired[str]
+    strength: NotRequired[Known]
+    content_hash: str
 
 
 class RecallFacts(CompanyPaperFacts):

@@ -37,12 +37,14 @@ NAMES = (
     "mutual",
     "ending",
     "recall",
+    "departure",
     "handover",
     "settlement",
     "certificate",
 )
 """Of papers. `registration` is the letter's place when HR enters a notice that came elsewhere;
-`mutual` that of the agreement where both sides end it, `ending` and `recall` are the company's."""
+`mutual` that of the agreement where both sides end it, `ending` and `recall` are the company's,
+`departure` is the employee's own who ends it for a fault of the company (38)."""
 
 Node = dict[str, Any]
 

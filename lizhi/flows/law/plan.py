@@ -10,7 +10,9 @@ from lizhi.workflow.tree import FOR_PEOPLE, Step, Tree, walk
 
 ENDING = "end:"
 Way = Case.Way
-UNILATERAL = frozenset({Way.RESIGNATION, Way.TERM_END, Way.RETIREMENT, Way.DEATH})
+UNILATERAL = frozenset(
+    {Way.RESIGNATION, Way.FORCED, Way.TERM_END, Way.RETIREMENT, Way.DEATH, Way.CLOSURE}
+)
 """The employment ends whatever the company does: by the notice, or because the day has come."""
 
 

@@ -1,16 +1,19 @@
 """How a case of each way of ending begins: by the very action that a person takes."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from lizhi.cases.models import Case
+from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.flows.simulation import last_day, opening
 from lizhi.flows.simulation.scenario import Scenario
-from lizhi.offboarding import actions, ways
+from lizhi.offboarding import actions, departures, ways
 from lizhi.offboarding.arrival import Application, Channel
+from lizhi.offboarding.departures import Declaration
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
 from lizhi.workflow.tree import FOR_PEOPLE
@@ -44,7 +47,20 @@ def begin(way: str, employment: Employment, scenario: Scenario) -> Case:
         application = Application(day, scenario.reason, handover_titles=scenario.handover)
         phone = Channel("phone", device=opening.WORDS)
         return actions.submit(employment, application, by=employment.user, channel=phone, key=key)
+    if way in ways.DECLARED:
+        return _declare(way, employment, scenario, day, key)
     named = day if last_day.is_named(way) else None
     said = opening.of(way, employment, scenario, day=named)
     officer = people.hr_of(employment.branch, besides=employment.user)
     return actions.begin_ending(employment, said, by=officer, key=key)
+
+
+def _declare(way: str, employment: Employment, scenario: Scenario, day: dt.date, key: str) -> Case:
+    """What somebody says on the phone besides a resignation."""
+    ground = scenario.ground or ways.WAYS[way].grounds[0]
+    items = ("2",) if ground == "38-1" else ()
+    at_once = ground == departures.AT_ONCE
+    today = clock.local(scenario.arrives).date()
+    said = Declaration(way, ground, today if at_once else day, items, opening.WORDS)
+    phone = Channel("phone", device=opening.WORDS)
+    return actions.declare_ending(employment, said, by=employment.user, channel=phone, key=key)

@@ -8,9 +8,10 @@ from typing import Any
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.flows.simulation import signing
+from lizhi.flows.simulation.opening import FREE
 from lizhi.flows.simulation.scenario import Behaviour, Scenario
 from lizhi.handover import rules as handover
-from lizhi.offboarding import actions, agreements, four_dates
+from lizhi.offboarding import actions, agreements, four_dates, serving
 from lizhi.offboarding.serving import Service
 from lizhi.settlement import actions as settlement
 from lizhi.settlement import rules as settled
@@ -77,7 +78,8 @@ def _serve(part: Part) -> None:
     if how == "own":
         actions.confirm_receipt(part.case, by=part.case.leaver, key=_key())
         return
-    service = Service(day=clock.today(), how=how, words="试跑")
+    bars = FREE if serving.asks_bars(part.case) else {}
+    service = Service(day=clock.today(), how=how, words="试跑", bars=bars)
     actions.serve(part.case, service, by=by, key=_key())
 
 
@@ -87,6 +89,12 @@ def _decide(part: Part) -> None:
     actions.decide_on_return(
         part.case, goes_on=goes_on, words="试跑", by=part.task.assignee, key=_key()
     )
+
+
+def _reply(part: Part) -> None:
+    """HR agrees to the proposal, unless it is supposed otherwise."""
+    agreed, by = part.behaviour.outcome != "declined", part.task.assignee
+    actions.reply_to_proposal(part.task, agreed=agreed, words="试跑", by=by, key=_key())
 
 
 def _confirm(part: Part) -> None:
@@ -146,4 +154,5 @@ DEEDS: dict[str, Callable[[Part], None]] = {
     "answer": _look_at_settlement,
     "service": _serve,
     "decision": _decide,
+    "reply": _reply,
 }

@@ -53,5 +53,6 @@ _OF_WAY: dict[str, dict[str, str]] = {
     Way.NOTICE: {"instead": openings.NOTICE},
     Way.TERM_END: {"renewal": "not_offered"},
     Way.RETIREMENT: {"source": WORDS},
+    Way.CLOSURE: {"source": WORDS},
     Way.DEATH: {"heirs": WORDS},
 }

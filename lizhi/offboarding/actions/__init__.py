@@ -7,6 +7,7 @@ from lizhi.offboarding.actions.answering import answer_step
 from lizhi.offboarding.actions.chosen import hand_all_on, press_all
 from lizhi.offboarding.actions.commenting import comment
 from lizhi.offboarding.actions.confirming import confirm
+from lizhi.offboarding.actions.declaring import declare_ending
 from lizhi.offboarding.actions.dues import say_done
 from lizhi.offboarding.actions.ending_handover import end_handover
 from lizhi.offboarding.actions.endings import remind_of_endings
@@ -27,6 +28,7 @@ from lizhi.offboarding.actions.last_day import (
 )
 from lizhi.offboarding.actions.objecting import call_off, object_to_ending
 from lizhi.offboarding.actions.pressing import hand_on, press
+from lizhi.offboarding.actions.proposing import reply_to_proposal, take_back_proposal
 from lizhi.offboarding.actions.rating import rate
 from lizhi.offboarding.actions.screening import claim_bar, screen_again, take_back_bar
 from lizhi.offboarding.actions.serving import confirm_receipt, decide_on_return, serve
@@ -57,6 +59,7 @@ __all__ = [
     "confirm",
     "confirm_receipt",
     "decide_on_return",
+    "declare_ending",
     "delegate",
     "drop_filter",
     "end_handover",
@@ -75,6 +78,7 @@ __all__ = [
     "register",
     "remind_of_endings",
     "remove_signer",
+    "reply_to_proposal",
     "resume",
     "save_filter",
     "say_done",
@@ -86,6 +90,7 @@ __all__ = [
     "suspend",
     "take_back_bar",
     "take_back_last_day",
+    "take_back_proposal",
     "take_back_step",
     "take_back_withdrawal",
     "take_over_again",

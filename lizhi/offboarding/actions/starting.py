@@ -88,7 +88,7 @@ def _record(case: Case, opening: Opening, *, by: User, at: dt.datetime) -> None:
         day=case.contract_end.isoformat(),
         asked_day=day.isoformat() if day else None,
         return_by=back.isoformat() if back else None,
-        content_hash=openings.content_hash(case.number, opening, at),
+        content_hash=openings.content_hash(case.number, vars(opening), at),
         **opening.kept(),
     )
     if opening.answer_words:

@@ -22,6 +22,7 @@ _STAYS: Mapping[str, StrOrPromise] = {
     "called_off": lazy("%(name)s stays; the company has called it off"),
     "kept_on": lazy("%(name)s stays; the contract goes on"),
     "renewed": lazy("%(name)s stays; the term was renewed"),
+    "taken_back": lazy("%(name)s stays; the proposal was taken back"),
     "overtaken": lazy("%(name)s: another ending has taken the place of this one"),
 }
 """How a case ended after which nothing had ended."""

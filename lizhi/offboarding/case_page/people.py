@@ -24,6 +24,7 @@ PAGES = {
     "recall_service": ("offboarding:serve", lazy("Say how it was served")),
     "service": ("offboarding:serve", lazy("Say how it was served")),
     "decision": ("offboarding:decide", lazy("Go and decide")),
+    "reply": ("offboarding:reply", lazy("Go and answer")),
 }
 
 

@@ -4,6 +4,7 @@ from lizhi.offboarding.forms.acknowledgement import Acknowledgement
 from lizhi.offboarding.forms.application import ApplicationForm
 from lizhi.offboarding.forms.away import AwayForm
 from lizhi.offboarding.forms.beginning import BeginForm
+from lizhi.offboarding.forms.cause import CauseForm
 from lizhi.offboarding.forms.chosen import FilterForm, HandAllOnForm, PressAllForm
 from lizhi.offboarding.forms.confirmation import ConfirmationForm
 from lizhi.offboarding.forms.desk import (
@@ -17,6 +18,8 @@ from lizhi.offboarding.forms.desk import (
 )
 from lizhi.offboarding.forms.duty import DutyForm
 from lizhi.offboarding.forms.own_step import OwnStepForm
+from lizhi.offboarding.forms.proposing import ProposalForm
+from lizhi.offboarding.forms.replying import ReplyForm
 from lizhi.offboarding.forms.screening import ScreeningForm
 from lizhi.offboarding.forms.serving import CallOffForm, DecisionForm, ServiceForm
 from lizhi.offboarding.forms.short import CommentForm, PressForm, RatingForm, WordsForm
@@ -28,6 +31,7 @@ __all__ = [
     "AwayForm",
     "BeginForm",
     "CallOffForm",
+    "CauseForm",
     "CommentForm",
     "ConfirmationForm",
     "DecisionForm",
@@ -43,8 +47,10 @@ __all__ = [
     "PressAllForm",
     "PressForm",
     "ProofReasonForm",
+    "ProposalForm",
     "RatingForm",
     "RegisterForm",
+    "ReplyForm",
     "ScreeningForm",
     "ServiceForm",
     "SureForm",

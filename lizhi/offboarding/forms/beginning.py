@@ -135,6 +135,13 @@ def _retirement() -> dict[str, forms.Field]:
     return {"source": field}
 
 
+def _closure() -> dict[str, forms.Field]:
+    field = _retirement()["source"]
+    field.label = _("By what it closes")
+    field.help_text = _("The ruling, order or decision, with its day and number")
+    return {"source": field}
+
+
 def _unreachable() -> dict[str, forms.Field]:
     return {"return_by": _day(_("Please answer by"), _("At least three days from today"))}
 
@@ -151,6 +158,7 @@ _RENEWALS = {
 _DAYS: dict[str, Any] = {
     Way.DEATH: _("Day of death, or of the judgment"),
     Way.RETIREMENT: _("Day of retirement"),
+    Way.CLOSURE: _("Day on which the contract ends by it"),
     Way.TERM_END: _("Last day of the term"),
 }
 _WORDS: dict[str, Any] = {
@@ -165,4 +173,5 @@ _MORE: dict[str, Callable[[], dict[str, forms.Field]]] = {
     Way.RETIREMENT: _retirement,
     Way.UNREACHABLE: _unreachable,
     Way.DEATH: _death,
+    Way.CLOSURE: _closure,
 }

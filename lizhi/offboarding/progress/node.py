@@ -12,6 +12,7 @@ OUTCOMES = {
     "served": gettext_lazy("has come"),
     "not_served": gettext_lazy("has not come; the contract goes on"),
     "goes_on": gettext_lazy("it is ended"),
+    "agreed": gettext_lazy("agreed; the agreement is being made"),
     "returned": gettext_lazy("all stays as it was"),
     "submitted": gettext_lazy("arrived"),
     "acknowledged": gettext_lazy("has read it"),

@@ -35,6 +35,7 @@ EXPECTED = {
     "recall_service": gettext_lazy("as soon as it is printed"),
     "service": gettext_lazy("as soon as it is printed"),
     "decision": gettext_lazy("after the day to answer"),
+    "reply": gettext_lazy("within fourteen days"),
 }
 EXPECTED_OF_OTHERS = {**EXPECTED, "signature": gettext_lazy("only if you agree")}
 """Where the company has begun it: there is no manager whose reading comes first."""

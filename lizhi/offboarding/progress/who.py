@@ -10,7 +10,7 @@ from lizhi.handover import rules as handover
 from lizhi.offboarding import renewal
 from lizhi.offboarding.progress.node import OPEN, Node
 
-OF_HR = frozenset({"confirmation", "recall_service", "service", "decision"})
+OF_HR = frozenset({"confirmation", "recall_service", "service", "decision", "reply"})
 
 
 def still_to_sign(

@@ -80,7 +80,7 @@ def check_can_jump(case: Case, user: User) -> None:
     rules.check_running(case)
 
 
-BINDING = ("recall_service", "decision", "service", "signature")
+BINDING = ("recall_service", "decision", "service", "reply", "signature")
 """What makes an ending certain where it does not begin so; nothing ends without it."""
 
 

@@ -28,6 +28,7 @@ PAGES = {
     "recall_service": "offboarding:serve",
     "service": "offboarding:serve",
     "decision": "offboarding:decide",
+    "reply": "offboarding:reply",
 }
 """Where the tasks of other steps are done, once the person has signed in."""
 MOST_ANSWERED = 10

@@ -43,6 +43,7 @@ SIGNS = {
     "letter": "pencil",
     "notice": "file-text",
     "recall": "file-text",
+    "departure": "file-text",
 }
 NEXT_PAGES = {
     "signature": "offboarding:sign",

@@ -84,6 +84,8 @@ ROWS = (
            due_by="第四十六条没有列入", notice_days=30),
     Ground("38-1", "公司有过错，员工解除", "worker", "第三十八条第一款", compensation=True,
            due_by="第四十六条第（一）项", written=False),
+    Ground("38-2", "强迫劳动或者强令冒险，员工立即解除", "worker", "第三十八条第二款",
+           compensation=True, due_by="第四十六条第（一）项", written=False),
     DISMISSAL,
     _item(DISMISSAL, "1", "一", "试用期不符合录用条件"),
     _item(DISMISSAL, "2", "二", "严重违反规章制度"),

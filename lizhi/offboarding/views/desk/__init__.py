@@ -14,7 +14,7 @@ from lizhi.offboarding.views.desk.going_on import answer_withdrawal, reassign
 from lizhi.offboarding.views.desk.helping import claim, copies, delegate, read_copy, signers
 from lizhi.offboarding.views.desk.letters import register
 from lizhi.offboarding.views.desk.proofs import proof
-from lizhi.offboarding.views.desk.served import call_off, decide, screen, serve
+from lizhi.offboarding.views.desk.served import call_off, decide, reply, screen, serve
 from lizhi.offboarding.views.desk.standing import standing
 from lizhi.offboarding.views.desk.steering import (
     jump,
@@ -54,6 +54,7 @@ __all__ = [
     "read_copy",
     "reassign",
     "register",
+    "reply",
     "resume",
     "saved_filters",
     "screen",

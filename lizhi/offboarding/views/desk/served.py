@@ -13,8 +13,17 @@ from django.views.decorators.http import require_http_methods
 from lizhi.accounts.http import UserRequest
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import actions, objections, rules, screening, serving, step_names, ways
-from lizhi.offboarding.forms import CallOffForm, DecisionForm, ScreeningForm, ServiceForm
+from lizhi.offboarding import (
+    actions,
+    company_papers,
+    objections,
+    rules,
+    screening,
+    serving,
+    step_names,
+    ways,
+)
+from lizhi.offboarding.forms import CallOffForm, DecisionForm, ReplyForm, ScreeningForm, ServiceForm
 from lizhi.offboarding.views.desk.scope import case_of
 
 
@@ -70,6 +79,24 @@ def call_off(request: UserRequest, number: str) -> HttpResponse:
 
     more = {"consent": objections.needs_consent(case)}
     return _answer(request, case, CallOffForm(case, **_data(request)), act, "call_off", more)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: UserRequest, number: str) -> HttpResponse:
+    """The employee has proposed to end it together; HR speaks for the company."""
+    case = case_of(request, number)
+    task = serving.check_can_reply(case, request.user)
+
+    def act(form: Any, key: str) -> None:
+        values = form.cleaned_data
+        agreed = values["answer"] == "agreed"
+        actions.reply_to_proposal(
+            task, agreed=agreed, words=values["words"], by=request.user, key=key
+        )
+
+    more = {"said": company_papers.said(case)}
+    return _answer(request, case, ReplyForm(**_data(request)), act, "reply", more)
 
 
 @login_required
