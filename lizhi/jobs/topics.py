@@ -43,7 +43,7 @@ DAILY: Mapping[str, StrOrPromise] = {
     "lizhi.documents.daily.sweep_store": _("Sweep the store"),
     "lizhi.signing.daily.forget_codes": _("Delete codes of signings"),
     "lizhi.notifications.daily.forget_codes": _("Delete codes of texts"),
-    "lizhi.workflow.rehoming.find_owners": _("Find steps without anybody"),
+    "lizhi.offboarding.rehoming.find_owners": _("Find steps without anybody"),
     "lizhi.offboarding.substituting.move_all": _("Hand on to substitutes"),
     "lizhi.config.doctor.nightly.look": _("Look for broken rows"),
     "lizhi.workflow.links.forget_links": _("Delete old links"),

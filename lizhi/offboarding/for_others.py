@@ -36,8 +36,17 @@ def of(case: Case) -> list[Duty]:
 
 def steps(user: User | given) -> QuerySet[Task]:
     """Open steps in the cases of others."""
-    others = Task.objects.open().filter(assignee=user, case__status=Case.Status.RUNNING)
-    return others.exclude(case__employment__person__user=user).order_by("pk")
+    return _of_others(user).filter(assignee=user)
+
+
+def delegated(user: User | given) -> QuerySet[Task]:
+    """Open steps in the cases of others that somebody else does on behalf of this person."""
+    return _of_others(user).filter(on_behalf_of=user)
+
+
+def _of_others(user: User | given) -> QuerySet[Task]:
+    running = Task.objects.open().filter(case__status=Case.Status.RUNNING)
+    return running.exclude(case__employment__person__user=user).order_by("pk")
 
 
 def led_by(user: User | given) -> QuerySet[Employment]:
@@ -60,6 +69,7 @@ def held_by(user: User | given) -> QuerySet[RoleGrant]:
 
 
 _STEPS = Prepared(lambda: steps(given("user")))
+_DELEGATED = Prepared(lambda: delegated(given("user")))
 _LED = Prepared(lambda: led_by(given("user")).select_related("person")[:101])
 _STOOD_IN = Prepared(
     lambda: stood_in(given("user"), given("today", DateField())).select_related("user")
@@ -68,13 +78,16 @@ _HELD = Prepared(lambda: held_by(given("user")))
 
 
 def _steps(case: Case) -> Iterator[Duty]:
-    if count := _STEPS.count(user=case.leaver.pk):
+    lent = _DELEGATED.count(user=case.leaver.pk)
+    if count := _STEPS.count(user=case.leaver.pk) + lent:
         title = ngettext(
             "%(number)s open step in the resignations of others",
             "%(number)s open steps in the resignations of others",
             count,
         )
-        yield Duty(TASKS, title % {"number": count}, "", people.manager_of(case.employment))
+        note = _("%(number)s of them are done by others on behalf") % {"number": lent}
+        boss = people.manager_of(case.employment)
+        yield Duty(TASKS, title % {"number": count}, note if lent else "", boss)
 
 
 def _led(case: Case) -> Iterator[Duty]:

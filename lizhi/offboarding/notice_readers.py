@@ -4,13 +4,17 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from lizhi.accounts.models import User
+from lizhi.cases import rules as cases
 from lizhi.cases.models import Case, Event
+from lizhi.common import clock
 from lizhi.common.prepared import Prepared, given
 from lizhi.handover.models import Item
 from lizhi.offboarding import owners, questions, ways
 from lizhi.offboarding.notice_texts import NOTICES, Notice
+from lizhi.people import rules as people
 from lizhi.people.rules import NobodyNamed
 from lizhi.workflow import questions as workflow_questions
+from lizhi.workflow import standing_in
 
 ITEMS = Prepared(lambda: Item.objects.filter(case=given("case")).select_related("receiver"))
 
@@ -23,6 +27,12 @@ def _handlers(event: Event) -> list[User]:
 def _named(event: Event) -> list[User]:
     """Those of them whom the event names: the others were not pressed, or have it already."""
     return [user for user in _handlers(event) if user.pk in event.facts.get("to", [])]
+
+
+def _reminded_beside(event: Event) -> list[User]:
+    """Whom the process reminds as well, and who has no part in the step: no link, as below."""
+    handlers = {user.pk for user in _handlers(event)}
+    return [user for user in _above(event) if user.pk not in handlers]
 
 
 def _told(event: Event) -> list[User]:
@@ -117,6 +127,7 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "handlers": _handlers,
     "told_another_time": _told_another_time,
     "named": _named,
+    "reminded_beside": _reminded_beside,
     "told": _told,
     "copied": _copied,
     "told_by_hand": _told_by_hand,
@@ -130,13 +141,29 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "other_side": _other_side,
     "talker": _talker,
 }
+BY_ROLE = frozenset({"manager", "hr", "group_hr", "finance", "other_side"})
+"""Readers who are asked for their role, not because a step is theirs."""
 
 
 def of(notice: Notice, event: Event) -> list[User]:
-    """Nobody, where nobody holds the role: the others must hear of it all the same."""
+    """Whom this notice goes to; nobody, where nobody holds the role."""
     try:
         found = list(READERS[notice.to](event))
     except NobodyNamed:
         return []
+    if notice.to in BY_ROLE:
+        found = [one for user in found for one in _and_substitute(event, user)]
     away = set() if ways.reaches_leaver(event.case) else {event.case.leaver.pk}
-    return [user for user in found if user.pk not in away]
+    return list({user.pk: user for user in found if user.pk not in away}.values())
+
+
+def _and_substitute(event: Event, user: User) -> list[User]:
+    """For one who is away whoever stands in hears it; if he cannot open the case, group HR."""
+    case = event.case
+    (doer,) = standing_in.instead([user], case, at=clock.now())
+    if doer != user and cases.visible_case(doer, case.number) is None:
+        try:
+            doer = people.group_hr(besides=(case.leaver, user))
+        except NobodyNamed:
+            return [user]
+    return [user, doer]

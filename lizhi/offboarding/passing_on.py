@@ -4,10 +4,13 @@ import datetime as dt
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lizhi.accounts.models import User
+from lizhi.cases.actions import Entry
 from lizhi.cases.models import Case
-from lizhi.common import clock
+from lizhi.common import clock, rows
+from lizhi.common.prepared import read_again
 from lizhi.common.refusals import AlreadyDone
 from lizhi.handover import actions as handover
 from lizhi.handover import kinds
@@ -19,7 +22,9 @@ from lizhi.people import absences
 from lizhi.people.models import Absence, Department, Employment, RoleGrant
 from lizhi.people.rules import NobodyNamed, employment_of, manager_of
 from lizhi.workflow import actions as workflow
+from lizhi.workflow import kinds as engine
 from lizhi.workflow import owners, standing_in
+from lizhi.workflow.engine import parts
 from lizhi.workflow.models import Task
 
 TOPIC = "duties.move"
@@ -77,28 +82,49 @@ def may_take(item: Item, to: User) -> bool:
 
 
 def _move_steps(item: Item, to: User, at: dt.datetime) -> int:
-    return sum(_move_step(task, to, at) for task in list(for_others.steps(item.case.leaver)))
+    leaver = item.case.leaver
+    moved = sum(_move_step(task, to, at) for task in _whole(for_others.steps(leaver)))
+    return moved + sum(_move_first(task, to, at) for task in _whole(for_others.delegated(leaver)))
+
+
+def _whole(tasks: QuerySet[Task]) -> list[Task]:
+    related = tasks.select_related("assignee", "on_behalf_of", "case", "run__version")
+    return list(related.defer("run__version__body"))
 
 
 @transaction.atomic
 def _move_step(task: Task, to: User, at: dt.datetime) -> bool:
-    """Of one case; its own leaver never gets it: there the owner rule is asked again."""
+    """Of one case; its own leaver never gets it, nor who has a part: the owner rule is asked."""
     case = workflow.lock(task.case)
-    chosen = to
-    if to == case.leaver:
-        besides = {task.assignee_id, case.leaver.pk}
-        others = owners.resolve("superior:1", case) + owners.resolve("hr_of_branch", case)
-        found = [user for user in others if user.pk not in besides]
-        if not found:
-            return False
-        chosen = found[0]
-    (doer,) = standing_in.instead([chosen], case, at=at)
+    taken = parts.taken(task.run)
+    besides = {task.assignee_id, case.leaver.pk, *taken}
+    others = [to, *owners.resolve("superior:1", case), *owners.resolve("hr_of_branch", case)]
+    found = [user for user in others if user.pk not in besides]
+    if not found:
+        return False
+    (doer,) = standing_in.instead(found[:1], case, at=at, besides=taken)
     if task.on_behalf_of and doer != task.on_behalf_of:
         doer = standing_in.put(doer, task.on_behalf_of)
     try:
         workflow.reassign(task, to=doer, by=None, at=at)
     except AlreadyDone:
         return False
+    return True
+
+
+@transaction.atomic
+def _move_first(task: Task, to: User, at: dt.datetime) -> bool:
+    """Whoever does it for the leaver does it for the taker from now on; the taker for himself."""
+    case = workflow.lock(task.case)
+    read_again(task, "state", "assignee", "on_behalf_of")
+    if task.state != Task.State.OPEN or task.on_behalf_of is None:
+        return False
+    gone, doer = task.on_behalf_of_id, task.assignee
+    task.on_behalf_of = None if to in {doer, case.leaver} else to
+    rows.update(task, "on_behalf_of")
+    pair = {"in_place_of": {str(doer.pk): to.pk}} if task.on_behalf_of else {}
+    facts = {"from": [gone], "to": [doer.pk], "channel": "time", **pair}
+    parts.note(task.run, Entry(engine.TASK_REASSIGNED, task.run.step, facts=facts), at=at)
     return True
 
 

@@ -8,7 +8,7 @@ from lizhi.accounts.models import User
 from lizhi.cases import rules as cases
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.offboarding import agreements, four_dates, overtaking, renewal, ways
+from lizhi.offboarding import agreements, four_dates, overtaking, renewal, takers, ways
 from lizhi.offboarding.four_dates import FourDates
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
@@ -67,10 +67,15 @@ def check_can_answer(task: Task, user: User) -> None:
         raise NotPermitted(_("Only the handler of this step can do this."))
     if user == task.case.leaver:
         raise NotPermitted(_("Whoever leaves cannot decide about the own case."))
-    if not people.works_here(user):
-        raise NotPermitted(_("You do not work here any more. It goes to somebody else."))
+    check_works_here(user)
     if task.state != Task.State.OPEN:
         raise AlreadyDone(_("This step has been dealt with already."))
+
+
+def check_works_here(user: User) -> None:
+    """Until somebody else is found, a step may still stand in the list of one who has left."""
+    if not people.works_here(user):
+        raise NotPermitted(_("You do not work here any more. It goes to somebody else."))
 
 
 def check_receiver(case: Case, receiver: User) -> None:
@@ -196,17 +201,15 @@ def check_can_end_handover(case: Case, user: User) -> Run:
     return run
 
 
-def check_can_reassign(task: Task, user: User, to: User) -> None:
-    """HR of the branch, or whoever has the step, hands it to somebody else who is still here."""
+def check_can_reassign(task: Task, user: User, to: User, *, today: dt.date) -> None:
+    """HR of the branch, or whoever has the step, hands it to somebody else: see `takers`."""
     if task.assignee_id != user.pk:
         check_is_hr(task.case, user)
+    check_works_here(user)
     check_running(task.case)
     if task.assignee_id == task.case.leaver.pk:
         raise Refused(_("This is for whoever leaves alone; nobody else can sign or answer it."))
-    if to == task.case.leaver:
-        raise Refused(_("Whoever leaves cannot decide about the own case."))
-    if people.employment_of(to) is None:
-        raise Refused(_("This person does not work here any more. Please choose another."))
+    takers.check(task.case, to, today=today)
 
 
 def check_can_give_time(case: Case, user: User) -> None:

@@ -1,7 +1,8 @@
 """Who could take a step over from whoever has it: people of the same role first."""
 
 from lizhi.accounts.models import User
-from lizhi.offboarding import colleagues
+from lizhi.common import clock
+from lizhi.offboarding import colleagues, takers
 from lizhi.offboarding.progress import OF_HR
 from lizhi.people import rules as people
 from lizhi.people.models import RoleGrant
@@ -11,7 +12,7 @@ Role = RoleGrant.Role
 
 
 def of(task: Task) -> list[User]:
-    """At most some twenty people, never the leaver and never whoever has it."""
+    """At most some twenty people, here and staying, never the leaver or whoever has it."""
     case = task.case
     if task.run.step in OF_HR:
         found = [*_holding(Role.HR, branch=case.branch_id), *_holding(Role.GROUP_HR)]
@@ -21,7 +22,7 @@ def of(task: Task) -> list[User]:
         found = [people.superior_of(case.employment), *colleagues.of(case.employment)]
     besides = {task.assignee_id, case.leaver.pk}
     unique = {user.pk: user for user in found if user.pk not in besides}
-    return list(unique.values())
+    return takers.able(unique.values(), today=clock.today())
 
 
 def _holding(role: str, **place: int) -> list[User]:

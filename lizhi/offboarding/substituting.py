@@ -12,9 +12,11 @@ from lizhi.common import clock
 from lizhi.common.prepared import read_again
 from lizhi.common.trail import trail
 from lizhi.jobs.models import Outbox
+from lizhi.people import absences
 from lizhi.people.models import Absence
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import standing_in
+from lizhi.workflow.engine import parts
 from lizhi.workflow.models import Task
 
 logger = logging.getLogger(__name__)
@@ -51,7 +53,9 @@ def mine_with_others(user: User) -> QuerySet[Task]:
 def _of_company() -> QuerySet[Task]:
     """Open tasks of cases that run, but not those of whoever leaves."""
     tasks = Task.objects.open().filter(case__status=Case.Status.RUNNING)
-    tasks = tasks.select_related("case__employment__person__user", "assignee", "on_behalf_of")
+    tasks = tasks.select_related(
+        "case__employment__person__user", "assignee", "on_behalf_of", "run__version"
+    ).defer("run__version__body")
     return tasks.exclude(assignee=F("case__employment__person__user")).order_by("pk")
 
 
@@ -72,12 +76,19 @@ def _give(task: Task, now: dt.datetime) -> bool:
     read_again(task, "state", "assignee", "on_behalf_of")
     if task.state != Task.State.OPEN:
         return False
-    owner = task.on_behalf_of or task.assignee  # he may be back by now
-    (doer,) = standing_in.instead([owner], task.case, at=now)
+    owner = _owner(task)
+    taken = parts.taken(task.run) - {owner.pk}
+    (doer,) = standing_in.instead([owner], task.case, at=now, besides=taken)
     if doer == task.assignee:
         return False
     workflow.reassign(task, to=doer, by=None, at=now)
     return True
+
+
+def _owner(task: Task) -> User:
+    """For whom it is done: he may be back by now, or gone for good."""
+    first = task.on_behalf_of
+    return first if first and absences.may_do(first) else task.assignee
 
 
 @transaction.atomic

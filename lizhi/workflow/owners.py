@@ -1,7 +1,7 @@
 """Owner rules by name, some with an argument: `superior:2`; the conductor says what each means."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django_stubs_ext import StrOrPromise
 
@@ -14,6 +14,8 @@ OWNERS: dict[str, Rule] = {}
 Argued = Callable[[Case, str], User | list[User]]
 ARGUED: dict[str, Argued] = {}
 """Rules that are told one thing more, after a colon."""
+LAST = "hr_of_branch"
+"""Who has a step that its own rules give to nobody: no case stops for want of a person."""
 OWNER = "owner"
 """In `to` of a rule of time: whoever has the step by then."""
 
@@ -39,8 +41,7 @@ def split(rule: str) -> tuple[str, str]:
 def resolve(rule: str, case: Case, *, fallback: str = "") -> list[User]:
     """Whoever this rule names for this case, each once; nobody: the fallback's.
 
-    It may be nobody at all, where no role has been granted: a notice arrives all the same, and the
-    step stands without anybody until somebody is named (see `rehoming`).
+    It may be nobody at all, where no role has been granted.
     """
     try:
         found = _named(rule, case)
@@ -50,6 +51,16 @@ def resolve(rule: str, case: Case, *, fallback: str = "") -> list[User]:
     if not users and fallback:
         return resolve(fallback, case)
     return list({user.pk: user for user in users}.values())
+
+
+def of(step: dict[str, Any], case: Case) -> list[User]:
+    """Whoever has this step by its rules; where they name nobody, HR of the branch.
+
+    A notice arrives all the same where no role has been granted: the step stands without anybody
+    until somebody is named.
+    """
+    named = resolve(step["owner"], case, fallback=step.get("on_empty_owner", ""))
+    return named or (resolve(LAST, case) if LAST in OWNERS else [])
 
 
 def _named(rule: str, case: Case) -> User | list[User]:

@@ -1,7 +1,7 @@
 """Whoever is away has no step waiting for him: a substitute does it, or who stands above him."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from lizhi.accounts.models import User
@@ -31,36 +31,52 @@ def told(users: Iterable[User]) -> dict[str, dict[str, int]]:
     return {"in_place_of": found} if found else {}
 
 
-def instead(users: Iterable[User], case: Case, *, at: dt.datetime) -> list[User]:
+def instead(
+    users: Iterable[User],
+    case: Case,
+    *,
+    at: dt.datetime,
+    each: bool = False,
+    besides: Iterable[int] = (),
+) -> list[User]:
     """These people, each once; in place of those who are away today whoever does it meanwhile.
 
-    Whoever leaves is asked in any case: nobody else signs or answers for him.
+    Whoever leaves is asked in any case: nobody else signs or answers for him. `each`: everybody has
+    an own part, and nobody does that of another besides, nor does anybody of `besides` (keys).
     """
-    day = clock.local(at).date()
+    day, asked = clock.local(at).date(), list(users)
+    own = {user.pk for user in asked if each}
     found: dict[int, User] = {}
-    for user in (_present(one, case, day) for one in users):
+    for one in asked:
+        taken = {*besides, *own, *(found if each else ())} - {one.pk}
+        user = _present(one, case, day, taken)
         known = found.get(user.pk)
         if known is None or in_place_of(known):
             found[user.pk] = user
     return list(found.values())
 
 
-def _present(user: User, case: Case, day: dt.date) -> User:
+def _present(user: User, case: Case, day: dt.date, taken: set[int]) -> User:
     """Where nobody fits at all it stays with whoever is away: better late than lost."""
     if user == case.leaver or absences.of(user, day) is None:
         return user
-    fits = partial(_fits, case)
-    doer = absences.substitute(user, day, fits=fits) or _above(user, case, day)
+    fits = partial(_fits, case, taken)
+    doer = absences.substitute(user, day, fits=fits) or _above(user, day, fits)
     if doer is None:
         return user
     return put(doer, user)
 
 
-def _fits(case: Case, user: User) -> bool:
-    return user != case.leaver and absences.may_do(user)
+def above(user: User, case: Case, *, at: dt.datetime, besides: Iterable[int] = ()) -> User | None:
+    """Whoever does it in place of somebody who is gone, where the rules name nobody else."""
+    return _above(user, clock.local(at).date(), partial(_fits, case, set(besides)))
 
 
-def _above(user: User, case: Case, day: dt.date) -> User | None:
+def _fits(case: Case, taken: set[int], user: User) -> bool:
+    return user != case.leaver and user.pk not in taken and absences.may_do(user)
+
+
+def _above(user: User, day: dt.date, fits: Callable[[User], bool]) -> User | None:
     """Up the line to the first who is there, or whose substitute is."""
     met = {user.pk}
     while True:
@@ -71,5 +87,5 @@ def _above(user: User, case: Case, day: dt.date) -> User | None:
         if user.pk in met:
             return None
         met.add(user.pk)
-        if found := absences.substitute(user, day, fits=partial(_fits, case)):
+        if found := absences.substitute(user, day, fits=fits):
             return found

@@ -81,15 +81,23 @@ def _escalate(run: Run, timer: Timer, now: dt.datetime) -> None:
     if rule["action"] == "close":
         leave(run, outcome=rule["outcome"], by=None, at=now, kind=kinds.STEP_CLOSED_BY_TIME)
         return
-    people = standing_in.instead(_people(run, rule["to"], now), run.case, at=now)
+    people = _people(run, rule["to"], now)
     if not people:
         return  # nobody holds the role yet
     if rule["action"] == "add":
         parts.add(run, people, by=None, at=now)
     elif rule["action"] == "reassign":
-        parts.replace(run, parts.at_hand(run), people, by=None, at=now)
+        _give_away(run, people, now)
     else:
         parts.tell(run, people, at=now)
+
+
+def _give_away(run: Run, people: list[User], now: dt.datetime) -> None:
+    """Not to one who has an own part besides: nobody answers twice."""
+    mine = parts.at_hand(run)
+    besides = parts.taken(run) - {task.assignee_id for task in mine}
+    if free := [user for user in people if user.pk not in besides]:
+        parts.replace(run, mine, free, by=None, at=now)
 
 
 def _reach(run: Run, timer: Timer, now: dt.datetime) -> None:
@@ -99,7 +107,8 @@ def _reach(run: Run, timer: Timer, now: dt.datetime) -> None:
 def _people(run: Run, to: str, now: dt.datetime) -> list[User]:
     if to == owners.OWNER:
         return [task.assignee for task in _who_has_it(run, now)]
-    return owners.resolve(to, run.case)
+    taken = parts.taken(run)
+    return standing_in.instead(owners.resolve(to, run.case), run.case, at=now, besides=taken)
 
 
 def _who_has_it(run: Run, now: dt.datetime) -> list[Task]:

@@ -13,9 +13,8 @@ from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.handover import actions as handover
 from lizhi.handover.models import Item
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import actions, passing_on
+from lizhi.offboarding import actions, passing_on, rehoming
 from lizhi.people.models import Department, Employment, RoleGrant
-from lizhi.workflow import rehoming
 from lizhi.workflow.models import Task
 from tests import make
 from tests.conftest import MONDAY

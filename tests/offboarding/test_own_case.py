@@ -9,11 +9,10 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.notifications.models import Message
-from lizhi.offboarding import actions
+from lizhi.offboarding import actions, rehoming
 from lizhi.offboarding.four_dates import FourDates
 from lizhi.people.models import Employment, RoleGrant
 from lizhi.workflow import actions as workflow
-from lizhi.workflow import rehoming
 from tests import make
 from tests.conftest import MONDAY
 from tests.offboarding import desks

@@ -7,8 +7,9 @@ import pytest
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.jobs.models import Outbox
+from lizhi.offboarding import rehoming
 from lizhi.people.models import Employment
-from lizhi.workflow import actions, rehoming
+from lizhi.workflow import actions
 from lizhi.workflow.models import Run, Task
 from lizhi.workflow.owners import OWNERS
 from tests.conftest import MONDAY

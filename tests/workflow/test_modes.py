@@ -4,7 +4,8 @@ import pytest
 
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, Refused
-from lizhi.workflow import actions, definitions, rehoming
+from lizhi.offboarding import rehoming
+from lizhi.workflow import actions, definitions
 from lizhi.workflow.models import Run, Task
 from lizhi.workflow.owners import OWNERS
 from tests.conftest import MONDAY

@@ -1,12 +1,15 @@
 """Whoever is away is asked nothing: whatever the absences, a step goes to somebody who is there."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.offboarding import substituting
@@ -68,7 +71,7 @@ def test_nobody_is_asked_who_is_away_while_anybody_is_there_and_never_whoever_le
 
 def test_whoever_has_it_already_does_not_get_it_twice() -> None:
     away("wang", "li")
-    case = make.started(task("a", "both", mode="all"))
+    case = make.started(task("a", "both"))
     assert people(case) == [("li", "")]
 
 
@@ -86,10 +89,10 @@ def test_one_case_that_fails_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> 
     away("wang", "li")
     real = standing_in.instead
 
-    def instead(users: object, case: object, *, at: dt.datetime) -> object:
+    def instead(users: Iterable[User], case: Case, **more: Any) -> list[User]:
         if case == broken:
             raise RuntimeError
-        return real(users, case, at=at)  # type: ignore[arg-type]
+        return real(users, case, **more)
 
     monkeypatch.setattr(standing_in, "instead", instead)
     assert substituting.move_all(MONDAY) == 1

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
+from lizhi.common import clock
 from lizhi.common.refusals import Refused
-from lizhi.offboarding import stand_ins
+from lizhi.offboarding import stand_ins, takers
 from lizhi.offboarding.actions.pressing import hand_on, press
 from lizhi.workflow.models import Task
 
@@ -34,6 +35,7 @@ def hand_all_on(tasks: Iterable[Task], *, to: User, by: User, key: str) -> Refus
     refused: Refusals = []
     for task in tasks:
         try:
+            takers.check(task.case, to, today=clock.today())
             if to not in stand_ins.of(task):
                 raise Refused(NOT_THEIRS % {"name": to.name})
             hand_on(task, to=to, by=by, key=f"hand_on:{task.pk}:{key}")

@@ -7,7 +7,7 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.prepared import read_again
 from lizhi.offboarding import rules as ours
-from lizhi.offboarding import steering
+from lizhi.offboarding import steering, takers
 from lizhi.offboarding.steering import rules
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run, Task
@@ -24,7 +24,7 @@ def delegate(task: Task, *, to: User, words: str = "", by: User, key: str) -> No
         return
     read_again(task, "state", "assignee")
     task.case = case
-    ours.check_can_reassign(task, by, to)
+    ours.check_can_reassign(task, by, to, today=clock.local(now).date())
     steering.delegate(task, to=to, by=by, at=now, words=words)
 
 
@@ -34,7 +34,7 @@ def add_signer(run: Run, *, to: User, by: User, key: str) -> None:
     case = run.case = workflow.lock(run.case)
     now = clock.now()
     if workflow.once(key, case=case, kind="add_signer", by=by, at=now, request=f"{run.pk} {to.pk}"):
-        rules.check_can_add(run, by, to)
+        rules.check_can_add(run, by, to, today=clock.local(now).date())
         steering.add_signer(run, to=to, by=by, at=now)
 
 
@@ -54,6 +54,7 @@ def claim(task: Task, *, by: User, key: str) -> None:
     case = workflow.lock(task.case)
     now = clock.now()
     if workflow.once(key, case=case, kind="claim", by=by, at=now, request=str(task.pk)):
+        ours.check_works_here(by)
         steering.claim(task, by=by, at=now)
 
 
@@ -63,6 +64,7 @@ def give_back(task: Task, *, by: User, key: str) -> None:
     case = workflow.lock(task.case)
     now = clock.now()
     if workflow.once(key, case=case, kind="give_back", by=by, at=now, request=str(task.pk)):
+        ours.check_works_here(by)
         steering.give_back(task, by=by, at=now)
 
 
@@ -73,7 +75,7 @@ def give_copy(case: Case, *, to: User, words: str = "", by: User, key: str) -> N
     now = clock.now()
     if workflow.once(key, case=case, kind="give_copy", by=by, at=now, request=str(to.pk)):
         rules.check_can_copy(case, by)
-        rules.check_colleague(case, to)
+        takers.check_colleague(case, to)
         steering.give_copy(case, to=[to], by=by, at=now, words=words)
 
 

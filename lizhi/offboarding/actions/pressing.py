@@ -13,6 +13,7 @@ from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.offboarding import holding, rules, words
 from lizhi.offboarding.holding import Held
 from lizhi.workflow import actions as workflow
+from lizhi.workflow import standing_in
 from lizhi.workflow.models import Run, Task
 
 
@@ -35,7 +36,8 @@ def press(case: Case, step: str = "", *, by: User, tell_above: bool = False, sai
     workflow.press(run, by=by, at=now, words=" ".join(said.split()))
     tells = tell_above and rules.may_press_all(case, by)
     if tells and (above := holding.above(asked[0], case, by)):
-        workflow.tell(run, to=above, by=by, at=now)
+        (there,) = standing_in.instead([above], case, at=now)
+        workflow.tell(run, to=there, by=by, at=now)
     return run
 
 
@@ -56,7 +58,7 @@ def hand_on(task: Task, *, to: User, by: User, key: str, said: str = "") -> None
         return
     read_again(task, "state", "assignee")
     task.case = case
-    rules.check_can_reassign(task, by, to)
+    rules.check_can_reassign(task, by, to, today=clock.local(now).date())
     if task.assignee_id == to.pk:
         raise Refused(_("This person has it already. Please choose somebody else."))
     workflow.reassign(task, to=to, by=by, at=now, words=said)

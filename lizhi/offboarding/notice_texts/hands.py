@@ -9,6 +9,7 @@ TEXTS: Texts = {
             "leaver_of_others",
             "{step}还没办好，已催促{who}。您不用再打电话，最晚的日子不变：{link}",
         ),
+        Notice("reminded_beside", "{name}的离职还在等一步：{step}。请您提醒一下，不用您来办。"),
     ),
     ("handler_pressed", "signature"): (
         Notice(

@@ -17,7 +17,7 @@ from lizhi.workflow import questions
 from lizhi.workflow.engine import finding, moments, summary, trees
 from lizhi.workflow.keys import lock, once
 from lizhi.workflow.models import Run, Timer
-from lizhi.workflow.tree import FOR_PEOPLE, Step
+from lizhi.workflow.tree import FOR_PEOPLE
 
 LONGEST = dt.timedelta(days=7)
 
@@ -75,11 +75,11 @@ def _move(case: Case, by: dt.timedelta) -> None:
         step = tree.steps.get(run.step)
         if run.state == Run.State.OPEN and step and step["kind"] in FOR_PEOPLE:
             run.case, run.paused = case, run.paused + by
-            _move_run(run, step)
+            _move_run(run, by)
 
 
-def _move_run(run: Run, step: Step) -> None:
-    run.due_at = moments.due(step, run.opened_at, run.paused)
+def _move_run(run: Run, by: dt.timedelta) -> None:
+    run.due_at = run.due_at and run.due_at + by  # counted by whatever span, on whatever calendar
     rows.update(run, "due_at", "paused")
     questions.MOVE_TASKS.make(run=run.pk, due=run.due_at)
     pending = questions.TIMERS_OF_RUN.all(run=run.pk)

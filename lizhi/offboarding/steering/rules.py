@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.refusals import NotPermitted, Refused
-from lizhi.offboarding import rules, ways
+from lizhi.offboarding import rules, takers, ways
 from lizhi.people import rules as people
 from lizhi.workflow import questions
 from lizhi.workflow.engine import parts
@@ -23,10 +23,10 @@ FINAL = frozenset(
 """Forms that have done more than answer their step: papers, signatures, dates, things given."""
 
 
-def check_can_add(run: Run, user: User, to: User) -> None:
-    """HR, or whoever has the step, asks a colleague who stays as well."""
+def check_can_add(run: Run, user: User, to: User, *, today: dt.date) -> None:
+    """HR, or whoever has the step, asks a colleague who is here and stays as well."""
     _check_steers(run, user)
-    check_colleague(run.case, to)
+    takers.check(run.case, to, today=today)
 
 
 def check_can_remove(task: Task, user: User) -> None:
@@ -36,17 +36,10 @@ def check_can_remove(task: Task, user: User) -> None:
         raise Refused(_("This is for whoever leaves alone; nobody else can sign or answer it."))
 
 
-def check_colleague(case: Case, to: User) -> None:
-    """Somebody who works here and does not leave."""
-    if to == case.leaver:
-        raise Refused(_("Whoever leaves cannot decide about the own case."))
-    if people.employment_of(to) is None:
-        raise Refused(_("This person does not work here any more. Please choose another."))
-
-
 def check_can_copy(case: Case, user: User) -> None:
     """HR, and whoever has a step of the company in hand."""
     rules.check_running(case)
+    rules.check_works_here(user)
     if user == case.leaver or questions.HAS_OPEN.first(case=case.pk, user=user.pk) is None:
         rules.check_is_hr(case, user)
 
@@ -105,6 +98,7 @@ def check_target(run: Run, to: str) -> None:
 def _check_steers(run: Run, user: User) -> None:
     case = run.case
     rules.check_running(case)
+    rules.check_works_here(user)
     tasks = questions.UNANSWERED_OF_RUN.all(run=run.pk)
     if any(task.assignee_id == case.leaver.pk for task in tasks):
         raise Refused(_("This is for whoever leaves alone; nobody else can sign or answer it."))

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases.actions import Entry
-from lizhi.common import rows
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.offboarding import kinds
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import questions
-from lizhi.workflow.engine import finding, modes, parts
+from lizhi.workflow.engine import closing, finding, modes, parts
 from lizhi.workflow.models import Run, Task
 
 
@@ -33,8 +32,7 @@ def remove_signer(task: Task, *, by: User, at: dt.datetime, words: str = "") -> 
     """The step does not ask this person any more. What has been answered stays answered."""
     mine = finding.task(workflow.lock(task.case), task.pk)
     _check(mine)
-    mine.state, mine.closed_at, mine.rev = Task.State.CANCELLED, at, mine.rev + 1
-    rows.update(mine, "state", "closed_at", "rev")
+    closing.drop(mine, at=at)
     run = mine.run
     entries = [Entry(kinds.SIGNER_REMOVED, run.step, words, by, {"to": [mine.assignee_id]})]
     entries += parts.next_turn(run, at=at)

@@ -34,6 +34,8 @@ def take_back(task: Task, *, by: User, at: dt.datetime, words: str = "") -> None
     """
     mine = finding.task(lock(task.case), task.pk)
     _check_own(mine, by)
+    if finding.version(mine.case) != mine.run.version:
+        raise Refused(_("The process has changed to another version; nothing is taken back now."))
     move = Move(mine.case, mine.run.version, by=by, at=at)
     run = move.known(mine.run)
     run.case, run.version = move.case, move.version

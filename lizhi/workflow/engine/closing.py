@@ -7,7 +7,7 @@ from lizhi.accounts.models import User
 from lizhi.common import rows
 from lizhi.workflow import questions
 from lizhi.workflow.engine.opening import job_key
-from lizhi.workflow.models import Run
+from lizhi.workflow.models import Run, Task
 
 
 def close(run: Run, *, outcome: str, by: User | None, at: dt.datetime) -> None:
@@ -32,3 +32,9 @@ def end_parts(runs: Iterable[Run], *, at: dt.datetime) -> None:
     for run in runs:
         questions.CANCEL_TASKS.make(run=run.pk, at=at)
         questions.SWITCH_OFF_TIMERS.make(run=run.pk)
+
+
+def drop(task: Task, *, at: dt.datetime) -> None:
+    """The step does not ask this person any more."""
+    task.state, task.closed_at, task.rev = Task.State.CANCELLED, at, task.rev + 1
+    rows.update(task, "state", "closed_at", "rev")

@@ -79,8 +79,7 @@ def job_key(run: Run) -> str:
 def _people(case: Case, step: Step, at: dt.datetime) -> list[User]:
     if step["kind"] not in FOR_PEOPLE:
         return []
-    named = owners.resolve(step["owner"], case, fallback=step.get("on_empty_owner", ""))
-    return standing_in.instead(named, case, at=at)
+    return standing_in.instead(owners.of(step, case), case, at=at, each=modes.of(step) != "any")
 
 
 def _timers(run: Run, step: Step, *, at: dt.datetime) -> list[Timer]:

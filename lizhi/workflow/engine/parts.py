@@ -39,7 +39,7 @@ def add(run: Run, people: Iterable[User], *, by: User | None, at: dt.datetime) -
     new = [user for user in people if user.pk not in has]
     if by is None and modes.of(step_of(run)) == "any":
         open_again(run, [task for task in known if task.state == Task.State.RESTING], at=at)
-    resting = len(new) if by and modes.is_in_turn(step_of(run)) else 0
+    resting = len(new) - _is_free(run) if modes.is_in_turn(step_of(run)) else 0
     tasks = opening.tasks_of(run, new, at=at, first=len(known), resting=resting)
     if tasks:
         rows.insert(tasks)
@@ -61,13 +61,17 @@ def replace(
     gone = [task.assignee_id for task in tasks]
     mine = {task.pk for task in tasks}
     others = [one for one in questions.UNANSWERED_OF_RUN.all(run=run.pk) if one.pk not in mine]
-    has = {task.assignee_id for task in others}
+    has = {task.assignee_id: task for task in others}
     new = [user for user in people if user.pk not in has]
     for task, user in zip_longest(tasks, new):
         _hand(run, task, user, at=at)
+    resting = [has[user.pk] for user in people if user.pk in has]
+    if not modes.is_in_turn(step_of(run)):  # whoever had claimed it gives it to one who rests
+        open_again(run, [task for task in resting if task.state == Task.State.RESTING], at=at)
     now = {"to": _keys(people), **standing_in.told(people)}
     facts = {"from": gone, **now, "channel": _channel(by)}
-    note(run, Entry(kinds.TASK_REASSIGNED, run.step, words, by, facts), at=at)
+    entry = Entry(kinds.TASK_REASSIGNED, run.step, words, by, facts)
+    note(run, entry, *next_turn(run, at=at), at=at)
 
 
 def done(
@@ -102,10 +106,20 @@ def open_again(run: Run, tasks: list[Task], *, at: dt.datetime) -> None:
     """These rest no more; whoever is away by now has a substitute, if he has no part of his own."""
     for task in tasks:
         task.state, task.opened_at = Task.State.OPEN, at
-        (doer,) = standing_in.instead([task.assignee], run.case, at=at)
+        besides = taken(run)
+        (doer,) = standing_in.instead([task.assignee], run.case, at=at, besides=besides)
         if doer != task.assignee and not run.tasks.filter(assignee=doer).exists():
             task.assignee, task.on_behalf_of = doer, standing_in.in_place_of(doer)
         rows.update(task, "state", "opened_at", "assignee", "on_behalf_of")
+
+
+def taken(run: Run) -> set[int]:
+    """Where everybody has an own part: the keys of those who have one, and cannot do another's."""
+    if modes.of(step_of(run)) == "any":
+        return set()
+    return set(
+        run.tasks.exclude(state=Task.State.CANCELLED).values_list("assignee", flat=True),
+    )
 
 
 def at_hand(run: Run) -> list[Task]:
@@ -127,16 +141,23 @@ def tree_of(run: Run) -> Tree:
 
 
 def _hand(run: Run, task: Task | None, user: User | None, *, at: dt.datetime) -> None:
+    in_turn = modes.is_in_turn(step_of(run))
     if task is None:
-        rows.insert(opening.tasks_of(run, [user] if user else [], at=at))
+        more = {"first": run.tasks.count(), "resting": int(in_turn and not _is_free(run))}
+        rows.insert(opening.tasks_of(run, [user] if user else [], at=at, **more))
         return
     task.rev += 1
     if user is None:
         task.state, task.closed_at = Task.State.CANCELLED, at
     else:
-        task.assignee, task.seen_at, task.state = user, None, Task.State.OPEN
+        task.assignee, task.seen_at = user, None
+        task.state = task.state if in_turn else Task.State.OPEN
         task.on_behalf_of = standing_in.in_place_of(user)
     rows.update(task, "assignee", "on_behalf_of", "seen_at", "state", "closed_at", "rev")
+
+
+def _is_free(run: Run) -> bool:
+    return not run.tasks.open().exists()
 
 
 def note(run: Run, *entries: Entry, at: dt.datetime, also: tuple[str, ...] = ()) -> None:
