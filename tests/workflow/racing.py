@@ -1,15 +1,15 @@
 """Several processes do the same at the same moment, on the database of the environment.
 
-Run as a program it prints, for every race, how it ended in each of its rounds.
+Run as a program it prints, for every race, how it ended in each of its rounds. With the word
+`unlocked` nobody waits for anybody: the row of the case is neither locked nor written early, SQLite
+lets everybody begin, and all have read before the first writes. Then the races must go wrong, or
+they would show nothing.
 """
 
 import datetime as dt
 import json
-import multiprocessing
 import sys
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
 
 import django
 
@@ -17,26 +17,24 @@ if __name__ == "__main__":
     django.setup()
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from lizhi.cases.actions import event_recorded
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.common.refusals import Refused
 from lizhi.flows.migrating.making import migrate
 from lizhi.flows.migrating.planning import Choices
 from lizhi.jobs import doing
 from lizhi.jobs.models import Outbox
 from lizhi.people.models import Employment
 from lizhi.workflow import actions, definitions
-from lizhi.workflow.models import Run, Task, Version
-from tests.workflow import invariants, make
+from lizhi.workflow.models import Run, Version
+from tests.workflow import invariants, make, racing_people
 from tests.workflow.make import hours, parallel, task
 from tests.workflow.many import many
+from tests.workflow.racing_acts import Act, answer, one_of, race, stop, tasks, unlock
 
 ROUNDS = many("rounds", 6)
-Act = Callable[[], Any]
-PROCESS = multiprocessing.get_context("fork")
 
 
 def leave_step(row: Outbox) -> None:
@@ -48,59 +46,6 @@ def leave_step(row: Outbox) -> None:
             case.data = {**case.data, "effects": case.data.get("effects", 0) + 1}
             case.save(update_fields=["data"])
             actions.close_run(run, outcome="done", by=None, at=clock.now())
-
-
-def race(*acts: Act) -> list[str]:
-    """What became of each: `ok`, or the code of the refusal."""
-    connection.close()
-    gate, answers = PROCESS.Barrier(len(acts)), PROCESS.Queue()
-
-    def run(act: Act) -> None:
-        try:
-            connection.ensure_connection()
-            gate.wait()
-            act()
-            answers.put("ok")
-        except Refused as refusal:
-            answers.put(refusal.code)
-        except Exception as error:  # noqa: BLE001  whatever it is, the test must see it
-            answers.put(f"{type(error).__name__}: {error}")
-        finally:
-            connection.close()
-
-    processes = [PROCESS.Process(target=run, args=(act,)) for act in acts]
-    for process in processes:
-        process.start()
-    found = sorted(answers.get(timeout=60) for _ in processes)
-    for process in processes:
-        process.join()
-    return found
-
-
-def answer(mine: Task, key: str) -> Act:
-    """This form of this person arrives."""
-
-    @transaction.atomic
-    def act() -> None:
-        case = actions.lock(Case.objects.get(pk=mine.case_id))
-        if actions.once(key, case=case, kind="answer", by=mine.assignee, at=clock.now()):
-            fresh = Task.objects.get(pk=mine.pk)
-            data = {f"by_{mine.pk}": True}
-            actions.complete(fresh, outcome="done", by=mine.assignee, at=clock.now(), data=data)
-
-    return act
-
-
-def stop(case: Case) -> Act:
-    """The company agrees to a withdrawal."""
-    return lambda: actions.stop(
-        Case.objects.get(pk=case.pk), outcome="withdrawn", by=None, at=clock.now()
-    )
-
-
-def tasks(case: Case) -> list[Task]:
-    """What is open."""
-    return list(Task.objects.open().filter(case=case).select_related("assignee").order_by("pk"))
 
 
 def same_notice_four_times(n: int) -> list[str]:
@@ -192,16 +137,12 @@ def _stands(case: Case, version: Version) -> str:
     return f"{run.step} {'new' if run.version_id == version.pk else 'old'}"
 
 
-def _one_of(ended: str, *orders: str) -> list[str]:
-    return ["one order"] if ended in orders else [ended]
-
-
 def one_answers_while_the_process_changes(n: int) -> list[str]:
     """Either order: the case has gone on, by the new version."""
     case = make.started(task("a"), task("b"))
     version = make.publish(task("a"), task("x"), task("b"))
     found = race(answer(tasks(case)[0], f"change {n}"), change(case, version))
-    return _one_of(" ".join([*found, _stands(case, version)]), "ok ok b new", "ok ok x new")
+    return one_of(" ".join([*found, _stands(case, version)]), "ok ok b new", "ok ok x new")
 
 
 def one_answers_while_the_own_step_goes(n: int) -> list[str]:
@@ -210,7 +151,7 @@ def one_answers_while_the_own_step_goes(n: int) -> list[str]:
     version = make.publish(task("b"))
     found = race(answer(tasks(case)[0], f"gone {n}"), change(case, version))
     ended = " ".join([*found, _stands(case, version)])
-    return _one_of(ended, "ok ok b new", "cannot_migrate ok b old")
+    return one_of(ended, "ok ok b new", "cannot_migrate ok b old")
 
 
 def three_clocks_strike(n: int) -> list[str]:
@@ -241,13 +182,41 @@ RACES = (
     a_signature_against_a_withdrawal,
     one_answers_while_the_process_changes,
     one_answers_while_the_own_step_goes,
+    racing_people.two_people_claim,
+    racing_people.one_claims_while_another_answers,
+    racing_people.the_next_answers_while_it_is_taken_back,
+    racing_people.the_last_part_is_done_while_another_is_taken_back,
+    racing_people.one_answers_while_it_is_suspended,
+    racing_people.one_answers_while_hr_delegates_it,
+    racing_people.the_last_two_are_removed,
+    racing_people.three_people_vote,
+    racing_people.one_answers_while_it_is_led_elsewhere,
     three_clocks_strike,
     three_workers_work,
 )
 
 
-def main() -> None:
+def clear_away() -> None:
+    """What the next round must not meet."""
+    for case in Case.objects.filter(status="running"):
+        actions.stop(case, outcome="over", by=None, at=clock.now())
+
+
+AGAINST_ONE_ANOTHER = (
+    two_people_decide,
+    racing_people.two_people_claim,
+    racing_people.the_next_answers_while_it_is_taken_back,
+    racing_people.the_last_two_are_removed,
+)
+"""Each of these has one that must be refused: what without a lock is done twice, or lost."""
+
+
+def main(*words: str) -> None:
     """Every race several times."""
+    unlocked = "unlocked" in words
+    races, rounds = (AGAINST_ONE_ANOTHER, 1) if unlocked else (RACES, ROUNDS)
+    if unlocked:
+        unlock()
     event_recorded.receivers = []
     settings.OUTBOX_HANDLERS = {"workflow.step": f"{__name__}.leave_step"}
     make.register_owners()
@@ -258,14 +227,14 @@ def main() -> None:
     for name in make.NAMES:
         make.user(name)
     ends: dict[str, Counter[str]] = {}
-    for run in RACES:
+    for run in races:
         ends[run.__name__] = Counter()
-        for n in range(ROUNDS):
+        for n in range(rounds):
             ends[run.__name__][" ".join(run(n))] += 1
-            Case.objects.filter(status="running").update(status="closed", outcome="over")
-            Run.objects.open().update(state="cancelled")
-    sys.stdout.write(json.dumps({"ends": ends, "broken": invariants.chains()}))
+            clear_away()
+    broken = [*invariants.chains(), *invariants.broken()]
+    sys.stdout.write(json.dumps({"ends": ends, "broken": broken}))
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -16,6 +16,15 @@ ENDS = {
     "a_signature_against_a_withdrawal": {"1 effect"},
     "one_answers_while_the_process_changes": {"one order"},
     "one_answers_while_the_own_step_goes": {"one order"},
+    "two_people_claim": {"already_done ok 1"},
+    "one_claims_while_another_answers": {"one order"},
+    "the_next_answers_while_it_is_taken_back": {"one order"},
+    "the_last_part_is_done_while_another_is_taken_back": {"one order"},
+    "one_answers_while_it_is_suspended": {"ok ok b due"},
+    "one_answers_while_hr_delegates_it": {"one order"},
+    "the_last_two_are_removed": {"ok refused 1"},
+    "three_people_vote": {"already_done ok ok b"},
+    "one_answers_while_it_is_led_elsewhere": {"one order"},
     "three_clocks_strike": {"1"},
     "three_workers_work": {"3 z"},
 }
@@ -29,3 +38,11 @@ def test_at_the_same_moment_there_is_one_effect_and_a_friendly_answer(
     told = json.loads(databases.run("tests.workflow.racing", url=databases.fresh()))
     assert {name: set(ends) for name, ends in told["ends"].items()} == ENDS
     assert told["broken"] == []
+
+
+@pytest.mark.slow
+def test_without_the_lock_each_of_these_races_goes_wrong(databases: Databases) -> None:
+    told = json.loads(databases.run("tests.workflow.racing", "unlocked", url=databases.fresh()))
+    right = [name for name, ends in told["ends"].items() if set(ends) == ENDS[name]]
+    assert right == []
+    assert len(told["ends"]) == 4
