@@ -27,7 +27,7 @@ KEPT = dt.timedelta(days=30)
 def queue_due(now: dt.datetime) -> int:
     """Leave today's jobs for the outbox, unless they have been left already; how many."""
     local = clock.local(now)
-    if local.hour < FROM_HOUR:
+    if local.hour < FROM_HOUR or not settings.DAILY_JOBS:
         return 0
     rows = {key_of(job, local.date()): job for job in settings.DAILY_JOBS}
     asked = {str(place): key for place, key in enumerate(rows)}

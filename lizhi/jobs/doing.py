@@ -1,8 +1,8 @@
 """What the outbox holds is done here, and what time does: the rows decide.
 
-A row is taken under a lease with a fencing number: whoever died leaves it free once the others see
-that he is dead (`rescue`), two minutes later at the latest, and whoever was only slow may not say
-any more that it is done. A handler may run twice.
+A row is taken under a lease with a fencing number, which a living worker renews (`holding`).
+Whoever died is found out within ten seconds. Whoever was only slow may not say any more that it is
+done, and writes nothing about a case. A handler may run twice.
 """
 
 import datetime as dt
@@ -15,15 +15,16 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 from lizhi.cases.actions import record
+from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.delays import DELAYS
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.common.trail import name, trail
-from lizhi.jobs import kinds, pausing, questions
+from lizhi.jobs import holding, kinds, pausing, questions
+from lizhi.jobs.holding import LEASE, LeaseLost
 from lizhi.jobs.models import Outbox
 
 logger = logging.getLogger(__name__)
-LEASE = dt.timedelta(minutes=2)
 
 
 @task()
@@ -65,6 +66,7 @@ def _take(now: dt.datetime, *, paused: bool = False, holder: str = "") -> Outbox
     while row := free.first(now=now, latest=now + LEASE):
         seen, until = row.lease, now + LEASE
         row.lease, row.attempts, row.leased_until = seen + 1, row.attempts + 1, until
+        row.held_by = holder
         mine = {"lease": row.lease, "attempts": row.attempts, "until": until, "holder": holder}
         if questions.LEASED.make(pk=row.pk, seen=seen, **mine):
             return row
@@ -77,7 +79,10 @@ def _do(row: Outbox) -> None:
         _give_up(row, "worker lost")
         return
     try:
-        import_string(settings.OUTBOX_HANDLERS[row.topic])(row)
+        with holding.in_hand(row):
+            import_string(settings.OUTBOX_HANDLERS[row.topic])(row)
+    except LeaseLost:
+        logger.warning("outbox %s (%s): somebody else has it by now", row.pk, row.topic)
     except AlreadyDone:
         _settle(row, state=Outbox.State.DONE, done_at=clock.now())
     except Exception as error:  # noqa: BLE001  whatever it was, the row must say so
@@ -103,6 +108,8 @@ def _failed(row: Outbox, error: Exception) -> None:
 @transaction.atomic
 def _give_up(row: Outbox, reason: str) -> None:
     """Somebody has to look; the story of the case says so."""
+    if row.case_id:  # the case before the row, as every action does
+        row.case = Case.objects.select_for_update().get(pk=row.case_id)
     if _settle(row, state=Outbox.State.FAILED, last_error=reason) and row.case:
         record(row.case, kinds.JOB_FAILED, by=None, at=clock.now(), topic=row.topic)
 

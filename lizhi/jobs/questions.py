@@ -31,3 +31,20 @@ LEASED = Change(
     held_by=given("holder"),
 )
 """By one worker only: every lease, and every look of a person, counts the number on."""
+HELD = Prepared(
+    lambda: (
+        Outbox.objects.select_for_update()
+        .filter(pk=given("pk"), lease=given("lease"), state=Outbox.State.PENDING)
+        .only("pk")
+    )
+)
+"""Whether a lease is still the newest; until the transaction ends nobody gives another one."""
+FREE_TO_RENEW = Prepared(
+    lambda: (
+        Outbox.objects.select_for_update(skip_locked=True)
+        .filter(pk=given("pk"), lease=given("lease"), state=Outbox.State.PENDING)
+        .exclude(leased_until=None)
+        .only("pk")
+    )
+)
+"""By its holder. One that was taken from it as from a dead one is not taken back."""

@@ -23,7 +23,7 @@ from lizhi.common import clock, rows
 from lizhi.common.collector import keep_what_is_loaded
 from lizhi.common.prepared import Prepared, given
 from lizhi.common.trail import trail
-from lizhi.jobs import daily, doing, pausing, turned_back
+from lizhi.jobs import daily, doing, holding, pausing, turned_back
 from lizhi.jobs.models import Worker
 from lizhi.jobs.rescue import Job, Watch, rescue
 from lizhi.notifications.waiting import deliver_due
@@ -68,11 +68,15 @@ class Loops:
         self._next |= {self._outbox: 0.0, self._messages: 0.0, self._time: 0.0}
 
     def turn(self) -> bool:
-        """Whatever is due now; true when there may be more at once."""
-        busy = self._job()
+        """Whatever is due now; true when there may be more at once.
+
+        One of them that fails does not keep the others from their turn: time acts and the dead are
+        found while a gateway or a queue is broken.
+        """
+        busy = _safely(self._job)
         for loop, due in self._next.items():
             if time.monotonic() >= due:
-                more = loop()
+                more = _safely(loop)
                 self._next[loop] = 0.0 if more else time.monotonic() + self._every[loop]
                 busy = busy or more
         return busy
@@ -141,7 +145,7 @@ def run_forever(stop: threading.Event) -> None:
     heart.start()
     loops = Loops(name)
     while not stop.is_set():
-        if not _safely(loops.turn):
+        if not loops.turn():
             stop.wait(LOOK)
     ended.set()
     heart.join()
@@ -159,6 +163,7 @@ def _load() -> bool:
 def _beat(name: str, ended: threading.Event) -> None:
     while not ended.wait(BEAT):
         _safely(lambda: _count_on(name))
+        _safely(lambda: holding.renew(name))
     connections.close_all()
 
 

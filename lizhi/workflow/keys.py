@@ -11,6 +11,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import rows
 from lizhi.common.refusals import Refused
+from lizhi.jobs import holding
 from lizhi.workflow import questions
 from lizhi.workflow.models import Action
 
@@ -21,7 +22,8 @@ USED = _("This page has been used already. Please open it again.")
 def lock(case: Case) -> Case:
     """Nobody else moves this case until the transaction ends; this very object is read afresh.
 
-    Changes on it that were not saved are dropped.
+    Changes on it that were not saved are dropped. A worker that has lost what it was doing to
+    another one moves nothing any more: `LeaseLost`.
     """
     # SQLite has no row locks; its single writer does the same for us.
     if Case.employment.is_cached(case):
@@ -32,6 +34,7 @@ def lock(case: Case) -> Case:
     for name, value in vars(row).items():
         if not name.startswith("_"):
             setattr(case, name, value)
+    holding.check()
     return case
 
 

@@ -42,7 +42,7 @@ from lizhi.config.demo import checks, keeping, stage, story
 from lizhi.config.demo.people import leaver_and_receiver
 from lizhi.config.demo.visitor import Visitor
 from lizhi.documents import actions as documents
-from lizhi.jobs import doing, worker
+from lizhi.jobs import holding, worker
 from lizhi.jobs.models import Outbox
 from lizhi.signing.models import Certificate
 
@@ -106,7 +106,7 @@ class Deadly(stage.Stage):
         if held := _held():
             self.kills += 1
             self.hit.update(held)
-            later = clock.local(clock.now() + doing.LEASE + dt.timedelta(seconds=1))
+            later = clock.local(clock.now() + holding.LEASE + dt.timedelta(seconds=1))
             self.set(later.replace(tzinfo=None).isoformat())
         return True
 

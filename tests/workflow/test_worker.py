@@ -164,6 +164,20 @@ def test_a_turn_does_what_waits_and_jobs_and_what_time_brings() -> None:
     assert case.events.filter(kind="handler_pressed").exists()
 
 
+@pytest.mark.django_db
+def test_what_fails_in_a_turn_keeps_nothing_else_from_its_turn(
+    settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "LOOK", 0.01)
+    settings.TIMERS = "lizhi.jobs.nobody"
+    job = running("gone")
+    loops = worker.Loops("w")
+    with clock.at(MONDAY.replace(hour=3)):
+        loops.turn()
+    assert "worker: builtins.ImportError" in caplog.text
+    assert state(job) == "READY"  # whoever died is found all the same
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_it_works_until_it_is_asked_to_stop_and_survives_an_error(
