@@ -1,8 +1,8 @@
 """The row that this worker has in hand: kept while it lives, free once it has died, lost for good.
 
 Three things hold together. The heart of a worker keeps the lease of what it does, however long that
-takes. Whoever sees a worker's count stand still frees what it held, by his own watch (`rescue`). And whoever
-was only asleep, while somebody else took the row, can write nothing more about a case.
+takes. Whoever sees a worker's count stand still frees what it held, by his own watch (`rescue`).
+And whoever was only asleep, while somebody else took the row, writes nothing more about a case.
 """
 
 import datetime as dt

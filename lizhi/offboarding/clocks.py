@@ -31,6 +31,7 @@ SIGNS = {"late": "hourglass", "soon": "clock", "now": "clock", "done": "circle-c
 NEAR = 2
 """Days before a statutory day on which it turns amber."""
 PAGE = "offboarding:duty"
+UNDONE = "offboarding:duty_undone"
 FAR = 99
 """Nobody counts more days than these."""
 
@@ -52,6 +53,8 @@ class Clock:
     """The step that may be pressed now."""
     act: str = ""
     """Where the reader says that it is done."""
+    undo: str = ""
+    """Where the reader says that it is not done after all."""
     kept: bool = False
     """Nothing to do: only kept until that day."""
 
@@ -120,6 +123,8 @@ def statutory(case: Case, access: Access, reader: User, *, today: dt.date) -> li
         clock = duty_clock(duty, today=today)
         if may_say and duty.done_on is None and duty.kind not in duty_rules.BY_ITSELF:
             clock = replace(clock, act=reverse(PAGE, args=[case.number, duty.kind]))
+        if may_say and duty_rules.said_by_hand(duty):
+            clock = replace(clock, undo=reverse(UNDONE, args=[case.number, duty.kind]))
         found.append(clock)
     kept = [one for one in found if one.kept]
     dated = [one for one in found if not one.kept]

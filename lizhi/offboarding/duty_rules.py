@@ -35,6 +35,24 @@ def check_can_say_done(case: Case, kind: str, user: User) -> Duty:
     return duty
 
 
+def said_by_hand(duty: Duty) -> bool:
+    """Whether a person has said that it is done, who may have been wrong."""
+    return duty.done_by_id is not None and duty.kind not in BY_ITSELF
+
+
+def check_can_say_undone(case: Case, kind: str, user: User) -> Duty:
+    """The duty, which somebody has said to be done: it is owed again."""
+    check_is_for_company(case, user)
+    duty = Duty.objects.filter(case=case, kind=kind).first()
+    if duty is None or case.status == Case.Status.WITHDRAWN:
+        raise Refused(_("Nothing is owed here: the employee stays."))
+    if duty.done_on is None:
+        raise AlreadyDone(_("Nobody says that this is done."))
+    if not said_by_hand(duty):
+        raise Refused(_("The machine sees to this one by itself."))
+    return duty
+
+
 def check_day(case: Case, on: dt.date, *, today: dt.date) -> None:
     """A day from the arrival of the notice to today."""
     if on > today:

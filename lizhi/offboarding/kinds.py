@@ -69,6 +69,7 @@ KINDS = {
     "proof_viewed": _("A proof was opened"),
     "rated": _("The employee said how it went"),
     "duty_done": _("A duty of the law was met"),
+    "duty_undone": _("A duty of the law is not met after all"),
     "duties_moved": _("Days that the law counts have moved"),
     "duty_late": _("A duty of the law is late; HR was told"),
     "duty_raised": _("A duty of the law is still late; the head of HR was told"),

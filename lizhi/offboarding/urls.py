@@ -61,6 +61,9 @@ urlpatterns = [
     path("desk/case/<str:number>/", desk.case, name="desk_case"),
     path("desk/case/<str:number>/confirmation/", desk.confirm, name="confirm"),
     path("desk/case/<str:number>/duties/<slug:kind>/", desk.duty, name="duty"),
+    path(
+        "desk/case/<str:number>/duties/<slug:kind>/not-done/", desk.duty_undone, name="duty_undone"
+    ),
     path("desk/case/<str:number>/service/", desk.serve, name="serve"),
     path("desk/case/<str:number>/decision/", desk.decide, name="decide"),
     path("desk/case/<str:number>/reply/", desk.reply, name="reply"),

@@ -190,6 +190,7 @@ offboarding:withdrawal        leaver         leaver
 offboarding:my_last_day       leaver         leaver
 offboarding:duties            leaver         -
 offboarding:duty              desk           desk
+offboarding:duty_undone       desk           desk
 offboarding:rate              leaver         leaver
 offboarding:comments          party          party
 offboarding:my_press          -              pressing

@@ -369,6 +369,11 @@ def say_done(world: World, by: User) -> None:
     offboarding.say_done(world.under_way, "transfer", on=day, proof="回执", by=by, key=key)
 
 
+@action("desk")
+def say_undone(world: World, by: User) -> None:
+    offboarding.say_undone(world.under_way, "transfer", reason="弄错了", by=by, key=make.key())
+
+
 @action("HR")
 def give_time_to_sign(world: World, by: User) -> None:
     offboarding.give_time_to_sign(world.under_way, days=7, by=by, key=make.key())

@@ -133,6 +133,7 @@ def address(world: World, one: Address) -> str:
         "jobs:text_again": {"key": world.text.pk},
         "jobs:give_up_text": {"key": world.text.pk},
         "offboarding:duty": {"kind": "transfer"},
+        "offboarding:duty_undone": {"kind": "transfer"},
         "people:entity": {"key": case.entity_id},
         "people:seal_picture": {"key": case.entity_id},
         "signing:page": {"number": 1},

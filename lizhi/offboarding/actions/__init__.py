@@ -8,7 +8,7 @@ from lizhi.offboarding.actions.chosen import hand_all_on, press_all
 from lizhi.offboarding.actions.commenting import comment
 from lizhi.offboarding.actions.confirming import confirm
 from lizhi.offboarding.actions.declaring import declare_ending
-from lizhi.offboarding.actions.dues import say_done
+from lizhi.offboarding.actions.dues import say_done, say_undone
 from lizhi.offboarding.actions.ending_handover import end_handover
 from lizhi.offboarding.actions.endings import remind_of_endings
 from lizhi.offboarding.actions.filtering import drop_filter, save_filter
@@ -82,6 +82,7 @@ __all__ = [
     "resume",
     "save_filter",
     "say_done",
+    "say_undone",
     "screen_again",
     "send_agreement_again",
     "send_back",

@@ -1,6 +1,7 @@
 """Duties of the law move with the last day, are done, and are raised when they are late."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -13,12 +14,13 @@ from lizhi.offboarding.models import Duty
 from lizhi.workflow import actions as workflow
 
 
-def recount(case: Case, *, at: dt.datetime, why: str) -> bool:
+def recount(case: Case, *, at: dt.datetime, why: str, only: Iterable[Duty] | None = None) -> bool:
     """The end of the contract or the calendar has changed: the days go along, in one event.
 
     Call it with the case locked. `why` is `last_day` or the number of an official list.
     """
-    moved = duties.count_again(case, duties.OF_CASE.all(case=case.pk))
+    found = duties.OF_CASE.all(case=case.pk) if only is None else only
+    moved = duties.count_again(case, found)
     if not moved:
         return False
     told = {
@@ -51,6 +53,26 @@ def say_done(case: Case, kind: str, *, on: dt.date, proof: str, by: User, key: s
     duty_rules.check_day(case, on, today=clock.local(now).date())
     _done(duty, on=on, by=by, proof=proof)
     cases.record(case, "duty_done", by=by, at=now, words=proof, duty=kind, day=on.isoformat())
+
+
+@transaction.atomic
+def say_undone(case: Case, kind: str, *, reason: str, by: User, key: str) -> None:
+    """It was said by mistake: the company owes it again, by the day that the law names now.
+
+    Both stay in the story. Who leaves is told, and whoever hears of late duties hears anew.
+    """
+    case = workflow.lock(case)
+    now = clock.now()
+    if not workflow.once(key, case=case, kind=f"duty_{kind}_not", by=by, at=now):
+        return
+    duty = duty_rules.check_can_say_undone(case, kind, by)
+    said = duty.done_on
+    duty.done_on, duty.done_by, duty.proof = None, None, ""
+    duty.raised_at = duty.raised_higher_at = None
+    rows.update(duty, "done_on", "done_by", "proof", "raised_at", "raised_higher_at")
+    facts = {"duty": kind, "day": said.isoformat() if said else ""}
+    cases.record(case, "duty_undone", by=by, at=now, words=reason, **facts)
+    recount(case, at=now, why="duty_undone", only=[duty])
 
 
 def done_by_machine(case: Case, kind: str, *, on: dt.date, proof: str) -> None:

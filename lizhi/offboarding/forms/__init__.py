@@ -16,7 +16,7 @@ from lizhi.offboarding.forms.desk import (
     RegisterForm,
     WithdrawalAnswerForm,
 )
-from lizhi.offboarding.forms.duty import DutyForm
+from lizhi.offboarding.forms.duty import DutyForm, UndoneForm
 from lizhi.offboarding.forms.own_step import OwnStepForm
 from lizhi.offboarding.forms.proposing import ProposalForm
 from lizhi.offboarding.forms.replying import ReplyForm
@@ -55,6 +55,7 @@ __all__ = [
     "ServiceForm",
     "SureForm",
     "SuspendForm",
+    "UndoneForm",
     "WhomForm",
     "WithdrawalAnswerForm",
     "WordsForm",

@@ -1,4 +1,4 @@
-"""When a duty of the law was met, and by what it can be shown."""
+"""When a duty of the law was met, and by what it can be shown; or why it is not met after all."""
 
 import datetime as dt
 from typing import Any
@@ -38,3 +38,16 @@ class DutyForm(forms.Form):
         except Refused as refusal:
             raise forms.ValidationError(str(refusal.reason)) from refusal
         return day
+
+
+class UndoneForm(forms.Form):
+    """Somebody has said by mistake that it was done."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why it is not done"),
+        help_text=_("Who leaves reads it too"),
+        max_length=80,
+        widget=forms.TextInput(attrs=DESK),
+        error_messages={"required": _("Please write the reason.")},
+    )

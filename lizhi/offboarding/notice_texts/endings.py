@@ -81,6 +81,13 @@ TEXTS: Texts = {
             page="offboarding:rate",
         ),
     ),
+    ("duty_undone", ""): (
+        Notice(
+            "leaver",
+            "更正：{duty}还没有办好，之前写已办是弄错了，公司会接着办。您不用做什么：{link}",
+            page="offboarding:duties",
+        ),
+    ),
     ("duty_late", ""): (
         Notice(
             "hr",

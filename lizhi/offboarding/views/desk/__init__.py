@@ -7,7 +7,7 @@ from lizhi.offboarding.views.desk.case import case
 from lizhi.offboarding.views.desk.chosen import hand_chosen_on, press_chosen
 from lizhi.offboarding.views.desk.confirming import confirm
 from lizhi.offboarding.views.desk.days import last_day
-from lizhi.offboarding.views.desk.duties import duty
+from lizhi.offboarding.views.desk.duties import duty, duty_undone
 from lizhi.offboarding.views.desk.endings import endings
 from lizhi.offboarding.views.desk.filters import drop_filter, saved_filters
 from lizhi.offboarding.views.desk.going_on import answer_withdrawal, reassign
@@ -42,6 +42,7 @@ __all__ = [
     "delegate",
     "drop_filter",
     "duty",
+    "duty_undone",
     "end_handover",
     "endings",
     "hand_chosen_on",
