@@ -10,7 +10,17 @@ from lizhi.people import rules as people
 TALKS = "talk_"
 """That somebody talks to HR is nobody else's business."""
 MONEY = ("settlement_", "line_", "dispute_")
-PROOFS = frozenset({"proofs_shown", "proof_joined", "proofs_lost", "proof_viewed", "proof_deleted"})
+PROOFS = frozenset(
+    {
+        "service_proved",
+        "service_proof_lost",
+        "proofs_shown",
+        "proof_joined",
+        "proofs_lost",
+        "proof_viewed",
+        "proof_deleted",
+    }
+)
 FOR_HR = frozenset(
     (
         *("bars_answered", "bar_claimed", "bar_taken_back", "bar_found", "bar_not_found"),

@@ -14,7 +14,7 @@ from lizhi.offboarding.openings import Opening
 OF_CHANNEL = ("way", "waybill")
 PLACE = "metadata/notice.json"
 DAYS = ("union_on", "explained_on", "reported_on")
-CODES = ("union", "instead", "renewal", "source")
+CODES = ("union", "instead", "renewal", "worked_on", "source")
 
 
 def file_of(case: Case) -> dict[str, bytes]:

@@ -46,6 +46,8 @@ KINDS = {
     "bars_to_ask_again": _("The end is near; HR was asked about article 42 once more"),
     "end_did_not_come": _("The day came, and nothing ended; the contract goes on"),
     "paper_served": _("A paper of the company reached the person"),
+    "service_proved": _("What proves the service was put in, for HR and the person"),
+    "service_proof_lost": _("A file that was to prove the service could not be opened"),
     "return_decided": _("The time to answer was over; HR decided"),
     "objected": _("The employee does not agree; it is written down and stops nothing"),
     "ending_called_off": _("The company took it back; the employment goes on"),

@@ -31,7 +31,7 @@ FOUND_LATE: dict[str, dt.timedelta] = {
     Way.CLOSURE: dt.timedelta(days=30),
 }
 """How long after it HR may still enter what the law has ended. Of a term no longer: whoever has
-worked on after it works by its terms (法释〔2020〕26号 34)."""
+worked on after it works by its terms, so that is asked (法释〔2020〕26号 34, a copy only)."""
 EXPLAINED = dt.timedelta(days=30)
 """So long before the end the union or all staff must have heard of a reduction (41)."""
 
@@ -54,6 +54,8 @@ class Opening:
     instead: str = ""
     """Of 40: `notice` of thirty days, or `pay` of one month's wage and an end at once."""
     renewal: str = ""
+    worked_on: str = ""
+    """Of a term that was over before today: whether the person has worked on since, `yes`, `no`."""
     explained_on: dt.date | None = None
     reported_on: dt.date | None = None
     source: str = ""
@@ -70,7 +72,10 @@ class Opening:
     def kept(self) -> dict[str, Any]:
         """What the case keeps in the open: codes and days."""
         days = ("union_on", "explained_on", "reported_on")
-        known = {name: getattr(self, name) for name in ("union", "instead", "renewal", "source")}
+        known = {
+            name: getattr(self, name)
+            for name in ("union", "instead", "renewal", "worked_on", "source")
+        }
         known |= {name: getattr(self, name) for name in days}
         return {name: _plain(value) for name, value in known.items() if value}
 
@@ -172,9 +177,22 @@ def _term_end(employment: Employment, opening: Opening, today: dt.date) -> dict[
         return {"day": _("The contract has no fixed term that could be over.")}
     if opening.day is not None and opening.day != employment.term_end:
         return {"day": _("The term is over on its last day, as the contract says, and no other.")}
+    if opening.day is not None and opening.day < today and opening.worked_on != "no":
+        return {"worked_on": _worked_on(opening)}
     if opening.renewal not in RENEWALS:
         return {"renewal": _("Please say what became of renewing it: this decides the money.")}
     return {}
+
+
+def _worked_on(opening: Opening) -> str:
+    """Whoever goes on working after the term, and nobody objects, works on by its terms."""
+    if opening.worked_on != "yes":
+        return _("The term was over before today. Please say whether the person has worked since.")
+    return _(
+        "Whoever has worked on after the term without objection works on by the same terms "
+        "(法释〔2020〕26号 34): it has not ended by its term. Please talk about renewing it, or "
+        "end it another way."
+    )
 
 
 def _layoff(employment: Employment, opening: Opening, today: dt.date) -> dict[str, str]:

@@ -39,11 +39,13 @@ def _given(user: User) -> QuerySet[Consent]:
     return Consent.objects.filter(user=user, kind=CONSENT, revoked_at=None)
 
 
-def sent_whole(user: User, files: "Iterable[UploadedFile[bytes]]") -> list[str]:
+def sent_whole(
+    user: User, files: "Iterable[UploadedFile[bytes]]", *, purpose: str = "proof"
+) -> list[str]:
     """Files that came with the form itself, as a phone without script sends them: their keys."""
     parts = [(file.name or "", file.read(MOST_BYTES + 1)) for file in files]
     received = [
-        documents.receive(user, purpose="proof", name=name, data=data)
+        documents.receive(user, purpose=purpose, name=name, data=data)
         for name, data in parts
         if data
     ]

@@ -23,6 +23,7 @@ from lizhi.offboarding import (
     questions,
     renewal,
     resettling,
+    service_proofs,
     ways,
 )
 from lizhi.offboarding.actions import dues
@@ -123,6 +124,8 @@ def proof_arrived(sender: object, upload: Upload, **kwargs: Any) -> None:
     """Parts that were still travelling when the notice was handed in."""
     if upload.purpose == "proof":
         proofs.attach_late(upload, at=clock.now())
+    if upload.purpose == service_proofs.PURPOSE:
+        service_proofs.arrived(upload, at=clock.now())
 
 
 @receiver(case_opened)

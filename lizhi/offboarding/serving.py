@@ -13,6 +13,8 @@ from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.offboarding import openings, protection, rules, screening, ways
+from lizhi.settlement.law import parameters
+from lizhi.settlement.law.parameters import Figure
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run, Task
 
@@ -27,8 +29,6 @@ HOW = {
 }
 """As people read it; the last is nothing that HR can choose."""
 BY_HR = tuple(HOW)[:-1]
-ANNOUNCED_FOR = dt.timedelta(days=30)
-"""Then an announcement counts as served, where nothing else could be (劳办发〔1995〕179号)."""
 TO_ANSWER = dt.timedelta(days=3)
 """At least so long after it has come a call to come back leaves to answer it."""
 
@@ -43,6 +43,8 @@ class Service:
     """Number of the post, or where the message stands."""
     words: str = ""
     """What proves it, sealed."""
+    proofs: tuple[str, ...] = ()
+    """Keys of uploads of whoever says so: the slip, the picture, the page."""
     bars: Mapping[str, str] = field(default_factory=dict)
     """Of a notice under 40 or 41: what HR answers about article 42 on this day."""
 
@@ -118,10 +120,27 @@ def problems(case: Case, service: Service, *, now: dt.datetime) -> dict[str, str
         return {"day": _("This day lies in the future.")}
     if service.day < made:
         return {"day": _("This is before the paper was made.")}
-    if service.how == "announced" and service.day < made + ANNOUNCED_FOR:
-        return {"day": _("An announcement counts as served thirty days after it was published.")}
+    if service.how == "announced":
+        return _of_announcement(case, service, made)
     if not service.words.strip() and not service.waybill.strip():
         return {"words": _("Please write what proves it: who signed, or the number of the post.")}
+    return _of_probation(case, service.day)
+
+
+def announced(day: dt.date) -> Figure:
+    """After how many days an announcement counts as served: a figure with its source and doubt."""
+    return parameters.figure("notice.announced_days", as_of=day)
+
+
+def _of_announcement(case: Case, service: Service, made: dt.date) -> dict[str, str]:
+    """The last resort: what was tried before is written down, and the days are over."""
+    days = announced(service.day)
+    if service.day < made + dt.timedelta(days=int(days.value)):
+        text = _("An announcement counts as served %(days)s days after it was published (%(by)s).")
+        return {"day": text % {"days": days.value, "by": days.document}}
+    if not service.words.strip():
+        words = _("Please write how it was tried to reach the person before, and where it stood.")
+        return {"words": words}
     return _of_probation(case, service.day)
 
 

@@ -65,6 +65,7 @@ urlpatterns = [
         "desk/case/<str:number>/duties/<slug:kind>/not-done/", desk.duty_undone, name="duty_undone"
     ),
     path("desk/case/<str:number>/service/", desk.serve, name="serve"),
+    path("desk/case/<str:number>/service-proof/", desk.prove_service, name="prove_service"),
     path("desk/case/<str:number>/decision/", desk.decide, name="decide"),
     path("desk/case/<str:number>/reply/", desk.reply, name="reply"),
     path("desk/case/<str:number>/calling-off/", desk.call_off, name="call_off"),

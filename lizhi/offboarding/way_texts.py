@@ -37,6 +37,9 @@ OTHERS: Texts = {
         Notice("leaver", "公司收回了结束劳动合同的打算，您的合同照旧：{link}"),
         Notice("part", "{name}的离职不办了，合同照旧，之前请您办的不用办了。"),
     ),
+    ("service_proof_lost", ""): (
+        Notice("hr", "{name}的送达凭证打不开，没有留下来，请再传一次：{link}"),
+    ),
     ("bar_claimed", ""): (
         Notice(
             "hr",

@@ -87,6 +87,8 @@ ICONS: Mapping[str, str] = {
     "bars_to_ask_again": "bell-ringing",
     "end_did_not_come": "arrow-back-up",
     "paper_served": "mail-check",
+    "service_proved": "lock",
+    "service_proof_lost": "file-x",
     "return_decided": "shield-check",
     "objected": "hand-stop",
     "ending_called_off": "arrow-back-up",

@@ -218,6 +218,7 @@ offboarding:begin             staff          staff
 offboarding:desk_case         party          -
 offboarding:serve             HR             HR
 offboarding:decide            HR             HR
+offboarding:prove_service     HR             HR
 offboarding:reply             HR             HR
 offboarding:call_off          HR             HR
 offboarding:screen            HR             HR

@@ -131,6 +131,12 @@ def serve(world: World, by: User) -> None:
     offboarding.serve(world.begun, service, by=by, key=make.key())
 
 
+@action("HR")
+def prove_service(world: World, by: User) -> None:
+    slip = inside.sent(by, "service")
+    offboarding.prove_service(world.begun, [str(slip.pk)], by=by, key=make.key())
+
+
 @action("own")
 def confirm_receipt(world: World, by: User) -> None:
     offboarding.confirm_receipt(world.begun, by=by, key=make.key())

@@ -126,6 +126,20 @@ def test_what_the_law_asks_first_is_asked(
     assert not Case.objects.exists()
 
 
+@pytest.mark.parametrize("answer", ["", "yes", "no"])
+def test_of_a_term_that_is_over_it_is_asked_whether_the_person_works_on(
+    company: Company, answer: str
+) -> None:
+    company.zhang_min.contract_end = clock.today() - dt.timedelta(days=3)
+    company.zhang_min.save()
+    if answer == "no":
+        assert begin(company, "term_end", worked_on=answer).contract_end < clock.today()
+        return
+    with pytest.raises(Refused, match="期满"):
+        begin(company, "term_end", worked_on=answer)
+    assert not Case.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("way", "ground"),
     [("mutual", "37"), ("dismissal", "36-E"), ("notice", "39-2"), ("resignation", "37")],

@@ -178,7 +178,7 @@ def test_reasons_that_come_after_the_probation_are_too_late(company: Company) ->
 
 def test_an_announcement_counts_after_thirty_days(company: Company) -> None:
     case = begun.begin(company, "dismissal")
-    with pytest.raises(Refused, match="三十天"):
+    with pytest.raises(Refused, match="30 天"):
         begun.serve(company, case, how="announced")
 
 

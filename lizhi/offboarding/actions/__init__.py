@@ -31,7 +31,12 @@ from lizhi.offboarding.actions.pressing import hand_on, press
 from lizhi.offboarding.actions.proposing import reply_to_proposal, take_back_proposal
 from lizhi.offboarding.actions.rating import rate
 from lizhi.offboarding.actions.screening import claim_bar, screen_again, take_back_bar
-from lizhi.offboarding.actions.serving import confirm_receipt, decide_on_return, serve
+from lizhi.offboarding.actions.serving import (
+    confirm_receipt,
+    decide_on_return,
+    prove_service,
+    serve,
+)
 from lizhi.offboarding.actions.starting import begin_ending
 from lizhi.offboarding.actions.steering import jump, resume, send_back, suspend, take_back_step
 from lizhi.offboarding.actions.submitting import register, submit
@@ -73,6 +78,7 @@ __all__ = [
     "press",
     "press_all",
     "propose_last_day",
+    "prove_service",
     "rate",
     "read_copy",
     "register",

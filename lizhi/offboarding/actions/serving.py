@@ -1,15 +1,18 @@
 """A paper of the company has reached the person: from here its days run, and not before."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import clock, rows
-from lizhi.offboarding import protection, serving
+from lizhi.common.refusals import Refused
+from lizhi.offboarding import protection, service_proofs, serving
 from lizhi.offboarding.actions import dues
 from lizhi.offboarding.serving import Service
 from lizhi.workflow import actions as workflow
@@ -30,7 +33,9 @@ def serve(case: Case, service: Service, *, by: User, key: str) -> None:
     if serving.asks_bars(case):
         said = protection.said(service.bars)
         cases.record(case, "bars_answered", by=by, at=now, words=said)
+    service_proofs.put_in(case, service.proofs, step=run.step, by=by)
     _served(case, run.step, service.day, by=by, at=now, words=service.words, **service.facts)
+    service_proofs.join_ready(case, at=now)
     workflow.close_run(run, outcome="served", by=by, at=now)
 
 
@@ -92,3 +97,16 @@ def decide_on_return(case: Case, *, goes_on: bool, words: str, by: User, key: st
     cases.record(case, "return_decided", by=by, at=now, words=words, goes_on=goes_on, **union)
     outcome = "goes_on" if goes_on else "returned"
     workflow.complete(task, outcome=outcome, by=by, at=now)
+
+
+@transaction.atomic
+def prove_service(case: Case, keys: Sequence[str], *, by: User, key: str) -> None:
+    """The slip of the post comes days later: HR puts the file in, and it goes into the archive."""
+    case = workflow.lock(case)
+    now = clock.now()
+    if not workflow.once(key, case=case, kind="prove_service", by=by, at=now):
+        return
+    service_proofs.check_can_add(case, by)
+    if not service_proofs.put_in(case, keys, step=service_proofs.step_of(case), by=by):
+        raise Refused(_("Please choose a picture or a PDF."))
+    service_proofs.join_ready(case, at=now)

@@ -63,6 +63,9 @@ class BeginForm(forms.Form):
             ]
             fields["union"] = _choice(_("Union (article 43)"), told)
             fields["union_on"] = _day(_("Told on"))
+        end = self.employment.term_end
+        if self.ground == TERM and end is not None and end < clock.today():
+            fields |= _worked_on()
         return {**fields, **_MORE.get(self.way, dict)()}
 
     @property
@@ -115,6 +118,11 @@ def _notice() -> dict[str, forms.Field]:
 
 def _term_end() -> dict[str, forms.Field]:
     return {"renewal": _choice(_("Renewing it (article 46 item 5)"), list(_RENEWALS.items()))}
+
+
+def _worked_on() -> dict[str, forms.Field]:
+    answers = [("no", _("No")), ("yes", _("Yes"))]
+    return {"worked_on": _choice(_("Has the person worked since the term was over?"), answers)}
 
 
 def _layoff() -> dict[str, forms.Field]:

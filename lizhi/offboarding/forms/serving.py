@@ -13,6 +13,12 @@ from lizhi.offboarding.forms.confirmation import DESK, day_field
 from lizhi.offboarding.serving import Service
 
 
+class Files(forms.FileInput):
+    """One or more files; what they are is looked at when they have arrived."""
+
+    allow_multiple_selected = True
+
+
 class ServiceForm(forms.Form):
     """When and how, and what proves it."""
 
@@ -36,9 +42,16 @@ class ServiceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "ta"}),
     )
 
+    slips = forms.Field(
+        label=_("The slip, a picture or a PDF; it can also come later"),
+        required=False,
+        widget=Files(attrs={"accept": "image/*,application/pdf"}),
+    )
+
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case = case
+        self.sent: tuple[str, ...] = ()
         if serving.asks_bars(case):
             self.fields |= bar_fields()
 
@@ -64,7 +77,25 @@ class ServiceForm(forms.Form):
     def service(self) -> Service:
         """What a form without mistakes says."""
         values = {name: self.cleaned_data[name] for name in ("day", "how", "waybill", "words")}
-        return Service(**values, bars=answers_of(self.cleaned_data))
+        return Service(**values, proofs=self.sent, bars=answers_of(self.cleaned_data))
+
+
+class ServiceProofForm(forms.Form):
+    """What proves a service, when it has come."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    slips = forms.Field(
+        label=_("The slip, a picture or a PDF"),
+        required=False,
+        widget=Files(attrs={"accept": "image/*,application/pdf"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """At least one file."""
+        values: dict[str, Any] = super().clean() or {}
+        if not values.get("slips"):
+            self.add_error("slips", _("Please choose a picture or a PDF."))
+        return values
 
 
 class DecisionForm(forms.Form):

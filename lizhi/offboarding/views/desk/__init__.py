@@ -14,7 +14,14 @@ from lizhi.offboarding.views.desk.going_on import answer_withdrawal, reassign
 from lizhi.offboarding.views.desk.helping import claim, copies, delegate, read_copy, signers
 from lizhi.offboarding.views.desk.letters import register
 from lizhi.offboarding.views.desk.proofs import proof
-from lizhi.offboarding.views.desk.served import call_off, decide, reply, screen, serve
+from lizhi.offboarding.views.desk.served import (
+    call_off,
+    decide,
+    prove_service,
+    reply,
+    screen,
+    serve,
+)
 from lizhi.offboarding.views.desk.standing import standing
 from lizhi.offboarding.views.desk.steering import (
     jump,
@@ -52,6 +59,7 @@ __all__ = [
     "press",
     "press_chosen",
     "proof",
+    "prove_service",
     "read_copy",
     "reassign",
     "register",

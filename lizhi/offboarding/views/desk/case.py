@@ -28,6 +28,7 @@ from lizhi.offboarding import (
     questions,
     rules,
     screening,
+    service_proofs,
     timeline,
     ways,
 )
@@ -106,6 +107,7 @@ def _permits(case: Case, reader: Any) -> dict[str, Any]:
         and case.contract_end > clock.today()
         and reader != case.leaver,
         "may_call_off": _may_call_off(case, reader),
+        "may_prove_service": permit(service_proofs.check_can_add, case, reader).allowed,
         "may_screen": permit(screening.check_can_screen, case, reader).allowed,
         "bar_claimed": screening.claimed(case),
         "may_answer": permit(rules.check_can_answer_withdrawal, case, reader).allowed,

@@ -17,13 +17,22 @@ from lizhi.offboarding import (
     actions,
     company_papers,
     objections,
+    proofs,
     rules,
     screening,
+    service_proofs,
     serving,
     step_names,
     ways,
 )
-from lizhi.offboarding.forms import CallOffForm, DecisionForm, ReplyForm, ScreeningForm, ServiceForm
+from lizhi.offboarding.forms import (
+    CallOffForm,
+    DecisionForm,
+    ReplyForm,
+    ScreeningForm,
+    ServiceForm,
+    ServiceProofForm,
+)
 from lizhi.offboarding.views.desk.scope import case_of
 
 
@@ -39,6 +48,25 @@ def serve(request: UserRequest, number: str) -> HttpResponse:
 
     more = {"step": step_names.of_run(run), "ends": run.step == "service"}
     return _answer(request, case, ServiceForm(case, **_data(request)), act, "serve", more)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def prove_service(request: UserRequest, number: str) -> HttpResponse:
+    """The slip has come: HR puts it in."""
+    case = case_of(request, number)
+    service_proofs.check_can_add(case, request.user)
+
+    def act(form: Any, key: str) -> None:
+        actions.prove_service(case, _sent(request), by=request.user, key=key)
+
+    form = ServiceProofForm(**_data(request))
+    return _answer(request, case, form, act, "prove_service", {})
+
+
+def _sent(request: UserRequest) -> tuple[str, ...]:
+    files = request.FILES.getlist("slips")
+    return tuple(proofs.sent_whole(request.user, files, purpose=service_proofs.PURPOSE))
 
 
 @login_required
@@ -116,7 +144,8 @@ def screen(request: UserRequest, number: str) -> HttpResponse:
 
 def _data(request: UserRequest) -> dict[str, Any]:
     data = request.POST if request.method == "POST" else None
-    return {"data": data, "initial": {"key": uuid.uuid4().hex}}
+    files = request.FILES if request.method == "POST" else None
+    return {"data": data, "files": files, "initial": {"key": uuid.uuid4().hex}}
 
 
 def _answer(
