@@ -35,7 +35,7 @@ from tests.workflow.tree_model import Model
 
 MOVES = 200
 OVER = "over before"
-"""It ended before anybody could change it: not counted, the next one is played."""
+"""It ended before anybody could change it, or nobody could publish that: the next is played."""
 
 
 class Stuck(AssertionError):

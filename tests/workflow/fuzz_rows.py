@@ -11,14 +11,18 @@ from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.flows.migrating.making import migrate
 from lizhi.flows.migrating.planning import Choices
+from lizhi.offboarding import steering
 from lizhi.workflow import actions
-from lizhi.workflow.models import Run, Task, Timer
-from lizhi.workflow.tree import walk
+from lizhi.workflow.models import Run, Task, Timer, Version
+from lizhi.workflow.tree import FOR_PEOPLE, walk
 from tests.workflow import fuzz_migrations as fuzz
 from tests.workflow import invariants, make
 from tests.workflow.differential import MONDAY, Played
 from tests.workflow.drawing import Rolled, Step, process
 from tests.workflow.tree_model import Model
+
+PAUSED, PAUSE = 0.3, dt.timedelta(hours=2)
+"""So often a case stands still while it is changed; and how long it has stood still in the end."""
 
 
 class Rows:
@@ -57,6 +61,16 @@ class Rows:
                 actions.complete(mine, outcome="done", by=mine.assignee, at=clock.now())
         self.look()
 
+    def fresh(self) -> Case:
+        """The case as the database has it."""
+        return Case.objects.get(pk=self.case.pk)
+
+    def limits(self) -> dict[int, dt.datetime]:
+        """Until when people have what is open."""
+        people = [key for key, step in self.steps.items() if step["kind"] in FOR_PEOPLE]
+        runs = Run.objects.open().filter(case=self.case, step__in=people)
+        return {run.pk: run.due_at for run in runs if run.due_at}
+
     def rows(self) -> dict[str, list[Any]]:
         """What may not move: runs by their keys with their limits, people, timers."""
         runs = Run.objects.open().filter(case=self.case).order_by("pk")
@@ -89,14 +103,26 @@ def _play(seed: str) -> str:
     if not case.open():
         return fuzz.OVER
     after = fuzz.later(dice, case.body, case.open())
+    try:
+        version = make.publish(*after, key="drawn")
+    except Refused:  # an id that an earlier version has given to another kind of step
+        return fuzz.OVER
+    unpaused, pauses = case.limits(), chance.random() < PAUSED
+    if pauses:
+        until = MONDAY + 3 * PAUSE
+        steering.suspend(case.fresh(), until=until, by=make.user("li"), at=MONDAY, words="在谈")
     before, choices = case.rows(), fuzz.choices_of(chance)
     with clock.at(MONDAY + dt.timedelta(hours=1)):
         try:
-            kept = _change(case, after, choices)
+            kept = _change(case, version, choices)
         except Refused as refusal:
             assert case.rows() == before, "refused, and moved"
             return "refused: " + fuzz.reason(refusal)
     _compare(case, before, kept)
+    if pauses:
+        with clock.at(MONDAY + PAUSE):
+            steering.resume(case.fresh(), by=make.user("li"), at=clock.now())
+        _compare_limits(case, unpaused)
     case.use(after)
     model = Model.standing(after, case.data, fuzz.passes, case.open())
     fuzz.compare(case, model)
@@ -106,8 +132,7 @@ def _play(seed: str) -> str:
     return "finished" if len(kept) == len(before["runs"]) else "finished without a step"
 
 
-def _change(case: Rows, after: list[Step], choices: Choices) -> set[str]:
-    version = make.publish(*after, key="drawn")
+def _change(case: Rows, version: Version, choices: Choices) -> set[str]:
     fresh = Case.objects.get(pk=case.case.pk)
     with transaction.atomic():
         actions.once("migrate", case=fresh, kind="migrate", by=None, at=clock.now())
@@ -116,6 +141,13 @@ def _change(case: Rows, after: list[Step], choices: Choices) -> set[str]:
     assert fresh.events.filter(kind="migrated").count() == 1
     assert not invariants.broken(), invariants.broken()
     return set(carried.kept)
+
+
+def _compare_limits(case: Rows, unpaused: dict[int, dt.datetime]) -> None:
+    """Whatever the new version says: what was open has only the time more that it stood still."""
+    for key, due in Run.objects.open().filter(case=case.case).values_list("pk", "due_at"):
+        if key in unpaused:
+            assert due == unpaused[key] + PAUSE, "a limit moved in a pause"
 
 
 def _compare(case: Rows, before: dict[str, list[Any]], kept: set[str]) -> None:
