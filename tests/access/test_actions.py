@@ -152,7 +152,7 @@ def object_to_ending(world: World, by: User) -> None:
     offboarding.object_to_ending(world.begun, words="不同意", by=by, key=make.key())
 
 
-@action("own")
+@action("manager")
 def declare_ending(world: World, by: User) -> None:
     someone = world.company.zhang_min.reports_to
     assert someone
