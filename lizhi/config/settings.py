@@ -239,6 +239,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "owners.revoked": "lizhi.offboarding.revoking.hand_on",
     "duties.move": "lizhi.offboarding.passing_on.move",
     "absences.tell": "lizhi.offboarding.absence_texts.deliver",
+    "talks.remind": "lizhi.talks.reminding.deliver",
     "papers.issue": "lizhi.offboarding.papers.issue",
     "agreements.renew": "lizhi.offboarding.steps.renew_agreement",
     "agreements.seal": "lizhi.offboarding.steps.seal_late",

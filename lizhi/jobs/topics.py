@@ -26,12 +26,16 @@ WORDS: Mapping[str, StrOrPromise] = {
     "owners.stand_in": _("Hand on to a substitute"),
     "duties.move": _("Hand on what a leaver did for others"),
     "absences.tell": _("Text about an absence"),
+    "talks.remind": _("Text before a talk"),
     "workflow.resume": _("Let a suspended process go on"),
     "flows.migrate": _("Change cases to another version"),
     "calendars.recount": _("Count deadlines anew"),
     "daily.job": _("Daily job"),
 }
-LEAVE_THE_HOUSE = ("notices.send", "endings.remind", "absences.tell", "signing.dispatch")
+LEAVE_THE_HOUSE = (
+    *("notices.send", "endings.remind", "absences.tell", "talks.remind"),
+    "signing.dispatch",
+)
 """They wait during a pause. Codes do not: whoever asked for one stands in front of a page."""
 DAILY: Mapping[str, StrOrPromise] = {
     "lizhi.offboarding.daily.delete_proofs": _("Delete proofs whose time is up"),

@@ -97,6 +97,7 @@ MAY: dict[str, Follows] = {
     "absences.tell": Follows(
         _("The substitute does not hear of it by text. It stands on the page of absences.")
     ),
+    "talks.remind": Follows(_("Nobody is reminded of the talk. Its hour stands as it was fixed.")),
     "flows.migrate": Follows(
         _("Cases that have not changed yet keep their version. HR can choose them again.")
     ),

@@ -18,6 +18,8 @@ from lizhi.people import rules as people
 from lizhi.people.models import RoleGrant, Roles
 
 DESK = "/desk/"
+WAITING = ("/tasks/", "/talks/")
+"""What waits for somebody, at addresses that phones know too."""
 MOST = waits.MOST
 """Counts stop here: nobody works through more, and a count may not grow with the company."""
 AT_A_DESK = frozenset({"hr", "group_hr", "finance", "administrator"})
@@ -42,7 +44,7 @@ def works_at_a_desk(user: User) -> bool:
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Context of every page at a desk; worked out only where a template asks for it."""
     user = getattr(request, "user", None)  # none, where a request was refused before that
-    if not request.path.startswith(DESK) or user is None or not user.is_authenticated:
+    if not request.path.startswith((DESK, *WAITING)) or user is None or not user.is_authenticated:
         return {}
     return {
         "menu": SimpleLazyObject(lambda: menu_for(user, request.path)),
@@ -108,6 +110,8 @@ def _address(name: str) -> str:
 
 def _here(entry: Entry, path: str) -> Entry:
     board = _address("offboarding:board")
+    if path.startswith(WAITING):
+        path = _address("offboarding:todo")
     at_case = entry.url == board and path.startswith(f"{board}case/")
     mine = path == entry.url or (entry.url != board and path.startswith(entry.url))
     if not (at_case or mine):

@@ -105,6 +105,7 @@ def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:
         "hurry": _hurry(task),
         "old": wording.told(event.facts.get("old")),
         "new": wording.told(event.facts.get("due")),
+        "hour": wording.told(event.facts.get("hour")),
         "why": event.facts.get("why", ""),
         "day": _day(event),
         "duty": dict(Duty.Kind.choices).get(event.facts.get("duty", ""), ""),

@@ -1,5 +1,6 @@
 """Steps that HR has added to a process: they have no page of their own, and share one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from lizhi.offboarding.step_forms import FORMS
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import forms_registry
-from lizhi.workflow.engine import parts
+from lizhi.workflow.engine import parts, trees
 from lizhi.workflow.forms_registry import Field
-from lizhi.workflow.models import Run
+from lizhi.workflow.models import Run, Version
 from lizhi.workflow.tree import FOR_PEOPLE, Step
 
 USUAL = {
@@ -72,6 +73,17 @@ def in_words(step: Step, outcome: str) -> str:
 def told(run: Run) -> str:
     """How it ended, for the progress; empty while it is open."""
     return in_words(step_of(run), run.outcome) if run.outcome else ""
+
+
+def answers(versions: Iterable[Version]) -> dict[tuple[str, str], str]:
+    """Step and outcome in the words of HR, of every step that HR has added to these versions."""
+    return {
+        (key, outcome): in_words(step, outcome)
+        for version in versions
+        for key, step in trees.of(version).steps.items()
+        if step["kind"] in FOR_PEOPLE and step.get("form") not in FORMS
+        for outcome in {*USUAL, *step.get("labels", {})}
+    }
 
 
 def _by_time(step: Step) -> set[str]:

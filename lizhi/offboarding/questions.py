@@ -7,11 +7,13 @@ from lizhi.common.prepared import Prepared, given
 from lizhi.offboarding import staying
 from lizhi.people.models import Employment
 from lizhi.signing.models import Actor, Envelope
+from lizhi.talks.models import Talk
 from lizhi.workflow.models import Run, Task, Version
 
 MOST_CHECKS = 10
 IN_PROGRESS = (
     "handler_pressed",
+    "handler_told",
     "handler_added",
     "step_done",
     "commented",
@@ -136,6 +138,7 @@ TO_SIGN = Prepared(
         "-pk"
     )[:1]
 )
+TALK = Prepared(lambda: Talk.objects.filter(case=given("case")).select_related("partner"))
 PACKAGE = Prepared(
     lambda: Package.objects.filter(case=given("case")).select_related("file").order_by("pk")
 )

@@ -1,5 +1,6 @@
 """The names of steps as people read them: those of the version that a case runs on."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from lizhi.cases.models import Case
@@ -51,8 +52,13 @@ def of_version(key: int, hashed: str, step: str) -> str:
 
 def of_case(case: Case) -> dict[str, str]:
     """The names of every step that this case can come to, by the versions it has run on."""
+    return of_versions(questions.VERSIONS.all(case=case.pk))
+
+
+def of_versions(versions: Iterable[Version]) -> dict[str, str]:
+    """The same by these versions, the newest last: its titles stand."""
     found = dict(_names())
-    for version in questions.VERSIONS.all(case=case.pk):
+    for version in versions:
         steps = trees.of(version).steps
         found.update({key: step["name"] for key, step in steps.items() if step.get("name")})
     return found

@@ -33,11 +33,11 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "turn_came": _("it is the turn of %(to)s: %(step)s"),
     "step_closed_by_time": _("goes on without an answer: %(step)s"),
     "step_cancelled": _("needs this no more: %(step)s"),
-    "step_sent_back": _("sends back: %(step)s"),
+    "step_sent_back": _("sends “%(step)s” back to “%(target)s”"),
     "handler_pressed": _("reminded %(to)s: %(step)s"),
     "handler_told": _("let %(to)s know that this is waiting: %(step)s"),
     "step_taken_back": _("takes back: %(step)s"),
-    "step_jumped": _("led the case away from: %(step)s"),
+    "step_jumped": _("led the case from “%(step)s” to “%(target)s”"),
     "case_suspended": _("suspended the process until %(day)s"),
     "case_resumed": _("lets the process go on"),
     "task_delegated": _("asked %(to)s on behalf: %(step)s"),
@@ -68,7 +68,21 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "duty_undone": _("not done after all: %(duty)s, said to be done on %(day)s"),
     "duty_late": _("%(duty)s was due on %(day)s; HR was told"),
     "duty_raised": _("%(duty)s was due on %(day)s; the head of HR was told"),
+    "notice_given": _("told %(to)s: %(step)s"),
+    "wait_moved": _("%(step)s: waits until %(due)s now"),
+    "item_added": _("put something on the list for %(to)s"),
+    "item_given": _("gave something to %(to)s"),
+    "item_receiver_changed": _("wants it to go to %(to)s"),
+    "duty_moved": _("passed a duty on to %(to)s"),
+    "settlement_drafted": _("worked on the settlement, version %(version)s"),
+    "settlement_sent": _("sent the settlement to the employee, version %(version)s"),
+    "signature_extended": _("gives time to sign until %(until)s"),
     "commented": _("left a word"),
+    "talk_asked": _("would like to talk to %(to)s, %(hour)s"),
+    "talk_written": _("wrote to %(to)s instead of a talk"),
+    "talk_offered": _("offers %(to)s another hour to talk: %(hour)s"),
+    "talk_fixed": _("fixed the talk with %(to)s: %(hour)s"),
+    "talk_called_off": _("called the talk with %(to)s off"),
     "migrated": _("the process is version %(version)s now; times stay as they were"),
 }
 ICONS: Mapping[str, str] = {
@@ -172,6 +186,8 @@ STEPS_ONLY = frozenset(
     )
 )
 """How the machine gets from one thing that matters to the next: kept, and shown when asked for."""
+TO_SOMEBODY = frozenset({"item_added", "item_given", "item_receiver_changed", "duty_moved"})
+"""Their sentences name whoever it is for; where nobody is, the plain words do."""
 BEGINS = _("begins: %(step)s")
 FOR_HR = _("Only HR of this branch can do this.")
 NOBODY_HOLDS = _("Nobody else keeps this case waiting now.")
@@ -191,6 +207,8 @@ def sentence(event: Event) -> StrOrPromise | None:
         return BEGINS
     if event.kind == "deadline_moved" and event.facts.get("old") == event.facts.get("due"):
         return None  # only reminders have moved
+    if event.kind in TO_SOMEBODY and not event.facts.get("to"):
+        return None
     return SENTENCES.get(event.kind)
 
 

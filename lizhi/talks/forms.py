@@ -31,7 +31,13 @@ class TalkForm(forms.Form):
         error_messages={"required": _("Please choose how.")},
     )
     partner = forms.TypedChoiceField(label=_("With whom"), coerce=int)
-    at = forms.ChoiceField(label=_("When"), required=False)
+    at = forms.ChoiceField(
+        label=_("When"),
+        required=False,
+        error_messages={
+            "invalid_choice": _("This hour is not free any more. Please pick another.")
+        },
+    )
     causes = forms.MultipleChoiceField(
         label=_("What it was about"),
         choices=Cause.choices,
@@ -82,6 +88,7 @@ class FixForm(forms.Form):
     )
     at = forms.DateTimeField(
         label=_("Another hour"),
+        help_text=_("Without another hour, the one above is fixed"),
         required=False,
         widget=forms.DateTimeInput(
             attrs={"type": "datetime-local", **DESK}, format="%Y-%m-%dT%H:%M"
@@ -100,7 +107,7 @@ class NoteForm(forms.Form):
 
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     words = forms.CharField(
-        label=_("Note"),
+        label=_("Note of the talk"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "ta"}),
         error_messages={"required": _("Please write something first.")},

@@ -1,14 +1,15 @@
 """Who talks to whom, and who reads what of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people import rules as people
-from lizhi.talks.models import Talk, TalkNote
+from lizhi.talks.models import Cause, Talk, TalkNote
 
 State = Talk.State
 OPEN = frozenset({State.ASKED, State.OFFERED, State.FIXED})
@@ -39,6 +40,19 @@ def check_can_ask(case: Case, user: User) -> None:
         raise NotPermitted(_("Only the employee can ask for a talk."))
     if case.status != Case.Status.RUNNING:
         raise Refused(_("This case has ended; a talk cannot be arranged here any more."))
+
+
+def check_wish(case: Case, partner: User, causes: Iterable[str]) -> None:
+    """To one of those who may be asked; causes are codes, for words are for the partner alone."""
+    if partner not in partners(case):
+        raise Refused(_("Please choose one of the people named there."))
+    if not set(causes) <= set(Cause.values):
+        raise Refused(_("Please tick only what stands there; the rest goes into your own words."))
+
+
+def ahead(partner: User) -> QuerySet[Talk]:
+    """The talks of this person that are still to be."""
+    return Talk.objects.filter(partner=partner, state__in=OPEN)
 
 
 def check_is_leaver(talk: Talk, user: User) -> None:

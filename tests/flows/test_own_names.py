@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from lizhi.accounts import actions as accounts
+from lizhi.accounts.models import User
 from lizhi.archive import story
 from lizhi.cases import access
 from lizhi.cases.models import Case
@@ -162,3 +163,48 @@ def test_after_a_change_of_version_nothing_is_a_code(
     assert title in told
     assert LEGAL not in told
     assert case.events.filter(kind="migrated").exists()
+
+
+def lines(case: Case, reader: User) -> dict[str, timeline.Line]:
+    """What HR reads of the own step, by what it says."""
+    story_of = timeline.of(case, reader, access.of(case, reader), show="all")
+    found = [line for day in story_of.days for line in day.lines if "法务复核" in line.what]
+    return {line.what: line for line in found}
+
+
+def test_the_story_says_until_when_what_was_answered_and_why(
+    shenyang: Shenyang, case: Case
+) -> None:
+    task = make.open_task(case, LEGAL)
+    with later():
+        data = {"risk": "低", "secrets": False}
+        actions.answer_step(
+            task,
+            way="with_care",
+            by=shenyang.lawyer,
+            data=data,
+            words="请再提醒一次保密",
+            key=make.key(),
+        )
+        told = lines(case, shenyang.hr)
+    asked = told["请法务老周办：法务复核"]
+    assert (asked.who, asked.why[0]) == ("系统", "最晚")
+    assert asked.why[1]
+    done = told["办完了：法务复核"]
+    assert (done.who, done.small, done.quote) == ("法务老周", "同意，注意保密", "请再提醒一次保密")
+    assert done.why[0] == "用时"
+
+
+def test_a_step_that_is_sent_back_says_to_which_and_why(shenyang: Shenyang, case: Case) -> None:
+    task = make.open_task(case, LEGAL)
+    with later():
+        actions.answer_step(
+            task,
+            way="send_back:acknowledgement",
+            by=shenyang.lawyer,
+            data={},
+            words="交接人再想想",
+            key=make.key(),
+        )
+        line = lines(case, shenyang.hr)["把“法务复核”退回到“主管知悉”"]
+    assert (line.who, line.quote) == ("法务老周", "交接人再想想")

@@ -104,9 +104,9 @@ def test_the_story_tells_what_matters_first_and_all_of_it_when_asked(
 
     assert "签署协议" in first
     assert "张敏</b> 交了 2 样" in first
-    assert "交接加了一样" not in first
-    assert "交接加了一样" in whole
-    assert "交了一样" in whole
+    assert "在清单上加了给" not in first
+    assert "在清单上加了给何静的一样" in whole
+    assert "交给何静一样" in whole
     assert f"全部 {case.events.count()} 件" in first
 
 
@@ -119,7 +119,7 @@ def test_what_was_given_on_two_days_stands_on_each_of_them(
         handover.give(item, by=case.leaver, at=day)
     page = _case_page(desks.desk_of(client, company), case)
 
-    assert page.count("交了一样") == 2
+    assert page.count("交给何静一样") == 2
     assert "交了 2 样" not in page
 
 

@@ -223,3 +223,45 @@ def test_nobody_but_hr_closes_a_handover(client: Client, company: Company) -> No
         assert client.post(address, {"key": make.key(), "words": "收"}).status_code == 403
         assert address not in _page(client, case)
     assert "handover" in make.open_steps(case)
+
+
+def test_handing_on_says_how_much_each_has_and_goes_over_for_good_with_the_reason(
+    client: Client, company: Company
+) -> None:
+    case = make.case(company.zhang_min)
+    make.case(make.employee("陈平", "13800000101", reports_to=company.wang_lei))
+    desk = desks.desk_of(client, company)
+    address = f"/desk/case/{case.number}/handing-over/"
+    page = desk.get(address).content.decode()
+    for words in ("何静，手上 0 件", "以后算对方的", "答复会写明代王磊办", "时限不重新算"):
+        assert words in page, words
+    typed = {"key": make.key(), "to": company.he_jing.user.pk, "words": "下午去苏州开会"}
+    assert desk.post(address, typed).status_code == 302
+    task = make.open_task(case, "acknowledgement")
+    assert (task.assignee.name, task.on_behalf_of) == ("何静", None)
+    assert "下午去苏州开会" in desk.get(f"/desk/case/{case.number}/").content.decode()
+
+
+def test_handing_on_can_ask_on_behalf_from_the_same_window(
+    client: Client, company: Company
+) -> None:
+    case = make.case(company.zhang_min)
+    desk = desks.desk_of(client, company)
+    address = f"/desk/case/{case.number}/handing-over/"
+    typed = {"key": make.key(), "to": company.he_jing.user.pk, "how": "on_behalf", "words": ""}
+    assert desk.post(address, {**typed, "how": "for_ever"}).status_code == 422
+    assert desk.post(address, typed).status_code == 302
+    task = make.open_task(case, "acknowledgement")
+    assert task.on_behalf_of
+    assert (task.assignee.name, task.on_behalf_of.name) == ("何静", "王磊")
+
+
+def test_the_head_of_a_case_has_the_pause_while_it_may_be_paused(
+    client: Client, company: Company
+) -> None:
+    case = make.case(company.zhang_min)
+    desk = desks.desk_of(client, company)
+    pause = f'href="/desk/case/{case.number}/pause/"'
+    assert pause in desk.get(f"/desk/case/{case.number}/").content.decode()
+    boss = make.signed_in(Client(), company.wang_lei.user)
+    assert pause not in boss.get(f"/desk/case/{case.number}/").content.decode()

@@ -12,7 +12,7 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.notifications.models import Message
-from lizhi.offboarding import actions
+from lizhi.offboarding import actions, progress
 from lizhi.offboarding.four_dates import FourDates
 from lizhi.settlement import actions as settlement
 from tests import make, stories
@@ -171,7 +171,7 @@ def test_by_night_nothing_is_called_sent_that_goes_out_in_the_morning(
     with clock.at(NIGHT):
         actions.press(case, by=company.li_li.user)
         make.work()
-        assert "今天 23:45</time> 记下了，明天 08:00 发短信" in _progress(client, case)
+        assert "今天 23:45</time> 记下了，明天 08:00 发短信催王磊" in _progress(client, case)
         sent = Message.objects.filter(template__startswith="handler_pressed")
         assert not sent.exists()
 
@@ -186,7 +186,7 @@ def test_by_day_it_is_sent_and_called_so(client: Client, company: Company) -> No
     make.work()
     actions.press(case, by=company.li_li.user)
 
-    assert "发短信催办" in _progress(client, case)
+    assert "发短信催王磊" in _progress(client, case)
 
 
 @pytest.mark.parametrize(("pressed", "again"), [(NIGHT, "明天 12:00"), (AFTERNOON, "明天 08:00")])
@@ -204,3 +204,31 @@ def test_the_next_time_names_its_day_and_is_never_by_night(
         )
         with pytest.raises(Refused, match=f"{again} 起可再催"):
             actions.press(case, by=company.li_li.user)
+
+
+def test_what_was_pressed_and_who_was_told_stays_when_the_step_is_done(
+    client: Client, company: Company
+) -> None:
+    case = make.case(company.zhang_min)
+    make.work()
+    actions.press(case, by=company.li_li.user, tell_above=True)
+    task = make.open_task(case, "acknowledgement")
+    page = _progress(client, case)
+    assert "发短信催王磊" in page
+    assert "也告诉了孙悦" in page
+    actions.acknowledge(
+        task, by=task.assignee, handover_to=company.he_jing.user, agrees_early=None, key=make.key()
+    )
+    seen = progress.of(case, case.leaver, now=clock.now())
+    (node,) = [one for one in seen.nodes if one.step == "acknowledgement"]
+    assert node.state == "done"
+    assert [press.words for press in node.presses] == ["发短信催王磊", "也告诉了孙悦"]
+    html = client.get(f"/case/{case.number}/").content.decode()
+    assert "发短信催王磊" in html
+    assert "也告诉了孙悦" in html
+
+
+def test_the_leaver_reads_how_much_time_is_left(client: Client, company: Company) -> None:
+    case = make.case(company.zhang_min)
+    page = make.signed_in(client, case.leaver).get(f"/case/{case.number}/").content.decode()
+    assert "剩 24 小时" in page or "剩 1 天" in page

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
+from lizhi.accounts.models import User
 from lizhi.cases import access
 from lizhi.cases.models import Case
 from lizhi.common import clock
@@ -45,6 +46,11 @@ def told(user_name: str) -> str:
     found = [row.text for row in Message.objects.order_by("pk") if "聊" in row.text]
     assert found, user_name
     return found[-1]
+
+
+def texts_to(user: User) -> list[str]:
+    """Everything that this person was texted."""
+    return [one.text for one in Message.objects.all() if one.address == user.phone]
 
 
 def test_she_picks_an_hour_hr_fixes_it_and_both_hear(company: Company) -> None:
@@ -206,3 +212,57 @@ def test_the_partner_answers_on_a_page_that_refuses_what_has_passed(
     assert "约好了" in hr.get(address).content.decode()
     assert hr.post(f"{address}held/").status_code == 302
     assert hr.post(f"{address}hour/", {"place": ""}).status_code in {409, 422}
+
+
+def test_two_who_pick_the_same_hour_do_not_both_get_it(company: Company) -> None:
+    ask(make.case(company.zhang_min), company)
+    other = make.case(make.employee("陈平", "13800000101", reports_to=company.wang_lei))
+    with pytest.raises(AlreadyDone, match="刚被别人约走了"):
+        ask(other, company)
+    talk = ask(other, company, at=LATER)
+    with pytest.raises(AlreadyDone, match="刚被别人约走了"):
+        actions.offer_hour(talk, TUESDAY_TEN, by=company.li_li.user)
+    assert {one.at for one in Talk.objects.all()} == {TUESDAY_TEN, LATER}
+
+
+def test_reasons_are_codes_and_nothing_else(company: Company) -> None:
+    case = make.case(company.zhang_min)
+    with pytest.raises(Refused, match="只能勾列出的几项"):
+        ask(case, company, causes=["主管总在半夜发消息"])
+    assert not Talk.objects.exists()
+
+
+def test_what_was_said_beforehand_is_gone_once_she_calls_it_off(
+    client: Client, company: Company
+) -> None:
+    case = make.case(company.zhang_min)
+    talk = ask(case, company)
+    actions.call_talk_off(talk, by=case.leaver)
+    talk.refresh_from_db()
+    assert (bytes(talk.words), talk.causes) == (b"", [])
+    hr = make.signed_in(client, company.li_li.user)
+    assert "半夜" not in hr.get(f"/talks/{case.number}/").content.decode()
+    phone = make.signed_in(Client(), case.leaver)
+    assert phone.get(f"/case/{case.number}/talk/").status_code == 200
+
+
+def test_whoever_was_asked_first_hears_when_she_chooses_somebody_else(company: Company) -> None:
+    case = make.case(company.zhang_min)
+    ask(case, company, partner=company.wang_lei.user)
+    ask(case, company)
+    assert case.events.filter(kind="talk_called_off").count() == 1
+    make.work()
+    assert any("和张敏聊一聊的事取消了" in text for text in texts_to(company.wang_lei.user))
+
+
+def test_hr_that_fixes_it_for_somebody_else_tells_both_and_names_the_hour(
+    company: Company,
+) -> None:
+    case = make.case(company.zhang_min)
+    talk = ask(case, company, partner=company.wang_lei.user)
+    actions.fix_talk(talk, by=company.li_li.user)
+    make.work()
+    for user in (case.leaver, company.wang_lei.user):
+        texts = texts_to(user)
+        assert any("时间定在" in text and "10:00" in text for text in texts), user
+        assert not any("和李丽聊" in text for text in texts)

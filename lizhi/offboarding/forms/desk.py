@@ -1,6 +1,7 @@
 """What HR types at a desk. Forms check the typing; rules and actions decide."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -15,22 +16,49 @@ from lizhi.offboarding.forms.confirmation import DESK, day_field
 from lizhi.people.models import Employment
 
 
+class Colleagues(forms.ModelChoiceField[User]):
+    """People by name, with how much each has in hand."""
+
+    in_hand: Mapping[int, int] = {}
+
+    def label_from_instance(self, obj: User) -> str:
+        """许浩，手上 4 件."""
+        values = {"name": obj.name, "number": self.in_hand.get(obj.pk, 0)}
+        return _("%(name)s, %(number)s in hand") % values
+
+
 class HandOnForm(forms.Form):
-    """Which step goes to whom."""
+    """Which step goes to whom: for good, or on behalf of whoever has it; and why."""
 
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    to = forms.ModelChoiceField(
+    to = Colleagues(
         User.objects.none(),
         label=_("To whom"),
         empty_label=None,
         widget=forms.Select(attrs=DESK),
         error_messages={"required": _("Please choose somebody.")},
     )
+    how = forms.ChoiceField(
+        label=_("In which way"),
+        choices=(("for_good", _("Hand it over")), ("on_behalf", _("Ask to do it on behalf"))),
+        initial="for_good",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("Why; everybody who deals with it can read it"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={**DESK, "autocomplete": "off"}),
+    )
 
-    def __init__(self, people: list[User], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, people: list[User], in_hand: Mapping[int, int], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field = cast("forms.ModelChoiceField[User]", self.fields["to"])
+        field = cast("Colleagues", self.fields["to"])
         field.queryset = User.objects.filter(pk__in=[user.pk for user in people])
+        field.in_hand = in_hand
 
 
 class LastDayForm(forms.Form):

@@ -2,7 +2,7 @@
 
 Keys: (event kind, step) or (event kind, ""). `{name}` the leaver, `{by}` whoever did it, `{who}`
 the handler, `{step}` the step's name, `{due}` until when, `{hurry}` that it is time, `{day}` a
-date, `{link}` opens the very thing that is to be done.
+date, `{hour}` an hour, `{link}` opens the very thing that is to be done.
 """
 
 from lizhi.offboarding.notice_texts import endings, handover_and_pay, hands, steps, talks

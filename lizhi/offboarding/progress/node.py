@@ -32,20 +32,25 @@ OPEN = frozenset({"now", "late"})
 
 @dataclass
 class Press:
-    """Somebody was reminded, or somebody else brought in."""
+    """Somebody was reminded, let know, or brought in."""
 
     at: dt.datetime
-    added: bool = False
+    who: str
+    kind: str = "handler_pressed"
 
     @property
     def words(self) -> str:
         """What happened then; by night it was noted, and the text goes out in the morning."""
-        if self.added:
-            return _("somebody above was asked too")
+        values = {"who": self.who}
+        if self.kind == "handler_added":
+            return _("asked %(who)s as well") % values
+        if self.kind == "handler_told":
+            return _("let %(who)s know as well") % values
         sent = calendar.quiet(self.at)
         if sent > self.at:
-            return _("noted; the text message goes out %(when)s") % {"when": wording.moment(sent)}
-        return _("reminded by text message")
+            values["when"] = wording.moment(sent)
+            return _("noted; the text message to %(who)s goes out %(when)s") % values
+        return _("reminded %(who)s by text message") % values
 
 
 @dataclass
@@ -66,6 +71,7 @@ class Node:
     """The outcome in the words of the process, of a step that HR has added."""
     words: str = ""
     presses: list[Press] = field(default_factory=list)
+    """Also of a step that is done: what happened stays."""
     mine: bool = False
     task: int | None = None
     """The reader's own open task, of a step that HR has added."""
@@ -76,6 +82,11 @@ class Node:
     again_at: dt.datetime | None = None
     given: bool = False
     """Of the handover: nothing is left to give, and `who` receives it."""
+
+    @property
+    def pressed(self) -> int:
+        """How often somebody was reminded; that others were let know is no reminder."""
+        return sum(press.kind == "handler_pressed" for press in self.presses)
 
     @property
     def told(self) -> str:

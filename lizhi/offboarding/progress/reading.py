@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lizhi.accounts.models import User
@@ -26,6 +27,7 @@ from lizhi.people import contacts
 from lizhi.workflow.engine import trees
 from lizhi.workflow.models import Run, Task
 
+PRESSES = frozenset({"handler_pressed", "handler_told", "handler_added"})
 EXPECTED = {
     "acknowledgement": gettext_lazy("within 24 hours"),
     "signature": gettext_lazy("after your manager has read it"),
@@ -50,6 +52,7 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
     events = [event for event in events if event.kind != comments.KIND]
     steps = _steps(case, runs)
     nodes = [_node(case, step, runs, tasks, events, reader, now) for step in steps]
+    _presses(nodes, tasks, events, reader)
     who.still_to_sign(case, nodes, reader, until=renewal.more_time(events), now=now)
     if reader == case.leaver:
         who.still_to_give(case, nodes)
@@ -136,5 +139,18 @@ def _tell(node: Node, case: Case, events: list[Event]) -> None:
         if event.kind == "step_done":
             event.case = case
             node.words = chain.read(event) or node.words
-        else:
-            node.presses.append(Press(event.happened_at, event.kind == "handler_added"))
+
+
+def _presses(nodes: list[Node], tasks: list[Task], events: list[Event], reader: User) -> None:
+    """Who was reminded of which step, let know or brought in; also of those that are done."""
+    found = [event for event in events if event.kind in PRESSES]
+    names = {task.assignee_id: task.assignee.name for task in tasks}
+    missing = {key for event in found for key in event.facts.get("to", [])} - set(names)
+    if missing:
+        names.update(User.objects.filter(pk__in=missing).values_list("pk", "name"))
+    names[reader.pk] = _("you")
+    by_step = {node.step: node for node in nodes}
+    for event in found:
+        if event.step in by_step:
+            who = "、".join(names.get(key, "") for key in event.facts.get("to", []))
+            by_step[event.step].presses.append(Press(event.happened_at, who, event.kind))

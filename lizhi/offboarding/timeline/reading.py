@@ -10,7 +10,8 @@ from lizhi.cases import chain, questions
 from lizhi.cases.access import Access
 from lizhi.cases.models import Case, Event
 from lizhi.common import clock, wording
-from lizhi.offboarding import in_place, step_names, words
+from lizhi.offboarding import in_place, own_steps, step_names, words
+from lizhi.offboarding import questions as offboarding
 from lizhi.offboarding.timeline.sentences import Line, Reader, line
 
 MAIN = "main"
@@ -43,8 +44,15 @@ def of(case: Case, reader: User, access: Access, *, show: str = MAIN) -> Story:
         event.case = case
     broken = chain.first_broken(case, events)
     last = events[-1].digest if events else ""
+    versions = offboarding.VERSIONS.all(case=case.pk)
     context = Reader(
-        reader, access, case, _names(events), _opened(events), step_names.of_case(case)
+        reader,
+        access,
+        case,
+        names=_names(events),
+        opened=_opened(events),
+        steps=step_names.of_versions(versions),
+        answers=own_steps.answers(versions),
     )
     found = list(_lines(events, context, show))
     days = [

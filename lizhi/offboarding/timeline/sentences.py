@@ -12,6 +12,10 @@ from lizhi.cases.models import Case, Event, Paper
 from lizhi.common import wording
 from lizhi.offboarding import in_place, words
 from lizhi.offboarding.models import Duty
+from lizhi.offboarding.progress.node import OUTCOMES
+
+ANSWERS = frozenset({"step_done", "part_done", "step_closed_by_time"})
+BEGINNINGS = frozenset({"step_opened", "turn_came"})
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ class Reader:
     """When the step began of which an event (by its number) tells."""
     steps: dict[str, str]
     """What the steps of this case are called."""
+    answers: dict[tuple[str, str], str]
+    """What the answers of HR's own steps are called, by step and outcome."""
 
 
 def line(event: Event, reader: Reader) -> Line:
@@ -56,7 +62,7 @@ def line(event: Event, reader: Reader) -> Line:
         icon=words.icon(event.kind),
         who=_actor(event, reader),
         what=_what(event, reader),
-        small=_small(event),
+        small=_small(event, reader),
         quote=said or "",
         why=_why(event, reader),
     )
@@ -92,14 +98,23 @@ def _what(event: Event, reader: Reader) -> str:
     values = {
         "to": "、".join(name for name in people if name),
         "step": reader.steps.get(event.step, event.step),
+        "target": _target(event, reader),
         "paper": kinds.get(event.facts.get("paper_kind", ""), _("a paper")),
         "day": wording.day(dt.date.fromisoformat(day)) if day else "",
         "version": event.facts.get("version", ""),
+        "until": wording.told(event.facts.get("until")),
         "old": wording.told(event.facts.get("old")),
         "due": wording.told(event.facts.get("due")),
+        "hour": wording.told(event.facts.get("hour")),
         "duty": dict(Duty.Kind.choices).get(event.facts.get("duty", ""), ""),
     }
     return str(sentence) % values
+
+
+def _target(event: Event, reader: Reader) -> str:
+    """Of an event that leads the case to another step."""
+    to = event.facts.get("to")
+    return reader.steps.get(to, to) if isinstance(to, str) else ""
 
 
 def _moved(event: Event) -> str:
@@ -112,7 +127,10 @@ def _moved(event: Event) -> str:
     return "；".join(f"{names.get(kind, kind)} {old} → {new}" for kind, (old, new) in days.items())
 
 
-def _small(event: Event) -> str:
+def _small(event: Event, reader: Reader) -> str:
+    if event.kind in ANSWERS:
+        outcome = str(event.facts.get("outcome", ""))
+        return reader.answers.get((event.step, outcome)) or str(OUTCOMES.get(outcome, ""))
     if event.kind == "duties_moved":
         return _moved(event)
     if event.kind == "notice_arrived":
@@ -140,8 +158,12 @@ def _why(event: Event, reader: Reader) -> tuple[str, str]:
     if event.kind in {"step_done", "step_closed_by_time"} and event.seq in reader.opened:
         took = wording.span(event.happened_at - reader.opened[event.seq])
         return _("took"), took
+    if event.kind in BEGINNINGS and facts.get("due"):
+        return _("until"), wording.told(facts["due"])
     if event.kind == "deadline_moved":
         return _("because"), str(facts.get("why", ""))
+    if event.kind in {"handler_told", "handler_added"} and event.actor_id is None:
+        return _("because"), _("its time is over")
     if event.kind == "handler_pressed":
         by_time = facts.get("channel") == "time"
         return _("because"), _("its time is over") if by_time else _("HR asks to hurry")

@@ -1,7 +1,7 @@
 """The leaver asks for a talk, writes instead, agrees to an hour, or would rather not."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from lizhi.cases import chain
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, Refused
-from lizhi.talks import kinds, rules
+from lizhi.talks import kinds, reminding, rules
 from lizhi.talks.models import Talk
 from lizhi.workflow import actions as workflow
 
@@ -39,21 +39,38 @@ def ask_for_talk(
     rules.check_can_ask(case, by)
     if known and known.state == State.HELD:
         raise AlreadyDone(_("The talk has taken place already."))
-    if partner not in rules.partners(case):
-        raise Refused(_("Please choose one of the people named there."))
     written = form == Talk.Form.WRITING
-    if not written and at is None:
-        raise Refused(_("Please pick an hour."))
-    if at is not None and at <= now:
-        raise Refused(_("This hour has passed."))
+    rules.check_wish(case, partner, causes)
+    if not written:
+        check_hour(case, partner, at, now=now)
+    if known:
+        known.case = case
+        _tell_former(known, partner, by=by)
     talk = known or Talk(case=case, created_at=now)
     talk.form, talk.partner, talk.at = form, partner, None if written else at
     talk.state = State.WRITTEN if written else State.ASKED
     talk.causes, talk.place = list(causes), ""
     talk.words = chain.seal(case, words, place="talk")
     talk.save()
-    told(talk, kinds.TALK_WRITTEN if written else kinds.TALK_ASKED, to=partner, by=by)
+    told(talk, kinds.TALK_WRITTEN if written else kinds.TALK_ASKED, to=[partner], by=by)
     return talk
+
+
+def check_hour(case: Case, partner: User, at: dt.datetime | None, *, now: dt.datetime) -> None:
+    """To come, and no other talk of the partner's; two who pick it at once come one by one."""
+    if at is None:
+        raise Refused(_("Please pick an hour."))
+    if at <= now:
+        raise Refused(_("This hour has passed."))
+    User.objects.select_for_update(no_key=True).get(pk=partner.pk)
+    if rules.ahead(partner).filter(at=at).exclude(case=case).exists():
+        raise AlreadyDone(_("This hour is not free any more. Please pick another."))
+
+
+def _tell_former(known: Talk, partner: User, *, by: User) -> None:
+    """Whoever was asked before waits for nobody."""
+    if known.partner_id != partner.pk and known.state in rules.OPEN:
+        told(known, kinds.TALK_CALLED_OFF, to=[known.partner], by=by)
 
 
 @transaction.atomic
@@ -67,19 +84,20 @@ def accept_hour(talk: Talk, at: dt.datetime, *, by: User) -> None:
         raise AlreadyDone(_("This hour is not on the table any more. Please look again."))
     fresh.state = State.FIXED
     fresh.save(update_fields=["state"])
-    told(fresh, kinds.TALK_FIXED, to=fresh.partner, by=by)
+    reminding.plan(fresh, now=clock.now())
+    told(fresh, kinds.TALK_FIXED, to=[fresh.partner], by=by)
 
 
 @transaction.atomic
 def call_talk_off(talk: Talk, *, by: User) -> None:
-    """No reason is asked for. Called off already is no mistake."""
+    """No reason is asked for, and what was said beforehand is gone. Twice is no mistake."""
     fresh = locked(talk)
     rules.check_is_leaver(fresh, by)
     if fresh.state not in rules.OPEN:
         return
-    fresh.state = State.OFF
-    fresh.save(update_fields=["state"])
-    told(fresh, kinds.TALK_CALLED_OFF, to=fresh.partner, by=by)
+    fresh.state, fresh.words, fresh.causes = State.OFF, b"", []
+    fresh.save(update_fields=["state", "words", "causes"])
+    told(fresh, kinds.TALK_CALLED_OFF, to=[fresh.partner], by=by)
 
 
 def locked(talk: Talk) -> Talk:
@@ -90,7 +108,7 @@ def locked(talk: Talk) -> Talk:
     return fresh
 
 
-def told(talk: Talk, kind: str, *, to: User, by: User) -> None:
+def told(talk: Talk, kind: str, *, to: Iterable[User], by: User) -> None:
     """The event; of what was said it holds nothing."""
-    facts = {"to": [to.pk], "form": talk.form, "hour": talk.at}
+    facts = {"to": [user.pk for user in to if user != by], "form": talk.form, "hour": talk.at}
     cases.record_all(talk.case, [cases.Entry(kind, by=by, facts=facts)], at=clock.now())

@@ -8,8 +8,8 @@ from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases import chain
 from lizhi.common import clock
-from lizhi.talks import kinds, rules
-from lizhi.talks.actions.asking import locked, told
+from lizhi.talks import kinds, reminding, rules
+from lizhi.talks.actions.asking import check_hour, locked, told
 from lizhi.talks.models import Talk, TalkNote
 from lizhi.workflow import actions as workflow
 
@@ -25,7 +25,8 @@ def fix_talk(talk: Talk, *, place: str = "", by: User) -> None:
         return
     fresh.state, fresh.place = State.FIXED, place
     fresh.save(update_fields=["state", "place"])
-    told(fresh, kinds.TALK_FIXED, to=fresh.case.leaver, by=by)
+    reminding.plan(fresh, now=clock.now())
+    told(fresh, kinds.TALK_FIXED, to=[fresh.case.leaver, fresh.partner], by=by)
 
 
 @transaction.atomic
@@ -35,9 +36,10 @@ def offer_hour(talk: Talk, at: dt.datetime, *, by: User) -> None:
     rules.check_can_arrange(fresh, by)
     if (fresh.state, fresh.at) == (State.OFFERED, at):
         return
+    check_hour(fresh.case, fresh.partner, at, now=clock.now())
     fresh.state, fresh.at = State.OFFERED, at
     fresh.save(update_fields=["state", "at"])
-    told(fresh, kinds.TALK_OFFERED, to=fresh.case.leaver, by=by)
+    told(fresh, kinds.TALK_OFFERED, to=[fresh.case.leaver], by=by)
 
 
 @transaction.atomic

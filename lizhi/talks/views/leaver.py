@@ -18,8 +18,6 @@ from lizhi.talks import actions, rules, slots
 from lizhi.talks.forms import TalkForm
 from lizhi.talks.models import Talk
 
-AHEAD = (Talk.State.ASKED, Talk.State.OFFERED, Talk.State.FIXED)
-
 
 def _own(request: UserRequest, number: str) -> Case:
     own = Case.objects.of(request.user).select_related("employment__person__user", "branch")
@@ -33,7 +31,7 @@ def talk(request: UserRequest, number: str) -> HttpResponse:
     case = _own(request, number)
     known = Talk.objects.filter(case=case).select_related("partner").first()
     people = rules.partners(case)
-    taken = Talk.objects.filter(partner__in=people, state__in=AHEAD).exclude(case=case)
+    taken = Talk.objects.filter(partner__in=people, state__in=rules.OPEN).exclude(case=case)
     busy = {at for at in taken.values_list("at", flat=True) if at}
     free = slots.free(clock.now(), case.contract_end, busy)
     data = request.POST if request.method == "POST" else None

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
 from lizhi.cases import chain
 from lizhi.common import clock
@@ -97,7 +98,8 @@ def _page(request: UserRequest, found: Talk, fix: FixForm, noting: NoteForm) -> 
         "open": found.state in rules.OPEN,
     }
     status = 422 if fix.errors or noting.errors else 200
-    return render(request, "talks/talk.html", page, status=status)
+    frame = "talks/desk.html" if accounts.is_officer(reader) else "talks/talk.html"
+    return render(request, frame, page, status=status)
 
 
 def _causes(found: Talk) -> list[str]:

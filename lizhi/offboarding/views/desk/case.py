@@ -32,11 +32,14 @@ from lizhi.offboarding import (
     timeline,
     ways,
 )
+from lizhi.offboarding.steering import rules as steering
 from lizhi.offboarding.steering import told
 from lizhi.offboarding.views import last_days
 from lizhi.offboarding.views.desk import standing
 from lizhi.offboarding.views.desk.scope import case_of
 from lizhi.people import rules as people
+from lizhi.talks import rules as talks
+from lizhi.talks.models import Talk
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import questions as workflow_questions
 from lizhi.workflow.models import Run, Task
@@ -85,7 +88,17 @@ def _page(request: UserRequest, case: Case, reach: access.Access) -> dict[str, A
         **_steering(case, reader, takes_part=reach.hr or _has_part(reader, tasks)),
         **_proofs(case, reader, reach),
         **last_days.proposal(case),
+        "talk": _talk(case, reader),
     }
+
+
+def _talk(case: Case, reader: User) -> Talk | None:
+    """That there is one, for whoever was asked and for HR; its words stand on its own page."""
+    found = questions.TALK.first(case=case.pk)
+    if found is None:
+        return None
+    found.case = case
+    return found if talks.may_open(found, reader) else None
 
 
 def _permits(case: Case, reader: Any) -> dict[str, Any]:
@@ -106,6 +119,8 @@ def _permits(case: Case, reader: Any) -> dict[str, Any]:
         "may_move_day": permit(rules.check_can_propose_last_day, case, reader).allowed
         and case.contract_end > clock.today()
         and reader != case.leaver,
+        "may_suspend": not case.suspended_until
+        and permit(steering.check_can_suspend, case, reader, today=clock.today()).allowed,
         "may_call_off": _may_call_off(case, reader),
         "may_prove_service": permit(service_proofs.check_can_add, case, reader).allowed,
         "may_screen": permit(screening.check_can_screen, case, reader).allowed,

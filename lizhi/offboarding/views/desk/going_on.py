@@ -1,6 +1,7 @@
 """See to it that a case goes on: hand on, answer a request to stay."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -21,7 +22,7 @@ def reassign(request: UserRequest, number: str) -> HttpResponse:
     """Give a step to a colleague of the same role."""
     case = case_of(request, number)
     tasks = Task.objects.open().filter(case=case).exclude(assignee=case.leaver)
-    tasks = tasks.select_related("run", "assignee").order_by("due_at", "pk")
+    tasks = tasks.select_related("run__version", "assignee").order_by("due_at", "pk")
     asked = request.POST.get("task") or request.GET.get("task") or ""
     task = get_object_or_404(tasks, pk=asked) if asked.isdecimal() else tasks.first()
     if task is None:
@@ -31,11 +32,10 @@ def reassign(request: UserRequest, number: str) -> HttpResponse:
         rules.check_is_hr(case, request.user)
     people = stand_ins.of(task)
     data = request.POST if request.method == "POST" else None
-    form = HandOnForm(people, data, initial={"key": uuid.uuid4().hex})
+    initial = {"key": uuid.uuid4().hex, "how": "for_good"}
+    form = HandOnForm(people, stand_ins.in_hand(people), data, initial=initial)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        key = f"hand_on:{number}:{values['key']}"
-        actions.hand_on(task, to=values["to"], by=request.user, key=key)
+        _hand_on(task, form.cleaned_data, request)
         return redirect("offboarding:desk_case", number)
     page = {
         "case": case,
@@ -46,6 +46,16 @@ def reassign(request: UserRequest, number: str) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "offboarding/desk/reassign.html", page, status=status)
+
+
+def _hand_on(task: Task, values: dict[str, Any], request: UserRequest) -> None:
+    number, to, words = task.case.number, values["to"], values["words"]
+    if values["how"] == "on_behalf":
+        key = f"delegate:{number}:{values['key']}"
+        actions.delegate(task, to=to, words=words, by=request.user, key=key)
+    else:
+        key = f"hand_on:{number}:{values['key']}"
+        actions.hand_on(task, to=to, said=words, by=request.user, key=key)
 
 
 @login_required
