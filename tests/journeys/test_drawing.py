@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from lizhi.flows import actions, editing
 from lizhi.workflow import definitions
 from lizhi.workflow.tree import walk
 from tests.journeys.conftest import CHINA, DESK, PHONE
@@ -110,6 +111,55 @@ def test_hr_draws_a_legal_review_into_a_block_and_publishes(
     drag(page, node(page, "approval_1"), node(page, "acknowledgement"))
     expect(page.locator(".sqd-drag, #refused, #add-form")).to_have_count(0)
     hr.look("drawing-version")
+    assert hr.barriers == []
+
+
+def test_what_cannot_be_sent_and_what_somebody_else_has_changed_is_put_back(
+    company: Company, person: Somebody
+) -> None:
+    _place, draft = own_process(company)
+    hr = person(company.li_li, DESK)
+    page = open_drawing(hr, draft.key)
+    page.context.set_offline(True)
+    drag(page, node(page, "acknowledgement"), node(page, "handover"))
+    expect(page.locator(".net")).to_contain_text("再点一次")
+    expect(page.locator("flow-drawing .sqd-placeholder[visibility=visible]")).to_have_count(0)
+    page.context.set_offline(False)
+    assert order(page, "handover", "acknowledgement") == ["acknowledgement", "handover"]
+    draft.refresh_from_db()
+    now = {"rev": draft.rev, "by": company.li_li, "at": draft.saved_at}
+    actions.change(draft, lambda body: editing.move(body, "settlement", "down"), **now)
+    drag(page, node(page, "acknowledgement"), node(page, "handover"))
+    expect(page.locator("#refused")).to_contain_text("改过这个流程", timeout=PATIENCE)
+    assert order(page, "settlement", "answer") == ["answer", "settlement"]
+    page.mouse.wheel(0, 600)  # the sentence stays in sight
+    expect(page.locator("#refused")).to_be_in_viewport()
+    drag(page, node(page, "settlement"), node(page, "answer"))
+    says(page, "财务结算移到员工核对结算之前")
+    assert hr.barriers == []
+
+
+def test_a_block_gets_one_more_branch_and_back_leads_to_the_step_before(
+    company: Company, person: Somebody
+) -> None:
+    _place, draft = own_process(company)
+    hr = person(company.li_li, DESK)
+    page = open_drawing(hr, draft.key)
+    node(page, "confirmation").click()
+    expect(page.locator("#sp-h")).to_have_text("HR 确认", timeout=PATIENCE)
+    node(page, "work").locator("> .sqd-label-primary").click()
+    expect(page.locator("#sp-h")).to_have_text("签协议和交接", timeout=PATIENCE)
+    page.locator("#panel").get_by_role("button", name="加一支").click()
+    expect(node(page, "work").locator("> .sqd-label-secondary")).to_have_count(3)
+    drag(page, page.locator("#add-form button[value=notify]"), node(page, "handover"))
+    expect(page.locator("#sp-h")).to_have_text("新的告知", timeout=PATIENCE)
+    hr.look("drawing-branches")
+    page.go_back()
+    expect(page.locator("#sp-h")).to_have_text("HR 确认", timeout=PATIENCE)
+    expect(node(page, "notify_1")).to_be_visible()
+    page.locator("#add-form").get_by_role("button", name="签字").click()
+    expect(page.locator("#sp-h")).to_have_text("新的签字", timeout=PATIENCE)
+    assert order(page, "sign_1", "closing") == ["sign_1", "closing"]
     assert hr.barriers == []
 
 

@@ -4,6 +4,7 @@
  */
 import type { Spot } from "./steps";
 
+export const NOT_SENT = "drawing:not-sent";
 let typed = false;
 let next: (() => void) | undefined;
 
@@ -34,7 +35,17 @@ function whenSaved(what: () => void): void {
   panel()!.requestSubmit();
 }
 
+/** Without a network nothing is sent by itself later: the bar asks to do it again. */
+function isOffline(): boolean {
+  if (navigator.onLine) return false;
+  const bar = document.querySelector<HTMLElement>(".net");
+  if (bar) bar.textContent = document.body.dataset["again"] ?? "";
+  document.dispatchEvent(new Event(NOT_SENT));
+  return true;
+}
+
 function send(form: string, values: Record<string, string | number>, button?: HTMLButtonElement): void {
+  if (isOffline()) return;
   whenSaved(() => {
     const found = document.querySelector<HTMLFormElement>(form);
     for (const [name, value] of Object.entries(values)) {

@@ -16,13 +16,24 @@ export class Window implements ViewportController {
 
   setDefault(): void {
     const size = this.api.getRootComponentSize();
-    const room = this.host.clientWidth;
-    const fits = Math.min(1, Math.max(READABLE, (room - 2 * MARGIN) / size.x));
+    const fits = Math.min(1, Math.max(READABLE, (this.host.clientWidth - 2 * MARGIN) / size.x));
     const scale = this.#scale || fits;
     this.host.style.height = `${Math.ceil(size.y * scale + 2 * MARGIN)}px`;
     this.api.updateCanvasSize();
-    const left = Math.max(MARGIN, (room - size.x * scale) / 2);
-    this.api.setViewport({ position: new Vector(left, MARGIN), scale });
+    this.api.setViewport({ position: this.#at(this.api.getViewport().position.x, scale), scale });
+  }
+
+  /** It is moved sideways only, and no further than it reaches. */
+  keep(): void {
+    const { position, scale } = this.api.getViewport();
+    const at = this.#at(position.x, scale);
+    if (at.x !== position.x || at.y !== position.y) this.api.setViewport({ position: at, scale });
+  }
+
+  #at(x: number, scale: number): Vector {
+    const spare = this.host.clientWidth - this.api.getRootComponentSize().x * scale;
+    if (spare >= 2 * MARGIN) return new Vector(spare / 2, MARGIN);
+    return new Vector(Math.min(MARGIN, Math.max(spare - MARGIN, x)), MARGIN);
   }
 
   zoom(larger: boolean): void {

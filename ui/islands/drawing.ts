@@ -5,18 +5,20 @@
  */
 import { Designer, type DesignerExtension, type Sequence, type StepsConfiguration } from "sequential-workflow-designer";
 import { Kinds } from "../drawing/kinds";
-import { add, forgetSpot, goOn, move, open, watchPanel } from "../drawing/sending";
+import { add, forgetSpot, goOn, move, NOT_SENT, open, watchPanel } from "../drawing/sending";
 import { FRAME, STEPS, short } from "../drawing/shapes";
 import { branchWords, definitionOf, spotOf, type Drawn, type DrawnStep, type Spot } from "../drawing/steps";
 import { Window } from "../drawing/window";
 
 const LABEL = 14;
+const ANSWERS = ["htmx:finally:request", NOT_SENT];
 const drawnOf = (step: unknown): Drawn => (step as DrawnStep).drawn;
 
 class FlowDrawing extends HTMLElement {
   #designer: Designer | undefined;
   #window: Window | undefined;
   #kinds: Kinds | undefined;
+  #isReady = false;
   #shown = ""; // what is drawn; nothing of the server's once something has been dragged
   readonly #follow = new ResizeObserver(() => this.#window?.setDefault());
   readonly #enlarged = new MutationObserver(() => {
@@ -25,7 +27,7 @@ class FlowDrawing extends HTMLElement {
   });
 
   connectedCallback(): void {
-    this.#designer = Designer.create(this, this.#definition(), {
+    const designer = Designer.create(this, this.#definition(), {
       theme: "lizhi",
       isReadonly: !this.#shaping,
       undoStackSize: 1, // undoing is the server's
@@ -39,21 +41,26 @@ class FlowDrawing extends HTMLElement {
       i18n: (key, words) => (key.endsWith(".branchName") ? short(branchWords.get(words) ?? words, LABEL) : words),
       extensions: [this.#parts()],
     });
-    this.#designer.onReady.subscribe(() => this.#ready());
-    this.#designer.onSelectedStepIdChanged.subscribe((step) => this.#select(step));
+    this.#designer = designer;
+    // a page that comes back out of the history may put it in twice
+    designer.onReady.subscribe(() => this.#designer === designer && this.#ready());
+    designer.onViewportChanged.subscribe(() => this.#designer === designer && this.#window?.keep());
+    designer.onSelectedStepIdChanged.subscribe((step) => this.#select(step));
     this.addEventListener("wheel", (event) => event.ctrlKey || event.stopPropagation(), { capture: true });
     // the drawing keeps the focus from moving, so what is typed beside it would not be noticed
     this.addEventListener("mousedown", () => (document.activeElement as HTMLElement).blur(), { capture: true });
-    document.addEventListener("htmx:finally:request", this.#answered);
+    for (const event of ANSWERS) document.addEventListener(event, this.#answered);
     document.addEventListener("click", this.#zoom);
   }
 
   disconnectedCallback(): void {
     this.#follow.disconnect();
     this.#enlarged.disconnect();
-    document.removeEventListener("htmx:finally:request", this.#answered);
+    for (const event of ANSWERS) document.removeEventListener(event, this.#answered);
     document.removeEventListener("click", this.#zoom);
     this.#designer?.destroy();
+    this.#designer = this.#window = undefined;
+    this.#isReady = false;
   }
 
   get #shaping(): boolean {
@@ -61,6 +68,7 @@ class FlowDrawing extends HTMLElement {
   }
 
   #ready(): void {
+    this.#isReady = true;
     this.#show();
     this.#follow.observe(this);
     this.#enlarged.observe(document.documentElement, { attributeFilter: ["data-size"] });
@@ -105,7 +113,7 @@ class FlowDrawing extends HTMLElement {
   /** As the server has it now, whatever has been tried here. */
   readonly #answered = async (): Promise<void> => {
     forgetSpot();
-    if (goOn()) return;
+    if (goOn() || !this.#isReady) return;
     if (this.#shown !== this.dataset["drawing"]) await this.#designer?.replaceDefinition(this.#definition());
     this.#show();
     this.#designer?.setIsReadonly(!this.#shaping);
