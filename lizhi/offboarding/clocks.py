@@ -98,7 +98,8 @@ def _agreed(node: Node, run: Run | None, reader: User, now: dt.datetime) -> Cloc
         said = node.expected
     elif run is not None and not node.mine:
         press, said = _press(run, now)
-    who = _("%(name)s, that is you") % {"name": node.who} if node.mine else node.who
+    named = node.mine and str(_("you")) not in node.who  # else the reader is spoken to already
+    who = _("%(name)s, that is you") % {"name": node.who} if named else node.who
     return Clock(node.title, who, state, node.at or node.due_at, left=left, said=said, press=press)
 
 

@@ -67,6 +67,19 @@ def test_the_last_button_offers_what_the_reader_may_do_and_nothing_else(
     assert choices(client, case)[-2:] == ["暂停", "跳到某步"]
 
 
+def test_whoever_has_a_step_is_spoken_to_once_and_leaves_the_window_by_its_own_word(
+    client: Client, company: Company
+) -> None:
+    case = begun(company)
+    make.signed_in(client, company.wang_lei.user)
+    page = client.get(f"/desk/case/{case.number}/").content.decode()
+    assert "您，就是您" not in page
+    assert "<small>您" in page
+    window = client.get(f"/desk/case/{case.number}/more/", headers=HX).content.decode()
+    assert "关上</a>" in window
+    assert "不撤了" not in window
+
+
 @pytest.mark.parametrize("path", ["more/", "on-behalf/", "signers/", "copies/", "pause/", "jump/"])
 def test_each_is_a_window_and_a_page_for_whoever_has_no_script(
     client: Client, company: Company, path: str
