@@ -38,7 +38,7 @@ FOR_NOBODY = frozenset({"rated"})
 PRIVATE = frozenset(
     (
         *("reason", "proofs", "proofs_on_the_way", "ground", "renewal", "instead", "union"),
-        *("waybill", "items"),
+        *("waybill", "items", "way"),
     )
 )
 """Of what arrived or began: why somebody leaves, and the fingerprints of what shows it."""

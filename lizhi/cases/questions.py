@@ -6,6 +6,7 @@ from lizhi.people.models import Employment, RoleGrant
 
 RELATED = ("employment__person__user", "employment__department", "branch", "entity")
 """What nearly every page of a case shows."""
+DEATH = Prepared(lambda: Case.objects.filter(employment=given("employment"), way=Case.Way.DEATH))
 RUNNING = Prepared(
     lambda: (
         Case.objects.running()

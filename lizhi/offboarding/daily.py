@@ -8,7 +8,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Proof
 from lizhi.common import clock, rows
 from lizhi.documents import actions as documents
-from lizhi.offboarding import duties, proofs, proposals, screening
+from lizhi.offboarding import beyond_term, duties, proofs, proposals, screening
 from lizhi.offboarding.actions import dues
 from lizhi.offboarding.models import Duty
 from lizhi.settlement.law import grounds
@@ -61,6 +61,27 @@ def ask_about_bars(now: dt.datetime) -> int:
         ground__in=[row.code for row in grounds.ROWS if row.barred],
     )
     return sum(_ask_about_bars(key, now) for key in list(soon.values_list("pk", flat=True)))
+
+
+def tell_of_terms(now: dt.datetime) -> int:
+    """A term is over in a few days while another ending is still open: HR hears of it, once."""
+    today = clock.local(now).date()
+    open_ones = Case.objects.running().exclude(way=Case.Way.RESIGNATION).filter(binding_at=None)
+    near = (today, today + beyond_term.SOON)
+    soon = open_ones.filter(employment__contract_end__range=near).values_list("pk", flat=True)
+    return sum(_tell_of_term(key, now) for key in list(soon))
+
+
+@transaction.atomic
+def _tell_of_term(key: int, now: dt.datetime) -> bool:
+    case = workflow.lock(Case.objects.get(pk=key))
+    if not beyond_term.is_to_tell(case, today=clock.local(now).date()):
+        return False
+    case.data = {**case.data, beyond_term.TOLD: True}
+    rows.update(case, "data")
+    day = case.employment.term_end
+    cases.record(case, "term_arrives", by=None, at=now, day=day.isoformat() if day else None)
+    return True
 
 
 @transaction.atomic

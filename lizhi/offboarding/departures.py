@@ -16,7 +16,7 @@ from lizhi.cases.models import Case
 from lizhi.common import wording
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.documents.papers.facts import DepartureFacts, Known
-from lizhi.offboarding import company_papers, overtaking, rules, ways
+from lizhi.offboarding import beyond_term, company_papers, overtaking, rules, ways
 from lizhi.people.models import Employment
 from lizhi.settlement.law import grounds
 
@@ -70,13 +70,15 @@ def _check_makes_way(running: Case, said: Declaration) -> None:
         raise AlreadyDone(_("The contract ends on %(day)s already.") % values)
 
 
-def problems(said: Declaration, *, today: dt.date) -> dict[str, str]:
+def problems(employment: Employment, said: Declaration, *, today: dt.date) -> dict[str, str]:
     """What cannot be, by the field of the form."""
     found: dict[str, str] = {}
     if said.ground == AT_ONCE and said.day != today:
         found["day"] = _("By this ground it ends at once, on the day on which you say so.")
     if said.ground == "38-1" and not set(said.items) & set(ITEMS):
         found["items"] = _("Please say what the company has done or left undone.")
+    if said.way == Way.PROPOSAL and (late := beyond_term.why_not(employment, said.day)):
+        found["day"] = late
     try:
         rules.check_wished_day(said.day, today=today)
     except Refused as refusal:
@@ -84,9 +86,9 @@ def problems(said: Declaration, *, today: dt.date) -> dict[str, str]:
     return found
 
 
-def check(said: Declaration, *, today: dt.date) -> None:
+def check(employment: Employment, said: Declaration, *, today: dt.date) -> None:
     """The first thing that does not fit is refused."""
-    for problem in problems(said, today=today).values():
+    for problem in problems(employment, said, today=today).values():
         raise Refused(problem)
 
 

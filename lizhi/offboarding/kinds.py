@@ -49,6 +49,8 @@ KINDS = {
     "service_proved": _("What proves the service was put in, for HR and the person"),
     "service_proof_lost": _("A file that was to prove the service could not be opened"),
     "return_decided": _("The time to answer was over; HR decided"),
+    "ending_overtaken": _("Another ending has taken the place of this one"),
+    "term_arrives": _("The term is over soon, and nothing has been decided; HR was told"),
     "objected": _("The employee does not agree; it is written down and stops nothing"),
     "ending_called_off": _("The company took it back; the employment goes on"),
     "proofs_shown": _("Proofs were added, for HR only"),

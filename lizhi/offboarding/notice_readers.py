@@ -9,7 +9,7 @@ from lizhi.cases.models import Case, Event
 from lizhi.common import clock
 from lizhi.common.prepared import Prepared, given
 from lizhi.handover.models import Item
-from lizhi.offboarding import owners, questions, ways
+from lizhi.offboarding import overtaking, owners, questions, ways
 from lizhi.offboarding.notice_texts import NOTICES, Notice
 from lizhi.people import rules as people
 from lizhi.people.rules import NobodyNamed
@@ -153,7 +153,8 @@ def of(notice: Notice, event: Event) -> list[User]:
         return []
     if notice.to in BY_ROLE:
         found = [one for user in found for one in _and_substitute(event, user)]
-    away = set() if ways.reaches_leaver(event.case) else {event.case.leaver.pk}
+    reached = ways.reaches_leaver(event.case) and not overtaking.by_death(event.case)
+    away = set() if reached else {event.case.leaver.pk}
     return list({user.pk: user for user in found if user.pk not in away}.values())
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.cases.models import Case
 from lizhi.common.refusals import Refused
-from lizhi.offboarding import protection, ways
+from lizhi.offboarding import beyond_term, protection, ways
 from lizhi.people.models import Employment
 from lizhi.settlement.law import grounds
 from lizhi.settlement.law.grounds import RENEWALS, Ground
@@ -32,6 +32,8 @@ FOUND_LATE: dict[str, dt.timedelta] = {
 }
 """How long after it HR may still enter what the law has ended. Of a term no longer: whoever has
 worked on after it works by its terms, so that is asked (法释〔2020〕26号 34, a copy only)."""
+AGREED_DAY = (Way.MUTUAL, Way.LAYOFF)
+"""Ways whose day people choose: none lies beyond the term."""
 EXPLAINED = dt.timedelta(days=30)
 """So long before the end the union or all staff must have heard of a reduction (41)."""
 
@@ -141,6 +143,8 @@ def _day(employment: Employment, opening: Opening, today: dt.date) -> dict[str, 
         return {"day": _("This day lies before the first day at work.")}
     if day > today + FARTHEST:
         return {"day": _("Please choose a day within the next twelve months.")}
+    if opening.way in AGREED_DAY and (late := beyond_term.why_not(employment, day)):
+        return {"day": late}
     if day < today - FOUND_LATE.get(opening.way, NOT_AT_ALL):
         return {"day": _("This day has passed. Please choose today or a later day.")}
     return {}
@@ -158,6 +162,10 @@ def _union(opening: Opening, today: dt.date) -> dict[str, str]:
 
 
 def _notice(employment: Employment, opening: Opening, today: dt.date) -> dict[str, str]:
+    if opening.instead == NOTICE and (
+        late := beyond_term.why_not(employment, today + dt.timedelta(days=opening.row.notice_days))
+    ):
+        return {"instead": late}
     if opening.instead in {NOTICE, PAY}:
         return {}
     return {"instead": _("Please choose: thirty days of notice, or one month's wage instead.")}

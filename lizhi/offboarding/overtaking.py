@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
+from lizhi.cases import actions as cases
 from lizhi.cases import questions
 from lizhi.cases.models import Case
 from lizhi.common import wording
@@ -69,7 +70,21 @@ def check_can_begin(case: Case, way: str) -> None:
     )
 
 
-def make_way(employment: Employment, *, by: User, at: dt.datetime) -> None:
-    """The case that is overtaken stops where it stands; its papers are void, its story stays."""
+def make_way(employment: Employment, *, way: str, by: User, at: dt.datetime) -> None:
+    """The case that is overtaken stops where it stands; its papers are void, its story stays.
+
+    Whoever had a part in it is told that nothing waits any more. Its statutory days stop with it:
+    those of the new case are counted anew from its own end.
+    """
     if case := running(employment):
+        cases.record(case, "ending_overtaken", by=by, at=at, way=way)
         workflow.stop(case, outcome=OUTCOME, by=by, at=at)
+
+
+def by_death(case: Case) -> bool:
+    """It was overtaken by a death: from then on nobody writes to this phone for it either."""
+    return case.outcome == OUTCOME and _died(case)
+
+
+def _died(case: Case) -> bool:
+    return questions.DEATH.first(employment=case.employment_id) is not None

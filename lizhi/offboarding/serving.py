@@ -12,7 +12,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.offboarding import openings, protection, rules, screening, ways
+from lizhi.offboarding import beyond_term, openings, protection, rules, screening, ways
 from lizhi.settlement.law import parameters
 from lizhi.settlement.law.parameters import Figure
 from lizhi.workflow import actions as workflow
@@ -120,6 +120,8 @@ def problems(case: Case, service: Service, *, now: dt.datetime) -> dict[str, str
         return {"day": _("This day lies in the future.")}
     if service.day < made:
         return {"day": _("This is before the paper was made.")}
+    if late := beyond_term.why_not(case.employment, end(case, service.day)):
+        return {"day": late}
     if service.how == "announced":
         return _of_announcement(case, service, made)
     if not service.words.strip() and not service.waybill.strip():

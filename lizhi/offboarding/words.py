@@ -105,6 +105,8 @@ ICONS: Mapping[str, str] = {
     "service_proof_lost": "file-x",
     "return_decided": "shield-check",
     "objected": "hand-stop",
+    "ending_overtaken": "arrows-exchange",
+    "term_arrives": "bell-ringing",
     "ending_called_off": "arrow-back-up",
     "proofs_shown": "lock",
     "proof_joined": "lock",

@@ -33,8 +33,8 @@ def declare_ending(
         return done.case
     now = clock.now()
     departures.check_can_declare(employment, by, said)
-    departures.check(said, today=clock.local(now).date())
-    overtaking.make_way(employment, by=by, at=now)
+    departures.check(employment, said, today=clock.local(now).date())
+    overtaking.make_way(employment, way=said.way, by=by, at=now)
     case = _open(employment, said, by=by, at=now)
     workflow.once(key, case=case, kind=KIND, by=by, at=now, request=request)
     _record(case, said, channel, by=by, at=now)

@@ -10,7 +10,15 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import clock, rows
 from lizhi.common.refusals import NotPermitted, Refused
-from lizhi.offboarding import four_dates, proposals, renewal, resettling, rules, screening
+from lizhi.offboarding import (
+    beyond_term,
+    four_dates,
+    proposals,
+    renewal,
+    resettling,
+    rules,
+    screening,
+)
 from lizhi.offboarding.actions import dues
 from lizhi.workflow import actions as workflow
 
@@ -30,6 +38,7 @@ def propose_last_day(case: Case, day: dt.date, *, by: User, words: str = "", key
     if not workflow.once(key, case=case, kind="propose_last_day", by=by, at=now):
         return
     rules.check_new_last_day(case, day, today=clock.local(now).date())
+    beyond_term.check_moves(case, day)
     side = _side(case, by)
     case.data = {**case.data, "proposed_day": {"day": day.isoformat(), "side": side, "by": by.pk}}
     case.day_asked_at = now if side == "employee" else None
@@ -71,6 +80,7 @@ def agree_last_day(case: Case, day: dt.date, *, by: User, key: str) -> None:
         raise NotPermitted(_("The other side has to agree to this day."))
     rules.check_new_last_day(case, day, today=clock.local(now).date())
     screening.check_not_claimed(case)
+    beyond_term.check_moves(case, day)
     speaker = proposal["by"] if proposal["side"] == "company" else by.pk
     case.data = {
         **{name: value for name, value in case.data.items() if name != "proposed_day"},

@@ -35,7 +35,7 @@ def begin_ending(employment: Employment, opening: Opening, *, by: User, key: str
     now = clock.now()
     rules.check_can_begin(employment, by, opening.way)
     openings.check(employment, opening, today=clock.local(now).date())
-    overtaking.make_way(employment, by=by, at=now)
+    overtaking.make_way(employment, way=opening.way, by=by, at=now)
     case = _open(employment, opening, by=by, at=now)
     workflow.once(key, case=case, kind=KIND, by=by, at=now, request=request)
     _record(case, opening, by=by, at=now)

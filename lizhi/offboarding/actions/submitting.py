@@ -104,7 +104,7 @@ def _arrive(
     day = clock.local(at).date()
     in_probation = employment.in_probation(day)
     notice_end = notice.earliest_end(arrived=day, in_probation=in_probation).value
-    overtaking.make_way(employment, by=by, at=now)
+    overtaking.make_way(employment, way=Case.Way.RESIGNATION, by=by, at=now)
     case = cases.open_case(
         employment=employment,
         arrived_at=at,

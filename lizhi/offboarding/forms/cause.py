@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from lizhi.cases.models import Case
 from lizhi.offboarding.departures import AT_ONCE, Declaration
 from lizhi.offboarding.forms.declaring import DeclarationForm
+from lizhi.people.models import Employment
 
 FORCE = "force"
 FAULTS = [
@@ -36,11 +37,11 @@ class CauseForm(DeclarationForm):
     )
     field_order = ("key", "items", "words", "day", "sure")
 
-    def __init__(self, name: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, employment: Employment, *args: Any, **kwargs: Any) -> None:
+        super().__init__(employment, *args, **kwargs)
         self.fields["sure"].label = _(
             "I am %(name)s, and I know that the contract ends by it and that I may have to prove it"
-        ) % {"name": name}
+        ) % {"name": employment.name}
 
     def _said(self, values: dict[str, Any]) -> Declaration:
         items = values.get("items", [])

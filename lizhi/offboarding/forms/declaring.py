@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from lizhi.common import clock
 from lizhi.offboarding import departures
 from lizhi.offboarding.departures import Declaration
+from lizhi.people.models import Employment
 
 
 class DeclarationForm(forms.Form):
@@ -32,11 +33,15 @@ class DeclarationForm(forms.Form):
         error_messages={"required": gettext_lazy("Please tick this line first, then hand it in.")}
     )
 
+    def __init__(self, employment: Employment, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.employment = employment
+
     def clean(self) -> dict[str, Any]:
         """Each thing that cannot be is said at its own field."""
         values: dict[str, Any] = super().clean() or {}
         if "day" in values:
-            found = departures.problems(self._said(values), today=clock.today())
+            found = departures.problems(self.employment, self._said(values), today=clock.today())
             for name, problem in found.items():
                 if name not in self.errors:
                     self.add_error(name if name in self.fields else None, problem)

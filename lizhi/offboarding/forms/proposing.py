@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from lizhi.cases.models import Case
 from lizhi.offboarding.departures import Declaration
 from lizhi.offboarding.forms.declaring import DeclarationForm
+from lizhi.people.models import Employment
 
 
 class ProposalForm(DeclarationForm):
@@ -28,12 +29,12 @@ class ProposalForm(DeclarationForm):
     )
     field_order = ("key", "day", "words", "own_wish", "sure")
 
-    def __init__(self, name: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, employment: Employment, *args: Any, **kwargs: Any) -> None:
+        super().__init__(employment, *args, **kwargs)
         self.fields["words"].label = _("What you propose, and why if you like")
         self.fields["sure"].label = _(
             "I am %(name)s, and I know that it counts only when both have signed"
-        ) % {"name": name}
+        ) % {"name": employment.name}
 
     def _said(self, values: dict[str, Any]) -> Declaration:
         words = values.get("words", "")

@@ -74,6 +74,17 @@ TEXTS: Texts = {
         Notice("leaver", "公司没有同意撤回，离职照常办，日子不变：{link}"),
         Notice("manager", "{name}想留下来，公司没有同意，离职照常办：{link}"),
     ),
+    ("ending_overtaken", ""): (
+        Notice("hr", "{name}先前那件离职停办了，文件作废，改按新的一件办，时限从新的算起。"),
+        Notice("part", "{name}先前那件离职停办了，之前请您办的不用办了，有新的会另外通知您。"),
+    ),
+    ("term_arrives", ""): (
+        Notice(
+            "hr",
+            "{name}的合同{day}期满，这件离职还没有定下来。续签、到期终止还是照办，请定一下：{link}",
+            page="offboarding:desk_case",
+        ),
+    ),
     ("package_sealed", ""): (
         Notice(
             "leaver",

@@ -39,7 +39,7 @@ def _declare(
         return redirect("offboarding:home")
     accounts.check_fresh_code(request, clock.now())
     initial = {"key": uuid.uuid4().hex, "day": clock.today() if name == "cause" else None}
-    form = form_of(employment.name, request.POST or None, initial=initial)
+    form = form_of(employment, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         case = actions.declare_ending(
             employment,
