@@ -11,6 +11,7 @@ from lizhi.accounts.models import ApiToken, User
 from lizhi.common import clock
 from tests import make
 from tests.conftest import MONDAY
+from tests.offboarding import begun
 from tests.offboarding.conftest import Company, company
 
 __all__ = ["company"]
@@ -101,3 +102,20 @@ def test_the_manager_acknowledges_by_api(client: Client, company: Company) -> No
 
     assert answer.status_code == 204
     assert "handover" in make.open_steps(case)
+
+
+def test_programs_of_hr_ask_for_a_way_and_a_ground(client: Client, company: Company) -> None:
+    case = begun.begin(company, "notice")
+    hr, manager = (_as(one.user, "cases:read") for one in (company.li_li, company.wang_lei))
+
+    def found(query: str, who: dict[str, Any]) -> list[str]:
+        answer = client.get(f"/api/v1/cases/{query}", **who)
+        assert answer.status_code == 200
+        return [f"{one['number']} {one['way']}" for one in answer.json()]
+
+    mine = [f"{case.number} notice"]
+    assert found("?way=notice", hr) == found("?way=notice&ground=40-3", hr) == mine
+    assert found("?way=mutual", hr) == found("?ground=40-1", hr) == found("?ground=x", hr) == []
+    assert found("?way=notice", manager) == mine
+    assert found("?ground=40-3", manager) == [], "the ground is not for the manager"
+    assert client.get("/api/v1/cases/?way=nothing", **hr).status_code == 422

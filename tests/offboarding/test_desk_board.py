@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -18,11 +19,11 @@ from lizhi.cases import rules as case_rules
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.offboarding import actions, benchmarks
-from lizhi.offboarding.board import SHOWN, Query, page
+from lizhi.offboarding.board import SHOWN, Query, numbers, page
 from lizhi.offboarding.views.desk import tables
 from tests import make
 from tests.conftest import MONDAY
-from tests.offboarding import desks
+from tests.offboarding import begun, desks
 from tests.offboarding.conftest import Company
 
 BUDGET = 60_000
@@ -257,6 +258,64 @@ def test_the_filters_of_the_list_hold_for_the_file(client: Client, company: Comp
     part = client.get("/desk/?words=陈平", headers={"HX-Request": "true"}).content.decode()
     assert 'href="/desk/table/?show=all&amp;words=%E9%99%88%E5%B9%B3"' in part
     assert 'hx-swap-oob="outerMorph"' in part
+
+
+def test_the_list_is_narrowed_to_a_way_and_to_its_ground(client: Client, company: Company) -> None:
+    chen_ping = make.employee("陈平", "13800000101", reports_to=company.wang_lei)
+    make.case(chen_ping)
+    for way, name, phone in (("notice", "高远", "13800000102"), ("mutual", "林静", "13800000103")):
+        leaver = make.employee(name, phone, reports_to=company.wang_lei)
+        begun.begin(replace(company, zhang_min=leaver), way)
+    desks.desk_of(client, company)
+
+    for query, names in {
+        "": {"陈平", "高远", "林静"},
+        "?way=resignation": {"陈平"},
+        "?way=notice": {"高远"},
+        "?way=notice.40-3": {"高远"},
+        "?way=notice.40-1": set(),
+        "?way=mutual.36-E": {"林静"},
+        "?way=mutual.36-W": set(),
+        "?way=mutual.40-3": {"陈平", "高远", "林静"},  # means nothing, as if it were not there
+        "?way=notice&show=late": set(),
+        "?way=mutual&show=employee": {"林静"},
+    }.items():
+        page = _page(client, f"/desk/{query}")
+        shown = {name for name in ("陈平", "高远", "林静") if f">{name}</a>" in page}
+        assert shown == names, query
+        assert {line[1] for line in _lines(client, query)[1:]} == names
+        assert (f"{len(names)} 件，" in page) is bool(names), query
+
+
+def test_the_chips_count_what_the_way_leaves(client: Client, company: Company) -> None:
+    make.case(make.employee("陈平", "13800000101", reports_to=company.wang_lei))
+    begun.begin(company, "notice")
+    user, now = company.li_li.user, clock.now()
+
+    counts = {way: numbers(user, branch=None, now=now, way=way) for way in WAYS_SEEN}
+    assert {way: one.running for way, one in counts.items()} == WAYS_SEEN
+    narrowed = _page(desks.desk_of(client, company), "/desk/?way=notice")
+    assert "<span>全部 <i>1</i></span>" in narrowed
+    assert "<b>2<small>件</small></b>" in narrowed, "the cards lead to all of them"
+    place = company.zhang_min.branch_id
+    assert numbers(user, branch=place, now=now, way="notice.40-3").running == 1
+    assert numbers(user, branch=place + 999, now=now, way="notice.40-3").running == 0
+
+
+WAYS_SEEN = {"": 2, "resignation": 1, "notice": 1, "notice.40-3": 1, "notice.40-2": 0, "death": 0}
+
+
+def test_a_kept_view_remembers_the_way(client: Client, company: Company) -> None:
+    begun.begin(company, "notice")
+    desks.desk_of(client, company)
+    kept = {"name": "第四十条", "way": "notice.40-3", "show": "all"}
+    answer = client.post("/desk/views/", kept)
+    assert answer.headers["Location"].endswith("?show=all&way=notice.40-3")
+    page = _page(client, "/desk/?show=all&way=notice.40-3")
+    assert 'aria-current="page">第四十条' in page
+    assert 'value="notice.40-3" selected' in page
+    heads, line = _lines(client, "?way=notice.40-3")
+    assert "第四十条第（三）项" in dict(zip(heads, line, strict=True))["事由"]
 
 
 def test_a_name_like_a_formula_stays_a_name(client: Client, company: Company) -> None:

@@ -7,7 +7,19 @@ an index answers, counted up to a thousand, paged by key.
 from lizhi.offboarding.board.numbers import Numbers
 from lizhi.offboarding.board.numbers import of as numbers
 from lizhi.offboarding.board.pages import Board, count, every, page
-from lizhi.offboarding.board.query import SHOWN, Query
+from lizhi.offboarding.board.query import GROUNDS, SHOWN, Query
 from lizhi.offboarding.board.rows import Row, rows
 
-__all__ = ["SHOWN", "Board", "Numbers", "Query", "Row", "count", "every", "numbers", "page", "rows"]
+__all__ = [
+    "GROUNDS",
+    "SHOWN",
+    "Board",
+    "Numbers",
+    "Query",
+    "Row",
+    "count",
+    "every",
+    "numbers",
+    "page",
+    "rows",
+]

@@ -38,7 +38,7 @@ class Board:
 def page(cases: CaseQuerySet, query: Query, user: User, *, now: dt.datetime) -> Board:
     """25 rows from where the page before ended: late, soon due, the rest, then what has no time."""
     asked = _asked(query, user)
-    is_first = not (query.after or query.words or asked)
+    is_first = not (query.after or query.words or query.way or asked)
     found = _first(query, user, now) if is_first else _search(cases, query, user, asked, now)
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Board(list(rows(found[:PAGE], user, now)), _mark(last) if last else "")

@@ -10,10 +10,19 @@ from django.utils.http import urlencode
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.prepared import given
+from lizhi.offboarding import ways
+from lizhi.settlement.law.grounds import ground
 
 SOON = dt.timedelta(hours=10)
 SHOWN = ("all", "late", "soon", "employee", "me")
 WORDS = 40
+GROUNDS = {
+    way: tuple((f"{way}.{code}", ground(code)) for code in spec.grounds)
+    for way, spec in ways.WAYS.items()
+    if len(spec.grounds) > 1
+}
+"""The grounds of each way that has several, as they stand in an address."""
+OF_WAYS = frozenset((*ways.WAYS, *(key for some in GROUNDS.values() for key, _row in some)))
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,8 @@ class Query:
 
     show: str = "all"
     branch: int | None = None
+    way: str = ""
+    """How it ends: a way, or a way and its ground, `notice.40-3`."""
     words: str = ""
     after: str = ""
     """Due moment and key of the last row of the page before."""
@@ -33,6 +44,7 @@ class Query:
         return cls(
             show=asked.get("show", "all") if asked.get("show") in SHOWN else "all",
             branch=int(branch) if branch.isdecimal() and len(branch) < 10 else None,
+            way=asked.get("way", "") if asked.get("way") in OF_WAYS else "",
             words=asked.get("words", "").replace("\0", "").strip()[:WORDS],
             after=asked.get("after", "")[:60],
         )
@@ -40,7 +52,12 @@ class Query:
     @property
     def address(self) -> str:
         """The same filters as a query, from the first row on."""
-        values = {"show": self.show, "branch": self.branch, "words": self.words}
+        values = {
+            "show": self.show,
+            "branch": self.branch,
+            "way": self.way,
+            "words": self.words,
+        }
         return urlencode({key: value for key, value in values.items() if value})
 
 
@@ -63,8 +80,15 @@ def wanted(
     return [chip & narrowed for chip in chips.get(query.show, [running])]
 
 
+def of_way(way: str | given, code: str | given = "") -> Q:
+    """Cases that end in this way, by this ground where one is named."""
+    return Q(way=way, ground=code) if code else Q(way=way)
+
+
 def _narrowed(query: Query) -> Q:
     narrowed = Q(branch=query.branch) if query.branch else Q()
+    if query.way:
+        narrowed &= of_way(*query.way.split("."))
     if query.words:
         narrowed &= (
             Q(employment__person__name__icontains=query.words)

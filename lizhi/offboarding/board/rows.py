@@ -27,6 +27,7 @@ COLUMNS = (
     "employment__person__user",
     "employment__department__name",
     "way",
+    "ground",
     "reason",
     "branch",
     "branch__name",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from lizhi.accounts.http import UserRequest
 from lizhi.accounts.models import User
 from lizhi.cases import rules as case_rules
-from lizhi.cases.models import CaseQuerySet
+from lizhi.cases.models import Case, CaseQuerySet
 from lizhi.common import clock
 from lizhi.common.prepared import for_each
 from lizhi.offboarding import board as reading
@@ -38,10 +38,13 @@ def board(request: UserRequest) -> HttpResponse:
     if request.headers.get("HX-Request") and "HX-History-Restore-Request" not in request.headers:
         part = {**_list(scope, query, request, now), "part": True}
         return render(request, "offboarding/desk/_list.html", part)
-    counted = reading.numbers(request.user, branch=query.branch, now=now)
+    counted = reading.numbers(request.user, branch=query.branch, way=query.way, now=now)
+    whole = counted
+    if query.branch or query.way:
+        whole = reading.numbers(request.user, branch=None, now=now)
     values = {
         **_list(scope, query, request, now, counted),
-        **_around(request.user, scope, now, counted),
+        **_around(request.user, scope, now, counted, whole),
     }
     return render(request, "offboarding/desk/board.html", values)
 
@@ -69,13 +72,20 @@ def _list(
     }
 
 
-def _around(user: User, scope: CaseQuerySet, now: dt.datetime, counted: Numbers) -> dict[str, Any]:
+def _around(
+    user: User, scope: CaseQuerySet, now: dt.datetime, counted: Numbers, whole: Numbers
+) -> dict[str, Any]:
+    """The chips count what the list is narrowed to; the cards and the menu lead to all of it."""
     roles = people.roles_of(user)
     waiting = waits.count(user)
     return {
-        "numbers": counted,
+        "numbers": whole,
         "chips": [(show, counted.text(show)) for show in reading.SHOWN],
         "branches": _branches(roles),
+        "ways": [
+            (way, name, [(key, row.title) for key, row in reading.GROUNDS.get(way, ())])
+            for way, name in Case.Way.choices
+        ],
         "saved": OF_USER.all(user=user.pk),
         "recent": recent.of(user, scope, now=now),
         "mine": waits.things(user, MINE) if waiting else [],
@@ -84,7 +94,7 @@ def _around(user: User, scope: CaseQuerySet, now: dt.datetime, counted: Numbers)
         "now": now,
         "roles": roles,
         "board_name": menu.name_of_board(roles),
-        "menu": menu.menu_for(user, menu.DESK, running=counted.running, waiting=waiting),
+        "menu": menu.menu_for(user, menu.DESK, running=whole.running, waiting=waiting),
     }
 
 

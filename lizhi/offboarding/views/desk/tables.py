@@ -18,6 +18,7 @@ from lizhi.common.refusals import NotPermitted
 from lizhi.offboarding import board, menu, words
 from lizhi.offboarding.board import Query
 from lizhi.people.roster.workbook import TYPE, Bold, workbook
+from lizhi.settlement.law import grounds
 
 MOST = 5_000
 """More would hold a web worker up; the file says so and how to get the rest."""
@@ -39,17 +40,32 @@ def table(request: UserRequest) -> HttpResponse:
     return answer
 
 
+def _article(code: str) -> str:
+    """As the law counts it, with its name."""
+    row = grounds.GROUNDS.get(code)
+    return f"{row.article} {row.title}" if row else code
+
+
 def _rows(query: Query, user: User) -> Iterator[list[Any]]:
     now = clock.now()
     found = board.every(cases.at_desk(user), query, user, now=now, most=MOST + 1)
-    who = (_("Number of the case"), _("Employee"), _("Department"), _("Reason"))
+    who = (_("Number of the case"), _("Employee"), _("Department"), _("Reason"), _("Ground"))
     where = (_("Branch"), _("Place"), _("Where it stands"), _("In whose hands"))
     when = (_("Time left"), _("Ends on"), _("Reminded"))
     yield [Bold(name) for name in (*who, *where, *when)]
     shown = found[:MOST]
     for case, row in zip(shown, board.rows(shown, user, now), strict=True):
-        person = [row.number, row.name, row.department, row.reason, row.branch, row.where]
-        yield [*person, row.step, row.holder, row.left, case["contract_end"], row.said]
+        person = [row.number, row.name, row.department, row.reason, _article(case["ground"])]
+        yield [
+            *person,
+            row.branch,
+            row.where,
+            row.step,
+            row.holder,
+            row.left,
+            case["contract_end"],
+            row.said,
+        ]
     if len(found) > MOST:
         hint = _("Only the %(most)s most urgent stand here. Filter by branch for the rest.")
         yield [Bold(hint % {"most": MOST})]
