@@ -43,7 +43,7 @@ FREE = Prepared(
     )
 )
 """As the library asks for the next job, prepared."""
-EVERY_OUTBOX, EVERY_RESCUE = LOOK, 3.0
+EVERY_OUTBOX, EVERY_RESCUE = LOOK, 1.0
 AT_ONCE = 20
 """Rows of the outbox in one go, so that timers and a request to stop are heard between."""
 

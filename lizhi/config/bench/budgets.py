@@ -26,16 +26,22 @@ class Budget:
 MOVING = Budget({"cpu_ms": 15, "growth": GROWTH})
 PLAIN = Budget({"cpu_ms": 6})
 """Somebody does something that brings no paper at once."""
+GROWING = Budget({**PLAIN.most, "growth": GROWTH})
 BUDGETS = {
     **dict.fromkeys((*steps.WAY, *by_hand.WAY), PLAIN),
     "board": Budget({"cpu_ms": 15, "queries": 12, "bytes": 60_000, "growth": GROWTH}),
     "progress": Budget({"cpu_ms": 8, "queries": 8, "growth": GROWTH}),
     "refresh": Budget({"cpu_ms": 8, "queries": 8, "bytes": 4_000, "growth": GROWTH}),
     "submit": MOVING,
-    "acknowledge": MOVING,
     "sign": MOVING,
-    "settle": MOVING,
     "close": MOVING,
+    "acknowledge": GROWING,
+    "settle": GROWING,
+    "to_do": Budget({"db_ms": 1}),
+    "overdue": Budget({"db_ms": 3}),
+    "publish_check": Budget({"cpu_ms": 200}),
+    "simulation": Budget({"waited_ms": 1_000}),
+    "kill_to_resume": Budget({"seconds": 15}),
     "papers": Budget({"cpu_ms": 110}),
     "signature": Budget({"cpu_ms": 12, "worst_ms": 100}),
     "whole_case": Budget({"cpu_ms": 800}),

@@ -10,12 +10,25 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from lizhi.config import prepare
-from lizhi.config.bench import database, memory, papers, plain, rosters, whole
+from lizhi.config.bench import (
+    database,
+    killing,
+    lists,
+    memory,
+    papers,
+    plain,
+    rosters,
+    servers,
+    shaping,
+    whole,
+)
 from lizhi.config.bench.measuring import Row
 from lizhi.config.demo import stage, story
 
+POSTGRESQL = "postgresql"
 INSIDE = "LIZHI_BENCH_PART"
 OWN = {"LIZHI_CODES_PER_NUMBER": "1000"}
 """The same people sign in again and again at one moment of the clock."""
@@ -27,11 +40,14 @@ class Plan:
 
     few: int = 1_000
     many: int = 100_000
+    most: int = 200_000
+    """Cases of which lists and counts are asked."""
     times: int = 40
     """Calls of each page and each action."""
     signatures: int = 1_000
     sets: int = 20
     """Times that all six papers are printed."""
+    kills: int = 2
     plays: int = 3
     """Of the whole case, after one that makes everything warm."""
     small_roster: int = 1_200
@@ -57,6 +73,16 @@ def _actions(place: Place) -> list[Row]:
     return plain.rows(place.plan.few, times=place.plan.times)
 
 
+def _lists(place: Place) -> list[Row]:
+    prepare.everything()
+    found = [*lists.rows(place.plan.most, times=place.plan.times), shaping.simulating(_vendor())]
+    return found if _vendor() == POSTGRESQL else [*found, shaping.checking()]
+
+
+def _vendor() -> str:
+    return connection.vendor
+
+
 def _papers(place: Place) -> list[Row]:
     prepare.everything()
     return papers.rows(sets=place.plan.sets, signatures=place.plan.signatures)
@@ -68,6 +94,11 @@ def _whole(place: Place) -> list[Row]:
 
 def _workers(place: Place) -> list[Row]:
     return memory.rows(place.folder, place.port)
+
+
+def _killed(place: Place) -> list[Row]:
+    prepare.everything()
+    return killing.rows(place.folder, times=place.plan.kills)
 
 
 def _roster_file(place: Place) -> list[Row]:
@@ -89,12 +120,15 @@ def _large_roster(place: Place) -> list[Row]:
 PARTS: dict[str, Callable[[Place], list[Row]]] = {
     "database": _database,
     "actions": _actions,
+    "lists": _lists,
+    f"lists_{POSTGRESQL}": _lists,
     "papers": _papers,
     "whole": _whole,
     "roster_file": _roster_file,
     "small_roster": _small_roster,
     "large_roster": _large_roster,
     "workers": _workers,
+    "killed": _killed,
 }
 
 
@@ -111,11 +145,19 @@ def play(plan: Plan, names: Iterable[str], *, tell: Callable[[str], None]) -> li
 def _outside(place: Place, name: str) -> list[Row]:
     (place.folder / "installation").mkdir(parents=True)
     stage.Stage("", place.folder / "installation" / "clock").set(story.APPLIES)
+    if name.endswith(POSTGRESQL):
+        with servers.started(place.folder) as address:
+            return _started(place, name, {"DATABASE_URL": address})
+    return _started(place, name, {})
+
+
+def _started(place: Place, name: str, own: dict[str, str]) -> list[Row]:
     wanted = json.dumps({"part": name, "port": place.port, "plan": asdict(place.plan)})
     environment = {
         **os.environ,
         **stage.environment(place.folder, place.port),
         **OWN,
+        **own,
         INSIDE: wanted,
     }
     command = [sys.executable, "-m", "lizhi", "bench"]

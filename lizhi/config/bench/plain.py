@@ -1,5 +1,7 @@
 """What every action of people costs that brings no paper at once."""
 
+from typing import Any
+
 from lizhi.common import clock
 from lizhi.config.bench import by_hand, staff, steps
 from lizhi.config.bench.measuring import WARM_UP, Row, row
@@ -9,27 +11,9 @@ from lizhi.offboarding import benchmarks
 from lizhi.offboarding import definitions as shipped
 from lizhi.people.models import Branch
 from lizhi.workflow import definitions
-from lizhi.workflow.tree import walk
+from lizhi.workflow.tree import Step, walk
 
-HOURS = {"n": 48, "unit": "hours"}
-BEFORE_THE_END = {"n": 1, "unit": "hours"}
-REVIEWED = {
-    "id": by_hand.REVIEW,
-    "kind": "approval",
-    "name": "法务复核",
-    "owner": "hr_of_branch",
-    "on": {"send_back": by_hand.READS},
-    "escalate": [
-        {"after": HOURS, "action": "close", "outcome": "closed_by_time"},
-        {
-            "after": BEFORE_THE_END,
-            "from": "contract_end",
-            "action": "close",
-            "outcome": "closed_by_time",
-        },
-    ],
-}
-"""A step that HR has added behind the manager's: it can be taken back and sent back."""
+CLOSED = {"action": "close", "outcome": "closed_by_time"}
 
 
 def rows(cases: int, *, times: int) -> list[Row]:
@@ -53,10 +37,35 @@ def _people(company: Company, times: int) -> Procession:
 
 
 def _publish_own(branch: Branch) -> None:
-    body = {**shipped.shipped(shipped.REMOTE_RESIGNATION), "key": "measured", "name": "测量"}
+    body = with_steps(
+        shipped.shipped(shipped.REMOTE_RESIGNATION), [review(by_hand.REVIEW, by_hand.READS)]
+    )
+    body |= {"key": "measured", "name": "测量"}
+    definitions.publish("measured", "测量", body, by=None, at=clock.now(), branch=branch)
+
+
+def with_steps(body: dict[str, Any], own: list[Step]) -> dict[str, Any]:
+    """HR has added these behind the manager's."""
     for step in walk(body["steps"]):
         for each in step.get("branches", ()):
             keys = [one["id"] for one in each["steps"]]
             if by_hand.READS in keys:
-                each["steps"].insert(keys.index(by_hand.READS) + 1, REVIEWED)
-    definitions.publish("measured", "测量", body, by=None, at=clock.now(), branch=branch)
+                place = keys.index(by_hand.READS) + 1
+                each["steps"][place:place] = own
+                return body
+    raise LookupError(by_hand.READS)
+
+
+def review(key: str, back: str = "") -> Step:
+    """HR looks at it once more, sends it back there or goes on; time ends it."""
+    return {
+        "id": key,
+        "kind": "approval",
+        "name": f"复核 {key}",
+        "owner": "hr_of_branch",
+        **({"on": {"send_back": back}} if back else {}),
+        "escalate": [
+            {"after": {"n": 48, "unit": "hours"}, **CLOSED},
+            {"after": {"n": 1, "unit": "hours"}, "from": "contract_end", **CLOSED},
+        ],
+    }

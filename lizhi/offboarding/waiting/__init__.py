@@ -5,6 +5,7 @@ is done while another has something.
 """
 
 import datetime as dt
+from itertools import repeat
 
 from django.db import connection
 
@@ -16,23 +17,31 @@ from lizhi.offboarding.waiting.asked import MOST
 from lizhi.offboarding.waiting.rows import Thing
 from lizhi.people.models import roles_of
 
-__all__ = ["MOST", "Thing", "count", "things"]
+__all__ = ["MOST", "Thing", "count", "counts", "things"]
 FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def count(user: User) -> int:
     """How many there are, by one question; up to a thousand of each kind."""
+    return sum(counts(user))
+
+
+def counts(user: User) -> tuple[int, ...]:
+    """The same, of each kind, in the order in which `things` asks for them."""
     sql, params = asked.counting(roles_of(user), connection.vendor)
     with connection.cursor() as cursor:
         adapt = connection.ops.adapt_datefield_value
         days = {name: adapt(day) for name, day in duties_due.asked().items()}
         cursor.execute(sql, bound(params, {"user": user.pk, **days}))
-        found: int = cursor.fetchone()[0]
+        found: tuple[int, ...] = cursor.fetchone()
     return found
 
 
-def things(user: User, most: int = MOST) -> list[Thing]:
-    """The most urgent first; a wish has no time of its own and comes by when it was said."""
+def things(user: User, most: int = MOST, counted: tuple[int, ...] = ()) -> list[Thing]:
+    """The most urgent first; a wish has no time of its own and comes by when it was said.
+
+    Where a page has counted them already, nothing is asked about kinds of which there are none.
+    """
     kinds = asked.kinds(roles_of(user), most)
     makers = (
         *(rows.step, rows.to_receive, rows.to_talk),
@@ -41,7 +50,7 @@ def things(user: User, most: int = MOST) -> list[Thing]:
     values = {"user": user.pk, **duties_due.asked()}
     found = [
         make(row)
-        for columns, make in zip(kinds, makers, strict=True)
-        for row in (columns.all(**values) if columns else ())
+        for columns, make, some in zip(kinds, makers, counted or repeat(MOST), strict=False)
+        for row in (columns.all(**values) if columns and some else ())
     ]
     return sorted(found, key=lambda one: (not one.overdue, one.due_at or one.since or FAR))[:most]

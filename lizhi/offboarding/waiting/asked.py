@@ -39,17 +39,22 @@ def kinds(roles: Roles, most: int) -> tuple[Columns | None, ...]:
 
 @lru_cache(maxsize=KEPT)
 def counting(roles: Roles, vendor: str) -> tuple[str, tuple[Any, ...]]:
-    asked: list[Rows] = [
-        cases.values("pk") for cases in _asking(roles).values() if cases is not None
-    ]
-    owed = duties_due.of(roles)
-    if owed is not None:
-        asked.append(owed.values("pk"))
-    own = (_tasks().values("pk"), _given().values("case").distinct(), _talks().values("pk"))
-    rows = (*own, *asked)
-    queries = [one.order_by()[:MOST].query.sql_with_params() for one in rows]
-    counts = (f"(SELECT COUNT(*) FROM ({sql}) AS found)" for sql, _params in queries)  # noqa: S608  Django's own SQL
-    return f"SELECT {' + '.join(counts)}", tuple(one for _sql, some in queries for one in some)
+    """How many there are of each of these kinds, as columns of one row."""
+    rows: tuple[Rows | None, ...] = (
+        *(_tasks().values("pk"), _given().values("case").distinct(), _talks().values("pk")),
+        *(None if cases is None else cases.values("pk") for cases in _asking(roles).values()),
+        None if (owed := duties_due.of(roles)) is None else owed.values("pk"),
+    )
+    counted = [_count(one) for one in rows]
+    sql = ", ".join(sql for sql, _params in counted)
+    return f"SELECT {sql}", tuple(one for _sql, params in counted for one in params)
+
+
+def _count(rows: Rows | None) -> tuple[str, tuple[Any, ...]]:
+    if rows is None:
+        return "0", ()
+    sql, params = rows.order_by()[:MOST].query.sql_with_params()
+    return f"(SELECT COUNT(*) FROM ({sql}) AS found)", tuple(params)  # noqa: S608  Django's own SQL
 
 
 def _columns(rows: Callable[[int], Rows], most: int) -> Columns:

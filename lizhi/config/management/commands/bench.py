@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from lizhi.config.bench import budgets, parts
 from lizhi.config.bench.measuring import Row
 
+LISTS = ("lists", "lists_postgresql")
 ROSTERS = ("roster_file", "small_roster", "large_roster")
 
 
@@ -25,10 +26,11 @@ class Command(BaseCommand):
         plan = parts.Plan()
         parser.add_argument("--json", action="store_true", help="a list instead of a table")
         parser.add_argument("--check", action="store_true", help="exit 1 when a budget is missed")
-        names = ("database", "actions", "papers", "whole", "roster", "workers")
+        names = ("database", "actions", "lists", "papers", "whole", "roster", "workers", "killed")
         parser.add_argument("--only", nargs="+", choices=names, default=names)
         parser.add_argument("--few", type=int, default=plan.few, metavar="CASES")
         parser.add_argument("--many", type=int, default=plan.many, metavar="CASES")
+        parser.add_argument("--most", type=int, default=plan.most, help="cases behind a list")
         parser.add_argument("--times", type=int, default=plan.times, help="calls of each")
         parser.add_argument("--signatures", type=int, default=plan.signatures)
         parser.add_argument("--people", type=int, default=plan.large_roster, help="in the roster")
@@ -41,6 +43,7 @@ class Command(BaseCommand):
         plan = parts.Plan(
             few=options["few"],
             many=options["many"],
+            most=options["most"],
             times=options["times"],
             signatures=options["signatures"],
             large_roster=options["people"],
@@ -65,7 +68,8 @@ class Command(BaseCommand):
 
 
 def _parts(names: list[str]) -> list[str]:
-    return [part for name in names for part in (ROSTERS if name == "roster" else (name,))]
+    several = {"roster": ROSTERS, "lists": LISTS}
+    return [part for name in names for part in several.get(name, (name,))]
 
 
 def _merged(rows: list[Row]) -> list[Row]:

@@ -77,7 +77,8 @@ def _around(
 ) -> dict[str, Any]:
     """The chips count what the list is narrowed to; the cards and the menu lead to all of it."""
     roles = people.roles_of(user)
-    waiting = waits.count(user)
+    each = waits.counts(user)
+    waiting = sum(each)
     return {
         "numbers": whole,
         "chips": [(show, counted.text(show)) for show in reading.SHOWN],
@@ -88,7 +89,7 @@ def _around(
         ],
         "saved": OF_USER.all(user=user.pk),
         "recent": recent.of(user, scope, now=now),
-        "mine": waits.things(user, MINE) if waiting else [],
+        "mine": waits.things(user, MINE, each) if waiting else [],
         "waiting": waiting,
         "late_by_law": duties_due.late_at(user),
         "now": now,
