@@ -127,8 +127,13 @@ def test_what_cannot_be_sent_and_what_somebody_else_has_changed_is_put_back(
     page.context.set_offline(False)
     assert order(page, "handover", "acknowledgement") == ["acknowledgement", "handover"]
     draft.refresh_from_db()
-    now = {"rev": draft.rev, "by": company.li_li, "at": draft.saved_at}
-    actions.change(draft, lambda body: editing.move(body, "settlement", "down"), **now)
+    actions.change(
+        draft,
+        lambda body: editing.move(body, "settlement", "down"),
+        rev=draft.rev,
+        by=company.li_li,
+        at=draft.saved_at,
+    )
     drag(page, node(page, "acknowledgement"), node(page, "handover"))
     expect(page.locator("#refused")).to_contain_text("改过这个流程", timeout=PATIENCE)
     assert order(page, "settlement", "answer") == ["answer", "settlement"]
