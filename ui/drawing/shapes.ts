@@ -3,12 +3,12 @@ import {
   ComponentDom, createSwitchStepComponentViewFactory, Dom, getAbsolutePosition,
   type RegionComponentViewExtension, type RegionView, type StepComponentView, type StepContext, type StepExtension,
 } from "sequential-workflow-designer";
+import { fitting, rem, short } from "./measure";
 import { type Drawn, type DrawnStep } from "./steps";
 
-/** One rem in pixels: with large type everything is larger. */
-const rem = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize);
-export const WIDTH = 12.5;
+const WIDTH = 12.5;
 const HEIGHT = 3.25;
+const [NAME, NOTE] = [0.8125, 0.75]; // --t-sm and --t-cap at a desk
 
 const drawnOf = (context: StepContext): Drawn => (context.step as DrawnStep).drawn;
 
@@ -21,8 +21,8 @@ function task(parent: SVGElement, context: StepContext): StepComponentView {
   g.append(box, said(drawn));
   sign(g, drawn.icon, 0.75, (HEIGHT - 1.125) / 2, 1.125);
   if (drawn.lock) sign(g, "lock", WIDTH - 1.5, 0.5, 0.875);
-  line(g, "nm", drawn.name, 1.375, WIDTH - 2.5 - (drawn.lock ? 1.25 : 0.5));
-  line(g, "nt", drawn.note, 2.5, WIDTH - 3);
+  line(g, "nm", fitting(drawn.name, 600, NAME, WIDTH - 2.75 - (drawn.lock ? 1.25 : 0)), 1.375);
+  line(g, "nt", fitting(drawn.note, 400, NOTE, WIDTH - 2.75), 2.5);
   mark(g, drawn);
   return {
     g, width, height,
@@ -81,10 +81,6 @@ export const FRAME: RegionComponentViewExtension = {
 
 const title = (drawn: Drawn): string => short(`${drawn.words} ${drawn.name}`, 22);
 
-/** So many letters, and a sign that there are more; the whole of it stands in the panel. */
-export const short = (words: string, most: number): string =>
-  words.length > most ? `${words.slice(0, most - 1)}…` : words;
-
 function mark(g: SVGGElement, drawn: Drawn): void {
   g.classList.toggle("bad", drawn.fault !== "");
   g.classList.toggle("fixed", drawn.lock !== "");
@@ -109,13 +105,8 @@ function sign(g: SVGGElement, name: string, x: number, y: number, size: number):
 }
 
 /** One line of words, cut where the box ends. */
-function line(g: SVGGElement, kind: string, words: string, y: number, most: number): void {
+function line(g: SVGGElement, kind: string, words: string, y: number): void {
   const text = Dom.svg("text", { class: kind, x: 2.5 * rem(), y: y * rem() });
   text.textContent = words;
   g.append(text);
-  const room = most * rem();
-  if (text.getComputedTextLength() <= room) return;
-  let fits = words.length - 1;
-  while (fits > 1 && text.getSubStringLength(0, fits) > room - rem()) fits -= 1;
-  text.textContent = short(words, fits + 1);
 }

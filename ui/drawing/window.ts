@@ -30,6 +30,16 @@ export class Window implements ViewportController {
     if (at.x !== position.x || at.y !== position.y) this.api.setViewport({ position: at, scale });
   }
 
+  /** A step whose panel is open is not left aside of what can be seen. */
+  reveal(step: Element | null): void {
+    if (!step?.matches(".sqd-step-task")) return;
+    const [at, room] = [step.getBoundingClientRect(), this.host.getBoundingClientRect()];
+    const left = Math.max(0, room.left + MARGIN - at.left);
+    const right = Math.max(0, at.right - room.right + MARGIN);
+    const { position, scale } = this.api.getViewport();
+    if (left || right) this.api.setViewport({ position: new Vector(position.x + left - right, position.y), scale });
+  }
+
   #at(x: number, scale: number): Vector {
     const spare = this.host.clientWidth - this.api.getRootComponentSize().x * scale;
     if (spare >= 2 * MARGIN) return new Vector(spare / 2, MARGIN);

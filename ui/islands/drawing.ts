@@ -6,7 +6,8 @@
 import { Designer, type DesignerExtension, type Sequence, type StepsConfiguration } from "sequential-workflow-designer";
 import { Kinds } from "../drawing/kinds";
 import { add, forgetSpot, goOn, move, NOT_SENT, open, watchPanel } from "../drawing/sending";
-import { FRAME, STEPS, short } from "../drawing/shapes";
+import { measureAnew, short } from "../drawing/measure";
+import { FRAME, STEPS } from "../drawing/shapes";
 import { branchWords, definitionOf, spotOf, type Drawn, type DrawnStep, type Spot } from "../drawing/steps";
 import { Window } from "../drawing/window";
 
@@ -22,6 +23,7 @@ class FlowDrawing extends HTMLElement {
   #shown = ""; // what is drawn; nothing of the server's once something has been dragged
   readonly #follow = new ResizeObserver(() => this.#window?.setDefault());
   readonly #enlarged = new MutationObserver(() => {
+    measureAnew();
     this.#designer?.updateRootComponent();
     this.#window?.setDefault();
   });
@@ -94,6 +96,7 @@ class FlowDrawing extends HTMLElement {
   }
 
   #definition(): ReturnType<typeof definitionOf> {
+    measureAnew();
     this.#shown = this.dataset["drawing"] ?? "[]";
     return definitionOf(JSON.parse(this.#shown) as Drawn[]);
   }
@@ -124,6 +127,7 @@ class FlowDrawing extends HTMLElement {
     if (current) this.#designer?.selectStepById(current);
     else this.#designer?.clearSelectedStep();
     this.#window?.setDefault();
+    this.#window?.reveal(this.querySelector(`[data-step-id="${current}"]`));
   }
 
   /** Only a press on another step opens something; what is open stays so until then. */
