@@ -48,7 +48,7 @@ def _due_by(day: dt.date | given) -> DutyQuerySet:
     )
 
 
-def _key(name: str) -> ExpressionWrapper[int]:
+def _key(name: str) -> Any:
     return ExpressionWrapper(F(name) + Value(0), output_field=BigIntegerField())
 
 
