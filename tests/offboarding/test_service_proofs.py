@@ -107,6 +107,17 @@ def test_at_the_desk_it_is_sent_with_the_form(company: Company) -> None:
     assert "送达凭证" in page
 
 
+def test_the_slip_goes_along_with_the_word_that_it_was_served(company: Company) -> None:
+    case = begun.begin(company, "dismissal")
+    desk = make.signed_in(Client(), company.li_li.user)
+    file = SimpleUploadedFile("slip.jpg", SLIP, "image/jpeg")
+    said = {"key": make.key(), "day": "2026-06-01", "how": "post", "waybill": "SF1"}
+    sent = desk.post(f"/desk/case/{case.number}/service/", {**said, "slips": [file]})
+    assert sent.status_code == 302
+    case.refresh_from_db()
+    assert list(case.data["service_uploads"].values()) == ["service"]
+
+
 def test_the_days_of_an_announcement_are_a_figure_that_says_how_sure_it_is(
     company: Company,
 ) -> None:
@@ -116,6 +127,7 @@ def test_the_days_of_an_announcement_are_a_figure_that_says_how_sure_it_is(
     case = begun.begin(company, "unreachable")
     desk = make.signed_in(Client(), company.li_li.user)
     page = desk.get(f"/desk/case/{case.number}/service/").content.decode()
+    assert "公告满 30 天视为送达（劳办发〔1995〕179号）" in page
     assert "没有核对" in page
 
 

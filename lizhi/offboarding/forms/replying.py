@@ -9,7 +9,7 @@ class ReplyForm(forms.Form):
 
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     answer = forms.ChoiceField(
-        label=_("Your answer"),
+        label=_("The answer of the company"),
         choices=[
             ("agreed", _("Agreed: the agreement goes out to be signed")),
             ("declined", _("Not agreed: the contract goes on as it is")),

@@ -45,7 +45,7 @@ class ServiceForm(forms.Form):
     slips = forms.Field(
         label=_("The slip, a picture or a PDF; it can also come later"),
         required=False,
-        widget=Files(attrs={"accept": "image/*,application/pdf"}),
+        widget=Files(attrs={**DESK, "accept": "image/*,application/pdf"}),
     )
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
@@ -87,7 +87,7 @@ class ServiceProofForm(forms.Form):
     slips = forms.Field(
         label=_("The slip, a picture or a PDF"),
         required=False,
-        widget=Files(attrs={"accept": "image/*,application/pdf"}),
+        widget=Files(attrs={**DESK, "accept": "image/*,application/pdf"}),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -44,9 +44,14 @@ def serve(request: UserRequest, number: str) -> HttpResponse:
     run = serving.check_can_serve(case, request.user)
 
     def act(form: Any, key: str) -> None:
+        form.sent = _sent(request)
         actions.serve(case, form.service, by=request.user, key=key)
 
-    more = {"step": step_names.of_run(run), "ends": run.step == "service"}
+    more = {
+        "step": step_names.of_run(run),
+        "ends": run.step == "service",
+        "announced": serving.announced(clock.today()),
+    }
     return _answer(request, case, ServiceForm(case, **_data(request)), act, "serve", more)
 
 
