@@ -100,6 +100,19 @@ class Worker(TimestampedModel):
         return self.name
 
 
+class Look(TimestampedModel):
+    """A look at every row by night: what was broken, so that somebody sees it by day."""
+
+    seconds = models.FloatField()
+    counts: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    """By the name of the check, where there was something; empty: all was sound."""
+    rows: models.JSONField[Any, Any] = models.JSONField(default=list)
+    """The first of them: check, table, row, case. Nothing of a person."""
+
+    def __str__(self) -> str:
+        return f"{self.created_at} {sum(self.counts.values())}"
+
+
 class Pause(TimestampedModel):
     """From one moment to another nothing left the house but what the law asks and codes."""
 

@@ -7,7 +7,7 @@ a row and a sentence. That a step is open once is not asked: the database itself
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from lizhi.config.doctor import standing, stories, waiting
+from lizhi.config.doctor import owing, pointing, showing, standing, stories, waiting
 from lizhi.config.doctor.finding import Broken
 
 Check = Callable[[dt.datetime], Iterator[Broken]]
@@ -26,6 +26,16 @@ CHECKS: dict[str, Check] = {
     "answered_twice": waiting.answered_twice,
     "left_lying": waiting.left_lying,
     "missed": waiting.missed,
+    "duty_missing": owing.duty_missing,
+    "duty_untold": owing.duty_untold,
+    "duty_by_nobody": owing.duty_by_nobody,
+    "certificate_unsaid": owing.certificate_unsaid,
+    "wrong_holder": showing.wrong_holder,
+    "wrong_end": showing.wrong_end,
+    "paper_lost": showing.paper_lost,
+    "text_left": showing.text_left,
+    "points_nowhere": pointing.points_nowhere,
+    "unknown_word": pointing.unknown_word,
     "story": stories.broken,
 }
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
-from lizhi.jobs import page, pausing
+from lizhi.jobs import looks, page, pausing
 from lizhi.jobs.views.access import as_administrator
 from lizhi.notifications import waiting
 
@@ -24,8 +24,11 @@ def jobs(request: UserRequest) -> HttpResponse:
     show = show if show in page.SHOWN else LOOK
     case = request.GET.get("case", "").strip()[:20]
     texts = waiting.troubled().order_by("state", "due_at")[: page.MOST] if show == LOOK else []
+    look = looks.last()
     values = {
         "now": now,
+        "look": look,
+        "faults": looks.faults(look) if look else [],
         "figures": page.figures(now),
         "lines": page.lines(show, case, now),
         "texts": [] if case else texts,
