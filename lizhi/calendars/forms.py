@@ -1,6 +1,7 @@
 """A list as it was announced, and a week as a company works."""
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,6 +14,7 @@ from lizhi.common.models import Calendar
 
 IN = {"class": "in", "autocomplete": "off"}
 MOST_BYTES = 64 * 1024
+WORKBOOK = b"PK"
 YEARS = (2008, 2100)
 WEEKDAYS = [
     (str(n), name)
@@ -87,11 +89,15 @@ class ListForm(forms.Form):
         if file.size > MOST_BYTES:
             self.add_error("file", _("The file is larger than 64 KB."))
             return ""
-        try:
-            return str(file.read().decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            self.add_error("file", _("The file is not UTF-8. Please save it as UTF-8."))
+        content = file.read()
+        if content.startswith(WORKBOOK):
+            self.add_error("file", _("This is an Excel workbook. Please save it there as CSV."))
             return ""
+        for spelling in ("utf-8-sig", "gb18030"):  # Excel in Chinese saves CSV as the second one
+            with suppress(UnicodeDecodeError):
+                return str(content.decode(spelling))
+        self.add_error("file", _("The file is not UTF-8. Please save it as UTF-8."))
+        return ""
 
 
 class OwnForm(forms.ModelForm[Calendar]):

@@ -4,12 +4,14 @@ Only these go out by night; somebody waits for them.
 """
 
 import datetime as dt
+import logging
 
 from django.db.models import DateTimeField, Q, QuerySet
 
 from lizhi.common import calendar
 from lizhi.common.delays import DELAYS
 from lizhi.common.prepared import Change, Prepared, given
+from lizhi.common.trail import name, trail
 from lizhi.notifications import actions
 from lizhi.notifications.models import Message
 from lizhi.notifications.providers import SendFailed
@@ -17,7 +19,9 @@ from lizhi.notifications.providers import SendFailed
 AT_ONCE = 20
 AGAIN = dt.timedelta(minutes=1)
 """Whoever was killed on the way leaves it to another try; a code that failed is tried so too."""
+LOST = "worker lost"
 MOMENT = DateTimeField()
+logger = logging.getLogger(__name__)
 
 
 def _due(**more: bool) -> QuerySet[Message]:
@@ -68,10 +72,16 @@ def _bring(message: Message, now: dt.datetime) -> None:
     if message.of_use_until is not None and message.of_use_until < now:
         TOO_LATE.make(pk=message.pk)
         return
+    if message.of_use_until is None and message.attempts > len(DELAYS) + 1:
+        _failed(message, LOST, now)  # every worker has died at it, and none has said why
+        return
     try:
         actions.deliver(message)
     except SendFailed as failure:
         _failed(message, failure.reason, now)
+    except Exception as error:  # noqa: BLE001  a sender that is broken; the next text may go out
+        logger.error("message %s: %s", message.pk, trail(error))
+        _failed(message, name(error), now)
 
 
 def _failed(message: Message, reason: str, now: dt.datetime) -> None:

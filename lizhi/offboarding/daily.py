@@ -1,12 +1,15 @@
 """Once a day: what has run out of time. Only the job worker comes here."""
 
 import datetime as dt
+import logging
+from collections.abc import Callable
 
 from django.db import transaction
 
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Proof
 from lizhi.common import clock, rows
+from lizhi.common.trail import trail
 from lizhi.documents import actions as documents
 from lizhi.offboarding import beyond_term, duties, proofs, proposals, screening
 from lizhi.offboarding.actions import dues
@@ -14,6 +17,7 @@ from lizhi.offboarding.models import Duty
 from lizhi.settlement.law import grounds
 from lizhi.workflow import actions as workflow
 
+logger = logging.getLogger(__name__)
 MOST = 5_000
 """Cases in one go; the next day has the others."""
 
@@ -41,9 +45,32 @@ def forget_proposals(now: dt.datetime) -> int:
 def raise_duties(now: dt.datetime) -> int:
     """Duties of the law whose day has passed are told, one step higher each day; how many."""
     _give_duties(now)
+    _follow_the_law(now)
     today = clock.local(now).date()
     late = Duty.objects.due_by(today - dt.timedelta(days=1)).filter(raised_higher_at=None)
-    return sum(dues.raise_late(key, now=now) for key in list(late.values_list("pk", flat=True)))
+    keys = list(late.values_list("pk", flat=True))
+    return _each(keys, lambda key: dues.raise_late(key, now=now))
+
+
+def _follow_the_law(now: dt.datetime) -> None:
+    """A rule was checked, or the place of work put right: what is still owed goes along."""
+    owed = Duty.objects.to_do().select_related("case__employment", "case__branch").order_by("pk")
+    moved = {duty.case_id for duty in owed.iterator(chunk_size=2_000) if duties.is_other(duty)}
+    _each(sorted(moved), lambda key: dues.recount_case(key, why="law", at=now))
+
+
+def _each(keys: list[int], act: Callable[[int], bool]) -> int:
+    """One that fails keeps no other from its turn; the job says afterwards that it has failed."""
+    acted, failed = 0, []
+    for key in keys:
+        try:
+            acted += act(key)
+        except Exception as error:  # noqa: BLE001  the others are as late as this one
+            logger.error("duties, %s: %s", key, trail(error))
+            failed.append(error)
+    if failed:
+        raise failed[0]
+    return acted
 
 
 def _give_duties(now: dt.datetime) -> None:

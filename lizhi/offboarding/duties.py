@@ -104,6 +104,15 @@ def make(case: Case, *, at: dt.datetime) -> None:
     rows.insert_unless_there(wanted)
 
 
+def is_other(duty: Duty) -> bool:
+    """Whether the law says something else of it today than its row does."""
+    return not _is_so(duty, of_law(duty.case, cast("law.Duty", duty.kind)))
+
+
+def _is_so(duty: Duty, due: Due) -> bool:
+    return (duty.due, duty.article, duty.provisional) == (due.day, due.article, due.provisional)
+
+
 @dataclass(frozen=True)
 class Moved:
     """A duty whose day is another one now."""
@@ -120,8 +129,7 @@ def count_again(case: Case, found: Iterable[Duty]) -> list[Moved]:
     moved = []
     for duty in found:
         due = of_law(case, cast("law.Duty", duty.kind))
-        before = (duty.due, duty.article, duty.provisional)
-        if duty.done_on is not None or before == (due.day, due.article, due.provisional):
+        if duty.done_on is not None or _is_so(duty, due):
             continue
         old, duty.due = duty.due, due.day
         duty.article, duty.provisional = due.article, due.provisional

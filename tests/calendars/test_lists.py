@@ -130,7 +130,15 @@ def test_a_file_is_read_as_text_is(desk: Any) -> None:
     good = SimpleUploadedFile("2027.csv", NEW_YEAR.encode("utf-8-sig"))
     sent = {"year": 2027, "document": DOCUMENT, "file": good}
     assert "5 天有变" in desk.post("/desk/calendars/list/", sent).content.decode()
-    for content, words in ((b"\xff\xfe\x00", "不是 UTF-8"), (b"x" * 70_000, "超过 64 KB")):
+    sent["file"] = SimpleUploadedFile("2027.csv", NEW_YEAR.encode("gb18030"))  # as Excel saves it
+    page = desk.post("/desk/calendars/list/", sent).content.decode()
+    assert "5 天有变" in page
+    assert "元旦" in page
+    for content, words in (
+        (b"\xff\xfe\x00", "不是 UTF-8"),
+        (b"x" * 70_000, "超过 64 KB"),
+        (b"PK\x03\x04", "这是 Excel 工作簿"),
+    ):
         sent["file"] = SimpleUploadedFile("2027.csv", content)
         answer = desk.post("/desk/calendars/list/", sent)
         assert answer.status_code == 422

@@ -412,3 +412,32 @@ def test_during_a_pause_codes_go_out_and_other_texts_wait() -> None:
 def test_the_story_of_a_case_has_words_for_what_was_given_up() -> None:
     assert words.of("job_given_up") == "系统的一步不办了，原因在这里"
     assert ("job_given_up", "") not in NOTICES
+
+
+class Broken:
+    """A sender with a fault of its own."""
+
+    def send(self, message: Message) -> str:
+        raise KeyError(message.address)
+
+
+def test_a_sender_with_a_fault_of_its_own_is_tried_later_and_seen_without_an_address(
+    monkeypatch: pytest.MonkeyPatch, desk: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(providers, "get", lambda name: Broken())
+    message, other = a_text(), a_text("other")
+    assert waiting.deliver_due(MONDAY) == 2  # the first one keeps the second from nothing
+    for one in (message, other):
+        one.refresh_from_db()
+        assert (one.state, one.error) == ("waiting", "builtins.KeyError")
+        assert one.due_at == MONDAY + dt.timedelta(seconds=10)
+    assert "13812342046" not in caplog.text
+    assert "phone.changed" in text(desk.get(PAGE))
+
+
+def test_a_text_over_which_worker_after_worker_dies_is_given_up(db: None) -> None:
+    message = a_text()
+    Message.objects.filter(pk=message.pk).update(attempts=8)
+    waiting.deliver_due(MONDAY)
+    message.refresh_from_db()
+    assert (message.state, message.error) == ("failed", "worker lost")

@@ -304,3 +304,40 @@ def test_the_page_of_the_case_offers_what_hr_may_say(company: Company) -> None:
     assert f"/desk/case/{case.number}/duties/transfer/" in page.content.decode()
     boss = make.signed_in(Client(), company.wang_lei.user).get(f"/desk/case/{case.number}/")
     assert "/duties/" not in boss.content.decode()
+
+
+def test_zhejiang_gives_wages_five_days_and_no_holiday_adds_to_them(case: Case) -> None:
+    case.employment.work_city = "杭州"
+    case.contract_end = dt.date(2026, 9, 29)
+    found = duties.of_law(case, "wages")
+    assert (found.day, found.provisional) == (dt.date(2026, 10, 4), False)
+    assert found.article == "浙江省企业工资支付管理办法第十九条"
+
+
+def test_a_place_of_work_put_right_moves_what_is_owed_in_the_next_night(
+    case: Case, company: Company
+) -> None:
+    say_done(case, "transfer", company.li_li.user, clock.today())
+    case.employment.work_city = "杭州"
+    case.employment.save(update_fields=["work_city"])
+    Duty.objects.filter(case=case, kind__in=("housing_fund", "transfer")).update(due=None)
+    for _ in range(2):
+        daily.raise_duties(clock.now())
+    event = case.events.get(kind="duties_moved")
+    assert event.facts == {
+        "moved": {"wages": ["2026-07-01", "2026-07-06"], "housing_fund": [None, "2026-07-31"]},
+        "why": "law",
+    }
+    assert Duty.objects.get(case=case, kind="transfer").due is None  # it was done
+
+
+def test_what_fails_by_night_keeps_no_other_case_from_its_turn() -> None:
+    met: list[int] = []
+
+    def act(key: int) -> bool:
+        met.append(key)
+        return bool(1 // (key - 2))
+
+    with pytest.raises(ZeroDivisionError):
+        daily._each([1, 2, 3], act)  # noqa: SLF001
+    assert met == [1, 2, 3]

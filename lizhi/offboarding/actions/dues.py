@@ -34,11 +34,12 @@ def recount(case: Case, *, at: dt.datetime, why: str, only: Iterable[Duty] | Non
 def recount_working_days(since: dt.date, *, why: str, at: dt.datetime) -> int:
     """A list of working days was loaded: wages that are counted by it, case by case."""
     keys = list(duties.on_working_days(since).values_list("case", flat=True))
-    return sum(_recount(key, why, at) for key in keys)
+    return sum(recount_case(key, why=why, at=at) for key in keys)
 
 
 @transaction.atomic
-def _recount(key: int, why: str, at: dt.datetime) -> bool:
+def recount_case(key: int, *, why: str, at: dt.datetime) -> bool:
+    """The same for one case, which is locked here."""
     return recount(workflow.lock(Case.objects.get(pk=key)), at=at, why=why)
 
 

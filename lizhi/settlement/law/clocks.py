@@ -28,10 +28,13 @@ def due(
     `after_work_days(start, n)` comes from whoever has a calendar. Wages: at the end itself, unless
     the province allows more days.
     """
-    if duty == "wages" and (local := _local_wage_rule(contract_end, city)):
+    if duty == "wages" and (local := _of_province("wages_work_days", contract_end, city)):
         end = after_work_days(contract_end, int(local.value))
         return _explained(duty, contract_end, end, f"{plain(local.value)} 个工作日", local)
-    rule = figure(f"clocks.{duty}", as_of=contract_end)
+    if duty == "wages" and (local := _of_province("wages_days", contract_end, city)):
+        rule = local
+    else:
+        rule = figure(f"clocks.{duty}", as_of=contract_end)
     if duty.endswith("_years"):
         years = int(rule.value)
         return _explained(
@@ -41,9 +44,9 @@ def due(
     return _explained(duty, contract_end, end, f"{plain(rule.value)} 天", rule)
 
 
-def _local_wage_rule(as_of: dt.date, city: str) -> Figure | None:
+def _of_province(rule: str, as_of: dt.date, city: str) -> Figure | None:
     try:
-        return figure("clocks.wages_work_days", as_of=as_of, place=province_of(city))
+        return figure(f"clocks.{rule}", as_of=as_of, place=province_of(city))
     except NoFigure:
         return None
 
