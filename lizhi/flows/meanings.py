@@ -6,6 +6,7 @@ ordinary step of a person, and does not know the automatic step at all.
 
 from enum import StrEnum
 
+from lizhi.cases.models import Paper
 from lizhi.workflow.tree import FOR_PEOPLE, Step
 
 
@@ -66,6 +67,56 @@ AUTOMATIC = {
     "closing": Meaning.CLOSING,
 }
 """By the id of the step: there is one program for each."""
+
+SPOKEN: dict[str, frozenset[str]] = {
+    "application": frozenset({"submitted"}),
+    "acknowledgement": frozenset({"acknowledged"}),
+    "signature": frozenset({"signed"}),
+    "handover": frozenset({"finished"}),
+    "confirmation": frozenset({"confirmed"}),
+    "settlement": frozenset({"sent"}),
+    "answer": frozenset({"accepted"}),
+    "service": frozenset({"served"}),
+    "decision": frozenset({"goes_on"}),
+    "reply": frozenset({"agreed"}),
+}
+"""By form: what only a person can say, never silence (民法典 140)."""
+
+OF_LEAVER = frozenset({"application", "signature", "answer"})
+"""Forms on which nobody speaks for whoever leaves."""
+
+PAPERS: dict[str, str] = {
+    "application": Paper.Kind.LETTER,
+    "acknowledgement": Paper.Kind.LETTER,
+    "send_agreement": Paper.Kind.AGREEMENT,
+    "signature": Paper.Kind.AGREEMENT,
+    "confirmation": Paper.Kind.AGREEMENT,
+    "seal_agreement": Paper.Kind.AGREEMENT,
+    "send_notice": Paper.Kind.NOTICE,
+    "service": Paper.Kind.NOTICE,
+    "send_recall": Paper.Kind.RECALL,
+    "recall_service": Paper.Kind.RECALL,
+    "decision": Paper.Kind.RECALL,
+    "handover": Paper.Kind.HANDOVER,
+}
+"""By the id of a step of the house: the paper that it makes, or is about."""
+
+AFTER = {
+    "signature": "send_agreement",
+    "seal_agreement": "signature",
+    "service": "send_notice",
+    "recall_service": "send_recall",
+    "decision": "recall_service",
+}
+"""By the id of a step of the house: the step without which there is nothing to do at it."""
+
+KEPT = frozenset(
+    {"opening", "proposed_day", "consented_end", "late_uploads", "lost_uploads"}
+    | {"agreement_by", "agreement_signed", "agreement_out", "signed_day"}
+    | {"handover_receiver", "handover_suggested", "handover_titles", "manager_agrees_early"}
+)
+"""Names under which the house itself keeps something in the data of a case: no field has them, or
+whoever fills it in could say that an agreement was signed."""
 
 
 def of(step: Step) -> Meaning:

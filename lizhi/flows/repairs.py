@@ -14,6 +14,7 @@ from lizhi.workflow.tree import Step, walk
 
 Body = dict[str, Any]
 BY_TIME = "closed_by_time"
+CALLED_OFF = "called_off"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,41 @@ def add_end_by_time(body: Body, step: str) -> None:
     """After a week nobody is waited for any more."""
     rule = {"after": {"n": 7, "unit": "calendar_days"}, "action": "close", "outcome": BY_TIME}
     _step(body, step).setdefault("escalate", []).append(rule)
+
+
+def end_settlement(body: Body, step: str) -> None:
+    """Finance has thirty days after the end of the contract, and is not passed over before."""
+    mine = _step(body, step)
+    rules = mine.get("escalate", [])
+    named = [rule["outcome"] for rule in rules if rule["action"] == "close" and "outcome" in rule]
+    rule = {"after": {"n": 30, "unit": "calendar_days"}, "from": "contract_end", "action": "close"}
+    rest = [one for one in rules if one["action"] != "close"]
+    mine["escalate"] = [*rest, {**rule, "outcome": named[0] if named else "not_settled"}]
+
+
+def say_nothing(body: Body, step: str, answer: str) -> None:
+    """What time ends is called so, and no more is said in anybody's name."""
+    for rule in _step(body, step).get("escalate", ()):
+        if rule["action"] == "close" and rule.get("outcome") == answer:
+            rule["outcome"] = BY_TIME
+
+
+def call_off(body: Body, step: str, answer: str = "") -> None:
+    """The case ends here, and the employment goes on."""
+    mine = _step(body, step)
+    if answer:
+        mine.setdefault("on", {})[answer] = f"end:{CALLED_OFF}"
+    else:
+        mine["outcome"] = CALLED_OFF
+
+
+def give_to(body: Body, step: str, owner: str) -> None:
+    """This owner has the step, and nobody instead of him or beside him."""
+    mine = _step(body, step)
+    mine["owner"] = owner
+    mine.pop("on_empty_owner", None)
+    handed = ("add", "reassign")
+    mine["escalate"] = [one for one in mine.get("escalate", ()) if one["action"] not in handed]
 
 
 def end_with_contract(body: Body, step: str) -> None:
@@ -107,12 +143,16 @@ def wait_for_end(body: Body, step: str) -> None:
 REPAIRS: dict[str, Callable[..., None]] = {
     "add_end_by_time": add_end_by_time,
     "add_way_on": add_way_on,
+    "call_off": call_off,
     "drop_answer": drop_answer,
     "drop_route": drop_route,
+    "end_settlement": end_settlement,
     "end_with_contract": end_with_contract,
+    "give_to": give_to,
     "move_certificate": rearranging.move_certificate,
     "move_closing": rearranging.move_closing,
     "remove_step": rearranging.remove_step,
+    "say_nothing": say_nothing,
     "set_fallback": set_fallback,
     "wait_for_end": wait_for_end,
 }

@@ -1,5 +1,6 @@
 """Steps that HR has added to a process: they have no page of their own, and share one."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lizhi.offboarding import going_back
 from lizhi.offboarding.step_forms import FORMS
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import forms_registry
@@ -63,6 +65,21 @@ def ways(run: Run) -> list[Way]:
         else:
             found.append(Way(outcome, in_words(step, outcome), outcome))
     return found
+
+
+def leads_back(run: Run, way: Way) -> str:
+    """The earlier step to which this answer leads; empty when it leads on or ends the case."""
+    target = way.to or str(step_of(run).get("on", {}).get(way.outcome, ""))
+    return "" if target.startswith("end:") else target
+
+
+def offered(run: Run, *, today: dt.date) -> list[Way]:
+    """What may be answered today: not what would put off wages that are due already."""
+    return [
+        one
+        for one in ways(run)
+        if not going_back.is_too_late(run, leads_back(run, one), today=today)
+    ]
 
 
 def in_words(step: Step, outcome: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lizhi.offboarding import definitions
+from lizhi.offboarding.ways import WAYS
 from lizhi.workflow.tree import walk
 
 Step = dict[str, Any]
@@ -12,14 +13,14 @@ Body = dict[str, Any]
 LEGAL = "legal_review"
 
 
-def shipped() -> Body:
-    """A fresh copy."""
-    return copy.deepcopy(definitions.shipped(definitions.REMOTE_RESIGNATION))
+def shipped(way: str = "resignation") -> Body:
+    """A fresh copy of the process for this way of ending."""
+    return copy.deepcopy(definitions.shipped(WAYS[way].flow))
 
 
-def changed(*changes: Callable[[Body], object]) -> Body:
-    """The shipped process after these changes."""
-    body = shipped()
+def changed(*changes: Callable[[Body], object], way: str = "resignation") -> Body:
+    """The shipped process for this way after these changes."""
+    body = shipped(way)
     for change in changes:
         change(body)
     return body

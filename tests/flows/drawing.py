@@ -3,11 +3,14 @@
 from random import Random
 from typing import Any
 
-from tests.flows.bodies import close, hours
+from lizhi.offboarding.ways import WAYS
+from tests.flows.bodies import close
 
 Step = dict[str, Any]
 SPANS: list[Step] = [
-    *({"n": n, "unit": "hours"} for n in (0, 1, 8, 48)),
+    *({"n": n, "unit": "hours"} for n in (0, 1, 8, 22, 48)),
+    {"n": 0, "unit": "work_hours"},
+    {"n": 0, "unit": "work_days"},
     {"n": 2, "unit": "work_days"},
     {"n": 5, "unit": "calendar_days"},
     {"n": 900, "unit": "calendar_days"},
@@ -30,14 +33,38 @@ class _Drawing:
         self.many = 0
 
     def body(self) -> Step:
-        first = _house("application", "leaver", [])
+        first = self.first()
+        known = [one["id"] for one in first]
+        if not self.often(0.9):
+            first.insert(self.chance.randint(0, len(first)), self.person([]))
         before = [] if self.often(0.9) else [self.person([])]
-        steps = [first, *before, self.main(["application"])]
-        steps += [] if self.often(0.9) else [self.person(["application"])]
+        steps = [*first, *before, self.main(known)]
+        steps += [] if self.often(0.9) else [self.person(known)]
         closing = {"id": "closing", "kind": "auto", "name": "归档"}
         where = len(steps) if self.often(0.95) else self.chance.randint(1, len(steps))
         steps.insert(where, closing)
         return {"key": "drawn", "name": "drawn", "way": self.way, "steps": steps}
+
+    def first(self) -> list[Step]:
+        """What decides that it ends: the notice, two signatures, a service, or the day alone."""
+        if self.way == "resignation":
+            return [_house("application", "leaver", [])]
+        binds = WAYS[self.way].binds
+        if binds == "law":
+            return []
+        said, no = {
+            "signatures": ("signature", "declined"),
+            "service": ("service", "not_served"),
+        }[binds]
+        send = {"signature": "send_agreement", "service": "send_notice"}[said]
+        owner = "leaver" if said == "signature" else "hr_of_branch"
+        late = no if self.often(0.9) else self.chance.choice(["signed", "served", "late"])
+        step = _house(said, owner, [close(self.chance.choice(SPANS), late)])
+        on = {answer: "end:not_agreed" for answer in (no, late) if self.often(0.95)}
+        found = [{"id": send, "kind": "auto", "name": "发出"}, {**step, "on": on}]
+        if said == "signature" and self.often(0.9):
+            found.append({"id": "seal_agreement", "kind": "auto", "name": "盖章"})
+        return found
 
     def often(self, how: float) -> bool:
         return self.chance.random() < how
@@ -46,7 +73,11 @@ class _Drawing:
         day = {"id": "contract_end", "kind": "wait", "name": "到期", "until": "contract_end"}
         certificate = [day, {"id": "certificate", "kind": "auto", "name": "离职证明"}]
         certificate += self.steps(2, ["contract_end"]) if self.often(0.2) else []
-        settlement = _house("settlement", "finance_of_entity", [close(hours(24), "not_settled")])
+        days = self.chance.choice([30, 30, 30, 30, 7, 0, 900])
+        ends = [close({"n": days, "unit": "calendar_days"}, "not_settled")]
+        if self.often(0.95):
+            ends[0]["from"] = "contract_end"
+        settlement = _house("settlement", "finance_of_entity", ends)
         work = [*self.steps(1, before), self.person(before)]
         work += [settlement, *self.steps(1, ["settlement"])]
         branches: list[Step] = [{"steps": work}, {"steps": certificate}]
@@ -87,7 +118,8 @@ class _Drawing:
             if kind == "choose" or self.often(0.3):
                 branch["when"] = self.chance.choice(WHENS)
         if self.often(0.1):
-            end = {"id": self.name(), "kind": "end", "outcome": "over"}
+            outcome = self.chance.choice(["over", "called_off"])
+            end = {"id": self.name(), "kind": "end", "outcome": outcome}
             self.chance.choice(branches)["steps"].append(end)
         return {"id": self.name(), "kind": kind, "name": "一起办", "branches": branches}
 
@@ -103,7 +135,8 @@ class _Drawing:
             near = before[-2:] if self.often(0.8) else before
             step["on"] = {"send_back": self.chance.choice(near)}
         if self.often(0.03):
-            step["on"] = {self.chance.choice(["no", "closed_by_time"]): "end:over"}
+            over = self.chance.choice(["end:over", "end:called_off"])
+            step["on"] = {self.chance.choice(["no", "closed_by_time"]): over}
         if self.often(0.2):
             step["outcomes"] = ["agree", *step.get("on", {})]
         return step

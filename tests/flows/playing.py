@@ -10,11 +10,15 @@ from types import SimpleNamespace
 from typing import Any
 
 from lizhi.common.clock import SHANGHAI
+from lizhi.flows.meanings import FORM_ANSWERS, PAPERS
+from lizhi.offboarding.ways import WAYS
 from lizhi.workflow.engine import moments
 from lizhi.workflow.tree import Tree
 from lizhi.workflow.walking import Walk
 
 Step = dict[str, Any]
+Act = tuple[dt.datetime, str, bool]
+"""When, what, and whether a person does it."""
 START = dt.datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
 MOST_MOVES = 3_000
 PATIENCE = 6
@@ -29,6 +33,8 @@ class Play:
     chance: Random
     opened: list[tuple[dt.datetime, str]] = field(default_factory=list)
     left: list[tuple[dt.datetime, str, str]] = field(default_factory=list)
+    said: list[tuple[dt.datetime, str, str]] = field(default_factory=list)
+    """What people themselves have answered, not what time has made of their silence."""
     given_up: list[str] = field(default_factory=list)
     outcome: str | None = None
     sent_back: int = 0
@@ -46,9 +52,10 @@ class Play:
             last_working_day=None,
             pay_end=None,
             access_end=None,
+            return_by=START.date() + dt.timedelta(days=self.chance.choice([1, 7])),
         )
         self.now = START
-        self.standing: dict[str, list[tuple[dt.datetime, str]]] = {}
+        self.standing: dict[str, list[Act]] = {}
 
     def run(self) -> "Play":
         """To the end, or until nothing more will ever happen."""
@@ -57,14 +64,26 @@ class Play:
         self._take(walk)
         for _ in range(MOST_MOVES):
             ahead = [
-                (at, key, answer) for key, acts in self.standing.items() for at, answer in acts
+                (at, key, answer, by_person)
+                for key, acts in self.standing.items()
+                for at, answer, by_person in acts
             ]
             if self.outcome is not None or not ahead:
                 return self
-            at, key, answer = min(ahead)
+            at, key, answer, by_person = min(ahead)
             self.now = max(at, self.now)
+            if by_person and self._is_too_late(key, answer):
+                self.standing[key] = [act for act in self.standing[key] if not act[2]]
+                continue
+            if by_person:
+                self.said.append((self.now, key, answer))
             self._leave(key, answer)
         return self
+
+    @property
+    def notice_end(self) -> dt.datetime:
+        """The last of the thirty days."""
+        return dt.datetime.combine(self.case.notice_end, dt.time.min, SHANGHAI)
 
     def times(self, key: str) -> list[dt.datetime]:
         """When this step was opened."""
@@ -85,8 +104,6 @@ class Play:
     def _leave(self, key: str, answer: str) -> None:
         self.left.append((self.now, key, answer))
         target = self.tree.steps[key].get("on", {}).get(answer)
-        if isinstance(target, list):
-            target = self.chance.choice(target)
         walk = self._walk()
         del self.standing[key]
         if target is None:
@@ -98,6 +115,17 @@ class Play:
             self.sent_back += 1
             walk.jump(key, target)
         self._take(walk)
+
+    def _is_too_late(self, key: str, answer: str) -> bool:
+        """Wages are due: nothing before them is done again, the house refuses it then."""
+        step, order = self.tree.steps[key], list(self.tree.steps)
+        target = step.get("on", {}).get(answer, "end:")
+        own_page = answer in FORM_ANSWERS.get(step.get("form", ""), ())
+        if own_page or self.now < self.end or target not in order or "settlement" not in order:
+            return False
+        wages = "settlement" in self.tree.rows[self.tree.row[target]]
+        ahead = wages and order.index(target) <= order.index("settlement")
+        return ahead and "settlement" not in {one for _at, one, _answer in self.left}
 
     def _take(self, walk: Walk) -> None:
         self.given_up += walk.given_up
@@ -112,30 +140,39 @@ class Play:
                 stayed[key] = self._acts(self.tree.steps[key])
         self.standing = stayed
 
-    def _acts(self, step: Step) -> list[tuple[dt.datetime, str]]:
+    def _acts(self, step: Step) -> list[Act]:
         """What will happen at a step that opens now, as far as anybody or time does anything."""
         if step["kind"] == "auto":
-            return [(self.now, "done")]
+            return [(self.now, "done", False)] if self._is_papered(step) else []
         if step["kind"] == "wait":
             moment = moments.awaited(self.case, step)
-            return [(moment, "reached")] if moment else []
+            return [(moment, "reached", False)] if moment else []
         found = [
-            (deadline.at, rule["outcome"])
+            (deadline.at, rule["outcome"], False)
             for rule in step.get("escalate", ())
             if rule["action"] == "close"
             and (deadline := moments.acts_at(self.case, "escalate", rule, self.now))
         ]
         return [*found, *self._answer(step)]
 
-    def _answer(self, step: Step) -> list[tuple[dt.datetime, str]]:
-        first = step is self.body["steps"][0]
+    def _is_papered(self, step: Step) -> bool:
+        """A paper that does not belong to the way is never printed: the house refuses it."""
+        known = WAYS[self.body["way"]].papers
+        return PAPERS.get(step["id"], known[0]) in known
+
+    def _answer(self, step: Step) -> list[Act]:
+        resigns = self.body["way"] == "resignation"
+        first = resigns and step is self.body["steps"][0]
+        if (not first and step.get("form") == "application") or not self._is_papered(step):
+            return []  # nobody is asked for a notice, or for a paper that there is not
         if not first and self.chance.random() < 0.4:
             return []  # silent for ever
         on = step.get("on", {})
-        answers = [*step.get("outcomes", ["done"]), *on]
+        usual = FORM_ANSWERS.get(step.get("form", "")) or step.get("outcomes", ["done"])
+        answers = [*usual, *on]
         if self.sent_back >= PATIENCE:
             answers = [one for one in answers if str(on.get(one, "end:")).startswith("end:")]
         if not answers:
             return []
         wait = dt.timedelta(hours=0 if first else self.chance.choice([0, 1, 20, 60, 300, 2000]))
-        return [(self.now + wait, self.chance.choice(answers))]
+        return [(self.now + wait, self.chance.choice(answers), True)]

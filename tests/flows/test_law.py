@@ -8,6 +8,7 @@ import pytest
 
 from lizhi.flows import repairs
 from lizhi.flows.checks import Problem, problems
+from lizhi.offboarding.ways import WAYS
 from lizhi.workflow.tree import walk
 from tests.flows.bodies import branch, changed, close, hours, review, shipped, step
 from tests.flows.duties import broken
@@ -232,8 +233,9 @@ UNLAWFUL: dict[str, tuple[Change, str, str, str]] = {
 }
 
 
-def test_the_shipped_process_is_lawful() -> None:
-    assert problems(shipped()) == []
+@pytest.mark.parametrize("way", WAYS)
+def test_the_shipped_processes_are_lawful(way: str) -> None:
+    assert problems(shipped(way)) == []
 
 
 @pytest.mark.parametrize("name", UNLAWFUL)
@@ -290,28 +292,36 @@ def test_a_review_for_some_inside_the_formalities_is_lawful() -> None:
 )
 def test_before_the_company_or_both_have_decided_a_process_may_end(way: str) -> None:
     def add(body: Body) -> None:
-        body["way"] = way
-        body["steps"].insert(1, review(on={"no": "end:dropped", "closed_by_time": "end:dropped"}))
+        on = {"no": "end:called_off", "closed_by_time": "end:called_off"}
+        body["steps"].insert(0, review(escalate=[close(hours(48))], on=on))
 
-    assert problems(changed(add)) == []
+    assert problems(changed(add, way=way)) == []
 
 
 @pytest.mark.parametrize("way", ["term_end", "retirement", "death"])
 def test_what_ends_by_itself_waits_for_nobody(way: str) -> None:
     def add(body: Body) -> None:
-        body["way"] = way
-        body["steps"].insert(1, review())
+        body["steps"].insert(0, review())
 
-    (found,) = problems(changed(add))
+    (found,) = problems(changed(add, way=way))
     assert (found.step, found.article) == ("legal_review", f"{LABOUR_37}，{LABOUR_50}")
 
 
 @pytest.mark.parametrize("way", ["mutual", "notice", "death"])
 def test_certificate_wages_and_closing_are_due_however_it_ends(way: str) -> None:
-    for change in (certificate_after_handover, handover_without_contract, no_closing, end_beside):
-        body = changed(change)
-        body["way"] = way
-        assert "law" in {one.kind for one in problems(body)}, change.__name__
+    def certificate_after_review(body: Body) -> None:
+        branch(body, "到期").insert(0, review())
+
+    def wages_after_review(body: Body) -> None:
+        branch(body, "结算").insert(0, review(escalate=[close(hours(48))]))
+
+    def end_beside(body: Body) -> None:
+        branch(body, "结算").append({"id": "over", "kind": "end", "outcome": "called_off"})
+
+    assert problems(shipped(way)) == []
+    for change in (certificate_after_review, wages_after_review, no_closing, end_beside):
+        found = problems(changed(change, way=way))
+        assert "law" in {one.kind for one in found}, change.__name__
 
 
 def test_without_a_way_the_law_is_not_asked() -> None:

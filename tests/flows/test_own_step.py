@@ -172,6 +172,22 @@ def test_it_can_be_sent_back_and_comes_again(shenyang: Shenyang) -> None:
         assert make.open_steps(case) == {"acknowledgement", "contract_end"}
 
 
+def test_once_the_contract_has_ended_nothing_before_the_wages_is_done_again(
+    shenyang: Shenyang, client: Client
+) -> None:
+    case = shenyang.at_review(shenyang.manager)
+    task = make.open_task(case, LEGAL)
+    back: Body = {"way": "send_back:acknowledgement", "by": shenyang.lawyer, "data": {}}
+    at = dt.datetime.combine(case.contract_end, dt.time(0, 30), clock.SHANGHAI)
+    with clock.at(at):
+        make.signed_in(client, shenyang.lawyer)
+        page = client.get(reverse("offboarding:task", args=[task.pk])).content.decode()
+        assert "退回到“主管知悉”" not in page, "it is not offered any more"
+        with pytest.raises(Refused, match="工资该付了"):
+            actions.answer_step(task, key=make.key(), **back)
+    assert LEGAL in make.open_steps(case)
+
+
 def test_nobody_else_answers_and_nobody_answers_what_is_not_offered(shenyang: Shenyang) -> None:
     case = shenyang.at_review(shenyang.manager)
     task = make.open_task(case, LEGAL)

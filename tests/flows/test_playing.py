@@ -27,6 +27,7 @@ PLAYS = 10
         ("mutated", mutated),
         ("drawn", drawn),
         ("mutual", lambda chance: drawn(chance, "mutual")),
+        ("dismissal", lambda chance: drawn(chance, "dismissal")),
     ],
 )
 def test_what_passes_gives_everybody_what_the_law_gives(
@@ -50,9 +51,11 @@ def test_the_plays_find_what_the_checks_refuse() -> None:
     """Of processes that only the law refuses, many show in a play what would have happened."""
     found: Counter[str] = Counter()
     for number in range(400):
-        body = drawn(Random(f"{SEED} unlawful {number}"))
+        way = ("resignation", "mutual", "dismissal")[number % 3]
+        body = drawn(Random(f"{SEED} unlawful {number}"), way)
         kinds = {problem.kind for problem in problems(body)}
         if kinds == {"law"}:
             plays = [Play(body, Random(f"{number} {n}")).run() for n in range(PLAYS)]
             found.update({duty for play in plays for duty in broken(play)})
-    assert set(found) == {"certificate", "closing", "wages", "notice"}, found
+    duties = {"certificate", "closing", "wages", "notice", "silence", "consent"}
+    assert set(found) == duties, found

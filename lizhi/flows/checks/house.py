@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.flows.checks.places import said
 from lizhi.flows.checks.problem import Problem
-from lizhi.flows.meanings import AUTOMATIC, FORM_ANSWERS, MORE_IDS
+from lizhi.flows.meanings import AUTOMATIC, FORM_ANSWERS, KEPT, MORE_IDS
 from lizhi.workflow.tree import FOR_PEOPLE, Step, Tree
 
 
@@ -18,6 +18,10 @@ def problems(tree: Tree) -> Iterator[Problem]:
         if step["kind"] != "auto" and step["id"] in AUTOMATIC:
             yield said(step, _("the id %(id)s belongs to an automatic step.") % {"id": step["id"]})
         yield from _of_form(step)
+        for field in step.get("fields", ()):
+            if field["key"] in KEPT:
+                words = _("the house keeps something of its own under the name %(id)s.")
+                yield said(step, words % {"id": field["key"]})
         if any(field["type"] == "file" for field in step.get("fields", ())):
             yield said(step, _("files cannot be asked for at a step yet."))
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from lizhi.flows.checks.answers import answers, by_time
 from lizhi.flows.checks.places import said, shown, title
 from lizhi.flows.checks.problem import Problem
+from lizhi.flows.meanings import FORM_ANSWERS
 from lizhi.flows.repairs import Repair
 from lizhi.workflow.tree import Step, Tree
 
@@ -25,7 +26,7 @@ def problems(tree: Tree, step: Step, order: dict[str, int]) -> Iterator[Problem]
             yield from _of_target(tree, step, one, order)
     if not _goes_on(step):
         words = _("every answer leads back: nobody ever comes past this step.")
-        yield said(step, words, repair=_without_ways_back(step))
+        yield said(step, words, repair=_way_on(step))
     for answer in by_time(step):
         if any(one in tree.steps for one in to(step.get("on", {}).get(answer, []))):
             words = _("what time closes must not lead back: it would go round for ever.")
@@ -46,13 +47,17 @@ def drop_route(step: Step, answer: str) -> Repair:
     return Repair("drop_route", _("Take this way out"), {"step": step["id"], "answer": answer})
 
 
-def _without_ways_back(step: Step) -> Repair:
+def _way_on(step: Step) -> Repair:
+    if own := FORM_ANSWERS.get(step.get("form", "")):
+        return drop_route(step, own[0])  # its page cannot be given another answer
     return Repair("add_way_on", _("Add the answer “done”"), {"step": step["id"]})
 
 
 def _goes_on(step: Step) -> bool:
     on = step.get("on", {})
-    return any(answer not in on or _is_end(on[answer]) for answer in answers(step))
+    # A page of the house gives its own answers, whatever others the definition names.
+    said_here = FORM_ANSWERS.get(step.get("form", ""), answers(step))
+    return any(answer not in on or _is_end(on[answer]) for answer in said_here)
 
 
 def _is_end(target: str | list[str]) -> bool:

@@ -15,6 +15,8 @@ from lizhi.flows.repairs import Repair
 from lizhi.workflow.tree import FOR_PEOPLE, Step
 
 END_DATE = "contract_end"
+SEAL = "seal_agreement"
+"""The machine puts the company's seal under what both have agreed; nobody is waited for."""
 
 
 def stands_on_its_day_alone(plan: Plan) -> Iterator[Problem]:
@@ -42,15 +44,18 @@ def _in_its_way(plan: Plan, mine: Step) -> Iterator[Step]:
     for step in plan.precedes(mine["id"]):
         if step["id"] in outer:
             other = step["kind"] == "wait" and not _waits_for_the_end(step)
-            if other and step["until"] not in plan.own_dates:
+            early = step["id"] in plan.undecided and step.get("until") in plan.own_dates
+            if other and not early:
                 yield step
         elif step["kind"] not in {"notify", "parallel"} and not _waits_for_the_end(step):
             yield step
 
 
 def nobody_stands_before_it(plan: Plan) -> Iterator[Problem]:
-    """The employment ends whatever anybody does: nobody's step comes before the certificate."""
+    """Once it is certain that the employment ends, nobody's step comes before the certificate."""
     for step in _at_the_top(plan, plan.certificate):
+        if step["id"] in plan.undecided or step["id"] == SEAL:
+            continue
         held = step["kind"] in FOR_PEOPLE and not begins_done(step)
         if held or step["kind"] == "auto":
             words = _("the certificate waits until this is done.")
@@ -59,7 +64,7 @@ def nobody_stands_before_it(plan: Plan) -> Iterator[Problem]:
                 words,
                 "law",
                 why=_("The contract ends on its day, whether anybody agrees or answers."),
-                article=NOTICE_AND_CERTIFICATE,
+                article=NOTICE_AND_CERTIFICATE if plan.is_unilateral else LABOUR_50,
                 repair=_move(),
             )
 
@@ -96,8 +101,7 @@ def _takes_away(plan: Plan, step: Step, target: str, mine: Step) -> bool:
 
 def _is_free(plan: Plan, step: Step, mine: Step) -> bool:
     """Nothing has begun yet that must come to its end, or the certificate has been issued."""
-    before = _comes_before(plan, step, mine) and not plan.is_unilateral
-    return before or plan.is_after(step["id"], mine["id"])
+    return step["id"] in plan.undecided or plan.is_after(step["id"], mine["id"])
 
 
 def _comes_before(plan: Plan, step: Step, mine: Step) -> bool:

@@ -19,7 +19,10 @@ REFUSALS = frozenset(
     {"reject", "rejected", "refuse", "refused", "decline", "declined", "deny", "denied"}
     | {"disagree", "veto", "not_approved", "disapprove"}
 )
-WORDS_OF_REFUSAL = ("不同意", "拒绝", "驳回", "不批", "不准", "不许", "否决")
+WORDS_OF_REFUSAL = (
+    *("不同意", "拒绝", "驳回", "不批", "不准", "不许", "否决", "不予", "打回", "不接受", "不放"),
+    *("reject", "refuse", "decline", "deny", "denied", "disagree", "not approve", "veto"),
+)
 
 
 def is_the_first_step(plan: Plan) -> Iterator[Problem]:
@@ -75,10 +78,22 @@ def _refusals(step: Step) -> Iterator[Problem]:
         return
     for answer in answers(step):
         label = step.get("labels", {}).get(answer, "")
-        if answer in REFUSALS or any(word in label for word in WORDS_OF_REFUSAL):
-            words = _("“%(answer)s” can be answered.") % {"answer": named(step, answer)}
-            why = _("Whoever reads it believes that a resignation can be refused.")
-            yield _problem(step, words, why, LABOUR_37, _drop_answer(step, answer))
+        if answer in REFUSALS or _refuses(label):
+            yield _can_be_said(step, named(step, answer), _drop_answer(step, answer))
+    for field in step.get("fields", ()):
+        for choice in field.get("choices", ()):
+            if _refuses(choice):
+                yield _can_be_said(step, choice)
+
+
+def _refuses(words: str) -> bool:
+    return any(word in words.lower() for word in WORDS_OF_REFUSAL)
+
+
+def _can_be_said(step: Step, answer: str, repair: Repair | None = None) -> Problem:
+    words = _("“%(answer)s” can be answered.") % {"answer": answer}
+    why = _("Whoever reads it believes that a resignation can be refused.")
+    return _problem(step, words, why, LABOUR_37, repair)
 
 
 def named(step: Step, answer: str) -> str:
@@ -86,7 +101,7 @@ def named(step: Step, answer: str) -> str:
     return str(step.get("labels", {}).get(answer, answer))
 
 
-def _problem(step: Step, words: str, why: str, article: str, repair: Repair) -> Problem:
+def _problem(step: Step, words: str, why: str, article: str, repair: Repair | None) -> Problem:
     return said(step, words, "law", why=why, article=article, repair=repair)
 
 

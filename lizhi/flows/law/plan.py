@@ -6,15 +6,19 @@ from typing import Any
 
 from lizhi.cases.models import Case
 from lizhi.flows.meanings import Meaning, of
+from lizhi.offboarding.ways import WAYS
 from lizhi.workflow.tree import FOR_PEOPLE, Step, Tree, walk
 
 ENDING = "end:"
 Way = Case.Way
-UNILATERAL = frozenset(
-    {Way.RESIGNATION, Way.FORCED, Way.TERM_END, Way.RETIREMENT, Way.DEATH, Way.CLOSURE}
-)
-"""The employment ends whatever the company does: by the notice, or because the day has come."""
-
+CALLED = {"recall_service": "served", "decision": "goes_on"}
+DECIDING: dict[str, dict[str, str]] = {
+    "arrival": {},
+    "law": {},
+    "signatures": {"signature": "signed"},
+    "service": {"service": "served"},
+}
+"""By what makes an end certain: the step at which that happens, and the answer that says so."""
 
 SET_AT_THE_START: dict[str, frozenset[str]] = {Way.UNREACHABLE: frozenset({"return_by"})}
 """Dates that whoever begins a case of this way has to name; nothing has ended before they come."""
@@ -31,7 +35,24 @@ class Plan:
     @property
     def is_unilateral(self) -> bool:
         """Nothing that the company does or leaves undone keeps the employment from ending."""
-        return self.body["way"] in UNILATERAL
+        return not self.deciding
+
+    @cached_property
+    def deciding(self) -> dict[str, str]:
+        """The steps that decide whether anything ends, each with the answer by which it does.
+
+        None where it ends by the notice of whoever leaves, or because the day has come.
+        """
+        way = self.body["way"]
+        before = CALLED if way == Way.UNREACHABLE else {}
+        return {**before, **DECIDING[WAYS[way].binds]}
+
+    @cached_property
+    def undecided(self) -> frozenset[str]:
+        """Steps at which nothing has ended yet: those that decide it, and what comes before."""
+        known = [key for key in self.deciding if key in self.tree.steps]
+        before = {step["id"] for key in known for step in self.precedes(key)}
+        return frozenset({*known, *before})
 
     @property
     def own_dates(self) -> frozenset[str]:

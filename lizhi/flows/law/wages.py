@@ -13,16 +13,20 @@ from django.utils.translation import gettext as _
 
 from lizhi.flows.checks.places import said
 from lizhi.flows.checks.problem import Problem
+from lizhi.flows.checks.routes import drop_route, to
 from lizhi.flows.law.articles import WAGES_9
 from lizhi.flows.law.certificate import END_DATE
 from lizhi.flows.law.plan import Plan
-from lizhi.flows.law.spans import longest
-from lizhi.flows.meanings import Meaning, begins_done
+from lizhi.flows.law.silence import end_by_time
+from lizhi.flows.law.spans import longest, soonest
+from lizhi.flows.meanings import FORM_ANSWERS, Meaning, begins_done
 from lizhi.flows.repairs import Repair
 from lizhi.workflow.tree import FOR_PEOPLE, Step, walk
 
 DAY = 24
 """Hours after the end of the contract within which finance must have been asked."""
+A_WEEK = 7 * DAY
+"""Hours after it that finance has at least."""
 
 
 def wait_for_nobody(plan: Plan) -> Iterator[Problem]:
@@ -41,6 +45,18 @@ def wait_for_nobody(plan: Plan) -> Iterator[Problem]:
             yield said(mine, words, "law", why=_why(), article=WAGES_9)
     yield from _put_off(plan, mine)
     yield from _taken_away(plan, mine)
+    yield from _again_and_again(plan, mine)
+
+
+def are_not_given_up(plan: Plan) -> Iterator[Problem]:
+    """Time passes finance over a week after the end of the contract at the earliest."""
+    for step in plan.meant(Meaning.WAGES):
+        rules = [rule for rule in step.get("escalate", ()) if rule["action"] == "close"]
+        if any(rule.get("from") != END_DATE or soonest(rule["after"]) < A_WEEK for rule in rules):
+            words = _("finance is passed over before the wages could have been paid.")
+            why = _("After that nobody is asked for them any more, and they are still owed.")
+            repair = end_by_time(step)
+            yield said(step, words, "law", why=why, article=WAGES_9, repair=repair)
 
 
 def _put_off(plan: Plan, mine: Step) -> Iterator[Problem]:
@@ -63,6 +79,21 @@ def _taken_away(plan: Plan, mine: Step) -> Iterator[Problem]:
         if beside and jumps and step is not mine:
             words = _("its way back breaks off the settlement of the wages.")
             yield said(step, words, "law", why=_why(), article=WAGES_9)
+
+
+def _again_and_again(plan: Plan, mine: Step) -> Iterator[Problem]:
+    """What a page of the house answers before the settlement leads on, or it goes round for ever.
+
+    Where HR allows to send back, the house refuses it once the contract has ended.
+    """
+    for step in _before(plan, mine):
+        for answer in FORM_ANSWERS.get(step.get("form", ""), ()):
+            targets = to(step.get("on", {}).get(answer, []))
+            if any(one in plan.tree.steps for one in targets):
+                words = _("“%(answer)s” leads back, and the wages wait for another round.")
+                words %= {"answer": step.get("labels", {}).get(answer, answer)}
+                repair = drop_route(step, answer)
+                yield said(step, words, "law", why=_why(), article=WAGES_9, repair=repair)
 
 
 def _before(plan: Plan, mine: Step) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.common.prepared import read_again
 from lizhi.common.refusals import Refused
-from lizhi.offboarding import own_steps, rules
+from lizhi.offboarding import going_back, own_steps, rules
 from lizhi.offboarding.own_steps import Way
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Task
@@ -30,6 +30,8 @@ def answer_step(
     read_again(task, "state", "assignee")
     check_may_answer(task, by)
     chosen = _chosen(task, way)
+    if back := own_steps.leads_back(task.run, chosen):
+        going_back.check(task.run, back, today=clock.local(now).date())
     if chosen.to:
         workflow.send_back(task, to=chosen.to, by=by, at=now, words=words)
     else:

@@ -8,8 +8,8 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.prepared import read_again
+from lizhi.offboarding import going_back, steering
 from lizhi.offboarding import rules as ours
-from lizhi.offboarding import steering
 from lizhi.offboarding.steering import rules
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run, Task
@@ -44,6 +44,7 @@ def jump(run: Run, *, to: str, words: str, by: User, key: str) -> None:
     if workflow.once(key, case=case, kind="jump", by=by, at=now, request=f"{run.pk} {to}"):
         rules.check_can_jump(case, by)
         rules.check_target(run, to)
+        going_back.check(run, to, today=clock.local(now).date())
         steering.jump(run, to=to, by=by, at=now, words=words)
 
 
@@ -55,6 +56,7 @@ def send_back(task: Task, *, to: str, words: str, by: User, key: str) -> None:
     if workflow.once(key, case=case, kind="send_back", by=by, at=now, request=f"{task.pk} {to}"):
         read_again(task, "state", "assignee")
         rules.check_can_send_back(task, by)
+        going_back.check(task.run, to, today=clock.local(now).date())
         workflow.send_back(task, to=to, by=by, at=now, words=words)
 
 
@@ -65,4 +67,5 @@ def take_back_step(task: Task, *, words: str = "", by: User, key: str) -> None:
     now = clock.now()
     if workflow.once(key, case=case, kind="take_back", by=by, at=now, request=str(task.pk)):
         rules.check_can_take_back(task, by)
+        going_back.check(task.run, task.run.step, today=clock.local(now).date())
         steering.take_back(task, by=by, at=now, words=words)

@@ -19,7 +19,10 @@ def page(request: UserRequest, task: Task) -> HttpResponse:
     run = task.run
     data = request.POST if request.method == "POST" else None
     form = OwnStepForm(
-        own_steps.fields(run), own_steps.ways(run), data, initial={"key": uuid.uuid4().hex}
+        own_steps.fields(run),
+        own_steps.offered(run, today=clock.today()),
+        data,
+        initial={"key": uuid.uuid4().hex},
     )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
