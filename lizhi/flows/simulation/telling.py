@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case, Event, Paper
-from lizhi.common import clock, wording
+from lizhi.common import clock
 from lizhi.flows.simulation.hearing import Hearing
 from lizhi.flows.simulation.result import Duty, Happening, Heard, Result, Row
-from lizhi.offboarding import ways, words
+from lizhi.offboarding import timeline, ways, words
 from lizhi.settlement import rules as settled
 from lizhi.settlement import workdays
 from lizhi.settlement.law import clocks
@@ -160,7 +160,7 @@ def _happenings(
             kind=event.kind,
             step=event.step,
             who=event.actor.name if event.actor else "",
-            what=_what(event, names, people),
+            what=timeline.what(event, people, names),
             matters=words.matters(event),
             heard=tuple(one for _key, one in told),
             employee=_for_employee(case, told),
@@ -179,17 +179,3 @@ def _people(events: list[Event]) -> dict[int, str]:
 def _named(event: Event) -> list[int]:
     to = event.facts.get("to", [])
     return [key for key in (to if isinstance(to, list) else [to]) if isinstance(key, int)]
-
-
-def _what(event: Event, names: dict[str, str], people: dict[int, str]) -> str:
-    sentence = words.sentence(event)
-    if sentence is None:
-        return words.of(event.kind)
-    day = event.facts.get("day")
-    values = {
-        "to": "、".join(people[key] for key in _named(event) if key in people),
-        "step": names.get(event.step, event.step),
-        "paper": dict(Paper.Kind.choices).get(event.facts.get("paper_kind", ""), _("a paper")),
-        "day": wording.day(dt.date.fromisoformat(day)) if day else "",
-    }
-    return str(sentence) % values

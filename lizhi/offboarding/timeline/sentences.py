@@ -1,6 +1,7 @@
 """One event in words: who, what, and why."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -61,7 +62,7 @@ def line(event: Event, reader: Reader) -> Line:
         look=look,
         icon=words.icon(event.kind),
         who=_actor(event, reader),
-        what=_what(event, reader),
+        what=what(event, reader.names, reader.steps),
         small=_small(event, reader),
         quote=said or "",
         why=_why(event, reader),
@@ -88,33 +89,23 @@ def _may_read(event: Event, reader: Reader) -> bool:
     return reader.user.pk in both or reader.access.may_read(event.kind)
 
 
-def _what(event: Event, reader: Reader) -> str:
+def what(event: Event, names: Mapping[int, str], steps: Mapping[str, str]) -> str:
+    """What happened, in words: with the names of people by key and of steps by code."""
     sentence = words.sentence(event)
     if sentence is None:
         return words.of(event.kind)
-    people = in_place.named(event, reader.names)
-    day = event.facts.get("day")
-    kinds = dict(Paper.Kind.choices)
+    facts, day, to = event.facts, event.facts.get("day"), event.facts.get("to")
     values = {
-        "to": "、".join(name for name in people if name),
-        "step": reader.steps.get(event.step, event.step),
-        "target": _target(event, reader),
-        "paper": kinds.get(event.facts.get("paper_kind", ""), _("a paper")),
+        "to": "、".join(name for name in in_place.named(event, names) if name),
+        "step": steps.get(event.step, event.step),
+        "target": steps.get(to, to) if isinstance(to, str) else "",
+        "paper": dict(Paper.Kind.choices).get(facts.get("paper_kind", ""), _("a paper")),
         "day": wording.day(dt.date.fromisoformat(day)) if day else "",
-        "version": event.facts.get("version", ""),
-        "until": wording.told(event.facts.get("until")),
-        "old": wording.told(event.facts.get("old")),
-        "due": wording.told(event.facts.get("due")),
-        "hour": wording.told(event.facts.get("hour")),
-        "duty": dict(Duty.Kind.choices).get(event.facts.get("duty", ""), ""),
+        "version": facts.get("version", ""),
+        "duty": dict(Duty.Kind.choices).get(facts.get("duty", ""), ""),
+        **{name: wording.told(facts.get(name)) for name in ("until", "old", "due", "hour")},
     }
     return str(sentence) % values
-
-
-def _target(event: Event, reader: Reader) -> str:
-    """Of an event that leads the case to another step."""
-    to = event.facts.get("to")
-    return reader.steps.get(to, to) if isinstance(to, str) else ""
 
 
 def _moved(event: Event) -> str:
