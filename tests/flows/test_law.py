@@ -195,7 +195,7 @@ UNLAWFUL: dict[str, tuple[Change, str, str, str]] = {
         on("confirmation", "send_back", "main"),
         "confirmation",
         LABOUR_50,
-        "certificate",
+        "",  # no play comes to it: after the end of the contract nothing is sent back any more
     ),
     "certificate after handover": (
         certificate_after_handover,
