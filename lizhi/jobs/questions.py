@@ -31,14 +31,18 @@ LEASED = Change(
     held_by=given("holder"),
 )
 """By one worker only: every lease, and every look of a person, counts the number on."""
+STILL_MINE = (Outbox.State.PENDING, Outbox.State.OFF)
 HELD = Prepared(
     lambda: (
         Outbox.objects.select_for_update()
-        .filter(pk=given("pk"), lease=given("lease"), state=Outbox.State.PENDING)
+        .filter(pk=given("pk"), lease=given("lease"), state__in=STILL_MINE)
         .only("pk")
     )
 )
-"""Whether a lease is still the newest; until the transaction ends nobody gives another one."""
+"""Whether a lease is still the newest; until the transaction ends nobody gives another one.
+
+An action that ends the case turns off what the case had in the outbox, the row in hand as well,
+and goes on; what somebody has given up is lost."""
 FREE_TO_RENEW = Prepared(
     lambda: (
         Outbox.objects.select_for_update(skip_locked=True)

@@ -10,6 +10,7 @@ TABLE = """
 36-W   both      no notice  nothing          free        -
 37     worker    30 days    nothing          free        -
 38-1   worker    no notice  compensation     free        第四十六条第（一）项
+38-2   worker    no notice  compensation     free        第四十六条第（一）项
 39     employer  no notice  nothing          free        -
 39-1   employer  no notice  nothing          free        -
 39-2   employer  no notice  nothing          free        -

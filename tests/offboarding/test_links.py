@@ -170,7 +170,7 @@ def test_the_superior_presses_the_manager_by_the_link(client: Client, company: C
     assert event.facts["to"] == [company.wang_lei.user.pk]
     make.signed_in(client, case.leaver)
     with clock.at(MONDAY + dt.timedelta(hours=53)):
-        assert "催了王磊、孙悦 3 次" in client.get(f"/case/{case.number}/").content.decode()
+        assert "催了王磊、孙悦 2 次" in client.get(f"/case/{case.number}/").content.decode()
 
 
 def test_only_whoever_was_pressed_is_written_to(client: Client, company: Company) -> None:

@@ -155,7 +155,9 @@ class Flow(RuleBasedStateMachine):
     def somebody_is_pressed(self, pick: Any) -> None:
         run = pick.draw(st.sampled_from(self.tasks())).run
         free = actions.next_press(run)
-        if self.case.is_suspended(self.now) or (free is not None and free > self.now):
+        asked = {task.assignee_id for task in self.tasks() if task.run_id == run.pk}
+        waits = self.case.is_suspended(self.now) or (free is not None and free > self.now)
+        if waits or asked == {self.case.leaver.pk}:  # nobody reminds himself
             with pytest.raises(Refused), transaction.atomic():
                 actions.press(run, by=self.case.leaver, at=self.now)
         else:
