@@ -6,15 +6,12 @@ from typing import Any, NamedTuple
 from django.db.models import BigIntegerField, DateField, ExpressionWrapper, F, Q, Value
 from django.utils.translation import gettext as _
 
-from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.common.prepared import given
 from lizhi.offboarding.models import Duty, DutyQuerySet
-from lizhi.people.models import Employment, Roles, roles_of
+from lizhi.people.models import Employment, Roles
 
 NEAR = dt.timedelta(days=2)
-MOST = 1_000
-"""Counting stops here."""
 
 
 def asked() -> dict[str, dt.date]:
@@ -36,6 +33,12 @@ def of(roles: Roles) -> DutyQuerySet | None:
     found = _due_by(given("near", DateField())).exclude(case__employment__in=own)
     issued = Q(kind=Duty.Kind.CERTIFICATE, due__gt=given("passed", DateField()))
     return found.filter(scope).exclude(issued)
+
+
+def late(roles: Roles) -> DutyQuerySet | None:
+    """Those whose day has passed, for whoever looks after them: also one's own, and all kinds."""
+    scope = _scope(roles)
+    return None if scope is None else _due_by(given("passed", DateField())).filter(scope)
 
 
 def _due_by(day: dt.date | given) -> DutyQuerySet:
@@ -91,12 +94,3 @@ def left(day: dt.date) -> Left:
     late = day < clock.today()
     words = _("%(duty)s, by law, is late") if late else _("%(duty)s, by law")
     return Left(words, until, late)
-
-
-def late_at(user: User) -> int:
-    """How many days of the law have passed for those whom this person looks after."""
-    scope = _scope(roles_of(user))
-    if scope is None:
-        return 0
-    yesterday = clock.today() - dt.timedelta(days=1)
-    return _due_by(yesterday).filter(scope)[:MOST].count()

@@ -1,6 +1,7 @@
 """A prepared question answers what its queryset would, and builds its SQL once."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -10,12 +11,14 @@ from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
 from lizhi.accounts.models import User
-from lizhi.common.prepared import Change, Prepared, given, read_again
+from lizhi.common.prepared import Change, Columns, Prepared, Several, given, read_again
 from lizhi.common.prepared.making import Maker
 from lizhi.people.models import Employment
 from tests import make
 
 pytestmark = pytest.mark.django_db
+Asked = Any
+"""Rows as dicts."""
 RELATED = ("person__user", "branch__entity", "reports_to__person__user")
 BY_NUMBER = Prepared(
     lambda: Employment.objects.select_related(*RELATED).filter(number=given("number"))
@@ -96,6 +99,22 @@ def test_what_was_counted_comes_with_the_row(zhang_min: Employment) -> None:
     found = counted.get(pk=zhang_min.user.pk)
     known = vars(found)
     assert (known["works"], known["word"], known["name"]) == (1, "here", "张敏")
+
+
+def test_several_questions_are_asked_at_once_and_each_has_its_own_rows(
+    zhang_min: Employment,
+) -> None:
+    named: Asked = User.objects.filter(name=given("name")).values("pk", "phone", "joined_at")
+    nobody: Asked = Employment.objects.filter(number="X").values("pk", "hired_on")
+    everybody: Asked = Employment.objects.order_by("pk").values("number", "hired_on", "left_on")
+    questions = [Columns(lambda: named), None, Columns(lambda: nobody), Columns(lambda: everybody)]
+    together = Several(questions)
+    together.all(name="张敏")
+    with CaptureQueriesContext(connection) as asked:
+        found = together.all(name="张敏")
+    assert len(asked) == 1
+    assert found == [one.all(name="张敏") if one else [] for one in questions]
+    assert [len(rows) for rows in found] == [1, 0, 0, Employment.objects.count()]
 
 
 def test_a_change_is_made_with_what_is_told_and_says_of_how_many_rows(

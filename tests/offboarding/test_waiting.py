@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.cache import caches
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
@@ -27,6 +28,7 @@ from tests.settlement import world
 
 BEFORE_ALL = "2000-01-01T00:00:00+00:00~0"
 NOTHING = "都处理完了"
+QUERIES_OF_THE_BOARD = 12
 
 
 @pytest.fixture(autouse=True)
@@ -202,6 +204,21 @@ class TestAQuestionAboutMoney:
             settlement.answer(sent, disputed={"wages": "还是不对"}, by=case.leaver, at=clock.now())
             (thing,) = waiting.things(company.chen_jie.user)
         assert thing.due_at == MONDAY + dt.timedelta(days=3)
+
+
+def test_the_board_asks_no_more_where_things_of_every_kind_wait(
+    client: Client, company: Company, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """She is HR and finance, and her list is short: what has no time follows what has one."""
+    li_li = company.li_li.user
+    make.grant(li_li, "finance")
+    desks.at_confirmation(company)
+    _asks_to_stay(company.he_jing)
+    _page(client, li_li, "/desk/")
+    with django_assert_max_num_queries(QUERIES_OF_THE_BOARD):
+        board = client.get("/desk/")
+    told = [f"{one.name}: {one.what}" for one in board.context["mine"]]
+    assert told == ["何静: 想留下来，等您答复", "张敏: HR 确认"]
 
 
 def test_questions_from_before_the_case_could_say_so_are_found(company: Company) -> None:

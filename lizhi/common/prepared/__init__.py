@@ -7,6 +7,17 @@ one is written as any other, with `given("name")` where a value goes, and asked 
 from lizhi.common.prepared.changes import Change
 from lizhi.common.prepared.columns import Columns
 from lizhi.common.prepared.rows import KEPT, Prepared, for_each, read_again
+from lizhi.common.prepared.several import Several
 from lizhi.common.prepared.values import bound, given
 
-__all__ = ["KEPT", "Change", "Columns", "Prepared", "bound", "for_each", "given", "read_again"]
+__all__ = [
+    "KEPT",
+    "Change",
+    "Columns",
+    "Prepared",
+    "Several",
+    "bound",
+    "for_each",
+    "given",
+    "read_again",
+]

@@ -1,11 +1,20 @@
 """Questions for some columns only."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from lizhi.common.prepared.values import Step, bound, converted, database, steps
+
+
+class Asked(NamedTuple):
+    """Such a question as one database has it."""
+
+    sql: str
+    params: Sequence[Any]
+    names: list[str]
+    steps: list[Step]
 
 
 class Columns:
@@ -13,22 +22,28 @@ class Columns:
 
     def __init__(self, build: Callable[[], QuerySet[Any, dict[str, Any]]]) -> None:
         self.build = build
-        self._built: dict[str, tuple[str, Sequence[Any], list[str], list[Step]]] = {}
+        self._built: dict[str, Asked] = {}
 
     def all(self, **values: Any) -> list[dict[str, Any]]:
         """Every row."""
         here = database()
-        sql, params, names, converters = self._built.get(here.vendor) or self._build(here)
+        asked = self.built(here)
         with here.cursor() as cursor:
-            cursor.execute(sql, bound(params, values))
+            cursor.execute(asked.sql, bound(asked.params, values))
             rows = cursor.fetchall()
-        return [dict(zip(names, row, strict=True)) for row in converted(rows, converters, here)]
+        return [
+            dict(zip(asked.names, row, strict=True)) for row in converted(rows, asked.steps, here)
+        ]
 
-    def _build(self, here: Any) -> tuple[str, Sequence[Any], list[str], list[Step]]:
+    def built(self, here: Any) -> Asked:
+        """Its SQL for this connection's database, and what comes of its answer."""
+        return self._built.get(here.vendor) or self._build(here)
+
+    def _build(self, here: Any) -> Asked:
         query = self.build().query
         compiler = query.get_compiler(here.alias)
         sql, params = compiler.as_sql()
         converters = steps(compiler.get_converters([column for column, *_rest in compiler.select]))
         names = [*query.values_select, *query.annotation_select]
-        built = self._built[here.vendor] = sql, params, names, converters
+        built = self._built[here.vendor] = Asked(sql, params, names, converters)
         return built

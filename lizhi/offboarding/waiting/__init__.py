@@ -5,7 +5,7 @@ is done while another has something.
 """
 
 import datetime as dt
-from itertools import repeat
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -17,40 +17,41 @@ from lizhi.offboarding.waiting.asked import MOST
 from lizhi.offboarding.waiting.rows import Thing
 from lizhi.people.models import roles_of
 
-__all__ = ["MOST", "Thing", "count", "counts", "things"]
+__all__ = ["MOST", "Counted", "Thing", "count", "counted", "things"]
 FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
+MAKERS = (
+    *(rows.step, rows.to_receive, rows.to_talk),
+    *(rows.stays, rows.moves, rows.asks, rows.owed),
+)
+"""In the order of `asked.kinds`."""
+
+
+class Counted(NamedTuple):
+    """Up to a thousand of each kind, and up to a thousand that are late."""
+
+    waiting: int
+    late_by_law: int
+    """Days of the law that have passed for those whom this person looks after."""
 
 
 def count(user: User) -> int:
-    """How many there are, by one question; up to a thousand of each kind."""
-    return sum(counts(user))
+    """How many things there are, by one question; up to a thousand of each kind."""
+    return counted(user).waiting
 
 
-def counts(user: User) -> tuple[int, ...]:
-    """The same, of each kind, in the order in which `things` asks for them."""
+def counted(user: User) -> Counted:
+    """The same, and how many duties of the law are late."""
     sql, params = asked.counting(roles_of(user), connection.vendor)
     with connection.cursor() as cursor:
         adapt = connection.ops.adapt_datefield_value
         days = {name: adapt(day) for name, day in duties_due.asked().items()}
         cursor.execute(sql, bound(params, {"user": user.pk, **days}))
-        found: tuple[int, ...] = cursor.fetchone()
-    return found
+        *each, late = cursor.fetchone()
+    return Counted(sum(each), late)
 
 
-def things(user: User, most: int = MOST, counted: tuple[int, ...] = ()) -> list[Thing]:
-    """The most urgent first; a wish has no time of its own and comes by when it was said.
-
-    Where a page has counted them already, nothing is asked about kinds of which there are none.
-    """
-    kinds = asked.kinds(roles_of(user), most)
-    makers = (
-        *(rows.step, rows.to_receive, rows.to_talk),
-        *(rows.stays, rows.moves, rows.asks, rows.owed),
-    )
-    values = {"user": user.pk, **duties_due.asked()}
-    found = [
-        make(row)
-        for columns, make, some in zip(kinds, makers, counted or repeat(MOST), strict=False)
-        for row in (columns.all(**values) if columns and some else ())
-    ]
+def things(user: User, most: int = MOST) -> list[Thing]:
+    """The most urgent first; a wish has no time of its own and comes by when it was said."""
+    kinds = asked.kinds(roles_of(user), most).all(user=user.pk, **duties_due.asked())
+    found = [make(row) for make, kind in zip(MAKERS, kinds, strict=True) for row in kind]
     return sorted(found, key=lambda one: (not one.overdue, one.due_at or one.since or FAR))[:most]

@@ -8,9 +8,10 @@ from django.db.models import Count, F, QuerySet
 
 from lizhi.cases import asking
 from lizhi.cases.models import Case, CaseQuerySet
-from lizhi.common.prepared import KEPT, Columns, given
+from lizhi.common.prepared import KEPT, Columns, Several, given
 from lizhi.handover.models import Item
 from lizhi.offboarding import duties_due
+from lizhi.offboarding.models import DutyQuerySet
 from lizhi.people.models import Roles
 from lizhi.talks.models import Talk
 from lizhi.workflow.models import Run, Task
@@ -22,7 +23,7 @@ Rows = QuerySet[Any, Any]
 
 
 @lru_cache(maxsize=KEPT)
-def kinds(roles: Roles, most: int) -> tuple[Columns | None, ...]:
+def kinds(roles: Roles, most: int) -> Several:
     """Steps, things to receive, talks, what leavers have asked, what the law asks."""
     answers = (
         _asked(asked, since, most) if asked is not None else None
@@ -30,24 +31,25 @@ def kinds(roles: Roles, most: int) -> tuple[Columns | None, ...]:
     )
     owed = duties_due.of(roles)
     own = (_steps, _to_be_received, _to_talk_about)
-    return (
-        *(_columns(rows, most) for rows in own),
-        *answers,
-        None if owed is None else Columns(lambda: duties_due.columns(owed)[:most]),
-    )
+    law = None if owed is None else Columns(lambda: duties_due.columns(owed)[:most])
+    return Several([*(_columns(rows, most) for rows in own), *answers, law])
 
 
 @lru_cache(maxsize=KEPT)
 def counting(roles: Roles, vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """How many there are of each of these kinds, as columns of one row."""
+    """How many there are of each of these kinds, as columns of one row; the last: late duties."""
     rows: tuple[Rows | None, ...] = (
         *(_tasks().values("pk"), _given().values("case").distinct(), _talks().values("pk")),
         *(None if cases is None else cases.values("pk") for cases in _asking(roles).values()),
-        None if (owed := duties_due.of(roles)) is None else owed.values("pk"),
+        *(None if some is None else some.values("pk") for some in _duties(roles)),
     )
     counted = [_count(one) for one in rows]
     sql = ", ".join(sql for sql, _params in counted)
     return f"SELECT {sql}", tuple(one for _sql, params in counted for one in params)
+
+
+def _duties(roles: Roles) -> tuple[DutyQuerySet | None, DutyQuerySet | None]:
+    return duties_due.of(roles), duties_due.late(roles)
 
 
 def _count(rows: Rows | None) -> tuple[str, tuple[Any, ...]]:

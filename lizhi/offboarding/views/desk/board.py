@@ -16,7 +16,7 @@ from lizhi.cases.models import Case, CaseQuerySet
 from lizhi.common import clock
 from lizhi.common.prepared import for_each
 from lizhi.offboarding import board as reading
-from lizhi.offboarding import duties_due, menu, recent
+from lizhi.offboarding import menu, recent
 from lizhi.offboarding import waiting as waits
 from lizhi.offboarding.board import Numbers, Query
 from lizhi.offboarding.models import OF_USER
@@ -77,8 +77,7 @@ def _around(
 ) -> dict[str, Any]:
     """The chips count what the list is narrowed to; the cards and the menu lead to all of it."""
     roles = people.roles_of(user)
-    each = waits.counts(user)
-    waiting = sum(each)
+    waiting, late_by_law = waits.counted(user)
     return {
         "numbers": whole,
         "chips": [(show, counted.text(show)) for show in reading.SHOWN],
@@ -89,9 +88,9 @@ def _around(
         ],
         "saved": OF_USER.all(user=user.pk),
         "recent": recent.of(user, scope, now=now),
-        "mine": waits.things(user, MINE, each) if waiting else [],
+        "mine": waits.things(user, MINE) if waiting else [],
         "waiting": waiting,
-        "late_by_law": duties_due.late_at(user),
+        "late_by_law": late_by_law,
         "now": now,
         "roles": roles,
         "board_name": menu.name_of_board(roles),
