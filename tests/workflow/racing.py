@@ -71,7 +71,7 @@ def four_people_resign(n: int) -> list[str]:
     acts = [lambda one=one: make.case(employment=one) for one in employments]
     cases = Case.objects.filter(employment__in=employments)
     found = race(*acts)
-    cases.update(status="closed")
+    cases.update(status="closed", ended_at=clock.now())
     return [*found, f"{cases.values('number').distinct().count()} numbers"]
 
 
