@@ -77,9 +77,11 @@ def day_of(paper: Paper) -> dt.date | None:
 
 
 def fits(case: Case, paper: Paper, *, today: dt.date) -> bool:
-    """It names the day that both sides mean now, and that day can still be kept."""
-    day = day_of(paper)
+    """It names the days that both sides mean now, and the last one can still be kept."""
+    day, agreed = day_of(paper), four_dates.agreed_pay_end(case)
     if day is None or day != four_dates.meant_end(case):
+        return False
+    if cases.paper_facts(paper).get("paid_until") != (agreed.isoformat() if agreed else None):
         return False
     return day == case.contract_end or day >= today
 

@@ -134,6 +134,8 @@ def mutual(case: Case) -> MutualFacts:
         facts["term_start"] = employment.contract_start.isoformat()
     if employment.term_end:
         facts["term_end"] = employment.term_end.isoformat()
+    if paid := four_dates.agreed_pay_end(case):
+        facts["paid_until"] = paid.isoformat()
     if not ways.is_certain(case):
         facts["good_until"] = good_until(case).isoformat()
     if receiver and (found := questions.USER.first(pk=receiver)):

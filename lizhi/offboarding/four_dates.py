@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from lizhi.cases.models import Case
-from lizhi.common import clock
+from lizhi.common import clock, wording
 from lizhi.settlement.law import notice
 
 AFTER_THE_END = dt.timedelta(days=92)
 """Pay and access may last beyond the contract, but not for ever: a mistyped year is found here."""
+AGREED_PAY = "agreed_pay_end"
+"""In the case's data: until when wages are paid, where both sides have agreed it."""
 Ground = Literal["notice", "wish", "term", "agreed"]
 """The notice is over; a later day that the employee has named; the term is over; both agreed."""
 
@@ -44,6 +46,12 @@ def meant_end(case: Case) -> dt.date:
     """The end that the company has consented to, else the one that needs nobody's consent."""
     written = case.data.get("consented_end")
     return dt.date.fromisoformat(written) if written else case.contract_end
+
+
+def agreed_pay_end(case: Case) -> dt.date | None:
+    """Until when wages are paid by the word of both sides, while that still stands."""
+    written = case.data.get(AGREED_PAY)
+    return dt.date.fromisoformat(written) if written else None
 
 
 def ground(case: Case) -> Ground:
@@ -83,7 +91,7 @@ def proposed(case: Case, *, today: dt.date) -> FourDates:
     moved = "consented_end" in case.data
     signed = signed_day(case)
     end = signed if signed and signed >= today and not moved else case.contract_end
-    return FourDates(end, end, end, end)
+    return FourDates(end, end, agreed_pay_end(case) or end, end)
 
 
 def moved(case: Case, day: dt.date) -> dict[str, dt.date]:
@@ -91,13 +99,14 @@ def moved(case: Case, day: dt.date) -> dict[str, dt.date]:
 
     Those that were the same day go along; of the others none may break what holds between them.
     """
-    if case.last_working_day is None or case.pay_end is None or case.access_end is None:
-        return {}
-    old = case.contract_end
+    found, old = dict[str, dt.date](), case.contract_end
+    if case.pay_end is not None:
+        found["pay_end"] = day if case.pay_end == old else max(case.pay_end, day)
+    if case.last_working_day is None or case.access_end is None:
+        return found
     worked = day if case.last_working_day == old else min(case.last_working_day, day)
-    paid = day if case.pay_end == old else max(case.pay_end, day)
     access = day if case.access_end == old else max(case.access_end, worked)
-    return {"last_working_day": worked, "pay_end": paid, "access_end": access}
+    return {"last_working_day": worked, **found, "access_end": access}
 
 
 def problems(case: Case, dates: FourDates, *, today: dt.date) -> dict[str, StrOrPromise]:
@@ -116,11 +125,22 @@ def problems(case: Case, dates: FourDates, *, today: dt.date) -> dict[str, StrOr
         found["last_working_day"] = _(
             "The last working day cannot be after the end of the contract."
         )
-    if dates.pay_end < dates.contract_end:
-        found["pay_end"] = _("Wages must be paid up to the end of the contract.")
+    if problem := _pay_problem(case, dates):
+        found["pay_end"] = problem
     if dates.access_end < dates.last_working_day:
         found["access_end"] = _("Access cannot end before the last working day.")
     for name in ("pay_end", "access_end"):
         if getattr(dates, name) - dates.contract_end > AFTER_THE_END:
             found[name] = _("This is more than three months after the end of the contract.")
     return found
+
+
+def _pay_problem(case: Case, dates: FourDates) -> StrOrPromise:
+    """What both sides have agreed about pay HR does not change alone, whatever it was before."""
+    agreed = agreed_pay_end(case)
+    if agreed is not None and agreed >= dates.last_working_day:
+        words = _("Both sides have agreed that wages are paid until %(day)s.")
+        return "" if dates.pay_end == agreed else words % {"day": wording.day(agreed)}
+    if dates.pay_end < dates.contract_end:
+        return _("Wages must be paid up to the end of the contract.")
+    return ""

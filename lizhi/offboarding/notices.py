@@ -108,6 +108,7 @@ def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:
         "hour": wording.told(event.facts.get("hour")),
         "why": event.facts.get("why", ""),
         "day": _day(event),
+        "pay": _pay(event),
         "duty": dict(Duty.Kind.choices).get(event.facts.get("duty", ""), ""),
         "link": _link(case, notice, user, task),
     }
@@ -152,6 +153,12 @@ def _hurry(task: Task | None) -> str:
 def _day(event: Event) -> str:
     written = event.facts.get("end") or event.facts.get("day")
     return wording.day(dt.date.fromisoformat(written) if written else event.case.contract_end)
+
+
+def _pay(event: Event) -> str:
+    """Where both sides speak of the end of pay as well."""
+    written = event.facts.get("agreed_pay_end")
+    return f"，工资算到{wording.day(dt.date.fromisoformat(written))}" if written else ""
 
 
 def _key(event: Event, notice: Notice, user: User) -> str:

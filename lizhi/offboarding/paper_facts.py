@@ -184,6 +184,8 @@ def agreement(case: Case) -> AgreementFacts:
     if settled := four_dates.settled_day(case, today=clock.today()):
         facts["agreed_day"] = settled.isoformat()
         facts["is_expiry"] = settled == expires
+    if paid := four_dates.agreed_pay_end(case):
+        facts["paid_until"] = paid.isoformat()
     if _by_hr(arrival):
         facts["notice_way"] = _way(arrival)
     return facts

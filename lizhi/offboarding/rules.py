@@ -150,13 +150,18 @@ def check_dates(case: Case, dates: FourDates, *, today: dt.date) -> None:
 
 def check_new_last_day(case: Case, day: dt.date, *, today: dt.date) -> None:
     """Both sides may move the last day, never into the past or beyond recall."""
+    check_still_moves(case, today=today)
+    check_wished_day(day, today=today)
+    if day == case.contract_end:
+        raise Refused(_("The contract ends on this day already."))
+
+
+def check_still_moves(case: Case, *, today: dt.date) -> None:
+    """There is something that both can agree otherwise, while the contract runs."""
     check_running(case)
     check_day_moves(case)
     if case.contract_end <= today:
         raise Refused(_("The contract has ended; its last day cannot be moved any more."))
-    check_wished_day(day, today=today)
-    if day == case.contract_end:
-        raise Refused(_("The contract ends on this day already."))
 
 
 def check_day_moves(case: Case) -> None:

@@ -19,8 +19,9 @@ class Stale(Exception):
 
 
 def _check_fresh(printed: Case, locked: Case) -> None:
-    if four_dates.meant_end(printed) != four_dates.meant_end(locked):
-        raise Stale
+    for day in (four_dates.meant_end, four_dates.agreed_pay_end):
+        if day(printed) != day(locked):
+            raise Stale
 
 
 def send_agreement(case: Case, run: Run, key: str) -> None:

@@ -28,7 +28,8 @@ def gather(case: Case) -> Inputs:
     employment = case.employment
     opening = case.data.get("opening", {})
     last_day = case.pay_end or case.contract_end
-    months = _months(employment, last_day)
+    insured = max(last_day, case.contract_end)
+    months = _months(employment, case.contract_end)
     return Inputs(
         last_day=last_day,
         contract_end=case.contract_end,
@@ -43,10 +44,10 @@ def gather(case: Case) -> Inputs:
         months={month.isoformat(): amount for month, amount in months.items()},
         roster_average=employment.average_wage,
         leave_full=employment.leave_days,
-        leave_taken=_taken(employment, last_day),
-        leave_by_career=_by_career(employment, last_day),
-        insurance_until=last_day.replace(day=1),
-        fund_until=last_day.replace(day=1),
+        leave_taken=_taken(employment, case.contract_end),
+        leave_by_career=_by_career(employment, case.contract_end),
+        insurance_until=insured.replace(day=1),
+        fund_until=insured.replace(day=1),
     )
 
 

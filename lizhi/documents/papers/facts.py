@@ -131,6 +131,8 @@ class AgreementFacts(PaperFacts):
     in_probation: bool
     expires_on: NotRequired[str]
     """Last day of a fixed term, where it is over before the notice ends the contract."""
+    paid_until: NotRequired[str]
+    """Until when wages are paid, where both sides have agreed it."""
     insurance_until: NotRequired[str]
     """Last month for which insurance is paid; not given: the month of the end, by the rules."""
     fund_until: NotRequired[str]
@@ -162,6 +164,8 @@ class MutualFacts(PaperFacts):
     """Until when the proposal may be accepted; not given once both sides have agreed before."""
     words: NotRequired[str]
     """The proposal, in the words of whoever made it."""
+    paid_until: NotRequired[str]
+    """Until when wages are paid, where both sides have agreed it."""
     insurance_until: NotRequired[str]
     fund_until: NotRequired[str]
     handover_to: NotRequired[str]

@@ -26,7 +26,7 @@ def four(case: Case) -> list[Date]:
     """Confirmed ones, or what is known before HR has confirmed."""
     until = _("HR fixes it when confirming") if ways.is_own(case) else _("follows the end")
     end = case.contract_end
-    pay = _("all paid at once on that day") if case.pay_end else until
+    pay = _pay_note(case) or until
     access = _("papers stay open by phone number") if case.access_end else until
     working = _("attendance counts up to this day") if case.last_working_day else until
     return [
@@ -35,6 +35,15 @@ def four(case: Case) -> list[Date]:
         Date(_("Paid until"), case.pay_end, pay),
         Date(_("Access ends"), case.access_end, access),
     ]
+
+
+def _pay_note(case: Case) -> str:
+    agreed = four_dates.agreed_pay_end(case)
+    if agreed is None:
+        return _("all paid at once on that day") if case.pay_end else ""
+    if agreed < case.contract_end:
+        return _("agreed by both; no work and no pay after it")
+    return _("agreed by both")
 
 
 def _end_note(case: Case) -> str:

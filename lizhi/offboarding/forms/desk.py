@@ -1,7 +1,7 @@
 """What HR types at a desk. Forms check the typing; rules and actions decide."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -11,8 +11,9 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
-from lizhi.offboarding import letters, rules
+from lizhi.offboarding import letters, proposals, rules
 from lizhi.offboarding.forms.confirmation import DESK, day_field
+from lizhi.offboarding.pay_ends import Terms
 from lizhi.people.models import Employment
 
 
@@ -61,11 +62,20 @@ class HandOnForm(forms.Form):
         field.in_hand = in_hand
 
 
+def _check(rule: Callable[..., None], case: Case, said: Any) -> None:
+    """The reason of a rule stands at the field."""
+    try:
+        rule(case, said, today=clock.today())
+    except Refused as refusal:
+        raise forms.ValidationError(str(refusal.reason)) from refusal
+
+
 class LastDayForm(forms.Form):
-    """Another last day, and why; both sides read it."""
+    """Another last day, another end of pay, or both, and why; both sides read it."""
 
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    day = day_field(_("Last day of work and of the contract"))
+    day = day_field(_("Last day of work and of the contract"), _("Empty: it stays as it is"))
+    pay_end = day_field(_("Wages are paid until"), _("Empty: it goes with the last day"))
     words = forms.CharField(
         label=_("Why; both sides can read it"),
         required=False,
@@ -76,15 +86,27 @@ class LastDayForm(forms.Form):
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case = case
+        self.fields["day"].required = self.fields["pay_end"].required = False
 
-    def clean_day(self) -> dt.date:
+    def clean_day(self) -> dt.date | None:
         """A day that the rules allow."""
-        day: dt.date = self.cleaned_data["day"]
-        try:
-            rules.check_new_last_day(self.case, day, today=clock.today())
-        except Refused as refusal:
-            raise forms.ValidationError(str(refusal.reason)) from refusal
+        day: dt.date | None = self.cleaned_data["day"]
+        if day is not None:
+            _check(rules.check_new_last_day, self.case, day)
         return day
+
+    def clean_pay_end(self) -> dt.date | None:
+        """A day that the law leaves to both."""
+        pay_end: dt.date | None = self.cleaned_data["pay_end"]
+        if "day" not in self.errors:
+            terms = Terms(self.cleaned_data.get("day"), pay_end)
+            _check(proposals.check, self.case, terms)
+        return pay_end
+
+    @property
+    def terms(self) -> Terms:
+        """What a valid form proposes."""
+        return Terms(self.cleaned_data["day"], self.cleaned_data["pay_end"])
 
 
 class MoreTimeForm(forms.Form):

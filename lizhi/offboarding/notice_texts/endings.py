@@ -46,14 +46,24 @@ TEXTS: Texts = {
         ),
     ),
     ("last_day_proposed", ""): (
-        Notice("other_side", "{name}的离职有人提出另一个最后一天：{day}，同意才算数：{link}"),
+        Notice("other_side", "{name}的离职有人提出另一个最后一天：{day}{pay}，同意才算数：{link}"),
     ),
     ("last_day_taken_back", ""): (
         Notice("other_side", "{name}的离职，最后一天改为{day}的提议撤回了，不用答复：{link}"),
     ),
     ("last_day_agreed", ""): (
-        Notice("leaver", "最后一天定在{day}，离职证明这天开：{link}"),
-        Notice("hr", "{name}的最后一天定在{day}：{link}"),
+        Notice("leaver", "最后一天定在{day}，离职证明这天开{pay}：{link}"),
+        Notice("hr", "{name}的最后一天定在{day}{pay}：{link}"),
+    ),
+    ("pay_end_proposed", ""): (
+        Notice("other_side", "{name}的离职有人提出工资算到{day}，同意才算数：{link}"),
+    ),
+    ("pay_end_taken_back", ""): (
+        Notice("other_side", "{name}的离职，工资算到{day}的提议撤回了，不用答复：{link}"),
+    ),
+    ("pay_end_agreed", ""): (
+        Notice("leaver", "工资算到{day}，双方说好了，最后一天和离职证明不变：{link}"),
+        Notice("hr", "{name}的工资算到{day}，双方说好了：{link}"),
     ),
     ("certificate_issued", ""): (
         Notice(

@@ -124,6 +124,9 @@ def _small(event: Event, reader: Reader) -> str:
         return reader.answers.get((event.step, outcome)) or str(OUTCOMES.get(outcome, ""))
     if event.kind == "duties_moved":
         return _moved(event)
+    if paid := event.facts.get("agreed_pay_end"):
+        day = wording.day(dt.date.fromisoformat(paid))
+        return _("wages until %(day)s, by the same agreement") % {"day": day}
     if event.kind == "notice_arrived":
         by_hr = event.facts.get("channel") == "by_hr"
         way = _("registered by HR") if by_hr else event.facts.get("device") or ""

@@ -1,6 +1,5 @@
 """Another last day: both sides have the same page of it, each with its own look."""
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -11,13 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from lizhi.accounts.http import UserRequest
 from lizhi.cases import chain
-from lizhi.cases.models import Case
+from lizhi.cases.models import Case, Event
 from lizhi.common import clock
-from lizhi.offboarding import actions, four_dates, proposals, questions, rules
+from lizhi.offboarding import actions, four_dates, pay_ends, proposals, questions, rules
 from lizhi.offboarding.forms import LastDayForm
+from lizhi.offboarding.proposals import Proposal
 from lizhi.people import rules as people
 
-PROPOSED = "last_day_proposed"
+PROPOSED, PAY_PROPOSED = "last_day_proposed", "pay_end_proposed"
 DECIDED = {"agree": actions.agree_last_day, "back": actions.take_back_last_day}
 
 
@@ -37,10 +37,11 @@ def answer(request: UserRequest, case: Case, *, back: str, template: str) -> Htt
     data = request.POST if request.method == "POST" else None
     form = LastDayForm(case, data, initial={"key": uuid.uuid4().hex})
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
+        values, terms = form.cleaned_data, form.terms
         actions.propose_last_day(
             case,
-            values["day"],
+            terms.day,
+            pay_end=terms.pay_end,
             by=request.user,
             words=values["words"],
             key=f"day:{case.number}:{values['key']}",
@@ -59,31 +60,34 @@ def answer(request: UserRequest, case: Case, *, back: str, template: str) -> Htt
 
 
 def _decided(request: UserRequest, case: Case) -> bool:
-    """A button beside the proposal was pressed; it says which day it meant."""
+    """A button beside the proposal was pressed; it says which days it meant."""
     for name, action in DECIDED.items():
-        if day := _day(request.POST.get(name, "")):
+        if terms := proposals.read(request.POST.get(name, "")):
             key = f"day:{case.number}:{request.POST.get('key', '')[:64] or uuid.uuid4().hex}"
-            action(case, day, by=request.user, key=key)
+            action(case, terms.day, pay_end=terms.pay_end, by=request.user, key=key)
             return True
     return False
 
 
 def proposal(case: Case) -> dict[str, Any]:
-    """What lies on the table and can still come about: the day, whose wish it is, the words."""
+    """What lies on the table and can still come about: the days, who wishes them, the words."""
     known = proposals.offered(case, today=clock.today())
-    event = questions.EVENT_OF_KIND.first(case=case.pk, kind=PROPOSED) if known else None
-    if event:
-        event.case = case
+    event = _event(case, known) if known else None
     return {
-        "proposed": known.day if known else None,
-        "side": known.side if known else "",
+        "proposal": known,
+        "paid_until": pay_ends.of(case),
+        "unpaid": pay_ends.is_unpaid(case, known.terms) if known else False,
+        "said_by": event.actor if event else None,
+        "said_at": event.happened_at if event else None,
         "words": chain.read(event) if event else "",
         "signed": four_dates.signed_day(case),
     }
 
 
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
+def _event(case: Case, known: Proposal) -> Event | None:
+    """Who has said it, and when."""
+    kind = PROPOSED if known.day else PAY_PROPOSED
+    event = questions.EVENT_OF_KIND.first(case=case.pk, kind=kind)
+    if event:
+        event.case = case
+    return event

@@ -112,6 +112,7 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
         "own_task": seen.mine.task if seen.mine else None,
         "hr": seen.hr,
         "proposal": proposals.offered(mine, today=clock.today()),
+        "may_move_day": permit(rules.check_still_moves, mine, today=clock.today()).allowed,
         "meaning": meanings.of(mine),
         "may_be_protected": screening.is_asked(mine),
         "bar_claimed": screening.claimed(mine),
