@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.archive.story import as_json
 from lizhi.cases import actions as cases
-from lizhi.cases.models import Case, Proof
+from lizhi.cases.models import Case, Event, Proof
 from lizhi.common import rows
 from lizhi.common.refusals import Refused
 from lizhi.documents import actions as documents
@@ -23,6 +23,7 @@ from lizhi.offboarding import questions, rules, serving, ways
 from lizhi.workflow import actions as workflow
 
 PURPOSE = KIND = "service"
+PROVED = "service_proved"
 KEY = "service_uploads"
 """In the case's data: keys of uploads that have not been looked at yet, and for which step."""
 KEPT = 2
@@ -44,6 +45,20 @@ def step_of(case: Case) -> str:
         return run.step
     served = questions.EVENT_OF_KIND.first(case=case.pk, kind="paper_served")
     return served.step if served else ""
+
+
+def unproved(case: Case) -> Event | None:
+    """The newest service that HR has stated and that no file proves yet; none is on its way.
+
+    What the person has confirmed needs no slip.
+    """
+    if case.way not in OF_WAYS:
+        return None
+    proved = {event.step for event in questions.EVENT_OF_KIND.all(case=case.pk, kind=PROVED)}
+    proved |= set(case.data.get(KEY, {}).values())
+    served = questions.EVENT_OF_KIND.all(case=case.pk, kind="paper_served")
+    stated = (one for one in served if one.actor_id != case.leaver.pk)
+    return next((one for one in stated if one.step not in proved), None)
 
 
 def put_in(case: Case, keys: Iterable[str], *, step: str, by: User) -> int:

@@ -135,3 +135,28 @@ def test_an_announcement_says_what_was_tried_before(company: Company) -> None:
     case = begun.begin(company, "dismissal")
     with clock.at(clock.now() + dt.timedelta(days=31)), pytest.raises(Refused, match="先"):
         begun.serve(company, case, how="announced", words=" ", waybill="深圳商报")
+
+
+def test_hr_sees_that_the_proof_is_missing_and_where_to_add_it_until_it_is_there(
+    client: Client, company: Company
+) -> None:
+    missing = "还没有送达的凭据"
+    case = begun.begin(company, "dismissal")
+    page = f"/desk/case/{case.number}/"
+    desk = make.signed_in(client, company.li_li.user)
+    assert missing not in desk.get(page).content.decode()
+    begun.serve(company, case, how="post", waybill="SF139")
+    told = desk.get(page).content.decode().partition(missing)[2]
+    assert "李丽" in told.partition("</p>")[0]
+    assert f"{page}service-proof/" in told.partition("</a>")[0]
+    late = slip(company)
+    by = company.li_li.user
+    actions.prove_service(case, [str(late.pk)], by=by, key=make.key())
+    assert missing not in desk.get(page).content.decode()
+
+
+def test_what_the_person_has_confirmed_needs_no_slip(client: Client, company: Company) -> None:
+    case = begun.begin(company, "dismissal")
+    actions.confirm_receipt(case, by=case.leaver, key=make.key())
+    desk = make.signed_in(client, company.li_li.user)
+    assert "还没有送达的凭据" not in desk.get(f"/desk/case/{case.number}/").content.decode()

@@ -122,10 +122,19 @@ def _permits(case: Case, reader: Any) -> dict[str, Any]:
         "may_suspend": not case.suspended_until
         and permit(steering.check_can_suspend, case, reader, today=clock.today()).allowed,
         "may_call_off": _may_call_off(case, reader),
-        "may_prove_service": permit(service_proofs.check_can_add, case, reader).allowed,
+        **_service(case, reader),
         "may_screen": permit(screening.check_can_screen, case, reader).allowed,
         "bar_claimed": screening.claimed(case),
         "may_answer": permit(rules.check_can_answer_withdrawal, case, reader).allowed,
+    }
+
+
+def _service(case: Case, reader: User) -> dict[str, Any]:
+    """For HR, as long as a slip can still be added: whether one is missing."""
+    may = permit(service_proofs.check_can_add, case, reader).allowed
+    return {
+        "may_prove_service": may,
+        "unproved": service_proofs.unproved(case) if may else None,
     }
 
 
