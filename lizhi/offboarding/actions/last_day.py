@@ -31,7 +31,7 @@ def _side(case: Case, user: User) -> str:
     return "company"
 
 
-def _record(
+def _tell(
     case: Case, what: str, terms: Terms, *, by: User, at: dt.datetime, words: str = ""
 ) -> None:
     """Of a last day, with the pay end beside it; of a pay end alone by its own name."""
@@ -68,7 +68,7 @@ def propose_last_day(
     case.data = {**case.data, proposals.KEY: proposals.kept(terms, side=side, by=by.pk)}
     case.day_asked_at = now if side == "employee" else None
     rows.update(case, "data", "day_asked_at")
-    _record(case, "proposed", terms, by=by, at=now, words=words)
+    _tell(case, "proposed", terms, by=by, at=now, words=words)
 
 
 def _check(case: Case, terms: Terms, now: dt.datetime) -> None:
@@ -90,7 +90,7 @@ def take_back_last_day(
     case.data = {name: value for name, value in case.data.items() if name != proposals.KEY}
     case.day_asked_at = None
     rows.update(case, "data", "day_asked_at")
-    _record(case, "taken_back", terms, by=by, at=now)
+    _tell(case, "taken_back", terms, by=by, at=now)
 
 
 @transaction.atomic
