@@ -1,11 +1,13 @@
 /**
  * Rows that are ticked: how many stands in [data-ticked], whose words have a place {n}, and in which branch, if all are
  * in one. Shift with a click or with the space bar ticks all rows from the last one to this one, [data-page] the whole
- * page. Without script the bar says that it is for those who are ticked.
+ * page. Without script the bar says that it is for those who are ticked. [data-also] counts too, but is ticked only by
+ * itself; [data-every] stands for more than the page lists and has words of its own.
  */
 let last: HTMLInputElement | undefined;
 
-const boxes = (): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>("tbody [name=who]")];
+const all_of = (what: string): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>(what)];
+const boxes = (): HTMLInputElement[] => all_of("tbody [name=who], tbody [data-tick]:enabled");
 
 function count(): void {
   const place = document.querySelector<HTMLElement>("[data-ticked]");
@@ -13,8 +15,10 @@ function count(): void {
   const ticked = all.filter((box) => box.checked);
   const where = new Set(ticked.map((box) => box.dataset["branch"]!));
   if (place) {
-    const more = where.size === 1 ? place.dataset["where"]!.replace("{where}", [...where][0]!) : "";
-    place.textContent = place.dataset["ticked"]!.replace("{n}", String(ticked.length)) + more;
+    const more = where.size === 1 ? (place.dataset["where"] ?? "").replace("{where}", [...where][0]!) : "";
+    const [every] = all_of("[data-every]:checked");
+    const n = ticked.length + all_of("tbody [data-also]:checked").length;
+    place.textContent = every?.dataset["every"] ?? place.dataset["ticked"]!.replace("{n}", String(n)) + more;
   }
   const page = document.querySelector<HTMLInputElement>("[data-page]");
   if (!page) return;
@@ -31,7 +35,7 @@ document.addEventListener("click", (event) => {
     count();
   }
   const here = all.indexOf(event.target as HTMLInputElement);
-  if (here < 0) return;
+  if (here < 0) return void (whole.matches("[data-also], [data-every]") && count());
   const from = last ? all.indexOf(last) : -1; // a search may have taken that row away
   const box = all[here]!;
   if (event.shiftKey && from >= 0)

@@ -1,6 +1,16 @@
 """What HR does with a process before anybody leaves by it."""
 
 from lizhi.flows.actions.drafts import Stale, begin, change, drop, undo
-from lizhi.flows.actions.publishing import publish, twin
+from lizhi.flows.actions.publishing import publish, publish_and_change, to_come, twin
 
-__all__ = ["Stale", "begin", "change", "drop", "publish", "twin", "undo"]
+__all__ = [
+    "Stale",
+    "begin",
+    "change",
+    "drop",
+    "publish",
+    "publish_and_change",
+    "to_come",
+    "twin",
+    "undo",
+]

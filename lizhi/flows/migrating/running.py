@@ -34,10 +34,13 @@ class Look:
 
 
 def behind(version: Version, user: User) -> QuerySet[Case]:
-    """Running cases of the reader's branches that go by an older version of this process."""
+    """Running cases of the reader's branches that go by another version of this process.
+
+    Of a version that has not been published yet: all of them.
+    """
     older = Run.objects.open().filter(version__definition=version.definition_id)
     cases = Case.objects.running().filter(
-        Exists(older.filter(case=OuterRef("pk")).exclude(version=version))
+        Exists(older.filter(case=OuterRef("pk")).exclude(version=version.pk))
     )
     branches = roles_of(user).hr_branches
     cases = cases if branches is None else cases.filter(branch__in=branches)
