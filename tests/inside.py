@@ -10,6 +10,7 @@ from django.db import transaction
 from PIL import Image
 
 from lizhi.accounts.models import User
+from lizhi.calendars.models import HolidayList
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.models import Calendar
@@ -116,6 +117,7 @@ class World:
     absence: Absence
     """Of the manager, in spring."""
     draft: Draft
+    holidays: HolidayList
     """Of the process of the company's own branch, which has been published once."""
     job: Outbox
     """The machine could not do it."""
@@ -183,6 +185,9 @@ def _build(here: Here) -> World:
             dt.date(2027, 3, 5),
             by=company.wang_lei,
             at=clock.now(),
+        ),
+        holidays=HolidayList.objects.create(
+            year=2030, document="国办", digest="0" * 64, days=[], by=administrator
         ),
         draft=make.draft(company.li_li, company.zhang_min.branch, published=True),
         batch=rosters.upload(sheet, filename="花名册.xlsx", by=company.li_li, at=clock.now()),

@@ -8,13 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lizhi.calendars import reading
+from lizhi.calendars import reading, spreadsheet
 from lizhi.common.calendar_days import BRANCH, OFFICIAL
 from lizhi.common.models import Calendar
 
 IN = {"class": "in", "autocomplete": "off"}
 MOST_BYTES = 64 * 1024
-WORKBOOK = b"PK"
 YEARS = (2008, 2100)
 WEEKDAYS = [
     (str(n), name)
@@ -58,9 +57,9 @@ class ListForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("Or a file"),
-        help_text=gettext_lazy("JSON or CSV, up to 64 KB"),
+        help_text=gettext_lazy("Excel (.xlsx), CSV or JSON, up to 64 KB"),
         required=False,
-        widget=forms.FileInput(attrs={"class": "in", "accept": ".json,.csv,.txt"}),
+        widget=forms.FileInput(attrs={"class": "in", "accept": ".xlsx,.csv,.json,.txt"}),
     )
     digest = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     """Of what was shown in the trial; empty: show it first."""
@@ -90,14 +89,38 @@ class ListForm(forms.Form):
             self.add_error("file", _("The file is larger than 64 KB."))
             return ""
         content = file.read()
-        if content.startswith(WORKBOOK):
-            self.add_error("file", _("This is an Excel workbook. Please save it there as CSV."))
-            return ""
+        if spreadsheet.is_one(content):
+            return self._workbook(content)
         for spelling in ("utf-8-sig", "gb18030"):  # Excel in Chinese saves CSV as the second one
             with suppress(UnicodeDecodeError):
                 return str(content.decode(spelling))
         self.add_error("file", _("The file is not UTF-8. Please save it as UTF-8."))
         return ""
+
+    def _workbook(self, content: bytes) -> str:
+        try:
+            return spreadsheet.lines(content)
+        except spreadsheet.Unreadable:
+            self.add_error(
+                "file",
+                _(
+                    "This workbook cannot be read. Please save it as .xlsx without macros and"
+                    " password, or as CSV."
+                ),
+            )
+            return ""
+
+
+class BackForm(forms.Form):
+    """Why a list is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is taken back"),
+        help_text=gettext_lazy("Whoever opens this page later reads it"),
+        max_length=200,
+        widget=forms.TextInput(attrs=IN),
+        error_messages={"required": gettext_lazy("Please write why.")},
+    )
 
 
 class OwnForm(forms.ModelForm[Calendar]):

@@ -21,6 +21,11 @@ class HolidayList(TimestampedModel):
     """As it was loaded: day, kind, name."""
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     is_current = models.BooleanField(default=True)
+    taken_back_at = models.DateTimeField(null=True)
+    """It counts no more, and no other has followed it: its year is a guess again."""
+    taken_back_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+    """Why it was taken back."""
 
     class Meta:
         constraints: ClassVar = [

@@ -12,6 +12,8 @@ from lizhi.common import calendar_days
 from lizhi.common.models import Calendar, CalendarDay
 from lizhi.people.models import Branch
 
+NUMBERS = ("statutory", "off", "working")
+
 
 @dataclass(frozen=True)
 class Year:
@@ -23,12 +25,13 @@ class Year:
     off: int
     working: int
     loaded: HolidayList | None
+    taken_back: HolidayList | None
 
 
 def years(today: dt.date) -> list[Year]:
     """From the last one to the next, and any other that is announced already."""
     kinds = CalendarDay.Kind
-    counted = {
+    counted: dict[int, Mapping[str, Any]] = {
         row["day__year"]: row
         for row in CalendarDay.objects.filter(calendar=calendar_days.OFFICIAL)
         .values("day__year")
@@ -39,18 +42,20 @@ def years(today: dt.date) -> list[Year]:
         )
         .order_by()
     }
-    loaded = {one.year: one for one in HolidayList.objects.filter(is_current=True)}
+    lists = HolidayList.objects.select_related("by", "taken_back_by").order_by("taken_back_at")
+    loaded = {one.year: one for one in lists.filter(is_current=True)}
+    back = {one.year: one for one in lists.exclude(taken_back_at=None)}
     shown = {today.year - 1, today.year, today.year + 1} | {y for y in counted if y >= today.year}
     return [
-        _year(year, counted.get(year), loaded.get(year)) for year in sorted(shown, reverse=True)
+        Year(
+            year=year,
+            announced=year in counted,
+            **{name: counted[year][name] if year in counted else 0 for name in NUMBERS},
+            loaded=loaded.get(year),
+            taken_back=None if year in loaded else back.get(year),
+        )
+        for year in sorted(shown, reverse=True)
     ]
-
-
-def _year(year: int, row: Mapping[str, Any] | None, loaded: HolidayList | None) -> Year:
-    numbers: Mapping[str, Any] = row or {"statutory": 0, "off": 0, "working": 0}
-    return Year(
-        year, row is not None, numbers["statutory"], numbers["off"], numbers["working"], loaded
-    )
 
 
 @dataclass(frozen=True)

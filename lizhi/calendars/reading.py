@@ -27,6 +27,7 @@ KINDS = {
     "上班": "working",
     "调休上班": "working",
 }
+HEADERS = frozenset({"day", "date", "日期"})
 MOST_DAYS = 120
 """A year has some forty such days."""
 MOST_SHOWN = 10
@@ -83,7 +84,7 @@ def _lines(text: str, found: Read) -> list[list[Any]]:
         [cell.strip() for cell in row] for row in csv.reader(io.StringIO(text.replace("\t", ",")))
     ]
     rows = [row for row in rows if any(row)]
-    if rows and rows[0][0].lower() in {"day", "date", "日期"}:
+    if rows and rows[0][0].lower() in HEADERS:
         rows = rows[1:]
     return list(rows)
 

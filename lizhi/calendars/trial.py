@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lizhi.calendars import recounting
-from lizhi.calendars.reading import Read
+from lizhi.calendars.reading import Read, Row
 from lizhi.common import calendar_days
 from lizhi.common.models import CalendarDay
 from lizhi.offboarding import duties, step_names
@@ -43,7 +43,7 @@ class Trial:
     times: list[Time]
     count: int
     is_new: bool
-    """The year had no list so far."""
+    """The year had no list so far, or has none any more."""
 
 
 def differences(found: Read, year: int) -> list[Difference]:
@@ -66,6 +66,20 @@ def of(found: Read, year: int) -> Trial:
     with calendar_days.supposing(found.kinds, year):
         times = [*_steps(since), *_duties(since)] if since else []
     return Trial(differences(found, year), times[:MOST], len(times), is_new)
+
+
+def shipped(year: int) -> list[Row]:
+    """The days of this year that came with the program: what counts without any list."""
+    return [(str(day), str(kind), str(name)) for day, kind, name in calendar_days.shipped(year)]
+
+
+def without(year: int) -> Trial:
+    """Count as if the loaded list of this year were taken back."""
+    found, since = Read(rows=shipped(year)), dt.date(year, 1, 1)
+    changed = differences(found, year)
+    with calendar_days.supposing(found.kinds, year):
+        times = [*_steps(since), *_duties(since)]
+    return Trial(changed, times[:MOST], len(times), not found.rows)
 
 
 def first_day(found: Read, year: int, *, is_new: bool) -> dt.date | None:

@@ -142,9 +142,19 @@ def forget(sender: object = None, **kwargs: Any) -> None:
     _kept.clear()
 
 
+def _shipped() -> list[list[str]]:
+    rows: list[list[str]] = json.loads(FILE.read_text(encoding="utf-8"))
+    return rows
+
+
+def shipped(year: int) -> list[list[str]]:
+    """Day, kind and name of what came with the program for this year; nothing: it did not know."""
+    return [row for row in _shipped() if row[0].startswith(f"{year}-")]
+
+
 def seed(model: Any) -> None:
     """Put the official days of the shipped file into the table, where they are missing."""
-    rows = json.loads(FILE.read_text(encoding="utf-8"))
+    rows = _shipped()
     model.objects.bulk_create(
         [model(calendar=OFFICIAL, day=day, kind=kind, name=name) for day, kind, name in rows],
         ignore_conflicts=True,

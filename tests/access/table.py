@@ -110,6 +110,7 @@ flows:diagram                 HR             -
 flows:continue                -              their-shapers
 calendars:page                company        -
 calendars:load                company        company
+calendars:take_back           company        company
 calendars:new                 company        company
 calendars:own                 company        company
 calendars:choose              -              company

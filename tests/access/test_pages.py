@@ -129,6 +129,7 @@ def address(world: World, one: Address) -> str:
         "flows:diagram": {"number": case.number},
         "documents": {"key": world.upload.pk},
         "calendars": {"key": case.branch_id, "code": "plant"},
+        "calendars:take_back": {"key": world.holidays.pk},
         "jobs": {"key": world.job.pk},
         "jobs:text_again": {"key": world.text.pk},
         "jobs:give_up_text": {"key": world.text.pk},

@@ -24,39 +24,11 @@ from lizhi.workflow import definitions as flow
 from lizhi.workflow.models import Run, Timer
 from tests import make
 from tests.calendars.conftest import NEW_YEAR
+from tests.calendars.loaded import DOCUMENT, LAST_DAY, STEP, load, local, work
 from tests.workflow import make as flows
 from tests.workflow.make import task
 
 pytestmark = pytest.mark.django_db
-DOCUMENT = "国办发明电〔2026〕9号"
-LAST_DAY = dt.datetime(2026, 12, 31, 15, tzinfo=SHANGHAI)
-STEP: dict[str, Any] = {
-    "name": "审核",
-    "due": {"n": 1, "unit": "work_days"},
-    "remind": [{"after": {"n": 2, "unit": "work_days"}}],
-}
-
-
-def load(by: User, text: str = NEW_YEAR, year: int = 2027, document: str = DOCUMENT) -> HolidayList:
-    found = reading.read(text, year)
-    assert found.problems == []
-    return actions.load(found, year=year, document=document, by=by, at=clock.now())
-
-
-def work() -> None:
-    """The worker, and again when every process knows the new days."""
-    for minutes in (0, 3):
-        now = clock.now() + dt.timedelta(minutes=minutes)
-        with clock.at(now):
-            while doing.run_outbox(now):
-                pass
-    failed = Outbox.objects.exclude(last_error="").values_list("topic", "last_error")
-    assert list(failed) == []
-
-
-def local(moment: dt.datetime | None) -> str:
-    assert moment is not None
-    return moment.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
 
 
 def test_lines_with_commas_and_json_are_read_alike() -> None:
@@ -137,7 +109,7 @@ def test_a_file_is_read_as_text_is(desk: Any) -> None:
     for content, words in (
         (b"\xff\xfe\x00", "不是 UTF-8"),
         (b"x" * 70_000, "超过 64 KB"),
-        (b"PK\x03\x04", "这是 Excel 工作簿"),
+        (b"PK\x03\x04", "这个工作簿读不了"),
     ):
         sent["file"] = SimpleUploadedFile("2027.csv", content)
         answer = desk.post("/desk/calendars/list/", sent)

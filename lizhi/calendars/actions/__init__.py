@@ -2,5 +2,6 @@
 
 from lizhi.calendars.actions.lists import load
 from lizhi.calendars.actions.own import choose, save
+from lizhi.calendars.actions.taking_back import take_back
 
-__all__ = ["choose", "load", "save"]
+__all__ = ["choose", "load", "save", "take_back"]

@@ -1,13 +1,14 @@
 """An official list takes the place of what the house knew of its year."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 
 from lizhi.accounts.models import User
 from lizhi.calendars import rules, trial
 from lizhi.calendars.models import HolidayList
-from lizhi.calendars.reading import Read
+from lizhi.calendars.reading import Read, Row
 from lizhi.common import calendar_days
 from lizhi.common.models import CalendarDay
 from lizhi.jobs import outbox
@@ -40,17 +41,18 @@ def _load(found: Read, *, year: int, document: str, by: User, at: dt.datetime) -
     loaded = HolidayList.objects.create(
         year=year, document=document, digest=found.digest, days=found.rows, by=by, created_at=at
     )
-    _write(found, year)
+    write(found.rows, year)
     if since:
         recount_later(f"list:{loaded.pk}", since=since, why=document, at=at)
     return loaded
 
 
-def _write(found: Read, year: int) -> None:
+def write(rows: Iterable[Row], year: int) -> None:
+    """These are the official days of the year now, in place of those before."""
     official = {"calendar": calendar_days.OFFICIAL}
     CalendarDay.objects.filter(**official, day__year=year).delete()
     CalendarDay.objects.bulk_create(
-        CalendarDay(**official, day=day, kind=kind, name=name) for day, kind, name in found.rows
+        CalendarDay(**official, day=day, kind=kind, name=name) for day, kind, name in rows
     )
     transaction.on_commit(calendar_days.forget)
 
