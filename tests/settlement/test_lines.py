@@ -50,6 +50,15 @@ def test_the_example_of_the_design_comes_out_to_the_fen(case: Case) -> None:
     assert made.remarks == []
 
 
+def test_where_pay_goes_on_beyond_the_month_of_the_end_finance_is_asked_about_that_month(
+    case: Case,
+) -> None:
+    later = {"last_day": dt.date(2026, 12, 4), "contract_end": dt.date(2026, 11, 27)}
+    assert "11 月的工资发过了吗" in titles(compose(given(case, **{**EVERYTHING, **later})))
+    same = {"last_day": dt.date(2026, 11, 30), "contract_end": dt.date(2026, 11, 27)}
+    assert "11 月的工资发过了吗" not in titles(compose(given(case, **{**EVERYTHING, **same})))
+
+
 def test_nothing_is_guessed_where_the_roster_is_silent(chen_jie: User) -> None:
     silent = world.leaver(monthly_wage=None, average_wage=None, leave_days=None, leave_taken=None)
 

@@ -34,7 +34,22 @@ def draw(given: Inputs) -> Drawn:
         year, day = given.last_day.year, month_day(given.last_day)
         text = f"{year} 年的放假安排还没有公布，做到 {day}的天数先按周末推算，公布后请重算。"
         drawn.remarks.append(Remark("soon", f"{year} 年的节假日是推算的", text, "", "calendar-off"))
+    if (given.last_day.year, given.last_day.month) > (
+        given.contract_end.year,
+        given.contract_end.month,
+    ):
+        drawn.remarks.append(_earlier_month(given))
     return drawn
+
+
+def _earlier_month(given: Inputs) -> Remark:
+    """Pay goes on beyond the month of the end: that month is paid by payroll, or by a line."""
+    month = f"{given.contract_end.month} 月"
+    text = (
+        f"工资截止日是 {month_day(given.last_day)}，这一行只算这个月。{month}的工资不在里面："
+        "没有随平时的工资发过的，请加一行补上。"
+    )
+    return Remark("soon", f"{month}的工资发过了吗", text, ARTICLE, "calendar-event")
 
 
 def _note(days: wages.PaidDays) -> str:
