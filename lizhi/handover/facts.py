@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.documents.papers.facts import HandoverFacts, ItemFacts
+from lizhi.documents.papers.listed_facts import HandoverFacts, ItemFacts
 from lizhi.handover import rules
 from lizhi.handover.models import Item
 

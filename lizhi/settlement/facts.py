@@ -2,7 +2,7 @@
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.documents.papers.facts import LineFacts, SettlementFacts, StepFacts
+from lizhi.documents.papers.listed_facts import LineFacts, SettlementFacts, StepFacts
 from lizhi.settlement import rules
 from lizhi.settlement.law.explained import StepJson
 from lizhi.settlement.lines import ASKED

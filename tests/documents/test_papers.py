@@ -8,7 +8,7 @@ from typing import Any, NotRequired, get_origin, get_type_hints
 
 import pytest
 
-from lizhi.documents.papers import facts, filling, scope, templates, words
+from lizhi.documents.papers import facts, filling, listed_facts, scope, templates, words
 from lizhi.documents.papers.checking import DERIVED, MissingField, WrongField
 from tests.documents import papers
 
@@ -21,15 +21,15 @@ CATALOGUES: dict[str, type] = {
     "ending": facts.EndingFacts,
     "recall": facts.RecallFacts,
     "departure": facts.DepartureFacts,
-    "handover": facts.HandoverFacts,
-    "settlement": facts.SettlementFacts,
+    "handover": listed_facts.HandoverFacts,
+    "settlement": listed_facts.SettlementFacts,
     "certificate": facts.CertificateFacts,
 }
 ROWS: dict[str, type] = {
-    "items": facts.ItemFacts,
-    "dues": facts.LineFacts,
-    "deductions": facts.LineFacts,
-    "steps": facts.StepFacts,
+    "items": listed_facts.ItemFacts,
+    "dues": listed_facts.LineFacts,
+    "deductions": listed_facts.LineFacts,
+    "steps": listed_facts.StepFacts,
 }
 
 

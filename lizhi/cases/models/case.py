@@ -1,4 +1,4 @@
-"""A case, the chained events that tell its story, its papers and proofs."""
+"""A case: what lists and rules need of it as columns, and who was given it to read."""
 
 import datetime as dt
 from typing import Any, ClassVar, Self
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
 from lizhi.common.models import TimestampedModel
-from lizhi.documents.models import StoredFile
 from lizhi.people.models import Branch, Employment, LegalEntity
 
 
@@ -219,109 +218,6 @@ class Counter(models.Model):
         return f"{self.year} {self.last}"
 
 
-class Event(models.Model):
-    """One thing that happened. Written once, never changed; each carries the hash of the last."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
-    seq = models.PositiveIntegerField()
-    kind = models.CharField(max_length=60)
-    actor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    happened_at = models.DateTimeField()
-    step = models.CharField(max_length=60, blank=True)
-    facts: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    words = models.BinaryField(default=bytes)
-    """What people wrote, encrypted under the case's key: drop the key and only they are gone."""
-    previous = models.CharField(max_length=64)
-    digest = models.CharField(max_length=64)
-
-    class Meta:
-        ordering = ("case", "seq")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=("case", "seq"), name="one_event_a_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case}: {self.kind}"
-
-
-class PaperQuerySet(models.QuerySet["Paper"]):
-    """Questions about papers."""
-
-    def valid(self) -> Self:
-        """Neither replaced nor revoked."""
-        return self.filter(state=Paper.State.VALID)
-
-
-class Paper(TimestampedModel):
-    """A paper of the case that has been issued. Its file never changes; a new one replaces it."""
-
-    class Kind(models.TextChoices):
-        RECEIPT = "receipt", _("Receipt of arrival")
-        LETTER = "letter", _("Resignation letter")
-        DEPARTURE = "departure", _("Notice by the employee, for a fault of the company")
-        RECALL = "recall", _("Call to come back")
-        NOTICE = "notice", _("Notice by the company")
-        AGREEMENT = "agreement", _("Separation agreement")
-        HANDOVER = "handover", _("Handover list")
-        SETTLEMENT = "settlement", _("Settlement")
-        CERTIFICATE = "certificate", _("Separation certificate")
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Waiting for signatures")
-        VALID = "valid", _("Valid")
-        REPLACED = "replaced", _("Replaced")
-        REVOKED = "revoked", _("Revoked")
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers")
-    kind = models.CharField(max_length=12, choices=Kind)
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    number = models.CharField(max_length=40, unique=True)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    """The newest revision: each signature adds one; the ledger of them is `revisions`."""
-    revisions: models.JSONField[Any, Any] = models.JSONField(default=list)
-    """SHA-256 of every revision, oldest first: the last one is what must be presented."""
-    template = models.CharField(max_length=60)
-    template_hash = models.CharField(max_length=64)
-    facts: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    """The values that were printed, sealed under the case's key as base64 in {"sealed": …}."""
-    code_index = models.CharField(max_length=32, blank=True, db_index=True)
-    """Blind index of the certificate code; the code itself is sealed in `facts`."""
-    issued_at = models.DateTimeField(null=True, blank=True)
-    replaced_by = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
-    )
-
-    REGISTRATION = "registration"
-    """The template of a letter's place when the notice came another way and HR entered it."""
-
-    objects = models.Manager.from_queryset(PaperQuerySet)()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=("case", "kind"))]
-
-    @property
-    def title(self) -> str:
-        """What people call it; what HR has entered is no letter of the employee."""
-        if self.template == self.REGISTRATION:
-            return str(_("Notice as registered by HR"))
-        return str(self.Kind(self.kind).label)
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.number}"
-
-
-class Proof(TimestampedModel):
-    """A picture or PDF that the leaver chose to show. Named roles only, shortest retention."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proofs")
-    kind = models.CharField(max_length=20, default="hospital")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    delete_on = models.DateField()
-
-    def __str__(self) -> str:
-        return f"{self.kind} of {self.case}"
-
-
 class Copy(TimestampedModel):
     """Somebody was given the case to read: nothing waits for that, and it gives no paper."""
 
@@ -337,31 +233,3 @@ class Copy(TimestampedModel):
 
     def __str__(self) -> str:
         return f"{self.case} for {self.reader}"
-
-
-class PaperCheck(models.Model):
-    """How often a certificate was looked up on a day; nothing else is known, and nobody's address.
-
-    Shown to the former employee.
-    """
-
-    class Way(models.TextChoices):
-        SCAN = "scan", _("The code was scanned")
-        TYPED = "typed", _("The code was typed or clicked")
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="checks")
-    day = models.DateField()
-    way = models.CharField(max_length=20, choices=Way)
-    answer = models.CharField(max_length=20, choices=Paper.State)
-    """What the page said: the state of the paper on that day."""
-    times = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=("paper", "day", "way", "answer"), name="one_row_a_day_and_way"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.way} {self.answer}"
