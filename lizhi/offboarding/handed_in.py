@@ -14,7 +14,7 @@ from lizhi.offboarding.openings import Opening
 OF_CHANNEL = ("way", "waybill")
 PLACE = "metadata/notice.json"
 DAYS = ("union_on", "explained_on", "reported_on")
-CODES = ("union", "instead", "renewal", "worked_on", "source")
+SAID = ("union", "instead", "renewal", "worked_on", "source", *openings.ASKED_LATER)
 
 
 def file_of(case: Case) -> dict[str, bytes]:
@@ -47,7 +47,7 @@ def _begun(case: Case) -> dict[str, bytes]:
         answer_words=_words(case, "other_side_said"),
         heirs=_words(case, "heirs_named"),
         **days,
-        **{name: facts[name] for name in CODES if name in facts},
+        **{name: facts[name] for name in SAID if name in facts},
     )
     if (
         openings.content_hash(case.number, vars(opening), event.happened_at)

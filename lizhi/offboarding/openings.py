@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.cases.models import Case
 from lizhi.common.refusals import Refused
-from lizhi.offboarding import beyond_term, protection, ways
+from lizhi.offboarding import beyond_term, protection, reduction, ways
 from lizhi.people.models import Employment
 from lizhi.settlement.law import grounds
 from lizhi.settlement.law.grounds import RENEWALS, Ground
@@ -36,6 +36,8 @@ AGREED_DAY = (Way.MUTUAL, Way.LAYOFF)
 """Ways whose day people choose: none lies beyond the term."""
 EXPLAINED = dt.timedelta(days=30)
 """So long before the end the union or all staff must have heard of a reduction (41)."""
+ASKED_LATER = ("affected", "employed")
+"""Not in the text of a start that says nothing of them: what began before keeps its SHA-256."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,10 @@ class Opening:
     renewal: str = ""
     worked_on: str = ""
     """Of a term that was over before today: whether the person has worked on since, `yes`, `no`."""
+    affected: int | None = None
+    """Of a reduction: how many people it affects, this one among them."""
+    employed: int | None = None
+    """Of a reduction: how many people work at the employer, the legal entity, in all."""
     explained_on: dt.date | None = None
     reported_on: dt.date | None = None
     source: str = ""
@@ -72,13 +78,13 @@ class Opening:
         return grounds.ground(self.ground)
 
     def kept(self) -> dict[str, Any]:
-        """What the case keeps in the open: codes and days."""
+        """What the case keeps in the open: codes, days and the numbers of a reduction."""
         days = ("union_on", "explained_on", "reported_on")
         known = {
             name: getattr(self, name)
             for name in ("union", "instead", "renewal", "worked_on", "source")
         }
-        known |= {name: getattr(self, name) for name in days}
+        known |= {name: getattr(self, name) for name in (*days, *ASKED_LATER)}
         return {name: _plain(value) for name, value in known.items() if value}
 
 
@@ -93,7 +99,8 @@ def content_hash(number: str, said: Mapping[str, Any], at: dt.datetime) -> str:
 
 def content(number: str, said: Mapping[str, Any], at: dt.datetime) -> bytes:
     """That text. The answers about article 42 are not in it: they stand sealed beside it."""
-    values = {name: _plain(value) for name, value in said.items() if name != "bars"}
+    unsaid = {"bars", *(name for name in ASKED_LATER if said.get(name) is None)}
+    values = {name: _plain(value) for name, value in said.items() if name not in unsaid}
     moment = at.astimezone(dt.UTC).isoformat(timespec="microseconds")
     text = json.dumps(
         {**values, "case": number, "at": moment},
@@ -204,6 +211,8 @@ def _worked_on(opening: Opening) -> str:
 
 
 def _layoff(employment: Employment, opening: Opening, today: dt.date) -> dict[str, str]:
+    if found := reduction.problems(opening.affected, opening.employed):
+        return found
     explained, reported = opening.explained_on, opening.reported_on
     if explained is None or explained > today:
         return {"explained_on": _("The union or all staff has to hear of it first.")}

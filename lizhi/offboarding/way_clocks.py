@@ -37,6 +37,9 @@ def of(case: Case, access: Access) -> list[First]:
         return [First(name, "劳动合同法 39 条（二）", case.return_by)]
     if case.way == Way.NOTICE and _instead(case) == openings.NOTICE:
         return [_notice(case, certain=certain)]
+    if case.way == Way.LAYOFF:
+        name = _("Thirty days since the explanation")
+        return [First(name, "劳动合同法 41 条", _explained(case))]
     if case.way == Way.PROBATION:
         name, end = _("Served before the probation is over"), case.employment.probation_end
         return [First(name, "劳动合同法 39 条（一）", end, certain)]
@@ -45,6 +48,11 @@ def of(case: Case, access: Access) -> list[First]:
 
 def _instead(case: Case) -> str:
     return str(case.data.get("opening", {}).get("instead", ""))
+
+
+def _explained(case: Case) -> dt.date:
+    """The first day on which a reduction may end the contract."""
+    return dt.date.fromisoformat(case.data["opening"]["explained_on"]) + openings.EXPLAINED
 
 
 def _notice(case: Case, *, certain: bool) -> First:

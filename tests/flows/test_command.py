@@ -81,6 +81,7 @@ AWAY = {
         ("notice", {"ground": "no such ground"}, "对不上"),
         ("notice", {"opening": {"union": "never"}}, "工会"),
         ("layoff", {"opening": {"explained_on": "2026-11-20"}}, "三十天"),
+        ("layoff", {"opening": {"affected": 19, "employed": 5_000}}, "不是第四十一条的裁员"),
         ("death", {"wished_day": "2026-12-27"}, "还没有到"),
         ("retirement", {"opening": {"source": " "}}, ""),
         ("unreachable", {"opening": {"return_by": "2026-11-24"}}, "三天"),
@@ -168,6 +169,9 @@ def test_what_cannot_be_played_is_refused_with_reasons(
         {"opening": {"bars": {"maternity": "perhaps"}}},
         {"opening": {"bars": {"unlucky": "no"}}},
         {"opening": {"return_by": "soon"}},
+        {"opening": {"affected": "19"}},
+        {"opening": {"affected": True}},
+        {"opening": {"employed": 2_000_000}},
     ],
 )
 def test_a_scenario_that_means_nothing_is_wrong_use(

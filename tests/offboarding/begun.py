@@ -22,7 +22,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "probation": {"words": "三次考核没有达到录用条件。", "union": "no_union"},
     "dismissal": {"words": "11 月连续旷工五天。", "union": "no_union"},
     "notice": {"words": "门店关闭，没有谈成。", "union": "no_union", "instead": "notice"},
-    "layoff": {"words": "生产线关闭。"},
+    "layoff": {"words": "生产线关闭。", "affected": 24, "employed": 300},
     "retirement": {"source": "身份证和养老保险窗口的核定表"},
     "death": {"heirs": "张建国（父亲），13800000000"},
     "closure": {"source": "股东会 2026 年 6 月 1 日关于提前解散的决议"},

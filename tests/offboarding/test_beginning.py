@@ -1,6 +1,7 @@
 """What the law asks before a company may begin to end an employment, and who is stopped."""
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from lizhi.cases import access
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.offboarding import actions, company_papers, handed_in, papers, protection
+from lizhi.offboarding import actions, company_papers, handed_in, openings, papers, protection
+from lizhi.offboarding.openings import Opening
 from lizhi.people.models import Employment
 from tests import make
 from tests.offboarding import begun
@@ -108,6 +110,10 @@ def test_pressed_twice_it_begins_once(company: Company) -> None:
         ("dismissal", {"words": ""}),
         ("dismissal", {"union": ""}),
         ("probation", {}),  # her probation is long over
+        ("layoff", {"affected": None}),
+        ("layoff", {"affected": 0}),
+        ("layoff", {"employed": None}),
+        ("layoff", {"affected": 24, "employed": 23}),
         ("layoff", {"explained_on": None}),
         ("layoff", {"reported_on": None}),
         ("layoff", {"day": dt.date(2026, 6, 5)}),  # not thirty days after the explanation
@@ -220,3 +226,46 @@ def test_what_hr_said_can_be_put_together_again(company: Company, way: str) -> N
     """The text whose SHA-256 stands in the first event goes into the sealed file."""
     case = begin(company, way, **({"answer_words": "可以谈"} if way == "mutual" else {}))
     assert handed_in.file_of(case)
+
+
+@pytest.mark.parametrize(
+    ("affected", "employed"), [(20, 100_000), (21, 300), (19, 190), (10, 100), (1, 10), (1, 1)]
+)
+def test_twenty_persons_or_a_tenth_of_all_employed_are_a_reduction(
+    company: Company, affected: int, employed: int
+) -> None:
+    """以上 counts the number itself."""
+    case = begin(company, "layoff", affected=affected, employed=employed)
+    facts = case.events.get(kind="ending_begun").facts
+    assert (facts["affected"], facts["employed"]) == (affected, employed)
+    kept = json.loads(handed_in.file_of(case)[handed_in.PLACE])
+    assert (kept["affected"], kept["employed"]) == (affected, employed)
+
+
+@pytest.mark.parametrize(("affected", "employed"), [(19, 191), (9, 91), (1, 11), (19, 100_000)])
+def test_fewer_are_no_reduction_and_hr_reads_which_ways_there_are(
+    company: Company, affected: int, employed: int
+) -> None:
+    with pytest.raises(Refused) as stopped:
+        begin(company, "layoff", affected=affected, employed=employed)
+    reason = str(stopped.value.reason)
+    for words in (f"{affected} 人", f"{employed} 人", "百分之十", "36 条", "40 条（三）"):
+        assert words in reason
+    assert not Case.objects.exists()
+
+
+def test_a_reduction_begun_before_the_numbers_were_asked_keeps_its_sha_256() -> None:
+    before = Opening(
+        way="layoff",
+        ground="41",
+        day=dt.date(2026, 6, 21),
+        words="生产线关闭。",
+        explained_on=dt.date(2026, 5, 12),
+        reported_on=dt.date(2026, 6, 1),
+    )
+    at = dt.datetime(2026, 6, 1, 1, tzinfo=dt.UTC)
+    found = openings.content_hash("LZ-2026-000001", vars(before), at)
+    assert found == "6219a042b679ab1adc79b4bfd905c325feeee91e7a292e3bbb1e7fed352a8172"
+    assert found != openings.content_hash(
+        "LZ-2026-000001", {**vars(before), "affected": 24, "employed": 300}, at
+    )

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 
 from lizhi.accounts.models import User
+from lizhi.cases import access
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.notifications.models import Message
-from lizhi.offboarding import actions
+from lizhi.offboarding import actions, clocks
 from lizhi.people.models import Employment
 from tests import make
 from tests.offboarding import begun
@@ -201,3 +202,49 @@ def test_a_notice_moves_only_when_both_agree(company: Company) -> None:
     actions.agree_last_day(case, day, by=case.leaver, key=make.key())
     case.refresh_from_db()
     assert (case.contract_end, case.pay_end) == (day, day)
+
+
+def _reduction(company: Company, **numbers: Any) -> Any:
+    today = clock.today()
+    days = {
+        "day": today + dt.timedelta(days=20),
+        "explained_on": today - dt.timedelta(days=20),
+        "reported_on": today,
+    }
+    return sent(company, "layoff", "41", words="生产线关闭", **BARS, **days, **numbers)
+
+
+@pytest.mark.parametrize("number", ["", "0", "-3", "20.5", "很多", "99999999999999999999"])
+def test_how_many_a_reduction_affects_is_asked_until_it_is_a_number(
+    company: Company, number: str
+) -> None:
+    answer = _reduction(company, affected=number, employed="300")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'id="id_affected_error"' in page
+    assert "生产线关闭" in page
+    assert not Case.objects.exists()
+
+
+def test_too_few_for_a_reduction_is_said_with_the_ways_that_are_open(company: Company) -> None:
+    answer = _reduction(company, affected="5", employed="300")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "不是第四十一条的裁员" in page
+    assert "协商解除（36 条）" in page
+    assert "生产线关闭" in page
+    assert not Case.objects.exists()
+
+
+def test_enough_for_a_reduction_begins_and_its_thirty_days_stand_among_the_clocks(
+    company: Company,
+) -> None:
+    assert _reduction(company, affected="30", employed="300").status_code == 302
+    case = Case.objects.get()
+    make.work()
+    assert (case.data["opening"]["affected"], case.data["opening"]["employed"]) == (30, 300)
+    told = clocks.statutory(
+        case, access.of(case, company.li_li.user), company.li_li.user, today=clock.today()
+    )
+    assert [(one.name, one.due) for one in told] == [("说明情况后满三十天", dt.date(2026, 6, 11))]
+    assert "说明情况后满三十天" in hr(company).get(f"/desk/case/{case.number}/").content.decode()

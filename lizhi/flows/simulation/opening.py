@@ -6,7 +6,7 @@ from typing import Any
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.flows.simulation.scenario import Scenario
-from lizhi.offboarding import openings, protection, ways
+from lizhi.offboarding import openings, protection, reduction, ways
 from lizhi.offboarding.openings import Opening
 from lizhi.people.models import Employment
 from lizhi.settlement.law.grounds import Ground, ground
@@ -49,9 +49,10 @@ def _days(way: str, today: dt.date, day: dt.date) -> dict[str, dt.date]:
     return {}
 
 
-_OF_WAY: dict[str, dict[str, str]] = {
+_OF_WAY: dict[str, dict[str, Any]] = {
     Way.NOTICE: {"instead": openings.NOTICE},
     Way.TERM_END: {"renewal": "not_offered"},
+    Way.LAYOFF: {"affected": reduction.PERSONS, "employed": reduction.PERSONS * 10},
     Way.RETIREMENT: {"source": WORDS},
     Way.CLOSURE: {"source": WORDS},
     Way.DEATH: {"heirs": WORDS},

@@ -84,6 +84,7 @@ OPENING: dict[str, values.Reader] = {
     **dict.fromkeys(("words", "answer_words", "source", "heirs"), values.text),
     **dict.fromkeys(("union", "instead", "renewal"), values.text),
     **dict.fromkeys(("union_on", "explained_on", "reported_on", "return_by"), values.day),
+    **dict.fromkeys(("affected", "employed"), values.people),
     "bars": _answers,
 }
 

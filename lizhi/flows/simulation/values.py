@@ -14,6 +14,7 @@ from lizhi.flows.simulation.scenario import YEARS
 LONGEST_TEXT = 120
 MOST_DAYS = 400
 MOST = 60
+MOST_PEOPLE = 1_000_000
 Reader = Callable[[Any, str], Any]
 
 
@@ -64,6 +65,13 @@ def flag(value: Any, place: str) -> bool:
 def number(value: Any, place: str) -> int:
     """Not negative, and not for ever."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_DAYS:
+        raise wrong(place)
+    return value
+
+
+def people(value: Any, place: str) -> int:
+    """So many people."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_PEOPLE:
         raise wrong(place)
     return value
 

@@ -125,8 +125,24 @@ def _worked_on() -> dict[str, forms.Field]:
     return {"worked_on": _choice(_("Has the person worked since the term was over?"), answers)}
 
 
+def _people(label: Any, hint: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        widget=forms.TextInput(attrs={**DESK, "inputmode": "numeric"}),
+    )
+
+
 def _layoff() -> dict[str, forms.Field]:
     return {
+        "affected": _people(_("People affected"), _("By this reduction, this person among them")),
+        "employed": _people(
+            _("All employed at the company"),
+            _("Of the company that signed the contract, not of the branch; before the reduction"),
+        ),
         "explained_on": _day(_("Explained to the union or all staff on")),
         "reported_on": _day(_("Plan reported to the labour authority on")),
     }
