@@ -36,6 +36,7 @@ def test_hr_plays_a_late_manager_and_keeps_the_example(
     with hr.page.expect_download() as kept:
         hr.page.get_by_role("button", name="存成用例").click()
     assert kept.value.suggested_filename.endswith(".json")
+    assert kept.value.path().stat().st_size  # it has arrived whole
     assert not Case.objects.exists()
     assert not Message.objects.exists()
 

@@ -94,7 +94,7 @@ class TestTheDesk:
         for words, name in (
             ("催办", "press"),
             ("转交", "hand-on"),
-            ("改最后工作日", "last-day"),
+            ("最后一天和工资", "last-day"),
             ("交接收尾", "end-handover"),
             ("留言", "comment"),
         ):
