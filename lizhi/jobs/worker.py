@@ -73,10 +73,10 @@ class Loops:
         One of them that fails does not keep the others from their turn: time acts and the dead are
         found while a gateway or a queue is broken.
         """
-        busy = _safely(self._job)
+        busy = _all_the_same(self._job)
         for loop, due in self._next.items():
             if time.monotonic() >= due:
-                more = _safely(loop)
+                more = _all_the_same(loop)
                 self._next[loop] = 0.0 if more else time.monotonic() + self._every[loop]
                 busy = busy or more
         return busy
@@ -145,7 +145,7 @@ def run_forever(stop: threading.Event) -> None:
     heart.start()
     loops = Loops(name)
     while not stop.is_set():
-        if not loops.turn():
+        if not _safely(loops.turn):
             stop.wait(LOOK)
     ended.set()
     heart.join()
@@ -178,6 +178,11 @@ def _count_on(name: str) -> bool:
 def _safely(act: Callable[[], bool]) -> bool:
     """A database that is away or locked for a moment does not end the worker."""
     close_old_connections()
+    return _all_the_same(act)
+
+
+def _all_the_same(act: Callable[[], bool]) -> bool:
+    """Whatever it was, the others have their turn; false when it failed."""
     try:
         return act()
     except Exception as error:  # noqa: BLE001  whatever it was, the worker goes on
