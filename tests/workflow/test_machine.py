@@ -240,6 +240,8 @@ class Flow(RuleBasedStateMachine):
     @rule(pick=st.data())
     def it_is_led_elsewhere(self, pick: Any) -> None:
         step = pick.draw(st.sampled_from(sorted(self.model.open())))
+        if "a" not in self.case.data:
+            return  # nobody has filled the first step: what the model goes by is not known yet
         run, before = actions.open_run(self.case, step), self.model.open()
         assert run is not None
         target = pick.draw(st.sampled_from(sorted(self.steps)))
