@@ -1,8 +1,9 @@
 """What whoever leaves has asked the company, and who owes the answer.
 
 All of HR of the branch, or all of finance of the employer, so that it is answered though one of
-them is away. Never whoever leaves. Few ask: an index of these cases alone finds them, so that they
-run is said by `ended_at`, which stands first in it.
+them is away. Never whoever leaves; a list that looks at that itself, for the few rows it shows,
+asks for nobody (`None`). Few ask: an index of these cases alone finds them, so that they run is
+said by `ended_at`, which stands first in it.
 """
 
 from functools import lru_cache
@@ -18,17 +19,17 @@ MOST = 1_000
 NOTHING = Q(pk=None)
 
 
-def to_stay(user: User | given, roles: Roles) -> Q:
+def to_stay(user: User | given | None, roles: Roles) -> Q:
     """For a filter on cases: the leaver would like to stay, and this person may answer."""
     return _asked("withdrawal_asked_at", "branch", roles.hr_branches, user)
 
 
-def for_a_day(user: User | given, roles: Roles) -> Q:
+def for_a_day(user: User | given | None, roles: Roles) -> Q:
     """For a filter on cases: the leaver has proposed another last day, and this person answers."""
     return _asked("day_asked_at", "branch", roles.hr_branches, user)
 
 
-def about_money(user: User | given, roles: Roles) -> Q:
+def about_money(user: User | given | None, roles: Roles) -> Q:
     """For a filter on cases: a line of the settlement is asked about, and this person answers."""
     return _asked("disputed_at", "entity", roles.finance_entities, user)
 
@@ -54,10 +55,11 @@ def _of(part: Q) -> Prepared[Case]:
     return Prepared(lambda: Case.objects.filter(part).only("pk").order_by()[:MOST])
 
 
-def _asked(since: str, place: str, keys: frozenset[int] | None, user: User | given) -> Q:
+def _asked(since: str, place: str, keys: frozenset[int] | None, user: User | given | None) -> Q:
     if keys is not None and not keys:
         return NOTHING
     reached = Q() if keys is None else Q(**{f"{place}__in": keys})
-    own = Employment.objects.filter(person__user=user)
-    asked = Q(**{f"{since}__isnull": False}, ended_at=None)
-    return asked & reached & ~Q(employment__in=own)
+    asked = Q(**{f"{since}__isnull": False}, ended_at=None) & reached
+    if user is None:
+        return asked
+    return asked & ~Q(employment__in=Employment.objects.filter(person__user=user))

@@ -173,7 +173,7 @@ def _case_by_number(roles: Roles) -> QuerySet[Case]:
 
 def _running_at_desk(key: tuple[Roles, int]) -> QuerySet[Case]:
     roles, most = key
-    return at_desk_by(roles).running()[:most]
+    return at_desk_by(roles).on_boards()[:most]
 
 
 def _paper_by_number(roles: Roles) -> QuerySet[Paper]:

@@ -21,6 +21,12 @@ def asked() -> dict[str, dt.date]:
 
 
 def of(roles: Roles) -> DutyQuerySet | None:
+    """Of `of_anybody`, those to others: nobody sees to what is owed to themselves."""
+    found, own = of_anybody(roles), Employment.objects.filter(person__user=given("user"))
+    return None if found is None else found.exclude(case__employment__in=own)
+
+
+def of_anybody(roles: Roles) -> DutyQuerySet | None:
     """For HR of the branch all of them, for finance the wages; with what `given` says.
 
     None for whoever sees to none. The certificate, which the machine issues, is nobody's until it
@@ -29,8 +35,7 @@ def of(roles: Roles) -> DutyQuerySet | None:
     scope = _scope(roles)
     if scope is None:
         return None
-    own = Employment.objects.filter(person__user=given("user"))
-    found = _due_by(given("near", DateField())).exclude(case__employment__in=own)
+    found = _due_by(given("near", DateField()))
     issued = Q(kind=Duty.Kind.CERTIFICATE, due__gt=given("passed", DateField()))
     return found.filter(scope).exclude(issued)
 
@@ -70,14 +75,8 @@ def _scope(roles: Roles) -> Q | None:
 
 
 def columns(duties: DutyQuerySet) -> Any:
-    """What a line shows of each, the oldest day first."""
-    return duties.order_by("due", "pk").values(
-        "case",
-        "kind",
-        "due",
-        number=F("case__number"),
-        name=F("case__employment__person__name"),
-    )
+    """Of which case, what and by when; the oldest day first."""
+    return duties.order_by("due", "pk").values("case", "kind", "due")
 
 
 class Left(NamedTuple):

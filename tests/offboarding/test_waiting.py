@@ -286,3 +286,35 @@ def test_a_proposed_day_that_has_passed_waits_for_nobody(company: Company) -> No
     assert (daily.forget_proposals(MONDAY), waiting.count(hr)) == (0, 1)
     assert daily.forget_proposals(MONDAY + dt.timedelta(days=3)) == 1
     assert waiting.count(hr) == 0
+
+
+class TestALongList:
+    """Twenty at once: a phone on a weak network need not load what is not urgent."""
+
+    @pytest.fixture
+    def notices(self, company: Company) -> list[str]:
+        """Twenty-three of Wang Lei's people have given notice."""
+        names = [f"孙{number:02}" for number in range(waiting.AT_ONCE + 3)]
+        for number, name in enumerate(names):
+            phone, branch = f"1386655{number:04}", company.zhang_min.branch
+            make.case(make.employee(name, phone, at=branch, reports_to=company.wang_lei))
+        make.work()
+        return names
+
+    def test_the_most_urgent_come_first_and_every_one_is_reached(
+        self, client: Client, company: Company, notices: list[str]
+    ) -> None:
+        first = _page(client, company.wang_lei.user, "/todo/")
+        second = _page(client, company.wang_lei.user, "/todo/?page=2")
+        assert [name in first for name in notices] == [True] * 20 + [False] * 3
+        assert [name in second for name in notices] == [False] * 20 + [True] * 3
+        assert all("有 23 件事等您" in one for one in (first, second))
+        assert ('href="?page=2"' in first, 'href="?page=1"' in first) == (True, False)
+        assert ('href="?page=3"' in second, 'href="?page=1"' in second) == (False, True)
+
+    def test_a_page_that_is_none_is_one_that_is(
+        self, client: Client, company: Company, notices: list[str]
+    ) -> None:
+        for asked in ("9", "999", "0", "-1", "zwei", "١", "", "1" * 50):
+            seen = _page(client, company.wang_lei.user, f"/todo/?page={asked}")
+            assert notices[-1 if asked.startswith("9") else 0] in seen

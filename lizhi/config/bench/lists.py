@@ -79,7 +79,7 @@ def _task(run: Run) -> Task:
 
 
 def _to_do(user: User) -> Callable[[], object]:
-    return lambda: waiting.things(user)
+    return lambda: waiting.page(user)
 
 
 def _overdue(user: User) -> Callable[[], object]:

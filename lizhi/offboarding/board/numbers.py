@@ -82,7 +82,7 @@ def _counting(
     roles: Roles, narrowed: tuple[bool, bool, bool], vendor: str
 ) -> tuple[str, tuple[Any, ...]]:
     in_branch, in_way, by_ground = narrowed
-    cases = at_desk_by(roles).running()
+    cases = at_desk_by(roles).on_boards()
     cases = cases.filter(branch=given("branch")) if in_branch else cases
     if in_way:
         cases = cases.filter(of_way(given("way"), given("code") if by_ground else ""))

@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from lizhi.accounts.models import User
-from lizhi.cases.models import Case
 from lizhi.common.prepared import given
 from lizhi.offboarding import ways
 from lizhi.settlement.law.grounds import ground
@@ -69,7 +68,7 @@ def wanted(
     soon: dt.datetime | given,
 ) -> list[Q]:
     """One condition, or two that are looked up apart; `asked`: where the reader owes an answer."""
-    running = Q(status=Case.Status.RUNNING)
+    running = Q(ended_at=None)
     chips = {
         "late": [running & Q(due_at__lt=now)],
         "soon": [running & Q(due_at__gte=now, due_at__lte=soon)],

@@ -115,18 +115,29 @@ def _said(task: Task) -> str:
 @require_safe
 def todo(request: UserRequest) -> HttpResponse:
     """What waits for this person, the most urgent first; whoever has a desk stays at it."""
-    things = waiting.things(request.user)
+    seen = waiting.page(request.user, _page_number(request))
+    several = seen.more or seen.number > 1
+    total = waiting.count(request.user) if several else len(seen.things)
     page = {
-        "things": things,
+        "things": seen.things,
+        "seen": seen,
+        "several": several,
+        "total": total,
         "answered": _answered(request.user),
         "mine": people.employment_of(request.user),
         "leaving": questions.NEWEST.first(user=request.user.pk),
     }
     if not menu.works_at_a_desk(request.user):
         return render(request, "offboarding/todo.html", page)
-    page["menu"] = menu.menu_for(request.user, request.path, waiting=len(things))
+    page["menu"] = menu.menu_for(request.user, request.path, waiting=total)
     page["duty"] = menu.duty_of(request.user)
     return render(request, "offboarding/desk/todo.html", page)
+
+
+def _page_number(request: HttpRequest) -> int:
+    """Which page was asked for; the first where that is no number."""
+    said = request.GET.get("page", "")
+    return max(int(said), 1) if said.isascii() and said.isdigit() and len(said) < 4 else 1
 
 
 def _answered(user: User) -> list[Task]:

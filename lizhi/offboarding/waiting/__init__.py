@@ -4,7 +4,7 @@ One answer for the home page, the list, the menu and the board, so that none of 
 is done while another has something.
 """
 
-import datetime as dt
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db import connection
@@ -12,18 +12,13 @@ from django.db import connection
 from lizhi.accounts.models import User
 from lizhi.common.prepared import bound
 from lizhi.offboarding import duties_due
-from lizhi.offboarding.waiting import asked, rows
+from lizhi.offboarding.waiting import asked
 from lizhi.offboarding.waiting.asked import MOST
-from lizhi.offboarding.waiting.rows import Thing
+from lizhi.offboarding.waiting.rows import KINDS, Thing
 from lizhi.people.models import roles_of
 
-__all__ = ["MOST", "Counted", "Thing", "count", "counted", "things"]
-FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
-MAKERS = (
-    *(rows.step, rows.to_receive, rows.to_talk),
-    *(rows.stays, rows.moves, rows.asks, rows.owed),
-)
-"""In the order of `asked.kinds`."""
+__all__ = ["AT_ONCE", "MOST", "Counted", "Page", "Thing", "count", "counted", "page", "things"]
+AT_ONCE = 20
 
 
 class Counted(NamedTuple):
@@ -32,6 +27,15 @@ class Counted(NamedTuple):
     waiting: int
     late_by_law: int
     """Days of the law that have passed for those whom this person looks after."""
+
+
+class Page(NamedTuple):
+    """So much of the list as fits into a hand."""
+
+    things: list[Thing]
+    number: int
+    more: bool
+    """There are less urgent ones, on the next page."""
 
 
 def count(user: User) -> int:
@@ -53,5 +57,25 @@ def counted(user: User) -> Counted:
 def things(user: User, most: int = MOST) -> list[Thing]:
     """The most urgent first; a wish has no time of its own and comes by when it was said."""
     kinds = asked.kinds(roles_of(user), most).all(user=user.pk, **duties_due.asked())
-    found = [make(row) for make, kind in zip(MAKERS, kinds, strict=True) for row in kind]
-    return sorted(found, key=lambda one: (not one.overdue, one.due_at or one.since or FAR))[:most]
+    found = [
+        (kind.urgency(row), kind, row)
+        for kind, told in zip(KINDS, kinds, strict=True)
+        for row in told
+    ]
+    of_others = sum(kind.of_others for _urgency, kind, _row in found)
+    urgent = sorted(found, key=itemgetter(0))[: most + min(of_others, asked.OWN)]
+    cases = asked.whose({row["case"] for _urgency, _kind, row in urgent})
+    return [
+        kind.make(row | cases[row["case"]])
+        for _urgency, kind, row in urgent
+        if not (kind.of_others and cases[row["case"]]["leaver"] == user.pk)
+    ][:most]
+
+
+def page(user: User, number: int = 1) -> Page:
+    """Twenty at once, the most urgent first; behind the last page there is the last again."""
+    found = things(user, min(number * AT_ONCE + 1, MOST))
+    last = max(-(-len(found) // AT_ONCE), 1)
+    number = min(number, last)
+    rest = found[(number - 1) * AT_ONCE :]
+    return Page(rest[:AT_ONCE], number, len(rest) > AT_ONCE)

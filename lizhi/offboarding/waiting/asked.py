@@ -18,34 +18,48 @@ from lizhi.workflow.models import Run, Task
 
 MOST = 1_000
 """Counts stop here: nobody works through more."""
-NAME = "employment__person__name"
+OWN = 20
+"""More than can be asked and owed in a case of one's own."""
+LEAVER = "employment__person"
 Rows = QuerySet[Any, Any]
 
 
 @lru_cache(maxsize=KEPT)
 def kinds(roles: Roles, most: int) -> Several:
-    """Steps, things to receive, talks, what leavers have asked, what the law asks."""
+    """Steps, things to receive, talks, what leavers have asked, what the law asks.
+
+    Which case and by when, no more: who leaves is looked up for the few that are shown, and with
+    it that what is asked for oneself waits for others (`Kind.of_others`): so a few more are read.
+    """
     answers = (
-        _asked(asked, since, most) if asked is not None else None
-        for since, asked in _asking(roles).items()
+        _asked(asked, since, most + OWN) if asked is not None else None
+        for since, asked in _asking(roles, None).items()
     )
-    owed = duties_due.of(roles)
+    owed = duties_due.of_anybody(roles)
     own = (_steps, _to_be_received, _to_talk_about)
-    law = None if owed is None else Columns(lambda: duties_due.columns(owed)[:most])
+    law = None if owed is None else Columns(lambda: duties_due.columns(owed)[: most + OWN])
     return Several([*(_columns(rows, most) for rows in own), *answers, law])
 
 
 @lru_cache(maxsize=KEPT)
 def counting(roles: Roles, vendor: str) -> tuple[str, tuple[Any, ...]]:
     """How many there are of each of these kinds, as columns of one row; the last: late duties."""
+    asked = _asking(roles, given("user")).values()
     rows: tuple[Rows | None, ...] = (
         *(_tasks().values("pk"), _given().values("case").distinct(), _talks().values("pk")),
-        *(None if cases is None else cases.values("pk") for cases in _asking(roles).values()),
+        *(None if cases is None else cases.values("pk") for cases in asked),
         *(None if some is None else some.values("pk") for some in _duties(roles)),
     )
     counted = [_count(one) for one in rows]
     sql = ", ".join(sql for sql, _params in counted)
     return f"SELECT {sql}", tuple(one for _sql, params in counted for one in params)
+
+
+def whose(keys: set[int]) -> dict[int, dict[str, Any]]:
+    """Of each of these cases its number, who leaves, and that person's login."""
+    shown = {"name": F(f"{LEAVER}__name"), "leaver": F(f"{LEAVER}__user")}
+    found: Rows = Case.objects.filter(pk__in=keys).values("pk", "number", **shown)
+    return {row.pop("pk"): row for row in found}
 
 
 def _duties(roles: Roles) -> tuple[DutyQuerySet | None, DutyQuerySet | None]:
@@ -70,27 +84,23 @@ def _tasks() -> QuerySet[Task]:
 def _steps(most: int) -> Rows:
     rows = _tasks().order_by("due_at", "pk")
     found: Rows = rows.values(
-        *("pk", "case", "run__step", "run__version", "run__version__body_hash", "due_at"),
-        name=F(f"case__{NAME}"),
+        *("case", "pk", "run__step", "run__version", "run__version__body_hash", "due_at")
     )
     return found[:most]
 
 
 def _given() -> QuerySet[Item]:
-    """Handed over and not confirmed, while the list is open."""
+    """Handed over and not confirmed, while the list is open, and so the case."""
     return Item.objects.filter(
         receiver=given("user"),
         state=Item.State.GIVEN,
-        case__status=Case.Status.RUNNING,
         case__runs__step="handover",
         case__runs__state=Run.State.OPEN,
     )
 
 
 def _to_be_received(most: int) -> Rows:
-    rows = _given().values(
-        "case", number=F("case__number"), name=F(f"case__{NAME}"), due_at=F("case__runs__due_at")
-    )
+    rows = _given().values("case", due_at=F("case__runs__due_at"))
     return rows.annotate(things=Count("pk")).order_by("due_at", "case")[:most]
 
 
@@ -102,15 +112,15 @@ def _talks() -> QuerySet[Talk]:
 
 def _to_talk_about(most: int) -> Rows:
     rows = _talks().order_by("at", "pk")
-    return rows.values("case", "at", number=F("case__number"), name=F(f"case__{NAME}"))[:most]
+    return rows.values("case", since=F("at"))[:most]
 
 
-def _asking(roles: Roles) -> dict[str, CaseQuerySet | None]:
+def _asking(roles: Roles, user: given | None) -> dict[str, CaseQuerySet | None]:
     """The cases that wait for an answer, by the column that says since when."""
     wanted = {
-        "withdrawal_asked_at": asking.to_stay(given("user"), roles),
-        "day_asked_at": asking.for_a_day(given("user"), roles),
-        "disputed_at": asking.about_money(given("user"), roles),
+        "withdrawal_asked_at": asking.to_stay(user, roles),
+        "day_asked_at": asking.for_a_day(user, roles),
+        "disputed_at": asking.about_money(user, roles),
     }
     return {
         since: None if asked == asking.NOTHING else Case.objects.filter(asked)
@@ -120,5 +130,5 @@ def _asking(roles: Roles) -> dict[str, CaseQuerySet | None]:
 
 def _asked(cases: CaseQuerySet, since: str, most: int) -> Columns:
     asked = cases.order_by(since, "pk")
-    rows: Rows = asked.values("pk", "number", name=F(NAME), since=F(since))
+    rows: Rows = asked.values(case=F("pk"), since=F(since))
     return Columns(lambda: rows[:most])

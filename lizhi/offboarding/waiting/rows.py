@@ -1,8 +1,9 @@
 """From a row of the database to one thing that waits, and where it is done."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,10 @@ from lizhi.offboarding import duties_due, step_names
 from lizhi.offboarding.models import Duty
 from lizhi.settlement.rules import REPLY_TIME
 
+FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
+Row = dict[str, Any]
+Urgency = tuple[bool, dt.datetime]
+"""False, which comes first, for what the law has asked until a day that has passed; by when."""
 SIGNS = {"settlement": "calculator", "handover": "list-check"}
 
 
@@ -32,7 +37,7 @@ class Thing:
     """A duty of the law whose day has passed: before everything else."""
 
 
-def step(row: dict[str, Any]) -> Thing:
+def step(row: Row) -> Thing:
     code = row["run__step"]
     return Thing(
         case=row["case"],
@@ -44,7 +49,7 @@ def step(row: dict[str, Any]) -> Thing:
     )
 
 
-def to_receive(row: dict[str, Any]) -> Thing:
+def to_receive(row: Row) -> Thing:
     words = ngettext("%(number)s thing to receive", "%(number)s things to receive", row["things"])
     return Thing(
         case=row["case"],
@@ -56,20 +61,20 @@ def to_receive(row: dict[str, Any]) -> Thing:
     )
 
 
-def to_talk(row: dict[str, Any]) -> Thing:
+def to_talk(row: Row) -> Thing:
     return Thing(
         case=row["case"],
         name=row["name"],
         what=_("would like to talk, please answer"),
         url=reverse("talks:talk", args=[row["number"]]),
         sign="message-circle",
-        since=row["at"],
+        since=row["since"],
     )
 
 
-def stays(row: dict[str, Any]) -> Thing:
+def stays(row: Row) -> Thing:
     return Thing(
-        case=row["pk"],
+        case=row["case"],
         name=row["name"],
         what=_("would like to stay, please answer"),
         url=reverse("offboarding:answer_withdrawal", args=[row["number"]]),
@@ -78,7 +83,7 @@ def stays(row: dict[str, Any]) -> Thing:
     )
 
 
-def owed(row: dict[str, Any]) -> Thing:
+def owed(row: Row) -> Thing:
     """A duty of the law that is late or soon due, by its last minute."""
     left = duties_due.left(row["due"])
     return Thing(
@@ -92,15 +97,15 @@ def owed(row: dict[str, Any]) -> Thing:
     )
 
 
-def _of_duty(row: dict[str, Any]) -> str:
+def _of_duty(row: Row) -> str:
     if row["kind"] == Duty.Kind.CERTIFICATE:  # nobody says that it is done: its step does it
         return reverse("offboarding:desk_case", args=[row["number"]])
     return reverse("offboarding:duty", args=[row["number"], row["kind"]])
 
 
-def moves(row: dict[str, Any]) -> Thing:
+def moves(row: Row) -> Thing:
     return Thing(
-        case=row["pk"],
+        case=row["case"],
         name=row["name"],
         what=_("proposes another last day, please answer"),
         url=reverse("offboarding:last_day", args=[row["number"]]),
@@ -109,12 +114,47 @@ def moves(row: dict[str, Any]) -> Thing:
     )
 
 
-def asks(row: dict[str, Any]) -> Thing:
+def asks(row: Row) -> Thing:
     return Thing(
-        case=row["pk"],
+        case=row["case"],
         name=row["name"],
         what=_("asks about the settlement, please answer"),
         url=reverse("settlement:desk", args=[row["number"]]),
         sign="calculator",
         due_at=row["since"] + REPLY_TIME,
     )
+
+
+class Kind(NamedTuple):
+    """How a row of one kind is told, and how urgent it is."""
+
+    make: Callable[[Row], Thing]
+    urgency: Callable[[Row], Urgency]
+    of_others: bool = False
+    """It waits for others when it is asked by whoever reads the list, or owed to them."""
+
+
+def _by_its_time(row: Row) -> Urgency:
+    return True, row["due_at"] or FAR
+
+
+def _when_asked(row: Row) -> Urgency:
+    """A wish has no time of its own and comes by when it was said."""
+    return True, row["since"]
+
+
+def _by_its_answer(row: Row) -> Urgency:
+    return True, row["since"] + REPLY_TIME
+
+
+def _by_law(row: Row) -> Urgency:
+    left = duties_due.left(row["due"])
+    return not left.late, left.until
+
+
+KINDS = (
+    *(Kind(step, _by_its_time), Kind(to_receive, _by_its_time), Kind(to_talk, _when_asked)),
+    *(Kind(stays, _when_asked, True), Kind(moves, _when_asked, True)),
+    *(Kind(asks, _by_its_answer, True), Kind(owed, _by_law, True)),
+)
+"""In the order of `asked.kinds`."""

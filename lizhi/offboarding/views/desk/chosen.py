@@ -27,7 +27,7 @@ def _cases(request: UserRequest) -> list[Case]:
     """Those that were ticked, or all that the list finds; nothing out of reach."""
     if not menu.works_at_a_desk(request.user):
         raise NotPermitted(words.FOR_HR)
-    asked, scope = _asked(request), case_rules.at_desk(request.user).running()
+    asked, scope = _asked(request), case_rules.at_desk(request.user).on_boards()
     if asked.get("all"):
         query = Query.of(asked)
         found = board.every(scope, query, request.user, now=clock.now(), most=chosen.MOST)
