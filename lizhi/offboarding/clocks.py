@@ -166,7 +166,7 @@ def _notice_said(case: Case, today: dt.date, *, early: bool, over: bool) -> str:
 
 def duty_clock(duty: Duty, *, today: dt.date) -> Clock:
     """Amber from two days before, red from the day after, until somebody says that it is done."""
-    name, article = str(duty.get_kind_display()), articles.short(duty.article)
+    name, article = str(duty.get_kind_display()), _article(duty)
     if duty.done_on is not None:
         return Clock(name, article, "done", duty.due, said=_done_said(duty))
     if duty.due is None:
@@ -183,6 +183,14 @@ def duty_clock(duty: Duty, *, today: dt.date) -> Clock:
     return Clock(
         name, article, "now", duty.due, said=_days_left(duty.due, today) if days <= FAR else ""
     )
+
+
+def _article(duty: Duty) -> str:
+    """By which text; wages alone are provisional for their working days."""
+    article = articles.short(duty.article)
+    if not duty.provisional or duty.kind == Duty.Kind.WAGES:
+        return article
+    return _("by the old %(article)s; please check the new text") % {"article": article}
 
 
 def _done_said(duty: Duty) -> str:

@@ -65,7 +65,7 @@ class Due:
 
 
 def of_law(case: Case, kind: law.Duty) -> Due:
-    """The day and its article; no day where the rule has not been verified."""
+    """The day and its article; where a new rule has not been verified, the day of the old one."""
     counting = _Counting()
     try:
         found = law.due(
@@ -75,8 +75,17 @@ def of_law(case: Case, kind: law.Duty) -> Due:
             after_work_days=counting,
         )
     except NoFigure:
-        return Due(None, "", provisional=False)
+        return _reminder(case, kind)
     return Due(found.value, found.steps[0].article, counting.guessed)
+
+
+def _reminder(case: Case, kind: law.Duty) -> Due:
+    """So that somebody looks: provisional, and shown as what it is; no day where none was known."""
+    try:
+        found = law.reminder(kind, contract_end=case.contract_end)
+    except NoFigure:
+        return Due(None, "", provisional=False)
+    return Due(found.value, found.steps[0].article, provisional=True)
 
 
 def on_working_days(since: dt.date) -> DutyQuerySet:

@@ -52,7 +52,8 @@ class Duty(TimestampedModel):
     """The last day on which it can be met; empty where the rule has not been verified."""
     article = models.CharField(max_length=120, blank=True)
     provisional = models.BooleanField(default=False)
-    """Counted in working days over a year whose days are not announced."""
+    """Counted in working days over a year whose days are not announced; or, where nothing is
+    counted in working days, by a text that another one, not yet verified, has replaced."""
     done_on = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     """Whoever said so; nobody where the machine did it."""

@@ -15,6 +15,8 @@ from lizhi.notifications.models import Message
 from lizhi.offboarding import actions, clocks, daily, duties, waiting
 from lizhi.offboarding.actions.last_day import set_contract_end
 from lizhi.offboarding.models import Duty
+from lizhi.settlement.law import clocks as law
+from lizhi.settlement.law.parameters import NoFigure
 from tests import make
 from tests.conftest import MONDAY
 from tests.offboarding import desks
@@ -89,9 +91,30 @@ def test_only_wages_of_a_province_that_counts_in_working_days_wait_for_its_holid
     )
 
 
-def test_where_the_new_text_was_not_read_nobody_guesses_a_day(case: Case) -> None:
+def test_where_the_new_text_was_not_read_the_old_day_reminds_and_says_so(
+    case: Case, company: Company
+) -> None:
     case.contract_end = dt.date(2026, 9, 30)
-    assert duties.of_law(case, "housing_fund").day is None
+    with pytest.raises(NoFigure):  # no sum and no paper is made with it
+        law.due("housing_fund", contract_end=case.contract_end, city="", after_work_days=_never)
+    found = duties.of_law(case, "housing_fund")
+    assert found == duties.Due(dt.date(2026, 10, 30), "住房公积金管理条例第十五条", True)
+    Duty.objects.filter(case=case, kind="housing_fund").update(
+        due=found.day, article=found.article, provisional=found.provisional
+    )
+    duty = Duty.objects.get(case=case, kind="housing_fund")
+    clock = clocks.duty_clock(duty, today=dt.date(2026, 11, 2))
+    assert (clock.state, clock.left) == ("late", "晚了 3 天")
+    assert clock.small == "按旧的住房公积金管理条例 15 条，新规定请核对"
+
+
+def _never(_start: dt.date, _number: int) -> dt.date:
+    raise AssertionError("it counts no working days")
+
+
+def test_a_duty_of_which_no_text_was_ever_read_has_no_day(case: Case) -> None:
+    case.contract_end = dt.date(2001, 1, 1)
+    assert duties.of_law(case, "housing_fund") == duties.Due(None, "", provisional=False)
 
 
 def test_another_last_day_moves_them_in_one_event(case: Case, company: Company) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from lizhi.settlement.law.explained import Explained, Step
-from lizhi.settlement.law.parameters import Figure, NoFigure, figure, province_of
+from lizhi.settlement.law.parameters import Figure, NoFigure, figure, province_of, replaced
 from lizhi.settlement.law.words import day, plain
 
 Duty = Literal[
@@ -40,6 +40,17 @@ def due(
         return _explained(
             duty, contract_end, _years_later(contract_end, years), f"{years} 年", rule
         )
+    end = contract_end + dt.timedelta(days=int(rule.value))
+    return _explained(duty, contract_end, end, f"{plain(rule.value)} 天", rule)
+
+
+def reminder(duty: Duty, *, contract_end: dt.date) -> Explained[dt.date]:
+    """When to look at a duty whose new text has not been read: the last day by the old text.
+
+    Nothing that the law says: a day on which nobody has looked is worse than one too early.
+    `NoFigure` where no text was known before.
+    """
+    rule = replaced(f"clocks.{duty}", as_of=contract_end)
     end = contract_end + dt.timedelta(days=int(rule.value))
     return _explained(duty, contract_end, end, f"{plain(rule.value)} 天", rule)
 

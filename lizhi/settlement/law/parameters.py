@@ -73,6 +73,21 @@ def figure(name: str, *, as_of: dt.date, place: str = "") -> Figure:
     return _in_force(name, shown, entry, as_of)
 
 
+def replaced(name: str, *, as_of: dt.date) -> Figure:
+    """The nationwide figure that stood until another one, not read by us, took its place.
+
+    It is in force no more: good for a reminder to look, never for a sum. `NoFigure` where we knew
+    none, or where the figure of that day is known.
+    """
+    topic, key = name.split(".")
+    entry = _topic(NATION, topic).get(key, {"title": key, "values": {}})
+    days = sorted(day for day in entry["values"] if day <= as_of)
+    if len(days) < 2 or entry["values"][days[-1]]["status"] != "missing":
+        look = entry.get("look", "文件原文里")
+        raise NoFigure(name=name, title=entry["title"], place="全国", as_of=as_of, look=look)
+    return _in_force(name, "全国", entry, days[-2])
+
+
 def place_of(city: str) -> tuple[str, str]:
     """The folder of a city and how it is called; an unknown one has a folder without figures."""
     if not city:
