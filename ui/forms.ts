@@ -6,6 +6,7 @@
  */
 import { noteSent } from "./drafts";
 import { forget, forgetAll } from "./kept";
+import { askAgain } from "./net";
 import { forgetPages } from "./pages";
 
 export function watchForms(): void {
@@ -15,11 +16,7 @@ export function watchForms(): void {
     if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
     if (!navigator.onLine || sent.has(form)) {
       event.preventDefault();
-      const bar = document.querySelector<HTMLElement>(".net");
-      if (bar) {
-        bar.textContent = document.body.dataset["again"]!;
-        bar.dataset["pressed"] = "";
-      }
+      if (!navigator.onLine) askAgain();
       return;
     }
     sent.add(form);

@@ -17,15 +17,27 @@ export function watchNetwork(): void {
     if (!isOff && !("stale" in words)) {
       if (bar && "pressed" in bar.dataset) bar.textContent = words["back"]!;
       else bar?.remove();
-    } else if (!bar) {
-      const element = document.createElement("div");
-      element.className = "net";
-      element.setAttribute("role", "status");
-      element.textContent = words["offline"] ?? "";
-      document.body.prepend(element);
-    }
+    } else if (!bar) say(words["offline"]);
   };
   addEventListener("online", show);
   addEventListener("offline", show);
   show();
+}
+
+function say(words = ""): HTMLElement {
+  const bar = document.querySelector<HTMLElement>(".net") ?? document.createElement("div");
+  bar.className = "net";
+  bar.setAttribute("role", "status");
+  bar.textContent = words;
+  if (!bar.isConnected) document.body.prepend(bar);
+  return bar;
+}
+
+/** Nothing was sent, or it did not arrive. */
+export function askAgain(): void {
+  say(document.body.dataset["again"]).dataset["pressed"] = "";
+}
+
+export function networkIsBack(): void {
+  if (navigator.onLine && !("stale" in document.body.dataset)) document.querySelector(".net")?.remove();
 }

@@ -292,3 +292,27 @@ def test_hr_of_a_branch_reads_the_group_s_process_and_cannot_change_it(li_li: Us
     assert "检查并发布" not in page
     refused = client.post(f"/desk/flows/{draft.key}/steps/confirmation/", {"rev": 0})
     assert refused.status_code == 403
+
+
+def test_what_a_closed_tab_sends_follows_the_own_save_whose_answer_it_never_saw(desk: Desk) -> None:
+    seen = desk.form("confirmation")
+    first = desk.client.post(desk.url("step", "confirmation"), {**seen, "step-name": "HR 看一眼"})
+    assert first.status_code == 302
+    last = {**seen, "step-name": "HR 看一眼", "step-due": "36", "late": "on"}
+    assert desk.client.post(desk.url("step", "confirmation"), last).status_code == 302
+    found = step(desk, "confirmation")
+    assert (found["name"], found["due"]["n"]) == ("HR 看一眼", 36)
+    again = desk.client.post(desk.url("step", "confirmation"), {**last, "step-due": "48"})
+    assert again.status_code == 409
+
+
+def test_a_closed_tab_writes_over_nobody_else(desk: Desk) -> None:
+    seen = desk.form("confirmation")
+    other = User.objects.with_phone("13800000002", name="许浩")
+    make.grant(other, RoleGrant.Role.GROUP_HR)
+    assert Desk(other, desk.draft).save("confirmation", step__due="72").status_code == 302
+    late = desk.client.post(
+        desk.url("step", "confirmation"), {**seen, "step-due": "36", "late": "on"}
+    )
+    assert late.status_code == 409
+    assert step(desk, "confirmation")["due"]["n"] == 72

@@ -1,59 +1,28 @@
 /**
  * What is done in the drawing goes by the forms of the page, as everything in the list does: the same checks, the same
- * undoing, and nobody's change is lost. What is typed in the panel is saved first.
+ * undoing, and nobody's change is lost. What is typed in the panel is saved first (flows/saving.ts).
  */
+import { askAgain } from "../net";
 import type { Spot } from "./steps";
 
 export const NOT_SENT = "drawing:not-sent";
-let typed = false;
-let next: (() => void) | undefined;
-
-const panel = (): HTMLFormElement | null => document.querySelector<HTMLFormElement>("#step-form");
-
-export function watchPanel(): void {
-  document.addEventListener("change", (event) => {
-    if ((event.target as Element).closest("#step-form")) typed = true;
-  });
-}
-
-/** True when the panel had to be saved first and something follows now. */
-export function goOn(): boolean {
-  typed = false;
-  const what = next;
-  next = undefined;
-  if (!what || panel()?.querySelector("[aria-invalid=true]")) return false;
-  what();
-  return true;
-}
-
-function whenSaved(what: () => void): void {
-  if (!typed || !panel()) {
-    what();
-    return;
-  }
-  next = what;
-  panel()!.requestSubmit();
-}
 
 /** Without a network nothing is sent by itself later: the bar asks to do it again. */
 function isOffline(): boolean {
   if (navigator.onLine) return false;
-  const bar = document.querySelector<HTMLElement>(".net");
-  if (bar) bar.textContent = document.body.dataset["again"] ?? "";
+  askAgain();
   document.dispatchEvent(new Event(NOT_SENT));
   return true;
 }
 
 function send(form: string, values: Record<string, string | number>, button?: HTMLButtonElement): void {
   if (isOffline()) return;
-  whenSaved(() => {
-    const found = document.querySelector<HTMLFormElement>(form);
-    for (const [name, value] of Object.entries(values)) {
-      const field = found?.querySelector<HTMLInputElement>(`input[name=${name}]`);
-      if (field) field.value = String(value);
-    }
-    found?.requestSubmit(button);
-  });
+  const found = document.querySelector<HTMLFormElement>(form);
+  for (const [name, value] of Object.entries(values)) {
+    const field = found?.querySelector<HTMLInputElement>(`input[name=${name}]`);
+    if (field) field.value = String(value);
+  }
+  found?.requestSubmit(button);
 }
 
 export const open = (step: string): void => send("#open-form", { step });

@@ -5,7 +5,7 @@
  */
 import { Designer, type DesignerExtension, type Sequence, type StepsConfiguration } from "sequential-workflow-designer";
 import { Kinds } from "../drawing/kinds";
-import { add, forgetSpot, goOn, move, NOT_SENT, open, watchPanel } from "../drawing/sending";
+import { add, forgetSpot, move, NOT_SENT, open } from "../drawing/sending";
 import { measureAnew, short } from "../drawing/measure";
 import { FRAME, STEPS } from "../drawing/shapes";
 import { branchWords, definitionOf, spotOf, type Drawn, type DrawnStep, type Spot } from "../drawing/steps";
@@ -116,7 +116,7 @@ class FlowDrawing extends HTMLElement {
   /** As the server has it now, whatever has been tried here. */
   readonly #answered = async (): Promise<void> => {
     forgetSpot();
-    if (goOn() || !this.#isReady) return;
+    if (!this.#isReady) return;
     if (this.#shown !== this.dataset["drawing"]) await this.#designer?.replaceDefinition(this.#definition());
     this.#show();
     this.#designer?.setIsReadonly(!this.#shaping);
@@ -144,5 +144,4 @@ class FlowDrawing extends HTMLElement {
   };
 }
 
-watchPanel();
 customElements.define("flow-drawing", FlowDrawing);

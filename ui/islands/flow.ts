@@ -2,6 +2,8 @@
  * The steps of a process. By keyboard: Alt with an arrow moves the step that has the focus, by the form that its own panel
  * would send; after the page has changed the focus is on that step again. Without script the panel's arrows do the same.
  */
+import { keepTyped } from "../flows/saving";
+
 const TO: Record<string, string> = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "into", ArrowLeft: "out" };
 const ROOM = matchMedia("(min-width: 721px) and (pointer: fine)"); // as in drawing.css
 let moved = "";
@@ -21,8 +23,9 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", (event) => {
   document.querySelector("#refused")?.scrollIntoView({ block: "nearest" }); // it stands at the top of a long page
+  if ((event.target as Element).id !== "keys-form") return; // what was typed has been saved first
   if (moved) document.querySelector<HTMLElement>(`[data-step="${moved}"]`)?.focus();
   moved = "";
 });
@@ -34,5 +37,4 @@ function loadDrawing(): void {
 }
 ROOM.addEventListener("change", loadDrawing);
 loadDrawing();
-
-export {}; // a module of its own
+keepTyped();

@@ -42,3 +42,13 @@ def rev_of(request: UserRequest) -> int:
     """At which state of the draft the page was read; none at all is as good as an old one."""
     rev = request.POST.get("rev", "")
     return int(rev) if rev.isdecimal() and len(rev) < 10 else -1
+
+
+def rev_of_panel(request: UserRequest, draft: Draft) -> int:
+    """The same; `late` says that one of this person's own saves may have gone before it.
+
+    A page that is left has no time to wait for the answer to what it has sent a moment ago.
+    """
+    rev = rev_of(request)
+    own = "late" in request.POST and draft.saved_by == request.user
+    return draft.rev if own and draft.rev == rev + 1 else rev

@@ -18,7 +18,7 @@ from lizhi.flows.actions import Stale
 from lizhi.flows.models import Draft
 from lizhi.flows.processes import Process
 from lizhi.flows.views import frame, standing
-from lizhi.flows.views.access import draft_of, rev_of, to_read
+from lizhi.flows.views.access import draft_of, rev_of_panel, to_read
 from lizhi.workflow.tree import Step, walk
 
 Body = dict[str, Any]
@@ -67,7 +67,8 @@ def _saved(
     draft, chosen = process.draft, panel.step if panel else None
     try:
         if draft:
-            actions.change(draft, to, rev=rev_of(request), by=request.user, at=clock.now())
+            rev = rev_of_panel(request, draft)
+            actions.change(draft, to, rev=rev, by=request.user, at=clock.now())
     except Stale as refusal:
         fresh = processes.find(process.key, request.user)
         said = {"stale": refusal.reason}
