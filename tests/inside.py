@@ -23,16 +23,24 @@ from lizhi.jobs.models import Outbox
 from lizhi.notifications.models import Message
 from lizhi.offboarding import actions as offboarding
 from lizhi.offboarding import proofs
+from lizhi.offboarding.models import StepFile
 from lizhi.people.actions import rosters
 from lizhi.people.models import Absence, ImportBatch
 from lizhi.talks import actions as talks
 from lizhi.talks.models import Talk
-from lizhi.workflow import links
+from lizhi.workflow import definitions, links
 from tests import make, stories
+from tests.flows import bodies
 from tests.people import sheets
 from tests.stories import Company
 
 NOW = "2026-11-26 10:00"
+PHOTO = bodies.review(
+    "shop_photo",
+    name="门店照片",
+    owner="manager_of_leaver",
+    fields=[{"key": "photo", "type": "file", "label": "照片", "required": True}],
+)
 ROLES = (
     "leaver",
     "colleague",
@@ -107,6 +115,8 @@ class World:
     """One that waits for HR's four dates."""
     begun: Case
     """The company has begun to end it with notice, and has not served the notice yet."""
+    filed: StepFile
+    """The manager has answered a step of HR's own with it, in the case of somebody in a shop."""
     token: str
     """Of the link that the manager has for the fresh one."""
     batch: ImportBatch
@@ -168,6 +178,7 @@ def _build(here: Here) -> World:
         under_way=under_way,
         unconfirmed=unconfirmed,
         begun=begun,
+        filed=_filed(company),
         token=links.make(task, company.wang_lei, clock.now()),
         upload=sent(case.leaver, "photo"),
         talk=talks.ask_for_talk(
@@ -236,6 +247,27 @@ def _case(company: Company) -> Case:
     company.house.at("2026-11-25 16:00")
     stories.settle(company, case)
     return case
+
+
+def _filed(company: Company) -> StepFile:
+    """A shop has a step of its own at which the manager puts in a photo."""
+    shop = make.branch("门店", company.zhang_min.entity.name)
+    make.grant(company.li_li, "hr", at=shop)
+    body = bodies.changed(_with_photo)
+    body["key"] = f"shop_{shop.pk}"
+    definitions.publish(body["key"], "门店的离职", body, company.li_li, clock.now(), branch=shop)
+    phone = f"135{company.zhang_min.pk:08}"
+    leaver = make.employee("店员", phone, at=shop, reports_to=company.zhang_min.reports_to)
+    case = stories.resign(company, leaver)
+    task = make.open_task(case, PHOTO["id"])
+    data = {"photo": str(sent(company.wang_lei, "step").pk)}
+    key = make.key()
+    offboarding.answer_step(task, way="agree", by=company.wang_lei, data=data, key=key)
+    return StepFile.objects.get(run__case=case)
+
+
+def _with_photo(body: bodies.Body) -> None:
+    bodies.step(body, "main")["branches"].append({"steps": [PHOTO]})
 
 
 def sent(user: User, purpose: str) -> Upload:

@@ -12,8 +12,8 @@ from lizhi.workflow.engine.facts import CASE_FACTS
 from lizhi.workflow.tree import walk
 
 Choices = list[tuple[str, str]]
-NOT_ASKED = frozenset({"text", "file"})
-"""Free text is sealed under the case's key, and nobody decides by a file."""
+NOT_ASKED = frozenset({"text"})
+"""Free text is sealed under the case's key."""
 
 
 @dataclass(frozen=True)
@@ -71,5 +71,6 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "text": ("==", "!=", "in", "not in"),
     "number": (">=", "<=", ">", "<", "==", "!="),
     "date": (">=", "<=", "==", "!="),
+    "file": ("there", "not there"),
 }
 SEVERAL = frozenset({"in", "not in"})

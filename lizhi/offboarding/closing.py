@@ -6,7 +6,7 @@ from lizhi.archive import packing
 from lizhi.cases import actions as cases
 from lizhi.common import clock
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import handed_in, papers, service_proofs, ways
+from lizhi.offboarding import handed_in, papers, service_proofs, step_files, ways
 from lizhi.signing import sealing, trust
 from lizhi.workflow import actions as workflow
 
@@ -20,7 +20,11 @@ def seal_archive(row: Outbox) -> None:
         now,
         sealer=sealing.detached,
         root=trust.root_pem(),
-        more={**handed_in.file_of(case), **service_proofs.files_of(case)},
+        more={
+            **handed_in.file_of(case),
+            **service_proofs.files_of(case),
+            **step_files.files_of(case),
+        },
         needed=ways.of(case).needed,
     )
     with transaction.atomic():

@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
-from lizhi.cases.models import Case
+from lizhi.cases.models import Case, Proof
 from lizhi.common.fields import EncryptedTextField
 from lizhi.common.models import TimestampedModel
 from lizhi.common.prepared import Prepared, given
+from lizhi.workflow.models import Run
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -97,3 +98,19 @@ class SavedFilter(TimestampedModel):
 
 
 OF_USER = Prepared(lambda: SavedFilter.objects.filter(user=given("user")).order_by("pk"))
+
+
+class StepFile(TimestampedModel):
+    """A file with which a step of HR's own was answered; the bytes lie with the proof.
+
+    Each answer adds a row and none is taken away: what a later answer has replaced is history.
+    """
+
+    proof = models.OneToOneField(Proof, on_delete=models.PROTECT, related_name="step_file")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="files")
+    field = models.CharField(max_length=40)
+    """The key of the question in the process; a new version keeps it."""
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.run}"

@@ -99,10 +99,14 @@ def _join(case: Case, upload: Upload, *, at: dt.datetime) -> None:
         cases.record(case, "service_proof_lost", by=upload.user, at=at, step=step, **why)
         return
     file = documents.use_upload(upload, by=upload.user, at=at)
-    until = case.contract_end.replace(day=1) + dt.timedelta(days=KEPT * 366 + 31)
-    rows.insert([Proof(case=case, kind=KIND, file=file, delete_on=until)])
+    rows.insert([Proof(case=case, kind=KIND, file=file, delete_on=kept_until(case))])
     proofs = [file.digest]
     cases.record(case, "service_proved", by=upload.user, at=at, step=step, proofs=proofs)
+
+
+def kept_until(case: Case) -> dt.date:
+    """The day on which such a file goes."""
+    return case.contract_end.replace(day=1) + dt.timedelta(days=KEPT * 366 + 31)
 
 
 def files_of(case: Case) -> dict[str, bytes]:

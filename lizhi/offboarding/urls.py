@@ -14,6 +14,7 @@ from lizhi.offboarding.views import (
     linked,
     owed,
     phone,
+    step_file,
     together,
 )
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path("t/<str:token>/", linked.card, name="card"),
     path("t/<str:token>/press/", linked.press, name="card_press"),
     path("t/<str:token>/comment/", linked.comment, name="card_comment"),
+    path("case/<str:number>/step-files/<int:file_id>/", step_file.step_file, name="step_file"),
     path("tasks/<int:task_id>/", card.task, name="task"),
     path("todo/", card.todo, name="todo"),
     path("away/", away.mine, name="away"),

@@ -16,6 +16,8 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "<=": operator.le,
     "in": lambda value, choices: value in choices,
     "not in": lambda value, choices: value not in choices,
+    "there": lambda value, _true: value is not None,
+    "not there": lambda value, _true: value is None,
 }
 
 

@@ -29,6 +29,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "desk": frozenset({"HR", "finance", "group HR"}),
     "desks": frozenset({"HR", "other HR", "finance", "other finance", "group HR", "administrator"}),
     "HR": frozenset({"HR", "group HR"}),
+    "step-files": frozenset({"manager", "HR", "group HR"}),
     "proofs": frozenset({"leaver", "HR"}),
     "sealed": frozenset({"other HR", "group HR", "former employee"}),
     "staff": frozenset({"HR", "other HR", "group HR", "administrator"}),
@@ -242,6 +243,7 @@ offboarding:comment           party          party
 offboarding:end_handover      HR             HR
 offboarding:reassign          party          party
 offboarding:proof             proofs         proofs
+offboarding:step_file         step-files     -
 offboarding:last_day          HR             HR
 offboarding:answer_withdrawal HR             HR
 """

@@ -133,6 +133,10 @@ def address(world: World, one: Address) -> str:
         "jobs": {"key": world.job.pk},
         "jobs:text_again": {"key": world.text.pk},
         "jobs:give_up_text": {"key": world.text.pk},
+        "offboarding:step_file": {
+            "number": world.filed.run.case.number,
+            "file_id": world.filed.pk,
+        },
         "offboarding:duty": {"kind": "transfer"},
         "offboarding:duty_undone": {"kind": "transfer"},
         "people:entity": {"key": case.entity_id},

@@ -15,6 +15,7 @@ FIELDS = [
     {"key": "risk", "type": "choice", "choices": ["high", "low"]},
     {"key": "fine", "type": "yes_no"},
     {"key": "words", "type": "text"},
+    {"key": "scan", "type": "file", "label": "扫描件"},
 ]
 
 
@@ -39,6 +40,8 @@ def said(*steps: Body) -> list[str]:
         ("risk", "==", "high"),
         ("risk", "not in", ["high", "low"]),
         ("fine", "==", True),
+        ("scan", "there", True),
+        ("scan", "not there", True),
         ("case.reason", "in", ["family", "health"]),
         ("employee.branch", "==", "沈阳"),
         ("employee.leads", ">", 0),
@@ -67,6 +70,11 @@ def test_what_fits_may_be_asked(field: str, op: str, value: Any) -> None:
         ("case.reason", "==", "tired"),
         ("employee.leads", "==", "two"),
         ("words", "==", "x"),
+        ("words", "there", True),
+        ("scan", "==", True),
+        ("scan", "in", [True]),
+        ("scan", "there", False),
+        ("scan", "there", "x"),
         ("salary", ">", 3),
     ],
 )

@@ -1,6 +1,7 @@
 """A branch has a legal review for people who lead others: from the text to the answer."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -51,7 +52,7 @@ def with_review(body: Body) -> None:
 class Shenyang:
     """A branch with a manager, one colleague, HR, finance and a lawyer of the group."""
 
-    def __init__(self) -> None:
+    def __init__(self, change: Callable[[Body], object] = with_review) -> None:
         self.place = make.branch("沈阳分公司")
         self.boss = make.employee("王总", "13900000001", at=self.place)
         self.manager = make.employee("李经理", "13900000002", at=self.place, reports_to=self.boss)
@@ -59,7 +60,7 @@ class Shenyang:
         self.lawyer = self._person("法务老周", "13900000004", RoleGrant.Role.GROUP_HR)
         self.hr = self._person("沈阳 HR", "13900000005", RoleGrant.Role.HR)
         self.finance = self._person("财务", "13900000006", RoleGrant.Role.FINANCE)
-        body = changed(with_review)
+        body = changed(change)
         self.version = definitions.publish(
             "shenyang", "沈阳的离职", body, self.hr, clock.now(), branch=self.place
         )

@@ -105,7 +105,15 @@ class PaperCheck(models.Model):
 
 
 class Proof(TimestampedModel):
-    """A picture or PDF that the leaver chose to show. Named roles only, shortest retention."""
+    """A picture or PDF that the leaver chose to show. Named roles only, shortest retention.
+
+    What proves a service and what a step of HR's own was answered with lie here too: each is
+    deleted on its day, and the package names its hash.
+    """
+
+    OF_STEP = "step"
+    """The kind of a file that belongs to a step; whoever has the step reads it, without a reason.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proofs")
     kind = models.CharField(max_length=20, default="hospital")

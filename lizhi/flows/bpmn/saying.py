@@ -25,6 +25,7 @@ ACTIONS = {
     "close": gettext_lazy("after %(span)s it goes on without an answer: %(outcome)s"),
 }
 SIGNS = {"==": "=", "in": "in", "not in": "not in"}
+NULL = {"there": "!= null", "not there": "= null"}
 
 
 def about(step: Step) -> list[str]:
@@ -84,5 +85,7 @@ def condition(when: Any) -> str:
         if word in when:
             parts = [condition(part) for part in when[word]]
             return parts[0] if len(parts) == 1 else f"({joined.join(parts)})"
+    if when["op"] in NULL:
+        return f"{when['field']} {NULL[when['op']]}"
     value = json.dumps(when["value"], ensure_ascii=False)
     return f"{when['field']} {SIGNS.get(when['op'], when['op'])} {value}"

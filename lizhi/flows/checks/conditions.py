@@ -17,14 +17,16 @@ from lizhi.workflow.tree import Step
 EQUAL = frozenset({"==", "!="})
 AMONG = frozenset({"in", "not in"})
 ORDER = frozenset({"<", "<=", ">", ">="})
+THERE = frozenset({"there", "not there"})
 FITTING = {
     "number": EQUAL | AMONG | ORDER,
     "date": EQUAL | AMONG | ORDER,
     "choice": EQUAL | AMONG,
     WORD: EQUAL | AMONG,
     "yes_no": EQUAL,
+    "file": THERE,
 }
-"""What is written in words, and files, cannot be asked: they are sealed."""
+"""What is written in words cannot be asked: it is sealed. Of a file, only whether there is one."""
 
 
 def problems(step: Step, known: Known) -> Iterator[Problem]:
@@ -84,6 +86,11 @@ def _is_word(field: Field, value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
+def _is_true(field: Field, value: Any) -> bool:
+    """Which of the two is asked stands in the comparison; the value never says the opposite."""
+    return value is True
+
+
 def _is_yes_or_no(field: Field, value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -94,4 +101,5 @@ TYPES: dict[str, Callable[[Field, Any], bool]] = {
     "choice": _is_choice,
     WORD: _is_word,
     "yes_no": _is_yes_or_no,
+    "file": _is_true,
 }

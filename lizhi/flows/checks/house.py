@@ -22,8 +22,6 @@ def problems(tree: Tree) -> Iterator[Problem]:
             if field["key"] in KEPT:
                 words = _("the house keeps something of its own under the name %(id)s.")
                 yield said(step, words % {"id": field["key"]})
-        if any(field["type"] == "file" for field in step.get("fields", ())):
-            yield said(step, _("files cannot be asked for at a step yet."))
 
 
 def _of_form(step: Step) -> Iterator[Problem]:

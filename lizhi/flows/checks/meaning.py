@@ -15,6 +15,9 @@ from lizhi.workflow import forms_registry
 from lizhi.workflow.owners import OWNER
 from lizhi.workflow.tree import FOR_PEOPLE, LEAVES, Step, Tree
 
+MOST_FILES = 3
+"""They travel with one form, from a phone and a bad line too."""
+
 
 def of_tree(tree: Tree, steps: list[Step]) -> list[Problem]:
     """What is named but does not exist, step by step."""
@@ -56,6 +59,8 @@ def _of_people(step: Step) -> Iterator[str]:
     for field in step.get("fields", ()):
         if (field["type"] == "choice") != bool(field.get("choices")):
             yield _("“%(name)s” needs choices, or must not have any.") % {"name": field["key"]}
+    if sum(field["type"] == "file" for field in step.get("fields", ())) > MOST_FILES:
+        yield _("a step asks for %(n)s files at most.") % {"n": MOST_FILES}
     for rule in step.get("remind", ()):
         yield from _rule(rule.get("to", OWNER))
     for rule in step.get("escalate", ()):

@@ -83,6 +83,8 @@ class ConditionRow(forms.Form):
 
 def _widget(fact: Fact, op: str) -> forms.Widget:
     words = gettext_lazy("Value")
+    if fact.type == "file":
+        return forms.HiddenInput()
     if fact.type == "yes_no":
         return forms.Select(attrs=named(words), choices=[("yes", _("yes")), ("no", _("not so"))])
     if fact.type == "choice":
@@ -96,6 +98,8 @@ def _widget(fact: Fact, op: str) -> forms.Widget:
 
 
 def _typed(fact: Fact, op: str, given: Any) -> Any:
+    if fact.type == "file":
+        return True
     if fact.type == "yes_no":
         return {"yes": True, "no": False}[given] if given in {"yes", "no"} else _refuse()
     if fact.type == "number":

@@ -28,7 +28,10 @@ OPERATORS: dict[str, StrOrPromise] = {
     "<=": pgettext_lazy("compares", "at most"),
     "in": pgettext_lazy("compares", "is one of"),
     "not in": pgettext_lazy("compares", "is none of"),
+    "there": pgettext_lazy("compares", "has been uploaded"),
+    "not there": pgettext_lazy("compares", "has not been uploaded"),
 }
+WITHOUT_A_VALUE = frozenset({"there", "not there"})
 
 
 def condition(when: Any, labels: dict[str, str] | None = None) -> str:
@@ -43,6 +46,8 @@ def condition(when: Any, labels: dict[str, str] | None = None) -> str:
         "compares": OPERATORS.get(when["op"], when["op"]),
         "value": value(when["field"], when["value"]),
     }
+    if when["op"] in WITHOUT_A_VALUE:
+        return pgettext("condition", "%(field)s %(compares)s") % said
     if isinstance(when["value"], bool) and when["op"] == "==":
         return pgettext("condition", "%(field)s: %(value)s") % said
     return pgettext("condition", "%(field)s %(compares)s %(value)s") % said

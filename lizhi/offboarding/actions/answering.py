@@ -9,7 +9,7 @@ from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.common.prepared import read_again
 from lizhi.common.refusals import Refused
-from lizhi.offboarding import going_back, own_steps, rules
+from lizhi.offboarding import going_back, own_steps, rules, step_files
 from lizhi.offboarding.own_steps import Way
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Task
@@ -21,7 +21,8 @@ def answer_step(
 ) -> None:
     """The case goes where this answer leads; what was asked is kept with it.
 
-    Going back gives up what was done since; nothing that the law gives is among that.
+    A file is named by the key of an own upload that has been looked at; that of an earlier answer
+    may stay. Going back gives up what was done since; nothing that the law gives is among that.
     """
     case = workflow.lock(task.case)
     now = clock.now()
@@ -34,8 +35,12 @@ def answer_step(
         going_back.check(task.run, back, today=clock.local(now).date())
     if chosen.to:
         workflow.send_back(task, to=chosen.to, by=by, at=now, words=words)
-    else:
-        workflow.complete(task, outcome=chosen.outcome, by=by, at=now, words=words, data=data)
+        return
+    answers, new = step_files.keep(task, data, by=by, at=now)
+    facts = {"proofs": new} if new else {}
+    workflow.complete(
+        task, outcome=chosen.outcome, by=by, at=now, words=words, data=answers, **facts
+    )
 
 
 def check_may_answer(task: Task, user: User) -> None:

@@ -6,10 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lizhi.offboarding.forms.step_file import StepFileField
 from lizhi.offboarding.own_steps import Way
+from lizhi.offboarding.step_files import Chosen
 from lizhi.workflow.forms_registry import MOST_CHARACTERS, Field
 
 EMPTY = _("Please fill this in.")
+NO_FILE = _("Please choose a picture or a PDF.")
+FILE_HELP = _("A picture or a PDF, up to 20 MB")
 LARGEST = 10**12
 
 
@@ -32,9 +36,18 @@ class OwnStepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "class": "ta"}),
     )
 
-    def __init__(self, asked: list[Field], ways: list[Way], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        asked: list[Field],
+        ways: list[Way],
+        *args: Any,
+        look: Callable[[str, str], Chosen | None] = lambda _key, _value: None,
+        unsent: dict[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`look` finds what a field for a file names; `unsent` says which could not be taken."""
         super().__init__(*args, **kwargs)
-        self.asked, self.ways = asked, ways
+        self.asked, self.ways, self.unsent = asked, ways, unsent or {}
         choices = [(one.value, one.words) for one in ways]
         self.fields["way"] = forms.ChoiceField(
             label=_("Your answer"),
@@ -45,15 +58,34 @@ class OwnStepForm(forms.Form):
         )
         for field in asked:
             self.fields[f"f_{field.key}"] = FIELDS[field.type](field)
+        for key, file in self._files():
+            file.value = str(self[f"f_{key}"].value() or "")
+            file.shown = look(key, file.value)
 
     def clean(self) -> dict[str, Any]:
         """Whoever sends a step back need not fill in what it asks."""
         values: dict[str, Any] = super().clean() or {}
-        chosen = next((one for one in self.ways if one.value == values.get("way")), None)
-        if chosen is not None and chosen.to:
+        for key, why in self.unsent.items():
+            self.errors.pop(f"f_{key}", None)
+            self.add_error(f"f_{key}", why)
+        if self._goes_back(values):
             for field in self.asked:
                 self.errors.pop(f"f_{field.key}", None)
         return values
+
+    def _goes_back(self, values: dict[str, Any]) -> bool:
+        return any(one.to for one in self.ways if one.value == values.get("way"))
+
+    def _files(self) -> list[tuple[str, StepFileField]]:
+        named = ((one.key, self.fields[f"f_{one.key}"]) for one in self.asked)
+        return [(key, field) for key, field in named if isinstance(field, StepFileField)]
+
+    @property
+    def waits(self) -> bool:
+        """Nothing is missing, but a file that goes along is still being looked at."""
+        if self._goes_back(self.cleaned_data):
+            return False
+        return any(file.shown and file.shown.checking for _key, file in self._files())
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -107,6 +139,11 @@ def _yes_no(field: Field) -> forms.Field:
     )
 
 
+def _file(field: Field) -> forms.Field:
+    about = _about(field, required=NO_FILE)
+    return StepFileField(field.key, help_text=FILE_HELP, **about)
+
+
 def _about(field: Field, **wrong: Any) -> dict[str, Any]:
     return {
         "label": field.label,
@@ -121,5 +158,5 @@ FIELDS: dict[str, Callable[[Field], forms.Field]] = {
     "number": _number,
     "choice": _choice,
     "yes_no": _yes_no,
+    "file": _file,
 }
-"""Files have no field here; the checks of a process know that."""

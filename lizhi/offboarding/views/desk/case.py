@@ -87,6 +87,7 @@ def _page(request: UserRequest, case: Case, reach: access.Access) -> dict[str, A
         **_permits(case, reader),
         **_steering(case, reader, takes_part=reach.hr or _has_part(reader, tasks)),
         **_proofs(case, reader, reach),
+        "files": case_page.files(case, reader),
         **last_days.proposal(case),
         "talk": _talk(case, reader),
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from lizhi.accounts.http import UserRequest
 from lizhi.accounts.rules import check_fresh_code
 from lizhi.cases import rules as case_rules
+from lizhi.cases.models import Proof
 from lizhi.common import clock
 from lizhi.documents.views.serving import serve
 from lizhi.offboarding import actions
@@ -25,7 +26,8 @@ def proof(request: UserRequest, number: str, proof_id: int) -> HttpResponseBase:
     case = case_of(request, number)
     case_rules.check_can_see_proofs(case, request.user)
     check_fresh_code(request, clock.now())
-    kept = case.proofs.filter(file__deleted_at=None).select_related("file__view")
+    kept = case.proofs.filter(file__deleted_at=None).exclude(kind=Proof.OF_STEP)
+    kept = kept.select_related("file__view")
     found = get_object_or_404(kept, pk=proof_id)
     data = request.POST if request.method == "POST" else None
     form = ProofReasonForm(data, initial={"key": uuid.uuid4().hex})
