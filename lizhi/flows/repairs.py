@@ -91,6 +91,13 @@ def give_to(body: Body, step: str, owner: str) -> None:
     mine["escalate"] = [one for one in mine.get("escalate", ()) if one["action"] not in handed]
 
 
+def hand_over(body: Body, step: str) -> None:
+    """Whoever would have joined whoever is silent has the step instead."""
+    for rule in _step(body, step).get("escalate", ()):
+        if rule["action"] == "add":
+            rule["action"] = "reassign"
+
+
 def end_with_contract(body: Body, step: str) -> None:
     """Two hours into the day on which the contract ends, nobody is waited for any more.
 
@@ -149,6 +156,7 @@ REPAIRS: dict[str, Callable[..., None]] = {
     "end_settlement": end_settlement,
     "end_with_contract": end_with_contract,
     "give_to": give_to,
+    "hand_over": hand_over,
     "move_certificate": rearranging.move_certificate,
     "move_closing": rearranging.move_closing,
     "remove_step": rearranging.remove_step,

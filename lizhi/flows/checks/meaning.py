@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lizhi.flows.checks import conditions, fields, owners
+from lizhi.flows.checks import conditions, fields, modes, owners
 from lizhi.flows.checks.dates import dates
 from lizhi.flows.checks.fields import Known
 from lizhi.flows.checks.places import said, shown
@@ -38,6 +38,7 @@ def _of_step(tree: Tree, step: Step, known: Known, order: dict[str, int]) -> Ite
     kind = step["kind"]
     if kind in FOR_PEOPLE:
         yield from (said(step, words) for words in _of_people(step))
+        yield from modes.problems(step)
         yield from routes(tree, step, order)
     elif kind == "notify":
         yield from (said(step, words) for words in _rule(step["to"]))
@@ -68,18 +69,6 @@ def _of_people(step: Step) -> Iterator[str]:
     for rule in (*step.get("remind", ()), *step.get("escalate", ())):
         if "from" in rule:
             yield from _date(rule["from"])
-    yield from _of_mode(step)
-
-
-def _of_mode(step: Step) -> Iterator[str]:
-    """A vote in which nobody could be against decides nothing."""
-    if step.get("mode") == "vote":
-        if not step.get("on"):
-            yield _("a vote needs an answer in “on”, for whoever is against.")
-        if step.get("votes") == 0:
-            yield _("a vote needs at least one answer.")
-    elif "votes" in step:
-        yield _("“votes” means something in a vote only.")
 
 
 def _of_escalation(rule: dict[str, Any]) -> Iterator[str]:
