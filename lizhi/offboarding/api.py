@@ -142,7 +142,11 @@ def register(request: HttpRequest, content: LetterIn) -> Status[Arrived]:
 
 @router.get("/tasks", response=list[TaskOut], summary="What waits for me")
 def tasks(request: HttpRequest) -> list[TaskOut]:
-    """Open tasks of the token's person, the most urgent first."""
+    """Open tasks of the token's person, the most urgent first.
+
+    Only the steps that have an address here are answered here. A step that HR has added is answered
+    by its person on its page, `/tasks/{id}/`, files too.
+    """
     mine = Task.objects.open().assigned_to(user_of(request))
     mine = mine.select_related("run__version", "case").defer("run__version__body")
     return [

@@ -117,9 +117,13 @@ def of(case: Case) -> list[StepFile]:
 
 
 def readable(case: Case, user: User) -> list[StepFile]:
-    """HR of the branch reads all; whoever has or had a step reads what lies at it."""
+    """HR of the branch reads all; whoever has or had a step reads what lies at it.
+
+    In the own case nobody is HR: whoever leaves reads what lies at the own steps.
+    """
     found = of(case)
-    if not found or access.of(case, user).hr:
+    reach = access.of(case, user)
+    if not found or (reach.hr and not reach.leaver):
         return found
     mine = case.tasks.filter(assignee=user, state__in=HAD).values_list("run__step", flat=True)
     steps = set(mine)

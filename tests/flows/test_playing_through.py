@@ -101,8 +101,17 @@ def test_everybody_hears_what_would_really_be_written() -> None:
 def test_a_step_of_hrs_own_is_done_by_whoever_it_names() -> None:
     body = supposing.body()
     body["steps"][1]["branches"][0]["steps"].insert(1, _legal_review())
+    when = {"field": "scan", "op": "there", "value": True}
+    filed = {**_legal_review(), "id": "filed", "name": "收下扫描件", "fields": []}
+    choice = {
+        "id": "c",
+        "kind": "choose",
+        "branches": [{"when": when, "steps": [filed]}, {"steps": []}],
+    }
+    body["steps"][1]["branches"][0]["steps"].insert(2, choice)
     result = simulation.play(body, supposing.scenario(steps={"legal": {"late_days": 1}}))
     row = supposing.row(result, "legal")
+    assert supposing.row(result, "filed").who == ("赵宁",), "it is supposed that there is a file"
 
     assert row.who == ("赵宁",)
     assert (row.name, row.outcome, row.late) == ("法务复核", "fine", dt.timedelta(days=1))
@@ -133,6 +142,7 @@ def _legal_review() -> dict[str, Any]:
             {"key": "said", "type": "text", "required": True},
             {"key": "seen_on", "type": "date", "required": True},
             {"key": "is_clear", "type": "yes_no", "required": True},
+            {"key": "scan", "type": "file", "required": True},
         ],
     }
 

@@ -20,13 +20,17 @@ from lizhi.common.refusals import Refused
 from lizhi.documents import actions as documents
 from lizhi.documents import jobs
 from lizhi.documents.models import StoredFile, Upload
+from lizhi.flows.migrating.making import migrate
+from lizhi.flows.migrating.planning import Choices
 from lizhi.offboarding import actions, daily, step_files
 from lizhi.offboarding.models import StepFile
 from lizhi.people.models import RoleGrant
+from lizhi.workflow import actions as workflow
+from lizhi.workflow import definitions
 from lizhi.workflow.models import Task
 from tests import make
 from tests.documents import corpus
-from tests.flows.bodies import LEGAL, branch, review
+from tests.flows.bodies import LEGAL, branch, changed, review, step
 from tests.flows.test_own_step import Body, Shenyang, later
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -310,6 +314,103 @@ def test_hr_and_whoever_had_the_step_read_it_and_nobody_else(desk: Review) -> No
     for user, seen in ((place.hr, True), (place.boss.user, False)):
         html = make.signed_in(Client(), user).get(page).content.decode()
         assert ("意见书.jpg" in html) == seen, user
+
+
+def test_it_stays_with_the_step_when_the_case_changes_its_version(desk: Review) -> None:
+    desk.answer(f_scan=file(), f_more=file(OTHER, "补充.jpg"))
+    again = changed(with_scan)
+    step(again, LEGAL)["fields"][0]["label"] = "扫描件，要盖章"
+    place = desk.place
+    version = definitions.publish(
+        "shenyang", "沈阳的离职", again, place.hr, clock.now(), branch=place.place
+    )
+    migrate(desk.case, version, Choices(), by=place.hr, at=clock.now())
+    _second_looks_back(desk)
+    address = reverse("offboarding:task", args=[desk.task.pk])
+    page = desk.client.get(address).content.decode()
+    assert "扫描件，要盖章" in page
+    assert "意见书.jpg" in page
+    kept = {"f_scan": "kept", "f_more": "kept", "key": make.key()}
+    assert desk.send(address, **kept).status_code == 302
+    scan, more = desk.files()
+    assert (desk.fresh().data["scan"], desk.case.data["more"]) == (scan.pk, more.pk)
+    assert step_files.question(scan) == "盖章的扫描件", "as it was asked when it was answered"
+
+
+def of_leaver(body: Body) -> None:
+    """Whoever leaves sends the receipt of the courier, from a phone."""
+    asks = review("parcel", owner="leaver", name="寄回设备", fields=FIELDS[:1])
+    body["key"], body["name"] = "shenyang", "沈阳的离职"
+    step(body, "main")["branches"].append({"steps": [asks]})
+
+
+def test_whoever_leaves_reads_what_the_own_step_was_answered_with(client: Client) -> None:
+    place = Shenyang(of_leaver)
+    case = make.case(place.clerk)
+    task = make.open_task(case, "parcel")
+    data = {"scan": sent(case.leaver)}
+    actions.answer_step(task, way="agree", by=case.leaver, data=data, key=make.key())
+    (one,) = step_files.of(case)
+    address = reverse("offboarding:step_file", args=[case.number, one.pk])
+    mine = make.signed_in(client, case.leaver)
+    assert mine.get(address).status_code == 200
+    page = mine.get(reverse("offboarding:task", args=[task.pk])).content.decode()
+    assert "别的.jpg" in page
+    assert address in page
+    assert make.signed_in(Client(), place.hr).get(address).status_code == 200
+    assert make.signed_in(Client(), place.manager.user).get(address).status_code == 404
+    papers = mine.get(reverse("offboarding:papers", args=[case.number])).content.decode()
+    assert address in papers, "and finds it again"
+
+
+def test_in_the_own_case_nobody_is_hr(desk: Review) -> None:
+    desk.answer(f_scan=file())
+    (one,) = desk.files()
+    make.grant(desk.case.leaver, RoleGrant.Role.HR, at=desk.place.place)
+    mine = make.signed_in(Client(), desk.case.leaver)
+    address = reverse("offboarding:step_file", args=[desk.case.number, one.pk])
+    assert mine.get(address).status_code == 404
+    papers = mine.get(reverse("offboarding:papers", args=[desk.case.number])).content.decode()
+    assert "意见书.jpg" not in papers
+
+
+def test_an_answer_that_was_taken_back_may_name_its_file_again(desk: Review) -> None:
+    task = desk.task
+    desk.answer(f_scan=file())
+    actions.take_back_step(task, by=desk.lawyer, key=make.key())
+    address = reverse("offboarding:task", args=[desk.task.pk])
+    assert "意见书.jpg" in desk.client.get(address).content.decode()
+    assert desk.send(address, f_scan="kept", key=make.key()).status_code == 302
+    (one,) = desk.files()
+    assert desk.fresh().data["scan"] == one.pk
+
+
+def of_both(body: Body) -> None:
+    """Everybody who is HR of the branch puts something in."""
+    asks = review("both", owner="hr_of_branch", mode="all", name="都看一眼", fields=FIELDS[1:2])
+    body["key"], body["name"] = "shenyang", "沈阳的离职"
+    step(body, "main")["branches"].append({"steps": [asks]})
+
+
+@pytest.mark.parametrize("second_has_one", [True, False])
+def test_where_several_answer_beside_each_other_the_file_of_each_stands(
+    second_has_one: bool,
+) -> None:
+    place = Shenyang(of_both)
+    other = make.employee("另一位 HR", "13900000007", at=place.place).user
+    case = make.case(place.clerk)
+    run = make.open_task(case, "both").run
+    workflow.add_task(run, to=other, by=place.hr, at=clock.now())
+    tasks = list(Task.objects.open().at(case, "both").order_by("pk"))
+    assert len(tasks) == 2
+    for number, task in enumerate(tasks):
+        data = {"more": sent(task.assignee)} if second_has_one or number == 0 else {}
+        actions.answer_step(task, way="agree", by=task.assignee, data=data, key=make.key())
+    found = step_files.of(case)
+    case.refresh_from_db()
+    assert len(found) == (2 if second_has_one else 1)
+    assert case.data["more"] == found[-1].pk, "it is there, whoever answered last"
+    assert step_files.are_replaced(found) == set()
 
 
 def test_it_is_deleted_on_its_day_and_only_its_fingerprint_stays(desk: Review) -> None:

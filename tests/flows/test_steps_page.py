@@ -124,6 +124,34 @@ def test_more_questions_have_a_kind_and_answers(desk: Desk) -> None:
     ]
 
 
+def test_a_question_may_want_a_file_and_a_choice_asks_whether_it_is_there(desk: Desk) -> None:
+    assert desk.press("add", kind="task", after="work").status_code == 302
+    assert '<option value="file">文件</option>' in desk.get("steps", step="task_1")
+    asks = {"fields-0-label": "交接单照片", "fields-0-type": "file", "fields-0-required": "on"}
+    assert desk.save("task_1", **asks).status_code == 302
+    (field,) = step(desk, "task_1")["fields"]
+    assert field == {
+        "key": "field_1",
+        "label": "交接单照片",
+        "type": "file",
+        "required": True,
+    }
+    desk.press("add", kind="choose", after="task_1")
+    first = desk.save(
+        "choose_1", **{"b0c-1-field": "field_1", "b0c-1-op": "==", "b0c-0-DELETE": "on"}
+    )
+    assert first.status_code == 422, "is and is not say nothing about a file"
+    assert '<option value="there"' in first.content.decode()
+    good = desk.save("choose_1", **{"b0c-1-field": "field_1", "b0c-1-op": "not there"})
+    assert good.status_code == 302
+    asked = step(desk, "choose_1")["branches"][0]["when"]["any"][1]
+    assert asked == {"field": "field_1", "op": "not there", "value": True}
+    assert "交接单照片未上传" in desk.get("steps")
+    again = desk.save("choose_1", **{"b0c-1-op": "there"})
+    assert again.status_code == 302
+    assert step(desk, "choose_1")["branches"][0]["when"]["any"][1]["op"] == "there"
+
+
 def test_a_choice_asks_what_a_form_before_it_has_collected(desk: Desk) -> None:
     desk.save(
         "acknowledgement",

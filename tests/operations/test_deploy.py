@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 import yaml
+from django.urls import reverse
 
 from lizhi.config import logs
+from lizhi.documents.rules import MOST_BYTES
+from lizhi.flows.checks.meaning import MOST_FILES
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
@@ -48,6 +51,18 @@ def test_every_variable_of_the_example_is_one_that_we_read() -> None:
     reference = (DEPLOY.parent / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
     for name in names:
         assert f"`{name.removesuffix('_FILE')}`" in reference, name
+
+
+@pytest.mark.parametrize("name", ["lizhi.conf", "compose.conf"])
+def test_the_form_of_a_step_comes_through_with_all_its_files(name: str) -> None:
+    text = (DEPLOY / "nginx" / name).read_text(encoding="utf-8")
+    (inside,) = re.findall(r"location /tasks/ \{(.*?)\}", text, re.DOTALL)
+    (most,) = re.findall(r"client_max_body_size (\d+)m;", inside)
+    assert int(most) * 1024 * 1024 > MOST_FILES * MOST_BYTES
+    (outside,) = re.findall(r"location / \{(.*?)\}", text, re.DOTALL)
+    for line in filter(None, map(str.strip, outside.splitlines())):
+        assert line in inside, line
+    assert reverse("offboarding:task", args=[1]).startswith("/tasks/")
 
 
 def test_tls_is_new_and_the_proxy_says_who_came_how() -> None:

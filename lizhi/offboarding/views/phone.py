@@ -19,6 +19,7 @@ from lizhi.common.permits import Permit, permit
 from lizhi.documents import qr
 from lizhi.offboarding import (
     actions,
+    case_page,
     meanings,
     progress,
     proposals,
@@ -126,6 +127,7 @@ def _former(request: UserRequest, mine: Case) -> HttpResponse:
     page = {
         "case": mine,
         "papers": _papers(request, mine),
+        "files": case_page.files(mine, request.user),
         "progress": seen,
         "looked": timeline.looks(mine),
         "package": questions.PACKAGE.first(case=mine.pk),
