@@ -112,6 +112,8 @@ AFTER = {
 
 KEPT = frozenset(
     {"opening", "proposed_day", "consented_end", "late_uploads", "lost_uploads"}
+    | {"service_uploads", "bar_claimed_at", "bars_asked_again", "term_arrives_told"}
+    | {"replied_on", "agreed_pay_end"}
     | {"agreement_by", "agreement_signed", "agreement_out", "signed_day"}
     | {"handover_receiver", "handover_suggested", "handover_titles", "manager_agrees_early"}
 )

@@ -109,6 +109,12 @@ def kept_until(case: Case) -> dt.date:
     return case.contract_end.replace(day=1) + dt.timedelta(days=KEPT * 366 + 31)
 
 
+def follow_end(case: Case) -> None:
+    """Another end of the contract moves the day with it."""
+    kinds = (KIND, Proof.OF_STEP)
+    case.proofs.filter(kind__in=kinds).update(delete_on=kept_until(case))
+
+
 def files_of(case: Case) -> dict[str, bytes]:
     """For the package: what was served when, how and by whom, and the files that prove it."""
     served = list(case.events.filter(kind__in=("paper_served", "service_proved")).order_by("seq"))

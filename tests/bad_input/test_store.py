@@ -30,7 +30,13 @@ FILES = {
         "signing:download",
         "handover:photo",
     },
-    "HR": {"cases:paper_original", "cases:paper_page", "cases:paper_pdf", "handover:photo"},
+    "HR": {
+        "cases:paper_original",
+        "cases:paper_page",
+        "cases:paper_pdf",
+        "handover:photo",
+        "offboarding:step_file",
+    },
     "former employee": {"archive:package"},
 }
 """What each of them opens; of the envelope's page only the number of pages is known beforehand."""

@@ -15,7 +15,17 @@ from lizhi.common import clock
 from lizhi.flows import repairs, simulation
 from lizhi.flows.checks import problems
 from lizhi.flows.simulation import stage
-from lizhi.offboarding import actions, four_dates, papers
+from lizhi.offboarding import (
+    actions,
+    beyond_term,
+    four_dates,
+    papers,
+    proofs,
+    proposals,
+    renewal,
+    screening,
+    service_proofs,
+)
 from lizhi.offboarding.company_papers import Contradiction
 from tests import make
 from tests.flows import supposing
@@ -29,6 +39,12 @@ Change = Callable[[Body], object]
 LABOUR_36, LABOUR_40, LABOUR_50 = "劳动合同法 36 条", "劳动合同法 39、40 条", "劳动合同法 50 条"
 LABOUR_37, WAGES_9 = "劳动合同法 37 条", "工资支付暂行规定 9 条"
 CIVIL_140, CIVIL_162 = "民法典 140 条", "民法典 162 条"
+KEEPS = (
+    *(proofs.LATE, proofs.LOST, service_proofs.KEY, beyond_term.TOLD, proposals.KEY),
+    *(screening.KEY, screening.ASKED, renewal.OUT, four_dates.AGREED_PAY),
+    *("opening", "replied_on", "agreement_by", "agreement_signed", "handover_receiver"),
+)
+"""What rooms keep in the data of a case beside the answers to forms."""
 TICK = {"key": "agreement_signed", "type": "yes_no"}
 THOUSAND = {"n": 1000, "unit": "calendar_days"}
 
@@ -328,3 +344,13 @@ def test_a_tick_would_have_stood_for_a_signature() -> None:
     actions.answer_step(task, way="agree", by=task.assignee, data=data, key=make.key())
     case.refresh_from_db()
     assert four_dates.agreed_by_employee(case)
+
+
+@pytest.mark.parametrize("name", KEEPS)
+def test_no_question_is_kept_under_a_name_that_the_house_uses(name: str) -> None:
+    """Or whoever answers it could say that a bar was claimed, or a file be lost by a number."""
+    body = changed(
+        lambda body: branch(body, "手续").insert(0, review(fields=[{**TICK, "key": name}]))
+    )
+    (problem,) = problems(body)
+    assert name in problem.words

@@ -23,6 +23,7 @@ from lizhi.documents.models import StoredFile, Upload
 from lizhi.flows.migrating.making import migrate
 from lizhi.flows.migrating.planning import Choices
 from lizhi.offboarding import actions, daily, step_files
+from lizhi.offboarding.actions import last_day
 from lizhi.offboarding.models import StepFile
 from lizhi.people.models import RoleGrant
 from lizhi.workflow import actions as workflow
@@ -429,6 +430,25 @@ def test_it_is_deleted_on_its_day_and_only_its_fingerprint_stays(desk: Review) -
     (one,) = desk.files()
     assert one.proof.file.deleted_at is not None
     assert len(one.proof.file.digest) == 64
+
+
+def test_another_end_of_the_contract_moves_its_day(desk: Review) -> None:
+    desk.answer(f_scan=file())
+    before = desk.files()[0].proof.delete_on
+    later_end = desk.case.contract_end + dt.timedelta(days=200)
+    last_day.set_contract_end(desk.case, later_end, by=desk.place.hr, at=clock.now())
+    assert desk.files()[0].proof.delete_on >= before + dt.timedelta(days=170)
+
+
+def test_what_nobody_answered_with_is_swept_and_what_was_stays(desk: Review) -> None:
+    desk.answer(f_scan=file())
+    left = sent(desk.lawyer, OTHER)
+    with clock.at(clock.now() + dt.timedelta(days=31)):
+        documents.forget_old_uploads(clock.now())
+        documents.sweep_store()
+    assert not Upload.objects.filter(pk=left).exists()
+    (one,) = desk.files()
+    assert documents.read(one.proof.file) == PHOTO
 
 
 def test_the_sealed_file_names_it_by_its_hash_and_holds_no_byte_of_it(desk: Review) -> None:

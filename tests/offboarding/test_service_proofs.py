@@ -17,7 +17,7 @@ from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.documents import actions as documents
 from lizhi.documents import jobs
 from lizhi.documents.models import Upload
-from lizhi.offboarding import actions
+from lizhi.offboarding import actions, service_proofs
 from lizhi.settlement.law import parameters
 from tests import make
 from tests.documents import corpus
@@ -74,6 +74,17 @@ def test_a_slip_that_comes_later_is_put_in_later_even_while_it_is_looked_at(
     proof = case.proofs.get()
     assert (proof.kind, proof.file.name) == ("service", "签收单.jpg")
     assert proof.delete_on > case.contract_end + dt.timedelta(days=730)
+
+
+def test_it_is_kept_from_the_end_that_the_service_has_fixed(company: Company) -> None:
+    case = begun.begin(company, "notice")
+    early = slip(company)
+    actions.prove_service(case, [str(early.pk)], by=company.li_li.user, key=make.key())
+    before = case.proofs.get().delete_on
+    with clock.at(clock.now() + dt.timedelta(days=40)):
+        case = begun.serve(company, case)
+    assert case.proofs.get().delete_on > before
+    assert case.proofs.get().delete_on == service_proofs.kept_until(case)
 
 
 def test_hr_alone_puts_it_in_and_the_manager_never_hears_of_it(company: Company) -> None:

@@ -18,6 +18,7 @@ from lizhi.offboarding import (
     resettling,
     rules,
     screening,
+    service_proofs,
 )
 from lizhi.offboarding.actions import dues
 from lizhi.offboarding.pay_ends import Terms
@@ -139,6 +140,7 @@ def set_contract_end(
         setattr(case, name, value)
     _keep_agreed_pay(case, pay_end)
     rows.update(case, "contract_end", "data", *along)
+    service_proofs.follow_end(case)
     facts = {name: value.isoformat() for name, value in along.items()}
     facts |= {"agreed_pay_end": pay_end.isoformat()} if pay_end else {}
     facts |= {"day": day.isoformat(), "old": old.isoformat()}

@@ -82,6 +82,7 @@ def bind(case: Case, end: dt.date, *, at: dt.datetime) -> None:
     for name in days:
         setattr(case, name, end)
     rows.update(case, "binding_at", *days)
+    service_proofs.follow_end(case)
     dues.recount(case, at=at, why="last_day")
 
 
