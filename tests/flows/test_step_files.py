@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ SECOND = "second_look"
 
 def with_scan(body: Body) -> None:
     """法务复核 asks for a scan; where more has come, group HR looks once more."""
-    mine = review(fields=FIELDS, on={"send_back": "acknowledgement"})
+    mine = review(fields=deepcopy(FIELDS), on={"send_back": "acknowledgement"})
     when = {"field": "more", "op": "there", "value": True}
     second = review(SECOND, name="再看一眼", on={"send_back": LEGAL})
     choice = {
