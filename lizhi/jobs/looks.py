@@ -28,6 +28,8 @@ WORDS: Mapping[str, StrOrPromise] = {
     "wrong_holder": _("A list shows a case at the wrong person"),
     "wrong_end": _("Status and end of a case do not agree"),
     "paper_lost": _("A valid paper has no file"),
+    "proof_lost": _("A proof or a file of a step was deleted before its day"),
+    "file_astray": _("A file lies in another case than its step"),
     "text_left": _("A text was due and has not gone out"),
     "points_nowhere": _("A row points at one that is not there"),
     "unknown_word": _("A row holds a word that nobody knows"),

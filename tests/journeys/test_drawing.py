@@ -203,3 +203,24 @@ def test_where_nothing_can_be_drawn_the_list_stands_and_nothing_heavy_comes(
     expect(hr.page.get_by_text("这里画不了图")).to_be_visible()
     hr.page.wait_for_load_state("networkidle")
     assert [url for url in asked if "/drawing" in url and url.endswith(".js")] == []
+
+
+def test_hr_asks_for_a_file_at_a_step_of_the_drawing(company: Company, person: Somebody) -> None:
+    _place, draft = own_process(company)
+    hr = person(company.li_li, DESK)
+    page = open_drawing(hr, draft.key)
+    drag(page, page.locator("#add-form button[value=approval]"), node(page, "handover"))
+    expect(page.locator("#sp-h")).to_have_text("新的审批", timeout=PATIENCE)
+    saved(page, lambda: page.get_by_label("谁来办").select_option("hr_of_branch"))
+    page.get_by_text("加一个问题").click()
+    page.locator("[name=fields-0-label]").fill("盖章的扫描件")
+    saved(page, lambda: page.locator("[name=fields-0-type]").select_option("file"))
+    saved(page, lambda: page.locator("[name=fields-0-required]").check())
+    hr.look("drawing-file", big=False)
+    draft.refresh_from_db()
+    (step,) = [one for one in walk(draft.body["steps"]) if one["id"] == "approval_1"]
+    asked = {"key": "field_1", "type": "file", "label": "盖章的扫描件", "required": True}
+    assert step["fields"] == [asked]
+    hr.open(f"/desk/flows/{draft.key}/?step=approval_1&view=list")
+    expect(page.locator("[name=fields-0-type]")).to_have_value("file")
+    hr.narrow(*WIDTHS)

@@ -13,16 +13,17 @@ from django.db import connection, transaction
 from django.db.models import ForeignKey
 from django.test import Client
 
-from lizhi.cases.models import Case, Event, Paper
+from lizhi.cases.models import Case, Event, Paper, Proof
 from lizhi.common import clock
 from lizhi.config import doctor
 from lizhi.config.doctor import nightly
+from lizhi.documents import actions as documents
 from lizhi.documents.models import StoredFile
 from lizhi.jobs import looks
 from lizhi.jobs.models import Look, Outbox
 from lizhi.notifications.models import Message
 from lizhi.offboarding import duties
-from lizhi.offboarding.models import Duty
+from lizhi.offboarding.models import Duty, StepFile
 from lizhi.people.models import RoleGrant
 from lizhi.workflow.models import Action, Run, Task, Timer, Version
 from tests import inside
@@ -140,6 +141,27 @@ def delete_a_valid_paper(case: Case) -> None:
     StoredFile.objects.update(deleted_at=MONDAY)
 
 
+def a_file(case: Case, kind: str) -> Proof:
+    """In the store, and to be kept for long."""
+    kept = documents.keep(b"%PDF-", name="x.pdf", media_type="application/pdf", retention="paper")
+    return Proof.objects.create(case=case, kind=kind, file=kept, delete_on=dt.date(2100, 1, 1))
+
+
+def delete_a_slip_before_its_day(case: Case) -> None:
+    documents.delete(a_file(case, "service").file, MONDAY)
+
+
+def forget_the_step_of_a_file(case: Case) -> None:
+    a_file(case, Proof.OF_STEP)
+
+
+def lay_a_file_at_the_step_of_another(case: Case) -> None:
+    other = started(task("x"))
+    duties.make(other, at=clock.now())
+    run, by = other.runs.get(), other.leaver
+    StepFile.objects.create(proof=a_file(case, Proof.OF_STEP), run=run, field="scan", user=by)
+
+
 def show_it_at_a_stranger(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(holder_user=make.user("chen"))
 
@@ -183,6 +205,9 @@ BROKEN: dict[Callable[[Case], None], set[str]] = {
     say_it_without_a_name: {"duty_by_nobody"},
     issue_without_saying: {"certificate_unsaid"},
     delete_a_valid_paper: {"paper_lost"},
+    delete_a_slip_before_its_day: {"proof_lost"},
+    forget_the_step_of_a_file: {"file_astray"},
+    lay_a_file_at_the_step_of_another: {"file_astray"},
     show_it_at_a_stranger: {"wrong_holder"},
     show_it_at_nobody: {"wrong_holder"},
     end_it_by_half: {"wrong_end"},

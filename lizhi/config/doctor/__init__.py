@@ -33,6 +33,8 @@ CHECKS: dict[str, Check] = {
     "wrong_holder": showing.wrong_holder,
     "wrong_end": showing.wrong_end,
     "paper_lost": showing.paper_lost,
+    "proof_lost": showing.proof_lost,
+    "file_astray": showing.file_astray,
     "text_left": showing.text_left,
     "points_nowhere": pointing.points_nowhere,
     "unknown_word": pointing.unknown_word,

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from lizhi.cases.models import Case, Paper
+from lizhi.cases.models import Case, Paper, Proof
+from lizhi.common import clock
 from lizhi.config.doctor.finding import Broken, each
 from lizhi.notifications.models import Message
 from lizhi.workflow.models import Task
@@ -36,6 +37,20 @@ def paper_lost(before: dt.datetime) -> Iterator[Broken]:
     """A valid paper has its bytes, and is the last of its revisions."""
     rows = Paper.objects.filter(state=Paper.State.VALID, file__deleted_at__isnull=False)
     yield from each(rows, "is valid, and its file was deleted")
+
+
+def proof_lost(before: dt.datetime) -> Iterator[Broken]:
+    """A proof, a slip or a file of a step has its bytes until its day."""
+    early = Proof.objects.filter(file__deleted_at__isnull=False, delete_on__gt=clock.today())
+    yield from each(early, "was deleted before its day")
+
+
+def file_astray(before: dt.datetime) -> Iterator[Broken]:
+    """A file with which a step was answered lies in the case of that step."""
+    odd = Proof.objects.filter(step_file__isnull=False)
+    odd = odd.exclude(step_file__run__case=F("case"))
+    odd |= Proof.objects.filter(kind=Proof.OF_STEP, step_file=None)
+    yield from each(odd, "lies in another case than its step, or at no step")
 
 
 def text_left(before: dt.datetime) -> Iterator[Broken]:
