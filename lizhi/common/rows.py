@@ -4,6 +4,7 @@ It is Django's insert and update without what they work out anew each time; `pre
 same for questions. Whoever saves a row seldom uses Django's own.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -14,14 +15,15 @@ from django.db.models import AutoField, Model
 from lizhi.common.prepared.values import database
 
 M = TypeVar("M", bound=Model)
+NOTHING = type(None)
 STAY: dict[type, tuple[type, ...]] = {
     models.CharField: (str,),
     models.TextField: (str,),
     models.BooleanField: (bool,),
-    models.ForeignKey: (int,),
-    models.IntegerField: (int,),
-    models.PositiveIntegerField: (int,),
-    models.PositiveSmallIntegerField: (int,),
+    models.ForeignKey: (int, NOTHING),
+    models.IntegerField: (int, NOTHING),
+    models.PositiveIntegerField: (int, NOTHING),
+    models.PositiveSmallIntegerField: (int, NOTHING),
 }
 """Values of exactly these types go into fields of exactly these as they are."""
 
@@ -116,4 +118,13 @@ def _value(field: Any, row: Model, here: Any, *, is_new: bool) -> Any:
     value = row.__dict__.get(field.attname)
     if type(value) in STAY.get(type(field), ()):
         return value
+    if type(field) is models.DateTimeField and not (field.auto_now or field.auto_now_add):
+        return _moment(value, here)
     return field.get_db_prep_save(field.pre_save(row, is_new), here)
+
+
+def _moment(value: dt.datetime | None, here: Any) -> Any:
+    """As SQLite keeps it: in UTC, and without saying so. PostgreSQL takes it as it is."""
+    if value is None or here.vendor != "sqlite" or value.utcoffset() is None:
+        return value
+    return str(value.astimezone(dt.UTC).replace(tzinfo=None))

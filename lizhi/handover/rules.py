@@ -137,7 +137,7 @@ def check_receiver(case: Case, receiver: User) -> None:
     """A colleague who stays."""
     if receiver == case.leaver:
         raise Refused(_("The work must pass to somebody else than the leaver."))
-    if people.employment_of(receiver) is None:
+    if not people.is_employed(receiver):
         raise Refused(_("This person does not work here any more. Please choose another."))
 
 

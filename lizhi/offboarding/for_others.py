@@ -16,7 +16,7 @@ from lizhi.handover.actions import Duty
 from lizhi.handover.passing import ROLE
 from lizhi.people import climbing
 from lizhi.people import rules as people
-from lizhi.people.models import Absence, Employment, RoleGrant
+from lizhi.people.models import Absence, Department, Employment, RoleGrant
 from lizhi.workflow.models import Task
 
 TASKS, STANDS_IN, REPORTS = "tasks", "substitute", "reports"
@@ -52,8 +52,11 @@ def _of_others(user: User | given) -> QuerySet[Task]:
 def led_by(user: User | given) -> QuerySet[Employment]:
     """Who reports to this person; whoever leads a department leads those without an own line."""
     working = Employment.objects.active().exclude(person__user=user)
-    head = Q(reports_to=None, department__head__person__user=user)
-    return working.filter(Q(reports_to__person__user=user) | head).order_by("pk")
+    own = Employment.objects.filter(person__user=user).values("pk")
+    rooms = Department.objects.filter(head__person__user=user).values("pk")
+    # Said twice round, or SQLite looks through everybody who has no line of his own.
+    head = Q(department__in=rooms) & ~Q(reports_to__isnull=False)
+    return working.filter(Q(reports_to__in=own) | head).order_by("pk")
 
 
 def stood_in(user: User | given, today: dt.date | given | None = None) -> QuerySet[Absence]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lizhi.common.refusals import Refused
 from lizhi.offboarding import ways
-from lizhi.workflow.engine import trees
+from lizhi.workflow.engine import parts
 from lizhi.workflow.models import Run
 
 SETTLEMENT = "settlement"
@@ -26,7 +26,7 @@ def check(run: Run, to: str, *, today: dt.date) -> None:
 
 def is_too_late(run: Run, to: str, *, today: dt.date) -> bool:
     """Whether that would put off wages that are due."""
-    case, tree = run.case, trees.of(run.version)
+    case, tree = run.case, parts.tree_of(run)
     if case.contract_end > today or not ways.is_certain(case):
         return False
     if to not in tree.steps or SETTLEMENT not in tree.rows[tree.row[to]]:

@@ -82,8 +82,7 @@ def check_receiver(case: Case, receiver: User) -> None:
     """The work goes to a colleague who stays."""
     if receiver == case.leaver:
         raise Refused(_("The work must pass to somebody else than the leaver."))
-    employment = people.employment_of(receiver)
-    if employment is None:
+    if not people.is_employed(receiver):
         raise Refused(_("This person does not work here any more. Please choose another."))
 
 

@@ -40,7 +40,7 @@ def check_colleague(case: Case, to: User) -> None:
     """Somebody who works here and does not leave by this case."""
     if to == case.leaver:
         raise Refused(_("Whoever leaves cannot decide about the own case."))
-    if people.employment_of(to) is None or not to.is_active:
+    if not to.is_active or not people.is_employed(to):
         raise Refused(_("This person does not work here any more. Please choose another."))
 
 

@@ -37,6 +37,10 @@ EMPLOYMENT = Prepared(
         .order_by("-hired_on", "-pk")[:1]
     )
 )
+WORKS = Prepared(
+    lambda: Employment.objects.active().filter(person__user=given("user")).only("pk").order_by()[:1]
+)
+"""Whether somebody has an employment that runs, for whoever asks no more."""
 MANAGES = Prepared(
     lambda: (
         Employment.objects.active()

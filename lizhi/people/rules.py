@@ -33,6 +33,7 @@ __all__ = [
     "finance_of",
     "group_hr",
     "hr_of",
+    "is_employed",
     "keepers_of",
     "manager_of",
     "manages",
@@ -55,6 +56,11 @@ class NobodyNamed(Refused):
 def employment_of(user: User) -> Employment | None:
     """The employment that runs, the newest where there are two; None for whoever has left."""
     return questions.EMPLOYMENT.first(user=user.pk)
+
+
+def is_employed(user: User) -> bool:
+    """Whether somebody has an employment that runs."""
+    return questions.WORKS.first(user=user.pk) is not None
 
 
 def manager_of(employment: Employment) -> User:
@@ -90,7 +96,7 @@ def superior_of(who: User | Employment) -> User:
 
 def works_here(user: User) -> bool:
     """Whoever has left decides nothing any more; who was never employed, like an outsider, may."""
-    if employment_of(user) is not None:
+    if is_employed(user):
         return True
     return user.is_active and not Employment.objects.of_user(user).exists()
 

@@ -17,7 +17,7 @@ from lizhi.workflow.tree import Step
 REACHED = "reached"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def date_changed(case: Case, field: str, *, at: dt.datetime) -> None:
     """Whatever waits for this date (saved already, on a locked case) moves in this transaction.
 

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
@@ -18,7 +18,7 @@ from lizhi.workflow.models import Action
 USED = _("This page has been used already. Please open it again.")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def lock(case: Case) -> Case:
     """Nobody else moves this case until the transaction ends; this very object is read afresh.
 
@@ -30,7 +30,7 @@ def lock(case: Case) -> Case:
         row = questions.CASE.get(pk=case.pk)
     else:
         row = questions.CASE_AND_LEAVER.get(pk=case.pk)
-        case.employment = row.employment
+        case.employment, case.branch = row.employment, row.branch
     for name, value in vars(row).items():
         if not name.startswith("_"):
             setattr(case, name, value)
@@ -38,7 +38,6 @@ def lock(case: Case) -> Case:
     return case
 
 
-@transaction.atomic
 def once(
     key: str, *, case: Case, kind: str, by: User | None, at: dt.datetime, request: str = ""
 ) -> bool:
@@ -48,23 +47,22 @@ def once(
     """
     hashed = _hashed(request)
     action = Action(key=key, case=case, actor=by, kind=kind, request_hash=hashed, at=at)
-    if known := _known(action):
-        if (known.case_id, known.kind, known.request_hash) != (case.pk, kind, hashed):
-            raise Refused(USED)
-        return False
-    case.rev += 1
-    rows.update(case, "rev")
-    return True
+    with transaction.atomic(savepoint=False):
+        known = _known(action)
+        if known is None:
+            case.rev += 1
+            rows.update(case, "rev")
+            return True
+    if (known.case_id, known.kind, known.request_hash) != (case.pk, kind, hashed):
+        raise Refused(USED)
+    return False
 
 
 def _known(action: Action) -> Action | None:
     """The action of this key that was noted before; None when it is noted just now."""
-    try:
-        with transaction.atomic():
-            rows.insert([action])
-    except IntegrityError:
-        return Action.objects.get(pk=action.key)
-    return None
+    if rows.insert_unless_there([action]):
+        return None
+    return Action.objects.get(pk=action.key)
 
 
 def done(key: str, *, kind: str, request: str | None = None) -> Action | None:

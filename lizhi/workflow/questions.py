@@ -13,7 +13,7 @@ CASE = Prepared(lambda: Case.objects.select_for_update().filter(pk=given("pk")))
 CASE_AND_LEAVER = Prepared(
     lambda: (
         Case.objects.select_for_update(of=("self",))
-        .select_related("employment__person__user")
+        .select_related("employment__person__user", "branch")
         .filter(pk=given("pk"))
     )
 )
@@ -61,6 +61,16 @@ WAITING = Prepared(
     )
 )
 """Open tasks, the most urgent first."""
+SHOWN = Prepared(
+    lambda: (
+        WAITING.build()
+        .select_related(None)
+        .defer(None)
+        .select_related("run", "assignee")
+        .only("assignee__name", *(f"run__{name}" for name in ("step", "due_at", "pressed")))
+    )
+)
+"""The same, with what lists show of them."""
 LINK = Prepared(
     lambda: TaskLink.objects.select_related(
         "user",

@@ -1,15 +1,18 @@
 """The story of a case cannot be changed unnoticed, and what people wrote can be deleted."""
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from cryptography.exceptions import InvalidTag
 from django.db import DatabaseError, connection, transaction
 from django.dispatch import receiver
+from django.test.utils import CaptureQueriesContext
 
 from lizhi.cases import actions, chain
 from lizhi.cases.models import Event
+from lizhi.common import rows
 from lizhi.workflow.models import Version
 from tests.conftest import MONDAY
 from tests.emptying import without_guards
@@ -46,6 +49,24 @@ def test_an_event_that_was_changed_dropped_or_put_in_is_found() -> None:
             Event.objects.filter(pk=events[2].pk).update(**before)
         events[1].delete()
         assert chain.first_broken(case) == 2
+
+
+def test_what_cannot_be_told_has_not_happened_even_where_somebody_swallows_the_error() -> None:
+    case = make.case()
+    with transaction.atomic():
+        case.place = "郑州"
+        rows.update(case, "place")
+        with suppress(TypeError):
+            actions.record(case, "rated", by=None, at=MONDAY, stars=object())
+    case.refresh_from_db()
+    assert case.place == ""
+
+
+def test_where_nothing_is_to_be_told_nothing_is_asked() -> None:
+    case = make.case()
+    with CaptureQueriesContext(connection) as asked:
+        assert actions.record_all(case, [], at=MONDAY) == []
+    assert len(asked) == 0
 
 
 @pytest.mark.parametrize(

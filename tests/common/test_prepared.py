@@ -117,6 +117,46 @@ def test_several_questions_are_asked_at_once_and_each_has_its_own_rows(
     assert [len(rows) for rows in found] == [1, 0, 0, Employment.objects.count()]
 
 
+STRANGE = ("50 % of O'Neil's", "100%%s", "%s", "a\\b", "''", "", "two\nlines")
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_a_text_that_is_known_means_the_same_however_it_is_spelt(
+    text: str, zhang_min: Employment
+) -> None:
+    works: Any = Employment.objects.filter(number=given("number"))
+    named = Change(lambda: works, post=text)
+    so_named = Prepared(lambda: works.filter(post=text))
+    posts = Columns(lambda: works.filter(post=text).values("post"))
+    own = {"number": zhang_min.number}
+
+    assert (so_named.count(**own), posts.all(**own)) == (0, [])
+    assert named.make(**own) == 1
+    zhang_min.refresh_from_db()
+    assert zhang_min.post == text
+    assert so_named.get(**own) == zhang_min
+    assert so_named.count(**own) == 1
+    assert posts.all(**own) == [{"post": text}]
+    assert Several([None, posts]).all(**own) == [[], [{"post": text}]]
+
+
+def test_what_is_known_is_not_told_each_time(zhang_min: Employment) -> None:
+    """SQLite would plan the question anew whenever a partial index depends on what it is told."""
+    works: Any = Employment.objects.filter(number=given("number"), post="店员")
+    told: list[object] = []
+
+    def hear(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        told.append(list(params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(hear):
+        Prepared(lambda: works).all(number="N1")
+        Prepared(lambda: works).count(number="N1")
+        Columns(lambda: works.values("post")).all(number="N1")
+        Change(lambda: works, post="店长").make(number="N1")
+    assert told == [["N1"]] * 4
+
+
 def test_a_change_is_made_with_what_is_told_and_says_of_how_many_rows(
     zhang_min: Employment,
 ) -> None:

@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from lizhi.cases.models import Case, Event
+from lizhi.common import clock
 from lizhi.common.rows import delete, insert, insert_unless_there, update
 from lizhi.jobs.models import Outbox
 from lizhi.notifications.models import Message
@@ -82,6 +83,32 @@ def test_twice_is_an_error_or_nothing(case: Case) -> None:
     assert Outbox.objects.get().topic == "first"
     with pytest.raises(IntegrityError), transaction.atomic():
         insert([row("third")])
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        MONDAY,
+        MONDAY.astimezone(clock.SHANGHAI),
+        MONDAY.replace(microsecond=1),
+        MONDAY.replace(microsecond=120_000),
+        None,
+    ],
+    ids=str,
+)
+def test_a_moment_lies_there_as_django_would_write_it(
+    moment: dt.datetime | None, case: Case
+) -> None:
+    def kept() -> object:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT due_at FROM cases_case WHERE id = %s", [case.pk])
+            return cursor.fetchone()[0]
+
+    Case.objects.filter(pk=case.pk).update(due_at=moment)
+    by_django = kept()
+    case.due_at = moment
+    update(case, "due_at")
+    assert kept() == by_django
 
 
 def test_nothing_is_nothing() -> None:

@@ -47,12 +47,15 @@ def record(
     return record_all(case, [Entry(kind, step, words, by, facts)], at=at)[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_all(case: Case, entries: Iterable[Entry], *, at: dt.datetime) -> list[Event]:
     """Add several events in one go; whoever listens hears of each when all are written."""
+    wanted = list(entries)
+    if not wanted:
+        return []
     seq, digest = _head(case)
     events: list[Event] = []
-    for entry in entries:
+    for entry in wanted:
         event = _next(case, seq + 1, digest, entry, at)
         seq, digest = event.seq, event.digest
         events.append(event)

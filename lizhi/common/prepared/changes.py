@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from django.db.models.sql import UpdateQuery
 
-from lizhi.common.prepared.values import bound, database
+from lizhi.common.prepared.values import bound, database, settled
 
 M = TypeVar("M", bound=Model)
 
@@ -33,6 +33,6 @@ class Change(Generic[M]):
     def _build(self, here: Any) -> tuple[str, Sequence[Any]]:
         query: Any = self.build().order_by().query.chain(UpdateQuery)
         query.add_update_values(self.values)
-        sql, params = query.get_compiler(here.alias).as_sql()
+        sql, params = settled(*query.get_compiler(here.alias).as_sql())
         built = self._built[here.vendor] = sql, params
         return built

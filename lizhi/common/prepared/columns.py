@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from lizhi.common.prepared.values import Step, bound, converted, database, steps
+from lizhi.common.prepared.values import Step, bound, converted, database, settled, steps
 
 
 class Asked(NamedTuple):
@@ -42,7 +42,7 @@ class Columns:
     def _build(self, here: Any) -> Asked:
         query = self.build().query
         compiler = query.get_compiler(here.alias)
-        sql, params = compiler.as_sql()
+        sql, params = settled(*compiler.as_sql())
         converters = steps(compiler.get_converters([column for column, *_rest in compiler.select]))
         names = [*query.values_select, *query.annotation_select]
         built = self._built[here.vendor] = Asked(sql, params, names, converters)

@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.db.models import query as django_query
 
 from lizhi.common.prepared.making import Maker
-from lizhi.common.prepared.values import Step, bound, converted, database, given, steps
+from lizhi.common.prepared.values import Step, bound, converted, database, given, settled, steps
 
 POPULATORS: Any = django_query.get_related_populators
 """Not promised by Django; a test compares what we make with what it makes."""
@@ -67,7 +67,7 @@ class Prepared(Generic[M]):
 
     def _count(self, here: Any) -> tuple[str, Sequence[Any]]:
         compiler = self.build().only("pk").query.get_compiler(here.alias)
-        sql, params = compiler.as_sql()
+        sql, params = settled(*compiler.as_sql())
         counting = f"SELECT COUNT(*) FROM ({sql}) AS found"  # noqa: S608  Django's own SQL
         built = self._counting[here.vendor] = counting, params
         return built
@@ -88,7 +88,7 @@ class Prepared(Generic[M]):
 
     def _build(self, here: Any) -> _Built:
         compiler = self.build().query.get_compiler(here.alias)
-        sql, params = compiler.as_sql()
+        sql, params = settled(*compiler.as_sql())
         asked, select = compiler.klass_info, compiler.select
         columns = slice(asked["select_fields"][0], asked["select_fields"][-1] + 1)
         built = self._built[here.vendor] = _Built(

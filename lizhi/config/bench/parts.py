@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from lizhi.common.collector import keep_what_is_loaded
 from lizhi.config import prepare
 from lizhi.config.bench import (
     database,
@@ -169,6 +170,7 @@ def _started(place: Place, name: str, own: dict[str, str]) -> list[Row]:
 def inside(wanted: str) -> str:
     """One part, in the process that was started for it; its rows as JSON."""
     said = json.loads(wanted)
+    keep_what_is_loaded()  # as a server does before the first page, and a worker before a job
     folder = settings.DATA_DIR.parent
     place = Place(folder, said["port"], Plan(**said["plan"]))
     return json.dumps(PARTS[said["part"]](place))

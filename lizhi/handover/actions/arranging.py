@@ -22,7 +22,7 @@ State = Item.State
 LONGEST = 80
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def begin(
     case: Case, *, receiver: User | None, titles: Iterable[str], at: dt.datetime
 ) -> list[Item]:

@@ -26,12 +26,15 @@ class Duty:
     receiver: User
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def list_duties(case: Case, duties: Iterable[Duty], *, at: dt.datetime) -> list[Item]:
     """A line for each that is not there yet; it moves when its receiver confirms it."""
+    wanted = list(duties)
+    if not wanted:
+        return []
     case = workflow.lock(case)
     there = {item.duty for item in rules.OF_CASE.all(case=case.pk)}
-    items = [_item(case, duty) for duty in duties if duty.code not in there]
+    items = [_item(case, duty) for duty in wanted if duty.code not in there]
     rows.insert(items)
     cases.record_all(case, [_added(item) for item in items], at=at)
     return items

@@ -24,7 +24,7 @@ def answer_step(
     A file is named by the key of an own upload that has been looked at; that of an earlier answer
     may stay. Going back gives up what was done since; nothing that the law gives is among that.
     """
-    case = workflow.lock(task.case)
+    case = task.run.case = workflow.lock(task.case)
     now = clock.now()
     if not workflow.once(key, case=case, kind="answer_step", by=by, at=now):
         return

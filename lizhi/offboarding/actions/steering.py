@@ -51,7 +51,7 @@ def jump(run: Run, *, to: str, words: str, by: User, key: str) -> None:
 @transaction.atomic
 def send_back(task: Task, *, to: str, words: str, by: User, key: str) -> None:
     """An earlier step is to be done again, where the process allows it."""
-    case = workflow.lock(task.case)
+    case = task.run.case = workflow.lock(task.case)
     now = clock.now()
     if workflow.once(key, case=case, kind="send_back", by=by, at=now, request=f"{task.pk} {to}"):
         read_again(task, "state", "assignee")
@@ -63,7 +63,7 @@ def send_back(task: Task, *, to: str, words: str, by: User, key: str) -> None:
 @transaction.atomic
 def take_back_step(task: Task, *, words: str = "", by: User, key: str) -> None:
     """One's own answer, while nobody has gone on from there."""
-    case = workflow.lock(task.case)
+    case = task.run.case = workflow.lock(task.case)
     now = clock.now()
     if workflow.once(key, case=case, kind="take_back", by=by, at=now, request=str(task.pk)):
         rules.check_can_take_back(task, by)

@@ -12,6 +12,7 @@ from lizhi.workflow.engine import finding, trees
 from lizhi.workflow.engine.move import Move
 from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Run
+from lizhi.workflow.tree import Tree
 
 WITHDRAWN = "withdrawn"
 
@@ -26,16 +27,20 @@ def stop(case: Case, *, outcome: str, by: User | None, at: dt.datetime) -> None:
     lock(case)
     if case.status != Case.Status.RUNNING:
         raise AlreadyDone(_("This case has ended already."))
+    version = finding.version(case)
     if outcome == WITHDRAWN:
-        check_can_withdraw(case)
-    move = Move(case, finding.version(case), by=by, at=at)
+        _check_until(case, trees.of(version))
+    move = Move(case, version, by=by, at=at)
     move.end(outcome)
     move.finish()
 
 
 def check_can_withdraw(case: Case) -> None:
     """The definition says until which step (`withdraw`); without a word, as long as it runs."""
-    tree = trees.of(finding.version(case))
+    _check_until(case, trees.of(finding.version(case)))
+
+
+def _check_until(case: Case, tree: Tree) -> None:
     done = Run.objects.filter(case=case, step=tree.until or "", state=Run.State.DONE)
     if tree.until and done.exists():
         name = tree.steps[tree.until].get("name", tree.until)

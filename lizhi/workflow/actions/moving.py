@@ -22,7 +22,7 @@ from lizhi.workflow.tree import Step
 SENT_BACK = "send_back"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def start(case: Case, version: Version, *, by: User | None, at: dt.datetime) -> None:
     """The case stands at the first steps of this version; later versions do not move it."""
     move = Move(case, version, by=by, at=at)

@@ -26,6 +26,8 @@ class Move:
         self.tree = trees.of(version)
         self.runs = questions.RUNS.all(case=case.pk)
         self.entries: list[Entry] = []
+        self._also: tuple[str, ...] = ()
+        """Columns of the case that change besides those that lists show."""
         self.left: int | None = None
         """The run that was left, if one was: what opens now opens after it."""
 
@@ -80,12 +82,12 @@ class Move:
         case.status = Case.Status.WITHDRAWN if goes_on else Case.Status.CLOSED
         case.outcome, case.ended_at = outcome, self.at
         case.suspended_at = case.suspended_until = None
-        rows.update(case, *("status", "outcome", "ended_at", "suspended_at", "suspended_until"))
+        self._also = ("status", "outcome", "ended_at", "suspended_at", "suspended_until")
         self.note(kinds.CASE_ENDED, outcome=outcome)
 
     def finish(self, *, also: tuple[str, ...] = ()) -> None:
         """Show lists where the case stands now, then tell the story; rooms hear it last."""
-        summary.refresh(self.case, self.tree, self.runs, also=also)
+        summary.refresh(self.case, self.tree, self.runs, also=(*self._also, *also))
         record_all(self.case, self.entries, at=self.at)
 
     def open_runs(self) -> list[Run]:

@@ -12,7 +12,7 @@ OTHERS = " +{n}"
 
 def refresh(case: Case, tree: Tree, runs: list[Run], *, also: tuple[str, ...] = ()) -> None:
     """Show the most urgent open step that waits for a person, else what the machine waits for."""
-    waiting = questions.WAITING.all(case=case.pk)
+    waiting = questions.SHOWN.all(case=case.pk)
     if waiting:
         first = waiting[0]
         others = sum(one.run_id == first.run_id for one in waiting) - 1
