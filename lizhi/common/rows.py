@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.db import connection, models
 from django.db.models import AutoField, Model
 
+from lizhi.common.prepared.making import maker_of
 from lizhi.common.prepared.values import database
 
 M = TypeVar("M", bound=Model)
@@ -26,6 +27,12 @@ STAY: dict[type, tuple[type, ...]] = {
     models.PositiveSmallIntegerField: (int, NOTHING),
 }
 """Values of exactly these types go into fields of exactly these as they are."""
+
+
+def new(model: type[M], **values: Any) -> M:
+    """As `model(**values)`, in a third of the time; related rows by their fields' own names."""
+    made: M = maker_of(model).new(values)
+    return made
 
 
 def insert(rows: Iterable[M]) -> list[M]:

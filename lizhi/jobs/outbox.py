@@ -22,7 +22,7 @@ def queue(
     Nobody need be told: a worker looks for what is free four times a second.
     The same `dedupe` again changes nothing. The payload holds ids, never what they stand for.
     """
-    row = Outbox(dedupe=dedupe, case=case, topic=topic, payload=payload, available_at=at)
+    row = rows.new(Outbox, dedupe=dedupe, case=case, topic=topic, payload=payload, available_at=at)
     queue_all([row])
 
 

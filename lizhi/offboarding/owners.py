@@ -30,7 +30,7 @@ def superior_of_manager(case: Case) -> User:
 
 def handover_owner(case: Case) -> User:
     """The manager, or HR when the notice was acknowledged by time alone."""
-    last = questions.LAST_RUN.first(case=case.pk, step="acknowledgement")
+    last = questions.LAST_OUTCOME.first(case=case.pk, step="acknowledgement")
     silent = last is not None and last.outcome == "acknowledged_by_time"
     return hr_of_branch(case) if silent else manager_of_leaver(case)
 

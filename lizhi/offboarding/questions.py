@@ -34,6 +34,13 @@ RUNS = Prepared(
 VERSIONS = Prepared(
     lambda: Version.objects.filter(runs__case=given("case")).defer("body").order_by("pk").distinct()
 )
+LAST_OUTCOME = Prepared(
+    lambda: (
+        Run.objects.filter(case=given("case"), step=given("step"))
+        .only("outcome")
+        .order_by("-visit")[:1]
+    )
+)
 LAST_RUN = Prepared(
     lambda: (
         Run.objects.filter(case=given("case"), step=given("step"))

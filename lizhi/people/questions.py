@@ -49,4 +49,11 @@ MANAGES = Prepared(
         .order_by()[:1]
     )
 )
-BOSS = Prepared(lambda: Employment.objects.filter(pk=given("pk")).select_related("person__user"))
+BOSS = Prepared(
+    lambda: (
+        Employment.objects.filter(pk=given("pk"))
+        .select_related("person__user")
+        .only("left_on", "person__user")
+    )
+)
+"""Somebody's login, and whether he is still here; his own record stays closed."""

@@ -46,7 +46,7 @@ def once(
     Ask after `lock`. The same key with another `request` is refused: it is a different wish.
     """
     hashed = _hashed(request)
-    action = Action(key=key, case=case, actor=by, kind=kind, request_hash=hashed, at=at)
+    action = rows.new(Action, key=key, case=case, actor=by, kind=kind, request_hash=hashed, at=at)
     with transaction.atomic(savepoint=False):
         known = _known(action)
         if known is None:

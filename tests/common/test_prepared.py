@@ -11,10 +11,15 @@ from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 
 from lizhi.accounts.models import User
+from lizhi.cases.models import Case, Event
+from lizhi.common import rows
 from lizhi.common.prepared import Change, Columns, Prepared, Several, given, read_again
 from lizhi.common.prepared.making import Maker
+from lizhi.jobs.models import Outbox
 from lizhi.people.models import Employment
+from lizhi.workflow.models import Action, Timer
 from tests import make
+from tests.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
 Asked = Any
@@ -203,9 +208,35 @@ def test_what_a_row_of_any_model_keeps_is_what_django_would_have_kept(model: typ
     assert _kept(made) == _kept(expected)
 
 
+NEW = [
+    (Event, "case", {"seq": 3, "facts": {"n": [1]}, "actor": None, "words": b"x"}),
+    (Outbox, "case", {"topic": "t", "dedupe": "k", "payload": {"run": 1}}),
+    (Action, "case", {"key": "k", "actor": None, "request_hash": "h"}),
+    (Timer, "case", {"kind": "remind", "n": 1, "rule": {}, "due_at": MONDAY}),
+    (Case, "employment", {"number": "LZ-1"}),
+    (Employment, "person", {"number": "N7", "reports_to": None}),
+]
+
+
+@pytest.mark.parametrize(("model", "relation", "values"), NEW, ids=lambda one: str(one)[:40])
+def test_a_new_row_is_what_django_would_have_made(
+    model: type[Model], relation: str, values: dict[str, Any]
+) -> None:
+    field: Any = model._meta.get_field(relation)  # noqa: SLF001
+    related = field.related_model(pk=7)
+    every = {**values, relation: related}
+    made, expected = rows.new(model, **every), model(**every)
+    assert _kept(made) == _kept(expected)
+    assert getattr(made, relation) is related
+    caches = [vars(vars(row)["_state"]).get("fields_cache") for row in (made, expected)]
+    assert caches[0] == caches[1]
+    with pytest.raises(TypeError):
+        rows.new(model, **every, nothing=1)
+
+
 def _kept(row: Model) -> dict[str, object]:
-    state = vars(row._state)  # noqa: SLF001
-    return {**vars(row), "_state": {name: state[name] for name in ("adding", "db")}}
+    state = row._state  # noqa: SLF001
+    return {**vars(row), "_state": (state.adding, state.db)}
 
 
 def test_a_model_that_does_something_of_its_own_when_it_is_made_keeps_django_s_way(

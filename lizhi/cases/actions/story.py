@@ -74,7 +74,8 @@ def _head(case: Case) -> tuple[int, str]:
 
 
 def _next(case: Case, seq: int, previous: str, entry: Entry, at: dt.datetime) -> Event:
-    event = Event(
+    event = rows.new(
+        Event,
         case=case,
         seq=seq,
         kind=entry.kind,

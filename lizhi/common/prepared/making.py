@@ -1,8 +1,10 @@
 """Rows out of columns, without what Django does again for each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.db.models.base import ModelState
 from django.db.models.query_utils import DeferredAttribute
@@ -29,6 +31,40 @@ class Maker:
         state.adding, state.db = False, db
         made.__dict__.update(zip(names, values, strict=True), _state=state)
         return made
+
+    def new(self, values: dict[str, Any]) -> Any:
+        """A row that is about to be written: these values by the names of fields, else defaults."""
+        if self._as_django:
+            return self.model(**values)
+        made = self.model.__new__(self.model)
+        kept = made.__dict__
+        kept["_state"] = state = ModelState()
+        left = len(values)
+        for field, default in self._fields:
+            if field.name not in values:
+                kept[field.attname] = default()
+                continue
+            left -= 1
+            value = values[field.name]
+            if field.is_relation:
+                field.set_cached_value(made, value)
+                if value is not None:
+                    state.db, value = DEFAULT_DB_ALIAS, value.pk
+            kept[field.attname] = value
+        if left:
+            raise TypeError(f"{self.model.__name__} has not all of {sorted(values)}")
+        return made
+
+    @cached_property
+    def _fields(self) -> list[tuple[Any, Callable[[], Any]]]:
+        fields = self.model._meta.concrete_fields  # noqa: SLF001  Django's public interface
+        return [(field, field.get_default) for field in fields]
+
+
+@cache
+def maker_of(model: type[Model]) -> Maker:
+    """The one of this model, kept."""
+    return Maker(model)
 
 
 def _is_special(model: type[Model]) -> bool:

@@ -138,7 +138,7 @@ def default_receiver(case: Case, kind: Item.Kind) -> User:
 def _item(case: Case, title: str, main: User, keepers: list[User]) -> Item:
     kind = rules.kind_of(title)
     receiver = keepers[0] if keepers and kind in rules.TO_KEEPER else main
-    return Item(case=case, title=title, kind=kind, receiver=receiver)
+    return rows.new(Item, case=case, title=title, kind=kind, receiver=receiver)
 
 
 def _arranger(case: Case) -> User | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from lizhi.cases.models import Case
-from lizhi.common import calendar
+from lizhi.common import calendar, rows
 from lizhi.common.calendar_days import BRANCH, OFFICIAL
 from lizhi.common.clock import SHANGHAI
 from lizhi.workflow.models import Run, Timer
@@ -64,7 +64,14 @@ def timers(case: Case, step: Step, at: dt.datetime, paused: dt.timedelta = AT_ON
     Reminders stand first: whoever comes in at the same moment is told once, not reminded as well.
     """
     found = [
-        Timer(kind=kind, n=n, rule=rule, due_at=deadline.at, provisional=deadline.provisional)
+        rows.new(
+            Timer,
+            kind=kind,
+            n=n,
+            rule=rule,
+            due_at=deadline.at,
+            provisional=deadline.provisional,
+        )
         for kind in ("remind", "escalate")
         for n, rule in enumerate(step.get(kind, ()))
         if (deadline := acts_at(case, kind, rule, at, paused))

@@ -20,7 +20,7 @@ AUTOMATIC = "workflow.step"
 
 def run_of(case: Case, version: Version, step: Step, *, visit: int, at: dt.datetime) -> Run:
     """A run that is about to open, not saved yet."""
-    run = Run(case=case, version=version, step=step["id"], visit=visit, opened_at=at)
+    run = rows.new(Run, case=case, version=version, step=step["id"], visit=visit, opened_at=at)
     run.paused = moments.paused(case, step, at)
     if step["kind"] == "wait":
         run.due_at = moments.awaited(case, step)
@@ -55,7 +55,8 @@ def tasks_of(
     """One task a person, not saved yet; the last so many of them rest."""
     numbered = zip(count(first), people, strict=False)
     tasks = [
-        Task(
+        rows.new(
+            Task,
             run=run,
             case=run.case,
             assignee=user,
@@ -90,7 +91,8 @@ def _timers(run: Run, step: Step, *, at: dt.datetime) -> list[Timer]:
 
 
 def _job(run: Run, at: dt.datetime) -> Outbox:
-    return Outbox(
+    return rows.new(
+        Outbox,
         dedupe=job_key(run),
         case=run.case,
         topic=AUTOMATIC,
