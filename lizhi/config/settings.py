@@ -117,7 +117,8 @@ SQLITE_OPTIONS = {
     "cached_statements": 512,  # a whole case asks some 400 different questions; 128 are usual
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
-        "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000"
+        "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;"
+        "PRAGMA temp_store=MEMORY"  # else a savepoint over more than 16 pages opens a file
     ),
 }
 DATABASES = {
