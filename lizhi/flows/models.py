@@ -51,6 +51,11 @@ class Draft(TimestampedModel):
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def mark(self) -> str:
+        """This draft as it is now: the page of one that is gone is no page of the next one."""
+        return f"{self.pk}-{self.rev}"
+
 
 class Migration(TimestampedModel):
     """Running cases that HR changes to a newer version, together, and what HR chose for them."""

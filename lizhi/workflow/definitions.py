@@ -53,12 +53,12 @@ def publish(
 
     The body's `way` says for which way of ending it is; without one no case begins with it.
     """
-    earlier = list(Version.objects.filter(definition__key=key).values_list("body", flat=True))
-    if found := [problem for check in CHECKS for problem in check(body, earlier)]:
-        raise NotPublishable(found)
     own = {"name": name, "way": body.get("way", ""), "branch": branch}
     Definition.objects.get_or_create(key=key, defaults=own)
     definition = Definition.objects.select_for_update().get(key=key)
+    earlier = list(definition.versions.values_list("body", flat=True))
+    if found := [problem for check in CHECKS for problem in check(body, earlier)]:
+        raise NotPublishable(found)
     hashed = body_hash(body)
     if definition.versions.filter(body_hash=hashed).exists():
         raise Refused(_("Nothing has changed: this version has been published already."))

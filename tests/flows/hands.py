@@ -36,7 +36,7 @@ class Desk:
     def press(self, page: str, *parts: Any, rev: int | None = None, **values: Any) -> Any:
         """Send a small form, with the state of the draft that the page had."""
         self.draft.refresh_from_db()
-        known = {"rev": self.draft.rev if rev is None else rev}
+        known = {"rev": f"{self.draft.pk}-{self.draft.rev if rev is None else rev}"}
         return self.client.post(self.url(page, *parts), {**known, **values})
 
     def form(self, step: str) -> dict[str, Any]:

@@ -109,3 +109,16 @@ def test_a_step_of_hrs_own_is_answered_by_the_answers_of_the_new_version(zhang_m
         answer_step(task, way="fine", by=task.assignee, data={}, key="old page")
     answer_step(task, way="clear", by=task.assignee, data={}, key="new page")
     assert "legal" not in make.open_steps(case)
+
+
+@pytest.mark.django_db
+def test_a_choice_that_has_waited_leads_no_case_back_behind_a_later_one(zhang_min: Any) -> None:
+    case = make.case(zhang_min)
+    values: dict[str, Any] = {"by": who("赵宁"), "at": clock.now()}
+    waited = migrating.migrate(publish(quicker), chosen(case), key="first", **values)
+    later = migrating.migrate(publish(with_review), chosen(case), key="second", **values)
+    for one in (later, waited):
+        migrating.carry_on(one.pk, at=clock.now())
+    assert {run.version.number for run in Run.objects.open().filter(case=case)} == {3}
+    row = MigratedCase.objects.get(migration=waited)
+    assert (row.state, row.reason) == ("refused", "HR 后来已经把这一件换到了别的版本。")

@@ -91,13 +91,18 @@ def test_whoever_may_only_look_gets_a_drawing_in_which_nothing_can_be_moved(li_l
 
 def test_a_page_that_shows_the_drawing_keeps_it_over_what_is_sent_from_it(desk: Desk) -> None:
     moved = desk.client.post(
-        desk.url("keys"), {"rev": 0, "step": "settlement", "to": "down"}, headers=ON_DRAWING
+        desk.url("keys"),
+        {"rev": desk.draft.mark, "step": "settlement", "to": "down"},
+        headers=ON_DRAWING,
     )
     page = desk.client.get(moved["Location"], headers=ON_DRAWING).content.decode()
     assert "data-drawing" in page
     assert "财务结算移到员工核对结算之后" in page
+    desk.draft.refresh_from_db()
     refused = desk.client.post(
-        desk.url("keys"), {"rev": 1, "step": "certificate", "to": "up"}, headers=ON_DRAWING
+        desk.url("keys"),
+        {"rev": desk.draft.mark, "step": "certificate", "to": "up"},
+        headers=ON_DRAWING,
     )
     assert refused.status_code == 409
     assert ids(drawn(refused.content.decode())) == ids(desk.body()["steps"])

@@ -13,6 +13,7 @@ from lizhi.offboarding import definitions as shipped
 from lizhi.people.models import RoleGrant
 from lizhi.workflow import definitions
 from lizhi.workflow.models import Definition, Version
+from lizhi.workflow.tree import walk
 from tests import make
 from tests.flows.hands import Desk
 from tests.flows.language import english
@@ -64,7 +65,8 @@ def test_publishing_says_what_it_means_and_empties_the_desk(desk: Desk) -> None:
 
 def test_two_people_who_publish_at_once_publish_once(desk: Desk) -> None:
     desk.save("signature", step__due="72")
-    rev = desk.draft.rev + 1
+    desk.draft.refresh_from_db()
+    rev = desk.draft.mark
     other = User.objects.with_phone("13800000002", name="许浩")
     make.grant(other, RoleGrant.Role.GROUP_HR)
     first = make.signed_in(Client(), other).post(desk.url("publish"), {"rev": rev})
@@ -75,7 +77,7 @@ def test_two_people_who_publish_at_once_publish_once(desk: Desk) -> None:
 
 
 def test_whoever_publishes_what_somebody_has_just_changed_is_asked_to_look(desk: Desk) -> None:
-    rev = desk.draft.rev
+    rev = desk.draft.mark
     desk.save("signature", step__due="72")
     answer = desk.client.post(desk.url("publish"), {"rev": rev})
     assert answer.status_code == 409
@@ -146,3 +148,41 @@ def test_the_list_says_what_is_in_use_and_what_lies_on_the_desk(desk: Desk) -> N
     assert "第 1 版， 6月1日 起" in page
     assert "异地离职 (深圳总部)" in page
     assert "李丽， 今天 09:00" in page
+
+
+def test_the_page_of_a_draft_that_is_gone_touches_no_later_one(desk: Desk) -> None:
+    desk.save("signature", step__due="72")
+    old = {"rev": desk.form("confirmation")["rev"]}
+    panel = {**desk.form("confirmation"), "step-due": "96"}
+    desk.press("publish")
+    later = make.draft(desk.user, make.branch())
+    seen = Desk(desk.user, later)
+    seen.save("signature", step__due="36")
+    later.refresh_from_db()
+    assert (later.rev, later.key) == (1, desk.draft.key)
+    for page in ("publish", "undo", "drop"):
+        assert desk.client.post(desk.url(page), old).status_code == 409
+    assert desk.client.post(desk.url("step", "confirmation"), panel).status_code == 409
+    later.refresh_from_db()
+    assert later.rev == 1
+    assert Version.objects.filter(definition__key=later.key).count() == 2
+
+
+def test_whoever_changes_what_somebody_has_just_replaced_begins_with_what_is_in_use(
+    desk: Desk,
+) -> None:
+    desk.press("drop")
+    page = desk.get("steps")
+    (address,) = re.findall(r'action="([^"]+/continue/)"', page)
+    make.draft(desk.user, make.branch())
+    newer = Desk(desk.user, Draft.objects.get())
+    newer.save("signature", step__due="72")
+    newer.press("publish")
+    assert 'name="in_use"' in page
+    assert desk.client.post(address, {"in_use": "on"}).status_code == 302
+    draft = Draft.objects.get()
+    assert draft.based_on is not None
+    assert draft.based_on.number == 2
+    assert (
+        next(one for one in walk(draft.body["steps"]) if one["id"] == "signature")["due"]["n"] == 72
+    )

@@ -272,7 +272,13 @@ def test_odd_forms_change_nothing_and_are_answered(client: Client, zhang_min: Em
     draft(quicker)
     desk = hr(client)
     sent = form(desk)
-    for odd in ({"seen": ["?", ":", "x:y:z"]}, {"seen": None}, {"rev": "1" * 40}):
+    for odd in (
+        {"seen": ["?", ":", "x:y:z"]},
+        {"seen": None},
+        {"rev": "1" * 40},
+        {"rev": "1-"},
+        {"rev": "-1-1"},
+    ):
         assert press(desk, "change", **{**sent, **odd}).status_code == 409
     assert press(desk, "change", **{**sent, "total": "-1", "seen": []}).status_code == 409
     assert by_version(case) == {1}

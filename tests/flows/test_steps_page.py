@@ -234,7 +234,7 @@ def test_whoever_was_slower_keeps_what_was_typed_and_learns_who_was_quicker(desk
     assert step(desk, "confirmation")["due"]["n"] == 24
     desk.draft.refresh_from_db()
     again = desk.client.post(
-        desk.url("step", "confirmation"), {**old, "step-due": "36", "rev": desk.draft.rev}
+        desk.url("step", "confirmation"), {**old, "step-due": "36", "rev": desk.draft.mark}
     )
     assert again.status_code == 302
     assert step(desk, "confirmation")["due"]["n"] == 36

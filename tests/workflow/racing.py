@@ -29,7 +29,7 @@ from lizhi.jobs.models import Outbox
 from lizhi.people.models import Employment
 from lizhi.workflow import actions, definitions
 from lizhi.workflow.models import Run, Version
-from tests.workflow import invariants, make, racing_people
+from tests.workflow import invariants, make, racing_drafts, racing_people
 from tests.workflow.make import hours, parallel, task
 from tests.workflow.many import many
 from tests.workflow.racing_acts import Act, answer, one_of, race, stop, tasks, unlock
@@ -191,6 +191,15 @@ RACES = (
     racing_people.the_last_two_are_removed,
     racing_people.three_people_vote,
     racing_people.one_answers_while_it_is_led_elsewhere,
+    racing_drafts.two_people_publish_one_draft,
+    racing_drafts.two_bodies_are_published_under_one_name,
+    racing_drafts.two_bodies_mean_something_else_by_one_name,
+    racing_drafts.one_publishes_what_another_edits,
+    racing_drafts.one_publishes_while_another_begins,
+    racing_drafts.a_change_of_version_against_a_newer_one,
+    racing_drafts.two_people_publish_one_draft_for_a_case,
+    racing_drafts.one_answers_while_it_is_published_for_his_case,
+    racing_drafts.a_case_begins_while_it_is_published,
     three_clocks_strike,
     three_workers_work,
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.common import wording
 from lizhi.common.refusals import Refused
-from lizhi.flows import rules
+from lizhi.flows import processes, rules
 from lizhi.flows.models import Draft
 from lizhi.people.models import Branch
 from lizhi.workflow.models import Definition, Version
@@ -56,6 +56,19 @@ def begin(
         "created_at": at,
     }
     draft, _made = Draft.objects.get_or_create(key=key, defaults=values)
+    return draft
+
+
+@transaction.atomic
+def begin_next(*, way: str, branch: Branch | None, by: User, at: dt.datetime) -> Draft:
+    """It begins as what people leave by now, also when the draft before it is just published."""
+    body, version = processes.source(way, branch)
+    values: dict[str, Any] = {"way": way, "branch": branch, "by": by, "at": at}
+    draft = begin(body=body, based_on=version, **values)
+    body, now = processes.source(way, branch)  # it has waited for whoever published
+    if draft.rev == 0 and draft.based_on == version != now:
+        draft.delete()
+        draft = begin(body=body, based_on=now, **values)
     return draft
 
 

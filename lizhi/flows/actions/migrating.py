@@ -66,12 +66,20 @@ def _change(row: MigratedCase, *, at: dt.datetime) -> None:
             case = workflow.lock(row.case)
             rules.check_can_migrate(migration.by, case)
             once = f"migrate:{migration.pk}:{case.pk}"
+            _check_is_the_last_word(row)
             if workflow.once(once, case=case, kind="migrate", by=migration.by, at=at):
                 choices = Choices(close=row.close, start=row.start)
                 making.migrate(case, migration.version, choices, by=migration.by, at=at)
             _settle(row, MigratedCase.State.DONE)
     except Refused as refusal:
         _settle(row, MigratedCase.State.REFUSED, str(refusal.reason))
+
+
+def _check_is_the_last_word(row: MigratedCase) -> None:
+    """A choice that has waited leads nobody back behind a later one."""
+    later = MigratedCase.objects.filter(case=row.case_id, migration__gt=row.migration_id)
+    if later.filter(state=MigratedCase.State.DONE).exists():
+        raise Refused(_("HR has changed this case to another version since."))
 
 
 def _settle(row: MigratedCase, state: str, reason: str = "") -> None:

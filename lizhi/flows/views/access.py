@@ -38,10 +38,11 @@ def draft_of(request: UserRequest, key: str) -> tuple[Process, Draft]:
     return process, process.draft
 
 
-def rev_of(request: UserRequest) -> int:
-    """At which state of the draft the page was read; none at all is as good as an old one."""
-    rev = request.POST.get("rev", "")
-    return int(rev) if rev.isdecimal() and len(rev) < 10 else -1
+def rev_of(request: UserRequest, draft: Draft) -> int:
+    """At which state of this draft the page was read; none, or of another draft, is an old one."""
+    key, _sign, rev = request.POST.get("rev", "").partition("-")
+    known = key == str(draft.pk) and rev.isdecimal() and len(rev) < 10
+    return int(rev) if known else -1
 
 
 def rev_of_panel(request: UserRequest, draft: Draft) -> int:
@@ -49,6 +50,6 @@ def rev_of_panel(request: UserRequest, draft: Draft) -> int:
 
     A page that is left has no time to wait for the answer to what it has sent a moment ago.
     """
-    rev = rev_of(request)
+    rev = rev_of(request, draft)
     own = "late" in request.POST and draft.saved_by == request.user
     return draft.rev if own and draft.rev == rev + 1 else rev

@@ -42,7 +42,7 @@ def repair(request: UserRequest, key: str) -> HttpResponse:
         actions.change(
             draft,
             lambda body: faults.repaired(body, name, values),
-            rev=rev_of(request),
+            rev=rev_of(request, draft),
             by=request.user,
             at=clock.now(),
         )

@@ -1,6 +1,7 @@
 """All processes that one may read, and how a new one begins."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -31,27 +32,21 @@ def begin(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     way, branch = form.cleaned_data["way"], form.cleaned_data["branch"]
-    body, version = processes.source(way, branch)
-    draft = actions.begin(
-        way=way, branch=branch, body=body, based_on=version, by=request.user, at=clock.now()
-    )
+    draft = actions.begin_next(way=way, branch=branch, by=request.user, at=clock.now())
     return redirect("flows:steps", draft.key)
 
 
 @login_required
 @require_POST
 def continue_from(request: UserRequest, key: str, number: int) -> HttpResponse:
-    """A draft from this version: the newest one, or an old one that is to come back."""
+    """A draft from an old version that is to come back; `in_use`: from whichever is in use now."""
     process = to_shape(request, key)
     version = processes.version(key, number)
-    draft = actions.begin(
-        way=process.way,
-        branch=process.branch,
-        body=version.body,
-        based_on=version,
-        by=request.user,
-        at=clock.now(),
-    )
+    values: dict[str, Any] = {"way": process.way, "branch": process.branch, "by": request.user}
+    if "in_use" in request.POST:  # the page may show one that somebody has just replaced
+        draft = actions.begin_next(**values, at=clock.now())
+    else:
+        draft = actions.begin(**values, body=version.body, based_on=version, at=clock.now())
     return redirect("flows:steps", draft.key)
 
 

@@ -100,7 +100,7 @@ def undo(request: UserRequest, key: str) -> HttpResponse:
     """As it was before the last change."""
     process, draft = draft_of(request, key)
     try:
-        actions.undo(draft, rev=rev_of(request), by=request.user, at=clock.now())
+        actions.undo(draft, rev=rev_of(request, draft), by=request.user, at=clock.now())
     except Refused as refusal:
         return _refused(request, process, refusal)
     return steps.to_step(key, request.POST.get("step", ""))
@@ -111,7 +111,7 @@ def undo(request: UserRequest, key: str) -> HttpResponse:
 def drop(request: UserRequest, key: str) -> HttpResponse:
     """The draft is thrown away."""
     _process, draft = draft_of(request, key)
-    actions.drop(draft, rev=rev_of(request), by=request.user)
+    actions.drop(draft, rev=rev_of(request, draft), by=request.user)
     return redirect("flows:list")
 
 
@@ -121,7 +121,8 @@ def _done(
     if process.draft is None:
         return redirect("flows:steps", process.key)
     try:
-        actions.change(process.draft, to, rev=rev_of(request), by=request.user, at=clock.now())
+        rev = rev_of(request, process.draft)
+        actions.change(process.draft, to, rev=rev, by=request.user, at=clock.now())
     except Refused as refusal:
         return _refused(request, process, refusal, step)
     return steps.to_step(process.key, step)

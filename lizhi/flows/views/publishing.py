@@ -69,7 +69,7 @@ def _nothing_to_publish(request: UserRequest, process: Process) -> HttpResponse:
 
 
 def _published(request: UserRequest, draft: Draft, asked: ahead.Asked) -> HttpResponse:
-    values: dict[str, Any] = {"rev": rev_of(request), "by": request.user, "at": clock.now()}
+    values: dict[str, Any] = {"rev": rev_of(request, draft), "by": request.user, "at": clock.now()}
     if request.POST.get("what") != CHANGE or not asked.key:
         actions.publish(draft, **values)
         return redirect("flows:versions", draft.key)
