@@ -1,7 +1,9 @@
 """Every process that is shipped, and odd ones: each is a picture that other tools can read."""
 
 import io
+import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -113,3 +115,32 @@ def test_hr_sees_how_far_each_way_has_come(client: Client, company: Company, way
     assert page.count('<g class="now">') == sum(look == "now" for look in looks.values())
     assert page.count('<g class="done">') == sum(look == "done" for look in looks.values())
     assert all(case.runs.filter(step=key).exists() for key in looks if looks[key] != "ahead")
+
+
+CODE = re.compile(r"[a-z_]+")
+
+
+@pytest.mark.parametrize("file", sorted(definitions.FLOWS.glob("*.json")), ids=lambda one: one.stem)
+def test_whoever_reads_the_picture_of_a_shipped_process_meets_no_code(file: Path) -> None:
+    picture = bpmn.lay_out(definitions.shipped(file.stem))
+    names = [*(one.name for one in picture.shapes), *(one.name for one in picture.flows)]
+    assert [name for name in names if CODE.fullmatch(name)] == []
+    said = [line for shape in picture.shapes for line in shape.says]
+    assert [line for line in said if re.search("[a-z]_[a-z]", line)] == []
+
+
+def test_an_answer_of_hrs_own_is_called_as_hr_calls_it_and_what_it_is_known_by_stays() -> None:
+    step = task(
+        "a", "group_hr", name="复核", labels={"risky": "有风险"}, on={"risky": "end:returned"}
+    )
+    close = {"after": {"n": 1, "unit": "hours"}, "action": "close", "outcome": "risky"}
+    picture = bpmn.lay_out({"key": "k", "name": "k", "steps": [{**step, "escalate": [close]}]})
+    ends = {shape.id: shape.name for shape in picture.shapes if shape.tag == "endEvent"}
+    assert ends == {"a.end.risky": "人回来了，一切照旧", "end": ""}
+    assert [flow.name for flow in picture.flows if flow.name] == ["有风险", "有风险"]
+
+
+def test_an_agreement_that_nobody_signs_is_not_said_to_go_on() -> None:
+    flows = bpmn.lay_out(definitions.shipped("mutual_agreement")).flows
+    ending = {flow.name for flow in flows if flow.target.ends_all}
+    assert ending == {"没有签", "过期没有签"}

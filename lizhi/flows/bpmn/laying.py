@@ -15,6 +15,7 @@ from lizhi.flows.bpmn.shapes import (
     Shape,
 )
 from lizhi.flows.bpmn.ways import along, back, down, round_the_corner
+from lizhi.flows.saying import outcomes
 from lizhi.workflow.tree import Step
 
 MARGIN = 40
@@ -44,8 +45,8 @@ class _Laying:
         if last:
             end = self.shape("end", "endEvent", EVENT, x, y, "")
             self.flow(last, end, along(last, end))
-        for source, outcome, target in self.back_ways:
-            self.lead_back(source, outcome, target)
+        for source, words, target in self.back_ways:
+            self.lead_back(source, words, target)
         self.picture.width = x + EVENT[0] + MARGIN
         self.picture.height = y + max(whole.below, EVENT[1]) + MARGIN
         return self.picture
@@ -103,7 +104,7 @@ class _Laying:
             return self.block(step, x, y, before)
         kind, key = step["kind"], step["id"]
         if kind == "end":
-            end = self.shape(key, "endEvent", EVENT, x, y, key, step["outcome"])
+            end = self.shape(key, "endEvent", EVENT, x, y, key, outcomes.end(step["outcome"]))
             end.ends_all = True
             self.flow(before, end, along(before, end))
             return None
@@ -128,23 +129,23 @@ class _Laying:
             if ends(target):
                 line += LANE + EVENT[1]
                 x = gate.middle.x - EVENT[0] // 2
-                name = target.removeprefix(measuring.ENDING)
+                name = outcomes.end(target.removeprefix(measuring.ENDING))
                 end_key = f"{key}.end.{outcome}"
                 end = self.shape(end_key, "endEvent", EVENT, x, line - EVENT[1] // 2, key, name)
                 end.ends_all = True
-                self.flow(gate, end, down(gate, end), outcome)
+                self.flow(gate, end, down(gate, end), outcomes.answer(step, outcome))
             else:
-                self.back_ways.append((gate, outcome, target))
+                self.back_ways.append((gate, outcomes.answer(step, outcome), target))
         return gate
 
-    def timer(self, step: Step, rule: dict[str, object], task: Shape, gate: Shape) -> None:
+    def timer(self, step: Step, rule: Step, task: Shape, gate: Shape) -> None:
         """Time sits at the lower edge of the task and leads to the gateway behind it."""
         x = task.right - EVENT[0] - EVENT[0] // 2
         edge = self.shape(f"{step['id']}.time", "boundaryEvent", EVENT, x, task.bottom, step["id"])
         edge.on, edge.timer = task.id, saying.span(rule["after"])
-        edge.says = [saying.rule(rule)]
+        edge.says = [saying.rule(step, rule)]
         points = round_the_corner(edge, gate, edge.bottom + LANE // 2)
-        self.flow(edge, gate, points, str(rule["outcome"]))
+        self.flow(edge, gate, points, outcomes.answer(step, rule["outcome"]))
 
     def block(self, step: Step, x: int, y: int, before: Shape | None) -> Shape | None:
         """A gateway that parts, the branches below one another, and one that joins them."""
@@ -183,10 +184,10 @@ class _Laying:
             split.default = split.default or taken.id
         return last is not None
 
-    def lead_back(self, source: Shape, outcome: str, target: str) -> None:
+    def lead_back(self, source: Shape, words: str, target: str) -> None:
         """Along a lane above the row of the step that it leads to."""
         merge, lane = self.merges[target], self.tops[target]
         self.tops[target] += LANE
-        found = self.flow(source, merge, back(source, merge, lane), outcome)
+        found = self.flow(source, merge, back(source, merge, lane), words)
         if found:
             found.says = str(saying.GIVES_UP)

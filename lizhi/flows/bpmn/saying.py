@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lizhi.flows.saying import outcomes, times
 from lizhi.flows.saying.owners import owner
 from lizhi.workflow.tree import Step
 
@@ -43,19 +44,20 @@ def _about(step: Step) -> Iterator[str]:
     for one in step.get("remind", ()):
         yield _("after %(span)s a reminder goes out") % {"span": _moment(one)}
     for one in step.get("escalate", ()):
-        yield rule(one)
+        yield rule(step, one)
 
 
-def rule(one: dict[str, Any]) -> str:
+def rule(step: Step, one: dict[str, Any]) -> str:
     """A rule of time as a sentence."""
-    values = {"span": _moment(one), "to": owner(one.get("to")), "outcome": one.get("outcome", "")}
+    said = outcomes.answer(step, one.get("outcome", ""))
+    values = {"span": _moment(one), "to": owner(one.get("to")), "outcome": said}
     return str(ACTIONS[one["action"]] % values)
 
 
 def _moment(one: dict[str, Any]) -> str:
     words = _words(one["after"])
     if "from" in one:
-        return _("%(span)s from %(date)s") % {"span": words, "date": one["from"]}
+        return _("%(span)s from %(date)s") % {"span": words, "date": times.date(one["from"])}
     return words
 
 
