@@ -173,7 +173,7 @@ def _told(one: StepFile) -> dict[str, Any]:
 
 def _related(found: "QuerySet[StepFile]") -> "QuerySet[StepFile]":
     related = ("run__case", "run__version", "user", "proof__file__view")
-    return found.select_related(*related).order_by("pk")
+    return found.select_related(*related).defer("run__version__body").order_by("pk")
 
 
 def _of_others(task: Task, field: Field, by: User) -> int | None:

@@ -180,3 +180,29 @@ def test_hr_sends_a_pdf_at_the_desk(company: Company, person: Somebody, case: Ca
     company.house.settle()
     officer.sees("“交回门店钥匙”办完了")
     expect(page.get_by_role("link", name="签收单.pdf")).to_be_visible()
+
+
+def test_what_cannot_be_opened_comes_back_by_itself_with_all_that_was_typed(
+    company: Company, person: Somebody, case: Case
+) -> None:
+    company.house.at("2026-11-24 09:00")
+    manager = person(company.wang_lei)
+    manager.is_known()
+    manager.open(f"/tasks/{make.open_task(case, 'scan').pk}/")
+    page = manager.page
+    cut = hands.photo()["buffer"][:3000]
+    broken: FilePayload = {"name": "半张.jpg", "mimeType": "image/jpeg", "buffer": cut}
+    page.get_by_label("钥匙的照片").set_input_files([broken])
+    page.get_by_label("几把钥匙").fill("2")
+    page.get_by_label("同意").first.check()
+    manager.tap("答复")
+    manager.sees("正在检查您的文件")
+    company.house.settle()
+    expect(page.get_by_role("alert")).to_contain_text("打不开")
+    expect(page.get_by_label("几把钥匙")).to_have_value("2")
+    manager.look("own-step-file-refused")
+    page.get_by_label("钥匙的照片").set_input_files([hands.photo()])
+    manager.tap("答复")
+    manager.sees("正在检查您的文件")
+    company.house.settle()
+    manager.sees("“交回门店钥匙”办完了")
