@@ -246,6 +246,16 @@ def test_the_certificate_holds_the_four_items_and_nothing_else() -> None:
         assert word not in said("certificate")
 
 
+@pytest.mark.parametrize("name", templates.NAMES)
+def test_no_paper_waits_for_a_post_that_nobody_has_told(name: str) -> None:
+    assert papers.facts(name)["post"] not in said(name, post="")
+
+
+def test_a_certificate_without_a_post_points_to_what_the_contract_names() -> None:
+    assert "工作岗位以劳动合同约定的工作内容为准" in said("certificate", post="")
+    assert "劳动合同约定" not in said("certificate")
+
+
 def test_a_contract_whose_term_is_over_has_ended_and_was_not_dissolved() -> None:
     over = said("certificate", is_expiry=True)
     assert "劳动合同已经终止" in over

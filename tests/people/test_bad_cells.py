@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from lizhi.people.roster.trial import Trial
 from tests.people import sheets
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +273,29 @@ def test_a_row_that_does_not_say_who_is_named(filled: dict[str, Any]) -> None:
 def test_a_total_or_a_note_is_nobody(filled: dict[str, Any]) -> None:
     found = sheets.tried(sheets.workbook([*sheets.people(2), filled]))
     assert (found.report.rows, found.report.errors) == (2, [])
+
+
+def test_a_post_that_is_empty_is_worth_a_look_for_the_certificate_has_to_state_it() -> None:
+    found = sheets.tried(sheets.workbook(sheets.people(3, p2={"post": None})))
+    assert found.report.errors == []
+    assert (4, "岗位", "is empty: the certificate has to state the post") in _told(found)
+
+
+def test_a_roster_without_posts_is_told_so_once() -> None:
+    header = {name: said for name, said in sheets.HEADER.items() if name != "post"}
+    found = sheets.tried(sheets.workbook(sheets.people(3), header))
+
+    assert found.report.errors == []
+    lacking = "there is no such column: the certificate has to state the post"
+    assert [one for one in _told(found) if one[2] == lacking] == [(2, "Job", lacking)]
+
+
+def test_whose_post_is_known_here_already_needs_none_in_the_file() -> None:
+    sheets.brought(sheets.people(3))
+    header = {name: said for name, said in sheets.HEADER.items() if name != "post"}
+    found = sheets.tried(sheets.workbook(sheets.people(3), header))
+    assert not any("post" in reason for _row, _column, reason in _told(found))
+
+
+def _told(found: Trial) -> list[tuple[int, str, str]]:
+    return [(one.row, one.column, one.reason) for one in found.report.warnings]

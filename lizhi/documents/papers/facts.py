@@ -46,7 +46,7 @@ class NoticeFacts(PaperFacts):
 
     case_number: str
     department: NotRequired[str]
-    post: str
+    post: NotRequired[str]
     phone: str
     """Masked: 138****2046."""
     arrived_at: str
@@ -109,7 +109,7 @@ class AgreementFacts(PaperFacts):
     id_number: NotRequired[str]
     phone: NotRequired[str]
     department: NotRequired[str]
-    post: str
+    post: NotRequired[str]
     hired_on: str
     contract_kind: ContractKind
     term_start: NotRequired[str]
@@ -153,7 +153,7 @@ class MutualFacts(PaperFacts):
     id_number: NotRequired[str]
     phone: NotRequired[str]
     department: NotRequired[str]
-    post: str
+    post: NotRequired[str]
     hired_on: str
     contract_kind: ContractKind
     term_start: NotRequired[str]
@@ -182,7 +182,7 @@ class CompanyPaperFacts(PaperFacts):
     id_kind: NotRequired[str]
     id_number: NotRequired[str]
     department: NotRequired[str]
-    post: str
+    post: NotRequired[str]
 
 
 class EndingFacts(CompanyPaperFacts):
@@ -245,7 +245,7 @@ class CertificateFacts(PaperFacts):
     term_end: NotRequired[str]
     """Only of a fixed term."""
     ended_on: str
-    post: str
+    post: NotRequired[str]
     service_years: int
     service_months: int
     """Whole months beyond the whole years, 0 to 11."""

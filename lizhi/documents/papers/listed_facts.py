@@ -25,7 +25,7 @@ class HandoverFacts(PaperFacts):
     case_number: str
     made_on: str
     department: NotRequired[str]
-    post: str
+    post: NotRequired[str]
     contract_end: str
     items: list[ItemFacts]
     outcome: Literal["finished", "disputed", "nothing"]
@@ -63,7 +63,7 @@ class SettlementFacts(PaperFacts):
     version: int
     made_on: str
     department: NotRequired[str]
-    post: str
+    post: NotRequired[str]
     contract_end: str
     pay_on: str
     bank_tail: NotRequired[str]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User, phone_index
 from lizhi.people.models import Branch, Employment, LegalEntity, Person, id_index
-from lizhi.people.roster import differences, reach
+from lizhi.people.roster import differences, posts, reach
 from lizhi.people.roster.cells import CENT, Bad
 from lizhi.people.roster.conflicts import Bounds, Met, conflict
 from lizhi.people.roster.entries import Entry
@@ -163,6 +163,7 @@ def _place(
             name, reason = bad
             trial.refuse(entry, name, reason, getattr(entry, name))
             continue
+        posts.warn(trial, entry, employment)
         if met.login is not None and met.login.phone != entry.phone:
             new = _("will be the phone that %(name)s signs in with") % {"name": entry.name}
             trial.warn(entry, "phone", Bad("phone", new), entry.phone)
