@@ -34,6 +34,8 @@ NEW = "qian"
 """To whom things are given."""
 WHY = "有缘由"
 MODES = ("any", "all", "sequential", "vote")
+JOINS = {"any": "add"}
+"""Where everybody answers, time hands over: one person more would be one answer more."""
 
 
 def found() -> None:
@@ -56,7 +58,7 @@ def version(mode: str, name: str = "table") -> Version:
         due=hours(24),
         remind=[{"after": hours(24)}],
         escalate=[
-            {"after": hours(48), "action": "add", "to": "hr"},
+            {"after": hours(48), "action": JOINS.get(mode, "reassign"), "to": "hr"},
             {"after": hours(900), "action": "close", "outcome": "by_time"},
         ],
         on={"send_back": "first"},
@@ -213,7 +215,7 @@ def withdrawn() -> tuple[Case, dt.datetime]:
 
 def overdue() -> tuple[Case, dt.datetime]:
     """Three days over its time: pressed by time, and HR was brought in."""
-    case = begun("all")
+    case = begun()
     return case, time_passes(case, MONDAY + dt.timedelta(hours=96))
 
 
