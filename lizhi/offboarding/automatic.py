@@ -4,17 +4,32 @@ No printing and no signing here: who only plays a process through comes by here 
 """
 
 import datetime as dt
+from collections.abc import Container
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
+from lizhi.common.refusals import Refused
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import agreements, leaving, questions, renewal, screening, ways
 from lizhi.signing import actions as signing
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run
+
+
+class UnknownStep(Refused):
+    """No program does this: trying again would not help."""
+
+    code = "unknown_step"
+
+
+def check_is_known(step: str, known: Container[str]) -> None:
+    """Whether the machine has anything to do at this step."""
+    if step not in known:
+        raise UnknownStep(_("The machine does not know what to do here."))
 
 
 def agreement_is_there(case: Case, run: Run, paper: Paper, *, at: dt.datetime) -> None:

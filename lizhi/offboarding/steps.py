@@ -109,5 +109,6 @@ def run_step(row: Outbox) -> None:
     run = workflow_questions.RUN.get(pk=row.payload["run"])
     if run.state != Run.State.OPEN:
         return
+    automatic.check_is_known(run.step, AUTOMATIC_STEPS)
     case = run.case = papers.with_everything(run.case_id)
     AUTOMATIC_STEPS[run.step](case, run, f"outbox:{row.pk}")

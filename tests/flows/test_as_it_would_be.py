@@ -14,12 +14,16 @@ from lizhi.flows.simulation import Result, Scenario
 from lizhi.flows.simulation.scenario import Deed
 from lizhi.handover import actions as handover
 from lizhi.handover import rules
+from lizhi.jobs import doing
 from lizhi.offboarding import actions, definitions, four_dates, serving, ways
 from lizhi.offboarding.arrival import Application
 from lizhi.offboarding.serving import Service
 from lizhi.offboarding.ways import STARTED_BY_HR
 from lizhi.people import rules as people
 from lizhi.settlement import actions as settlement
+from lizhi.workflow import definitions as workflow
+from lizhi.workflow.actions import let_time_act as actions_of_time
+from lizhi.workflow.tree import walk
 from tests import inside, make, stories
 from tests.flows import supposing
 from tests.offboarding import begun
@@ -35,6 +39,7 @@ class Lived:
     def __init__(self, company: Company, scenario: Scenario) -> None:
         self.company, self.scenario, self.case = company, scenario, Case()
         self.way: str = Case.Way.RESIGNATION
+        self.work = make.work
         self.deeds: dict[str, Callable[[], None]] = {
             "notice_arrived": self.resign,
             "ending_begun": self.begin,
@@ -79,7 +84,7 @@ class Lived:
 
     def serve(self) -> None:
         """Handed over today, or the person says that it has come."""
-        make.work()  # the paper is printed
+        self.work()  # the paper is printed
         step = "recall_service" if "recall_service" in make.open_steps(self.case) else "service"
         behaviour = self.scenario.steps.get(step) or self.scenario.steps.get("service")
         if behaviour and behaviour.outcome == "own":
@@ -156,7 +161,7 @@ class Lived:
         )
 
     def sign(self) -> None:
-        make.work()  # it goes out first
+        self.work()  # it goes out first
         envelope = self.case.envelopes.order_by("-pk")[0]
         signing.sign(signing.employee(envelope), key=make.key())
 
@@ -197,10 +202,10 @@ class Lived:
             todo.setdefault(one.at, []).append(f"beside {one.do}")
         for moment, kinds in sorted(todo.items()):
             with clock.at(moment):
-                make.work()
+                self.work()
                 for kind in dict.fromkeys(kinds):
-                    self.deeds.get(kind, make.work)()
-                make.work()
+                    self.deeds.get(kind, self.work)()
+                self.work()
 
 
 def same(told: Result, case: Case) -> None:
@@ -300,22 +305,101 @@ def test_so_does_what_people_do_beside_the_steps(
     _compare(way, steps, happens)
 
 
-def _compare(way: str, steps: dict[str, Any], happens: Any = ()) -> None:
+def as_it_is(body: Any) -> None:
+    """The process as it is shipped."""
+
+
+def with_step(step: str) -> Callable[[Any], None]:
+    """Beside everything else the machine has this step, at the end of the first branch."""
+
+    def change(body: Any) -> None:
+        branches = next(one["branches"] for one in body["steps"] if "branches" in one)
+        branches[0]["steps"].append({"id": step, "kind": "auto", "name": "多出来的文书"})
+
+    return change
+
+
+def though_unserved(body: Any) -> None:
+    """What has never been served holds nothing up."""
+    (mine,) = [step for step in walk(body["steps"]) if step["id"] == "service"]
+    del mine["on"]
+
+
+def work_on() -> None:
+    """Let the worker do what it can; of what it cannot the file of the case tells."""
+    while doing.run_outbox(clock.now()) or actions_of_time(clock.now()):
+        pass
+
+
+REFUSED = "多出来的文书：这是"
+
+
+@pytest.mark.parametrize(
+    ("way", "step"),
+    [
+        ("resignation", "send_notice"),
+        ("resignation", "send_recall"),
+        ("mutual", "send_notice"),
+        ("layoff", "send_agreement"),
+    ],
+)
+def test_a_paper_of_another_way_is_made_in_no_play_as_in_no_life(way: str, step: str) -> None:
+    told = _compare(way, {}, change=with_step(step), problems=1)
+    assert told.problems[0].startswith(REFUSED)
+    assert told.done is None
+    assert next(row.closed for row in told.rows if row.step == step) is None
+    assert "certificate" in {row.step for row in told.rows if row.closed}
+
+
+def test_a_step_of_which_no_program_knows_stands_there_too() -> None:
+    told = _compare("resignation", {}, change=with_step("send_flowers"), problems=1)
+    assert told.done is None
+
+
+def test_where_nothing_was_served_no_certificate_is_made() -> None:
+    told = _compare("layoff", {"service": SILENT}, change=though_unserved)
+    assert told.outcome == "not_served"
+    assert "离职证明" not in told.papers
+
+
+def _compare(
+    way: str,
+    steps: dict[str, Any],
+    happens: Any = (),
+    *,
+    change: Callable[[Any], None] = as_it_is,
+    problems: int = 0,
+) -> Result:
     here = inside.Here()
     company = stories.found(here)
     here.set(supposing.MONDAY_EVENING)
     definitions.publish_shipped(at=clock.now())
-    told, scenario = _told(company, way, steps, list(happens))
-    assert told.problems == ()
+    body = definitions.shipped(ways.WAYS[way].flow)
+    change(body)
+    if change is not as_it_is:
+        _in_use(body)
+    told, scenario = _told(company, way, steps, list(happens), body)
+    assert len(told.problems) == problems, told.problems
     lived = Lived(company, scenario)
     lived.way = way
+    lived.work = work_on if problems else make.work
     lived.live(told)
     here.close()
     same(told, lived.case)
+    return told
+
+
+def _in_use(body: Any) -> None:
+    """As it was published before anybody checked that it can come to an end."""
+    checks, workflow.CHECKS[:] = [*workflow.CHECKS], []
+    try:
+        workflow.publish(body["key"], body["name"], body, by=None, at=clock.now())
+    finally:
+        workflow.CHECKS[:] = checks
 
 
 def _told(
-    company: Company, way: str, steps: dict[str, Any], happens: list[Any]
+    company: Company, way: str, steps: dict[str, Any], happens: list[Any], body: Any
 ) -> tuple[Result, Scenario]:
     """She has a contract that can end so; what is supposed, and what would come of it."""
     leaver, day = company.zhang_min, DAYS.get(way, "2026-11-27")
@@ -329,7 +413,6 @@ def _told(
     if given:
         values["wished_day"] = day
     scenario = supposing.scenario(**values)
-    body = definitions.shipped(ways.WAYS[way].flow)
     return simulation.play(body, scenario), scenario
 
 

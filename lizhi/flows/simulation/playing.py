@@ -37,7 +37,7 @@ from lizhi.people.models import Employment
 from lizhi.settlement.law.parameters import NoFigure
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.engine import trees
-from lizhi.workflow.models import Task, Version
+from lizhi.workflow.models import Run, Task, Version
 
 MOST_MOMENTS = 1000
 HANDOVER = "handover"
@@ -115,9 +115,17 @@ class _Run:
             return False
         row.state, row.done_at = Outbox.State.DONE, now
         rows.update(row, "state", "done_at")
-        if not self.heard.of(row):
-            worker.do(row)
+        if not self.heard.of(row) and (refusal := worker.do(row, now)):
+            self._stands(row, refusal)
         return True
+
+    def _stands(self, row: Outbox, refusal: Refused) -> None:
+        """What the machine cannot do waits for somebody, and so does whatever follows it."""
+        row.state, row.done_at = Outbox.State.FAILED, None
+        rows.update(row, "state", "done_at")
+        run = Run.objects.filter(pk=row.payload.get("run")).first()
+        step = self._tree.steps[run.step].get("name", run.step) if run else row.topic
+        self.problems.append(f"{step}：{refusal.reason}")
 
     def _act(self, now: dt.datetime) -> bool:
         for name, move in self._moves():

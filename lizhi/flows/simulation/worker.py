@@ -3,15 +3,20 @@
 What follows a paper is the same code that runs after the real one; only the bytes are made up.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db import transaction
+
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
+from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.documents import actions as documents
 from lizhi.documents.models import StoredFile
+from lizhi.jobs import kinds
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import automatic, company_papers, paper_facts, questions
 from lizhi.offboarding.steering import pausing
@@ -28,10 +33,25 @@ PRINTED: dict[str, Callable[[Case], Mapping[str, Any]]] = {
 """What is read back from a paper later on, by its form; of the others nothing is."""
 
 
-def do(row: Outbox) -> None:
-    """What comes of this row; of one that nobody here knows, nothing."""
-    if handler := TOPICS.get(row.topic):
-        handler(row)
+def do(row: Outbox, at: dt.datetime) -> Refused | None:
+    """What comes of this row; of one that nobody here knows, nothing.
+
+    What is refused stands there as in life: nobody tries again, and the file of the case says so.
+    """
+    try:
+        with transaction.atomic():
+            TOPICS.get(row.topic, _nothing)(row)
+    except AlreadyDone:
+        return None
+    except Refused as refusal:
+        case = questions.CASE_FOR_PAPERS.get(pk=row.case_id)
+        cases.record(case, kinds.JOB_FAILED, by=None, at=at, topic=row.topic)
+        return refusal
+    return None
+
+
+def _nothing(row: Outbox) -> None:
+    """It leaves the house, or only its room knows more."""
 
 
 def _paper(case: Case, kind: str, state: Paper.State) -> Paper:
@@ -63,7 +83,8 @@ def _step(row: Outbox) -> None:
     case = _case(row)
     run = finding.run(case, row.payload["run"])
     if run.state == Run.State.OPEN:
-        STEPS.get(run.step, _nothing)(case, run, f"outbox:{row.pk}")
+        automatic.check_is_known(run.step, STEPS)
+        STEPS[run.step](case, run, f"outbox:{row.pk}")
 
 
 def _case(row: Outbox) -> Case:
@@ -76,6 +97,8 @@ def _send_agreement(case: Case, run: Run, key: str) -> None:
 
 
 def _certificate(case: Case, run: Run, key: str) -> None:
+    if automatic.goes_on_instead(case, key, at=clock.now()):
+        return
     paper = _paper(case, "certificate", Paper.State.VALID)
     automatic.certificate_is_there(case, run, paper, at=clock.now())
 
@@ -85,11 +108,6 @@ def _letter(case: Case, run: Run, key: str) -> None:
     kind = Paper.Kind.RECALL if run.step == "send_recall" else Paper.Kind.NOTICE
     _paper(case, kind, Paper.State.VALID)
     workflow.close_run(run, outcome="sent", by=None, at=clock.now())
-
-
-def _nothing(case: Case, run: Run, key: str) -> None:
-    """A step of which only its room knows more: it is done."""
-    workflow.close_run(run, outcome="done", by=None, at=clock.now())
 
 
 def _issue(row: Outbox) -> None:
