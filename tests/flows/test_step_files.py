@@ -160,6 +160,23 @@ def test_the_same_press_twice_keeps_one_file_and_leaves_none_lying(desk: Review)
     assert Upload.objects.filter(purpose="step", used_at=None).count() == 0
 
 
+@pytest.mark.parametrize("same_file", [True, False])
+def test_two_presses_at_the_same_moment_are_one(
+    desk: Review, monkeypatch: pytest.MonkeyPatch, same_file: bool
+) -> None:
+    """The second has looked whether it was done before the first was through."""
+    first = sent(desk.lawyer)
+    second = first if same_file else sent(desk.lawyer, OTHER)
+    told = iter([None])
+    known = workflow.done
+    assert desk.send(f_scan=first).status_code == 302
+    monkeypatch.setattr(workflow, "done", lambda key, **more: next(told, known(key, **more)))
+    assert desk.send(f_scan=second).status_code == 302
+    (one,) = desk.files()
+    assert documents.read(one.proof.file) == PHOTO
+    assert Upload.objects.filter(purpose="step", used_at=None).count() == 0
+
+
 def test_a_mistake_elsewhere_loses_no_file(desk: Review) -> None:
     wrong = desk.send(f_scan=file(), f_risk="")
     html = wrong.content.decode()
