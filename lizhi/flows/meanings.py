@@ -110,6 +110,12 @@ AFTER = {
 }
 """By the id of a step of the house: the step without which there is nothing to do at it."""
 
+OWED = frozenset(
+    {"signature", "confirmation", "settlement", "answer", "service", "decision", "reply"}
+)
+"""Forms on which hangs what the person gets, or whether anything ends at all: no change of version
+passes them over, nor a program, nor a day that is waited for."""
+
 KEPT = frozenset(
     {"opening", "proposed_day", "consented_end", "late_uploads", "lost_uploads"}
     | {"service_uploads", "bar_claimed_at", "bars_asked_again", "term_arrives_told"}
@@ -128,6 +134,13 @@ def of(step: Step) -> Meaning:
     if step["kind"] in FOR_PEOPLE:
         return FORMS.get(step.get("form", ""), Meaning.ORDINARY)
     return Meaning.ORDINARY
+
+
+def is_owed(step: Step) -> bool:
+    """Whether a case that was still to come to this step has to, by any version."""
+    if step["kind"] == "auto":
+        return step["id"] in AUTOMATIC
+    return step["kind"] == "wait" or step.get("form") in OWED
 
 
 def begins_done(step: Step) -> bool:

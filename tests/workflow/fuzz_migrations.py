@@ -2,7 +2,8 @@
 
 A drawn process, a case somewhere in it, an edit, a change of version: it is refused with a reason
 and nothing has moved, or what was open is open still, and the independent model, set down at the
-same steps, walks with the engine to the end.
+same steps, walks with the engine to the end. Whoever comes there in order has had the wages settled
+and whatever else the law hangs on.
 
 As a program: `python -m tests.workflow.fuzz_migrations --seed S --count N` in memory alone, with
 `--rows` on the database of the environment, where people, timers and events are compared as well.
@@ -28,7 +29,7 @@ from lizhi.flows.migrating.planning import Choices, Plan, Standing, plan
 from lizhi.workflow import conditions
 from lizhi.workflow.tree import Tree, walk
 from lizhi.workflow.walking import Walk
-from tests.workflow import make
+from tests.workflow import make, owed
 from tests.workflow.drawing import Rolled, Step, process
 from tests.workflow.edits import edited
 from tests.workflow.tree_model import Model
@@ -116,7 +117,8 @@ def later(dice: Rolled, steps: list[Step], at: set[str]) -> list[Step]:
     """A later version of it, good enough to be published."""
     while True:
         after = edited(dice, steps, at)
-        if after != steps and not problems({"key": "p", "name": "p", "steps": after}):
+        good = after != steps and owed.is_lawful(after)
+        if good and not problems({"key": "p", "name": "p", "steps": after}):
             return after
 
 
@@ -151,13 +153,13 @@ def play(seed: str) -> str:
     """One case; `finished`, or why it was refused."""
     chance = random.Random(seed)  # noqa: S311  nothing secret
     dice = Rolled(seed)
-    case = Case(process(dice), {"a": chance.randint(0, 2)})
+    case = Case(owed.owing(dice, process(dice)), {"a": chance.randint(0, 2)})
     chance_moves(case, chance, chance.randint(0, 8))
     if not case.open():
         return OVER
     after = later(dice, case.body, case.open())
     answered = {key for key in case.open() if chance.random() < 0.1}
-    stood, since = case.open(), dict(case.since)
+    stood, since, first = case.open(), dict(case.since), case.body
     try:
         planned = case.plan(after, choices_of(chance), answered)
     except Refused as refusal:
@@ -170,6 +172,8 @@ def play(seed: str) -> str:
     compare(case, model)
     chance_moves(case, chance, MOVES, model)
     assert not case.open(), "it does not end"
+    forgotten = owed.forgotten(first, after, case.done, case.outcome)
+    assert not forgotten, f"never came to {sorted(forgotten)}"
     return "finished" if not gone else "finished without a step"
 
 

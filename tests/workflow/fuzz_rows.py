@@ -16,7 +16,7 @@ from lizhi.workflow import actions
 from lizhi.workflow.models import Run, Task, Timer, Version
 from lizhi.workflow.tree import FOR_PEOPLE, walk
 from tests.workflow import fuzz_migrations as fuzz
-from tests.workflow import invariants, make
+from tests.workflow import invariants, make, owed
 from tests.workflow.differential import MONDAY, Played
 from tests.workflow.drawing import Rolled, Step, process
 from tests.workflow.tree_model import Model
@@ -45,6 +45,11 @@ class Rows:
     def open(self) -> set[str]:
         """Where it stands."""
         return self._open
+
+    def done(self) -> set[str]:
+        """What it has behind it."""
+        runs = Run.objects.filter(case=self.case, state=Run.State.DONE)
+        return set(runs.values_list("step", flat=True))
 
     def leave(self, key: str, target: str | None) -> None:
         """Everybody who is needed does the own part, or the machine or time is done with it."""
@@ -95,7 +100,7 @@ def play(seed: str) -> str:
 def _play(seed: str) -> str:
     chance = random.Random(seed)  # noqa: S311  nothing secret
     dice = Rolled(seed)
-    case = Rows(process(dice), {"a": chance.randint(0, 2)})
+    case = Rows(owed.owing(dice, process(dice)), {"a": chance.randint(0, 2)})
     fuzz.chance_moves(case, chance, chance.randint(0, 8))
     if not case.open():
         return fuzz.OVER
@@ -123,11 +128,14 @@ def _play(seed: str) -> str:
         with clock.at(MONDAY + PAUSE):
             steering.resume(case.fresh(), by=make.user("li"), at=clock.now())
         _compare_limits(case, unpaused)
+    first = case.body
     case.use(after)
     model = Model.standing(after, case.data, fuzz.passes, case.open())
     fuzz.compare(case, model)
     fuzz.chance_moves(case, chance, fuzz.MOVES, model)
     assert not case.open(), "it does not end"
+    forgotten = owed.forgotten(first, after, case.done(), case.outcome)
+    assert not forgotten, f"never came to {sorted(forgotten)}"
     assert not invariants.broken(), invariants.broken()
     return "finished" if len(kept) == len(before["runs"]) else "finished without a step"
 

@@ -1,7 +1,6 @@
 """Change a running case to another version of its process: what is open keeps all that it has."""
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -17,9 +16,6 @@ from lizhi.workflow.engine import finding, trees
 from lizhi.workflow.engine.move import Move
 from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Run, Task, Version
-
-STATUTORY = frozenset({"certificate"})
-"""Steps that no change of version may take away or put off (劳动合同法 50)."""
 
 
 def look(case: Case, version: Version, choices: Choices, *, at: dt.datetime) -> Plan:
@@ -51,8 +47,6 @@ def _plan(move: Move, choices: Choices) -> Plan:
         raise AlreadyDone(_("This case has ended already."))
     if (was := finding.version(move.case)).pk == move.version.pk:
         raise AlreadyDone(_("This case goes by this version already."))
-    known = trees.of(was).steps.keys() | move.tree.steps.keys()
-    owed = choices.owed | (STATUTORY & known)
     before = Standing(
         old=trees.of(was),
         new=move.tree,
@@ -61,7 +55,7 @@ def _plan(move: Move, choices: Choices) -> Plan:
         answered=lambda step: _answered(move.case, step),
         answers=move.answers(),
     )
-    return plan(before, replace(choices, owed=owed))
+    return plan(before, choices)
 
 
 def _answered(case: Case, step: str) -> bool:

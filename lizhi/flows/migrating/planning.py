@@ -11,7 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lizhi.common.refusals import Refused
-from lizhi.flows.migrating import marking
+from lizhi.flows.checks.places import title
+from lizhi.flows.meanings import Meaning, of
+from lizhi.flows.migrating import marking, owing
 from lizhi.workflow.tree import Step, Tree, walk
 from lizhi.workflow.walking import Walk
 
@@ -29,7 +31,7 @@ class CannotMigrate(Refused):
 
 @dataclass(frozen=True)
 class Choices:
-    """What HR decides where two versions differ, and what nobody may decide."""
+    """What HR decides where two versions differ."""
 
     close: bool = False
     """A step that is gone is given up and the case goes on; else the case stays as it is."""
@@ -37,8 +39,6 @@ class Choices:
     """A branch that was added to a block that is running begins now; else this case skips it."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """New ids of steps that the old version calls something else."""
-    owed: frozenset[str] = frozenset()
-    """Steps that the law owes to whoever leaves: their branch begins, whatever HR has chosen."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,9 @@ class Plan(Walk):
     def __init__(self, before: Standing, choices: Choices) -> None:
         super().__init__(before.new, set(), **before.answers)
         self.before, self.choices = before, choices
+        self.crossing = owing.Crossing(before.old, before.new, before.open, before.done)
+        self.owed = self.crossing.owed()
+        """Steps that it must come to, whatever HR has chosen: their branch begins."""
         self.kept: dict[str, str] = {}
         """Open steps that stay open, and what they are called now."""
         self.started: list[str] = []
@@ -158,8 +161,10 @@ class Plan(Walk):
         inside = {step["id"] for step in walk(branch["steps"])}
         if not inside or inside & self.standing or not self.standing & self.tree.inside(block):
             return
-        owed = bool(inside & self.choices.owed - self.before.done)
-        if not owed and (self._is_decided(block, inside) or not self._holds(branch.get("when"))):
+        owed = bool(inside & self.owed)
+        if not owed and self._is_decided(block, inside):
+            return
+        if not inside & {*self.crossing.always()} and not self._holds(branch.get("when")):
             return
         first = branch["steps"][0]["id"]
         if owed or self.choices.start:
@@ -185,13 +190,29 @@ class Plan(Walk):
             raise _cannot(_("“%(a)s” and “%(b)s” would be under way at once."), self.tree, *found)
         if len({*self.kept.values(), *self.entered}) < len(self.kept) + len(self.entered):
             raise CannotMigrate(_("In the new version it would stand twice at one step."))
-        for key in sorted(self.choices.owed - self.before.done):
+        for key in self._in_order(self.owed - self.passed):
             if key not in self.tree.steps or not marking.is_ahead(self.tree, self.standing, key):
-                raise CannotMigrate(
-                    _("It would not come to what the law demands: the certificate.")
-                )
+                raise self._passed_over(key)
+        for key in sorted(self.crossing.twice(self.standing)):
+            raise _cannot(_("“%(a)s” is done already and would be done again."), self.tree, key)
+
+    def _in_order(self, keys: frozenset[str]) -> list[str]:
+        """As people come to them: the first one lost is the one that is named."""
+        order = [*self.before.old.steps, *self.tree.steps]
+        return sorted(keys, key=order.index)
+
+    def _passed_over(self, key: str) -> CannotMigrate:
+        tree = self.tree if key in self.tree.steps else self.before.old
+        if of(tree.steps[key]) == Meaning.CERTIFICATE:
+            words = _("It would not come to what the law demands: the certificate.")
+        else:
+            words = _(
+                "“%(a)s” would be passed over for good. "
+                "Change once it is done, or leave the step where it was."
+            )
+        return _cannot(words, tree, key)
 
 
 def _cannot(words: str, tree: Tree, *keys: str) -> CannotMigrate:
-    names = (str(tree.steps[key].get("name", key)) for key in keys)
+    names = (title(tree.steps[key]) for key in keys)
     return CannotMigrate(words % dict(zip("ab", names, strict=False)))

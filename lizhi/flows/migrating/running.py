@@ -74,8 +74,9 @@ def _can(case: Case, version: Version, choices: Choices, at: dt.datetime) -> boo
 
 def _owed(planned: Plan) -> set[str]:
     """First steps of branches that begin because of the law: nobody may skip them."""
-    rows = {planned.tree.row[key] for key in making.STATUTORY if key in planned.tree.steps}
-    return {key for key in planned.started if planned.tree.row[key] in rows}
+    row = planned.tree.row
+    rows = [planned.tree.rows[row[key]] for key in planned.started]
+    return {key for key, inside in zip(planned.started, rows, strict=True) if inside & planned.owed}
 
 
 def _times(case: Case, planned: Plan) -> list[str]:
