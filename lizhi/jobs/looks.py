@@ -25,6 +25,8 @@ WORDS: Mapping[str, StrOrPromise] = {
     "duty_untold": _("A duty of the law is late, and nobody has heard of it"),
     "duty_by_nobody": _("A duty of the law is done, and nobody says by whom"),
     "certificate_unsaid": _("A certificate is issued, and its duty is still open"),
+    "wages_unasked": _("A case is closed, and finance was never asked for the last wages"),
+    "never_printed": _("A case ended unserved, and no notice was ever printed"),
     "wrong_holder": _("A list shows a case at the wrong person"),
     "wrong_end": _("Status and end of a case do not agree"),
     "paper_lost": _("A valid paper has no file"),

@@ -25,6 +25,7 @@ from lizhi.notifications.models import Message
 from lizhi.offboarding import duties
 from lizhi.offboarding.models import Duty, StepFile
 from lizhi.people.models import RoleGrant
+from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Action, Run, Task, Timer, Version
 from tests import inside
 from tests import make as people
@@ -185,6 +186,28 @@ def lose_an_event(case: Case) -> None:
     Event.objects.create(case=case, seq=last.seq + 2, **values)
 
 
+def stop(case: Case, outcome: str) -> None:
+    """It ends as by an action."""
+    with transaction.atomic():
+        workflow.once("stop", case=workflow.lock(case), kind="stop", by=None, at=MONDAY)
+        workflow.stop(case, outcome=outcome, by=None, at=MONDAY)
+
+
+def close_without_the_wages(case: Case) -> None:
+    """Its process is one for a resignation, and has lost the settlement on the way."""
+    stop(case, "completed")
+    was = Version.objects.get(pk=Run.objects.filter(case=case).values("version")[:1])
+    body, lawful = {**was.body, "way": "resignation"}, was.number + 1
+    new = Version.objects.create(
+        definition=was.definition, number=lawful, body=body, body_hash="lawful"
+    )
+    Run.objects.filter(case=case).update(version=new)
+
+
+def end_unserved_what_was_never_printed(case: Case) -> None:
+    stop(case, "not_served")
+
+
 BROKEN: dict[Callable[[Case], None], set[str]] = {
     end_the_case: {"ended_but_open"},
     close_a_step: {"closed_but_asked", "closed_but_timed"},
@@ -204,6 +227,8 @@ BROKEN: dict[Callable[[Case], None], set[str]] = {
     hear_of_nothing: {"duty_untold"},
     say_it_without_a_name: {"duty_by_nobody"},
     issue_without_saying: {"certificate_unsaid"},
+    close_without_the_wages: {"wages_unasked"},
+    end_unserved_what_was_never_printed: {"never_printed"},
     delete_a_valid_paper: {"paper_lost"},
     delete_a_slip_before_its_day: {"proof_lost"},
     forget_the_step_of_a_file: {"file_astray"},

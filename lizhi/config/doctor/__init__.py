@@ -7,7 +7,7 @@ a row and a sentence. That a step is open once is not asked: the database itself
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from lizhi.config.doctor import owing, pointing, showing, standing, stories, waiting
+from lizhi.config.doctor import ending, owing, pointing, showing, standing, stories, waiting
 from lizhi.config.doctor.finding import Broken
 
 Check = Callable[[dt.datetime], Iterator[Broken]]
@@ -30,6 +30,8 @@ CHECKS: dict[str, Check] = {
     "duty_untold": owing.duty_untold,
     "duty_by_nobody": owing.duty_by_nobody,
     "certificate_unsaid": owing.certificate_unsaid,
+    "wages_unasked": ending.wages_unasked,
+    "never_printed": ending.never_printed,
     "wrong_holder": showing.wrong_holder,
     "wrong_end": showing.wrong_end,
     "paper_lost": showing.paper_lost,
