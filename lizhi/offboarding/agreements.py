@@ -107,6 +107,16 @@ def consented_by(case: Case) -> User | None:
     return last.closed_by if last and last.outcome == "confirmed" else None
 
 
+def is_being_sealed(case: Case) -> bool:
+    """The company has asked for its seal: that is its word, however long the machine takes."""
+    return case.envelopes.filter(
+        purpose=PURPOSE,
+        state__in=SIGNED_BY_EMPLOYEE,
+        actors__role="company",
+        actors__state__in=(Actor.State.GIVEN, Actor.State.SIGNED),
+    ).exists()
+
+
 def seal_is_due(case: Case) -> bool:
     """The flow has passed the place where it seals: what is signed now is sealed at once."""
     last = questions.LAST_RUN.first(case=case.pk, step="seal_agreement")

@@ -14,7 +14,8 @@ from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import agreements, leaving, questions, renewal, screening, ways
+from lizhi.offboarding import agreements, four_dates, leaving, questions, renewal, screening, ways
+from lizhi.offboarding.actions import falling_back
 from lizhi.signing import actions as signing
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run
@@ -51,7 +52,10 @@ def goes_on_instead(case: Case, key: str, *, at: dt.datetime) -> bool:
 
 
 def certificate_is_there(case: Case, run: Run, paper: Paper, *, at: dt.datetime) -> None:
-    """The employment is over with it (劳动合同法 50)."""
+    """The employment is over with it (劳动合同法 50); no agreement moves its days any more."""
+    if falling_back.hold_statutory_days(case, at=at) and (envelope := agreements.of(case)):
+        signing.revoke(envelope, at=at, reason="other_day")
+    falling_back.fix_by_law(case, at=at)
     leaving.end_employment(case, at=at)
     cases.record(case, "certificate_issued", by=None, at=at, step=run.step, paper=paper.number)
     workflow.close_run(run, outcome="issued", by=None, at=at)
@@ -88,6 +92,7 @@ def seal_agreement(case: Case, run: Run, key: str) -> None:
         if not renewal.is_out(case) or agreements.consented_by(case) is None:
             renewal.over(case)
             agreements.put_aside(case, agreements.of(case), at=now)
+            falling_back.hold_statutory_days(case, at=now)
             outcome = "unsigned"
         workflow.close_run(run, outcome=outcome, by=None, at=now)
 
@@ -103,6 +108,8 @@ def _seal(case: Case, *, at: dt.datetime) -> bool:
         signing.seal_for(case.entity, company, by=speaker, at=at)
         return True
     signing.revoke(envelope, at=at, by=speaker, reason="other_day")
+    if four_dates.meant_end(case) < clock.local(at).date():
+        falling_back.hold_statutory_days(case, at=at)
     renewal.ask(case, by=speaker, at=at)
     return False
 

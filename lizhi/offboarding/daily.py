@@ -12,7 +12,7 @@ from lizhi.common import clock, rows
 from lizhi.common.trail import trail
 from lizhi.documents import actions as documents
 from lizhi.offboarding import beyond_term, duties, proofs, proposals, screening
-from lizhi.offboarding.actions import dues
+from lizhi.offboarding.actions import dues, falling_back
 from lizhi.offboarding.models import Duty
 from lizhi.settlement.law import grounds
 from lizhi.workflow import actions as workflow
@@ -40,6 +40,14 @@ def forget_proposals(now: dt.datetime) -> int:
     # Only what was looked at: another day may have been proposed in the meantime.
     seen = [Case.objects.filter(pk=case.pk, day_asked_at=case.day_asked_at) for case in gone]
     return sum(one.update(day_asked_at=None) for one in seen)
+
+
+def hold_statutory_days(now: dt.datetime) -> int:
+    """An earlier end that HR has confirmed has passed without the seal; how many there were."""
+    today = clock.local(now).date()
+    passed = Case.objects.running().filter(last_working_day__lt=today, contract_end__gte=today)
+    keys = list(passed.order_by("pk").values_list("pk", flat=True))
+    return _each(keys, lambda key: falling_back.after_its_day(key, at=now))
 
 
 def raise_duties(now: dt.datetime) -> int:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -107,6 +107,32 @@ def moved(case: Case, day: dt.date) -> dict[str, dt.date]:
     worked = day if case.last_working_day == old else min(case.last_working_day, day)
     access = day if case.access_end == old else max(case.access_end, worked)
     return {"last_working_day": worked, **found, "access_end": access}
+
+
+def is_only_confirmed(case: Case) -> bool:
+    """HR has agreed to another end than the one that holds, which it does once both have signed."""
+    running = case.status == Case.Status.RUNNING
+    return running and meant_end(case) != case.contract_end
+
+
+def by_law(case: Case) -> dict[str, dt.date]:
+    """Attendance, pay and access where nobody has agreed otherwise, by column.
+
+    None of them ends before the contract; what was confirmed for longer stays, as far as it was
+    fixed at all.
+    """
+    end = case.contract_end
+    pay, access = (max(day or end, end) for day in (case.pay_end, case.access_end))
+    return {"last_working_day": end, "pay_end": pay, "access_end": access}
+
+
+def without_promise(case: Case) -> dict[str, Any]:
+    """What the case knows, but for an end and a pay end that only one agreement would bring."""
+    agreed = agreed_pay_end(case)
+    gone = {"consented_end", "agreement_signed", "signed_day"}
+    if agreed is not None and agreed < case.contract_end:
+        gone.add(AGREED_PAY)
+    return {name: value for name, value in case.data.items() if name not in gone}
 
 
 def problems(case: Case, dates: FourDates, *, today: dt.date) -> dict[str, StrOrPromise]:

@@ -8,6 +8,7 @@ from lizhi.accounts.models import User
 from lizhi.jobs.giving_up import FOLLOWS, Follows
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import agreements, renewal
+from lizhi.offboarding.actions import falling_back
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run
 
@@ -50,6 +51,7 @@ def _without_agreement(row: Outbox, by: User, at: dt.datetime) -> None:
     if run.step == "seal_agreement":
         renewal.over(case)
         agreements.put_aside(case, agreements.of(case), at=at)
+        falling_back.hold_statutory_days(case, at=at)
     workflow.close_run(run, outcome="unsigned", by=None, at=at)
     if run.step == "send_agreement" and (signature := workflow.open_run(case, "signature")):
         _tell_nobody(signature)

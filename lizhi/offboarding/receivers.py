@@ -26,7 +26,7 @@ from lizhi.offboarding import (
     service_proofs,
     ways,
 )
-from lizhi.offboarding.actions import dues
+from lizhi.offboarding.actions import dues, falling_back
 from lizhi.offboarding.actions.last_day import set_contract_end
 from lizhi.offboarding.actions.serving import bind
 from lizhi.settlement import rules as settled
@@ -86,11 +86,13 @@ def agreement_sealed(sender: object, envelope: Envelope, **kwargs: Any) -> None:
 
 @receiver(envelope_ended)
 def agreement_ended(sender: object, envelope: Envelope, **kwargs: Any) -> None:
-    """Declined: the flow goes on without it."""
+    """Declined or out of time: the flow goes on without it, and so do the days of the law."""
     if envelope.purpose != agreements.PURPOSE:
         return
     case = workflow.lock(envelope.case)
     renewal.over(case)
+    if envelope.state in {Envelope.State.DECLINED, Envelope.State.EXPIRED}:
+        falling_back.hold_statutory_days(case, at=clock.now())
     if envelope.state == Envelope.State.DECLINED:
         _leave(case, "signature", outcome="declined", by=case.leaver, at=clock.now())
 
@@ -151,6 +153,8 @@ def flow_moved(sender: object, event: Event, **kwargs: Any) -> None:
         _issue(event.case, "handover", "disputed", at=event.happened_at)
     elif moment == ("step_closed_by_time", "signature"):
         _expire(event.case, at=event.happened_at)
+    elif moment == ("step_closed_by_time", "confirmation"):
+        falling_back.fix_by_law(event.case, at=event.happened_at)
     elif event.kind == "certificate_issued":
         on = clock.local(event.happened_at).date()
         dues.done_by_machine(event.case, "certificate", on=on, proof=event.facts["paper"])

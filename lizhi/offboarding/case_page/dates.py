@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django_stubs_ext import StrOrPromise
 
 from lizhi.cases.models import Case
-from lizhi.common import wording
+from lizhi.common import clock, wording
 from lizhi.offboarding import four_dates, ways
 
 
@@ -58,7 +58,8 @@ def _end_note(case: Case) -> str:
         return _agreed_note((case.notice_end - case.contract_end).days)
     if ground == "wish":
         return _("later than the notice, as wished for")
-    if case.wished_day < case.contract_end and case.status == Case.Status.RUNNING:
+    is_open = case.status == Case.Status.RUNNING and case.wished_day >= clock.today()
+    if is_open and case.wished_day < case.contract_end:
         day = wording.day(case.wished_day, "short")
         if four_dates.agreed_by_employee(case):
             return _("%(day)s is signed, and waits for the seal") % {"day": day}

@@ -55,6 +55,12 @@ TEXTS: Texts = {
         Notice("leaver", "最后一天定在{day}，离职证明这天开{pay}：{link}"),
         Notice("hr", "{name}的最后一天定在{day}{pay}：{link}"),
     ),
+    ("statutory_days_hold", ""): (
+        Notice(
+            "leaver", "提前走的协议没有盖成章，合同到{day}，工资至少算到这天，证明这天开：{link}"
+        ),
+        Notice("hr", "{name}的离职协议没有盖成章，合同到{day}，工资至少算到这天：{link}"),
+    ),
     ("pay_end_proposed", ""): (
         Notice("other_side", "{name}的离职有人提出工资算到{day}，同意才算数：{link}"),
     ),
