@@ -19,7 +19,7 @@ from lizhi.documents.papers.facts import (
     MutualFacts,
     RecallFacts,
 )
-from lizhi.offboarding import four_dates, questions, ways
+from lizhi.offboarding import four_dates, questions, reduction, ways
 from lizhi.people import contacts
 from lizhi.settlement.law import grounds
 
@@ -107,7 +107,10 @@ def ending(case: Case) -> EndingFacts:
     if facts["counts"] == "day":
         facts["ended_on"] = case.contract_end.isoformat()
     optional = ("source", "renewal", "union", "union_on", "explained_on", "reported_on")
-    known = {name: opening[name] for name in optional if opening.get(name)}
+    numbers = ("affected", "employed")
+    known = {name: opening[name] for name in (*optional, *numbers) if opening.get(name)}
+    if all(known.get(name) for name in numbers):  # cases that began before they were asked for
+        known["measure"] = reduction.measure(known["affected"])
     return cast(EndingFacts, {**facts, **known})
 
 

@@ -1,11 +1,18 @@
 """Whether so many people are a reduction of staff (劳动合同法 41), or each is ended on its own."""
 
+from typing import Literal
+
 from django.utils.translation import gettext as _
 
 PERSONS = 20
 """From so many people on it is one, however many work there."""
 PARTS = 10
 """Fewer are one from a tenth of all employed on; both numbers count themselves (民法典 1259)."""
+
+
+def measure(affected: int) -> Literal["persons", "tenth"]:
+    """By which of the two numbers it is one; the notice says so."""
+    return "persons" if affected >= PERSONS else "tenth"
 
 
 def is_one(affected: int, employed: int) -> bool:

@@ -14,6 +14,7 @@ from lizhi.offboarding import actions, company_papers, handed_in, openings, pape
 from lizhi.offboarding.openings import Opening
 from lizhi.people.models import Employment
 from tests import make
+from tests.documents.papers import text
 from tests.offboarding import begun
 from tests.offboarding.begun import FREE
 from tests.offboarding.conftest import Company
@@ -252,6 +253,32 @@ def test_fewer_are_no_reduction_and_hr_reads_which_ways_there_are(
     for words in (f"{affected} 人", f"{employed} 人", "百分之十", "36 条", "40 条（三）"):
         assert words in reason
     assert not Case.objects.exists()
+
+
+def notice_of(case: Case) -> str:
+    """What the printed notice says, without its spaces."""
+    return text(papers.draw(papers.with_everything(case.pk), "notice", at=clock.now()).pdf)
+
+
+@pytest.mark.parametrize(
+    ("affected", "employed", "said"),
+    [
+        (24, 300, "24人，单位职工共300人二十人以上"),
+        (12, 100, "12人，单位职工共100人不足二十人，占职工总数百分之十以上"),
+    ],
+)
+def test_the_notice_of_a_reduction_names_how_many_of_how_many(
+    company: Company, affected: int, employed: int, said: str
+) -> None:
+    case = begin(company, "layoff", affected=affected, employed=employed)
+    assert said in notice_of(case)
+
+
+def test_the_notice_of_an_older_reduction_says_nothing_of_numbers(company: Company) -> None:
+    case = begin(company, "layoff")
+    del case.data["opening"]["affected"], case.data["opening"]["employed"]
+    case.save()
+    assert "单位职工共" not in notice_of(case)
 
 
 def test_a_reduction_begun_before_the_numbers_were_asked_keeps_its_sha_256() -> None:

@@ -202,6 +202,11 @@ class EndingFacts(CompanyPaperFacts):
     renewal: NotRequired[Literal["not_offered", "worse_refused", "same_refused"]]
     union: NotRequired[Literal["told", "no_union"]]
     union_on: NotRequired[str]
+    affected: NotRequired[int]
+    """Of a reduction of staff (41): how many people it affects."""
+    employed: NotRequired[int]
+    measure: NotRequired[Literal["persons", "tenth"]]
+    """By which of the two numbers of article 41 it is one."""
     explained_on: NotRequired[str]
     reported_on: NotRequired[str]
     compensation: bool
