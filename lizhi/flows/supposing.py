@@ -151,6 +151,8 @@ def _beside(values: dict[str, Any], arrives: dt.datetime) -> Iterator[Trouble]:
     if values.get("paused"):
         pause = Deed("pause", at(1), until=at(1 + PAUSED))
         yield Trouble(_("paused for three days"), happens=(pause,))
+    if values.get("pressed"):
+        yield Trouble(_("HR presses by hand"), happens=(Deed("press", at(1, 16)),))
     if wish := values.get("stays"):
         agreed = wish == "agreed"
         words = _("staying agreed") if agreed else _("staying asked for and declined")

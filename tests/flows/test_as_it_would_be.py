@@ -20,7 +20,9 @@ from lizhi.offboarding.arrival import Application
 from lizhi.offboarding.serving import Service
 from lizhi.offboarding.ways import STARTED_BY_HR
 from lizhi.people import rules as people
+from lizhi.people.models import RoleGrant
 from lizhi.settlement import actions as settlement
+from lizhi.workflow import actions as workflow_actions
 from lizhi.workflow import definitions as workflow
 from lizhi.workflow.actions import let_time_act as actions_of_time
 from lizhi.workflow.tree import walk
@@ -53,6 +55,9 @@ class Lived:
             "beside pause": self.pause,
             "beside object": self.object,
             "beside be_away": self.be_away,
+            "beside press": self.press,
+            "beside hand_on": self.hand_on,
+            "beside jump": self.jump,
             "early_day_advised": self.acknowledge,
             "signature_given": self.sign,
             "item_given": self.give,
@@ -152,6 +157,23 @@ class Lived:
         who, boss = self.company.wang_lei, people.superior_of(self.company.wang_lei)
         last = clock.local(deed.until).date()
         actions.be_away(who, boss, clock.today(), last, by=who, at=clock.now())
+
+    def press(self) -> None:
+        deed = self.deed("press")
+        by = self.case.leaver if deed.who == "leaver" else self.company.li_li
+        actions.press(self.case, deed.step, by=by)
+
+    def hand_on(self) -> None:
+        """By HR, to the manager's own manager."""
+        task = make.open_task(self.case, self.deed("hand_on").step)
+        boss = people.superior_of(self.company.wang_lei)
+        actions.hand_on(task, to=boss, by=self.company.li_li, key=make.key())
+
+    def jump(self) -> None:
+        deed, by = self.deed("jump"), people.group_hr(besides=self.case.leaver)
+        run = workflow_actions.open_run(self.case, deed.step)
+        assert run
+        actions.jump(run, to=deed.to, words="走错了", by=by, key=make.key())
 
     def acknowledge(self) -> None:
         task = make.open_task(self.case, "acknowledgement")
@@ -280,6 +302,12 @@ STAYS = {"do": "ask_to_stay", "at": "2026-11-25 09:30"}
 ANSWERED = {"do": "answer_stay", "at": "2026-11-26 11:00"}
 
 
+PRESSED = {"do": "press", "at": "2026-11-24 10:00", "step": "acknowledgement"}
+BY_LEAVER = {"do": "press", "at": "2026-11-27 16:00", "step": "confirmation"}
+HANDED_ON = {"do": "hand_on", "at": "2026-11-24 10:00", "step": "acknowledgement", "to": "superior"}
+LED = {"do": "jump", "at": "2026-11-24 10:00", "step": "acknowledgement", "to": "confirmation"}
+
+
 @pytest.mark.parametrize(
     ("way", "steps", "happens"),
     [
@@ -297,6 +325,10 @@ ANSWERED = {"do": "answer_stay", "at": "2026-11-26 11:00"}
         ),
         ("notice", {}, [PAUSED, {"do": "object", "at": "2026-11-25 10:00"}]),
         ("dismissal", {"handover": {"late_days": 3}}, [{**AWAY, "at": "2026-11-25 10:00"}]),
+        ("resignation", {"acknowledgement": {"late_days": 2}}, [PRESSED]),
+        ("resignation", {"confirmation": {"late_days": 2}}, [{**BY_LEAVER, "who": "leaver"}]),
+        ("resignation", {"acknowledgement": {"late_days": 2}}, [HANDED_ON]),
+        ("resignation", {"acknowledgement": {"late_days": 3}}, [LED]),
     ],
 )
 def test_so_does_what_people_do_beside_the_steps(
@@ -374,6 +406,7 @@ def _compare(
     company = stories.found(here)
     here.set(supposing.MONDAY_EVENING)
     definitions.publish_shipped(at=clock.now())
+    make.grant(company.he_jing, RoleGrant.Role.GROUP_HR)
     body = definitions.shipped(ways.WAYS[way].flow)
     change(body)
     if change is not as_it_is:

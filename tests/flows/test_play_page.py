@@ -108,6 +108,16 @@ def test_an_ending_that_hr_begins_asks_only_what_means_something(hr: Client) -> 
     assert hr.post(address(draft), wrong).status_code == 422
 
 
+def test_hr_can_be_supposed_to_press_by_hand(hr: Client, draft: Draft) -> None:
+    pressed, usual = (
+        text(hr.post(address(draft), {**USUAL, **more})) for more in ({"pressed": "on"}, {})
+    )
+    assert "HR 手动催办，" in pressed
+    assert pressed.count("催") > usual.count("催") + 1
+    kept = json.loads(hr.post(address(draft), {**USUAL, "pressed": "on", "then": "keep"}).content)
+    assert [deed["do"] for deed in kept["happens"]] == ["press"]
+
+
 def test_what_people_do_beside_the_steps_can_be_supposed(hr: Client, draft: Draft) -> None:
     beside = {"stand_in": "on", "paused": "on", "moved": "2026-12-11"}
     page = text(hr.post(address(draft), {**USUAL, **beside}))

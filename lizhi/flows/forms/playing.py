@@ -100,6 +100,7 @@ class PlayForm(forms.Form):
         error_messages={"invalid": _("Please write the day like 2026-11-27.")},
     )
     paused = _tick(_("HR pauses it for three days"))
+    pressed = _tick(_("HR presses by hand on the next afternoon"))
     holidays = _tick(_("Three days off fall into it"))
     silent = _tick(_("Nobody answers at all"))
 

@@ -1,4 +1,4 @@
-"""What people do beside the steps: stay after all, another last day, a pause, an absence."""
+"""What people do beside the steps: stay after all, agree on a day, pause, are away, press."""
 
 import uuid
 from collections.abc import Callable
@@ -9,9 +9,13 @@ from django_stubs_ext import StrOrPromise
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.common.refusals import Refused
 from lizhi.flows.simulation import persons
 from lizhi.flows.simulation.scenario import Deed
 from lizhi.offboarding import actions, substituting
+from lizhi.offboarding.words import NOBODY_HOLDS
+from lizhi.workflow import actions as workflow
+from lizhi.workflow.models import Task
 
 WORDS = "试跑"
 
@@ -26,7 +30,8 @@ class Known(NamedTuple):
 
 def check(deed: Deed, case: Case) -> None:
     """Everybody whom it names is somebody."""
-    for words in filter(None, (deed.who, deed.instead)):
+    named = deed.to if deed.do == "hand_on" else ""
+    for words in filter(None, (deed.who, deed.instead, named)):
         persons.find(words, case.employment)
 
 
@@ -90,6 +95,28 @@ def _call_off(case: Case, deed: Deed) -> None:
     actions.call_off(case, words=WORDS, agreed=deed.agreed, by=by, key=_key())
 
 
+def _press(case: Case, deed: Deed) -> None:
+    by = persons.find(deed.who or "hr", case.employment)
+    actions.press(case, deed.step, by=by, said=WORDS)
+
+
+def _hand_on(case: Case, deed: Deed) -> None:
+    """The first of those who have it gives it away, or HR does."""
+    by, to = (persons.find(one, case.employment) for one in (deed.who or "hr", deed.to))
+    task = Task.objects.open().at(case, deed.step).order_by("position").first()
+    if task is None:
+        raise Refused(NOBODY_HOLDS)
+    actions.hand_on(task, to=to, by=by, key=_key(), said=WORDS)
+
+
+def _jump(case: Case, deed: Deed) -> None:
+    by = persons.find(deed.who or "group_hr", case.employment)
+    run = workflow.open_run(case, deed.step)
+    if run is None:
+        raise Refused(NOBODY_HOLDS)
+    actions.jump(run, to=deed.to, words=WORDS, by=by, key=_key())
+
+
 KNOWN: dict[str, Known] = {
     "ask_to_stay": Known(_ask_to_stay, (), _("The employee would like to stay")),
     "answer_stay": Known(_answer_stay, (), _("HR answers the wish to stay")),
@@ -98,6 +125,9 @@ KNOWN: dict[str, Known] = {
     "pause": Known(_pause, ("until",), _("The process is paused")),
     "go_on": Known(_go_on, (), _("The pause ends")),
     "be_away": Known(_be_away, ("who", "instead", "until"), _("Somebody is away")),
+    "press": Known(_press, (), _("Somebody presses by hand")),
+    "hand_on": Known(_hand_on, ("step", "to"), _("A step is handed on")),
+    "jump": Known(_jump, ("step", "to"), _("The case is led to another step")),
     "object": Known(_object, (), _("The employee objects")),
     "call_off": Known(_call_off, (), _("The company calls it off")),
 }

@@ -125,6 +125,8 @@ DEED: dict[str, values.Reader] = {
     "do": _do,
     "at": values.moment,
     "who": values.text,
+    "step": values.text,
+    "to": values.text,
     "instead": values.text,
     "until": values.moment,
     "day": values.day,

@@ -56,6 +56,10 @@ class Deed:
     side: str = "employee"
     """Of a proposal: `employee` or `company`."""
     agreed: bool = True
+    step: str = ""
+    """Which step is pressed, handed on or left."""
+    to: str = ""
+    """Whom it is handed on to; of a jump, the step that it goes to."""
 
 
 @dataclass(frozen=True)
