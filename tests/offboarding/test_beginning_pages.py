@@ -11,8 +11,8 @@ from lizhi.cases import access
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.notifications.models import Message
-from lizhi.offboarding import actions, clocks
-from lizhi.people.models import Employment
+from lizhi.offboarding import actions, clocks, reductions
+from lizhi.people.models import Employment, RoleGrant
 from tests import make
 from tests.offboarding import begun
 from tests.offboarding.begun import FREE
@@ -248,3 +248,36 @@ def test_enough_for_a_reduction_begins_and_its_thirty_days_stand_among_the_clock
     )
     assert [(one.name, one.due) for one in told] == [("说明情况后满三十天", dt.date(2026, 6, 11))]
     assert "说明情况后满三十天" in hr(company).get(f"/desk/case/{case.number}/").content.decode()
+
+
+def test_numbers_and_days_of_a_reduction_are_typed_once_and_its_cases_know_of_each_other(
+    company: Company,
+) -> None:
+    first = begun.begin(company, "layoff", affected=24, employed=300)
+    desk = make.signed_in(Client(), company.li_li.user)
+    other = make.employee("陈平", "13800000191")
+    address = f"/desk/begin/?who={other.pk}&way=layoff&ground=41"
+    day = first.data["opening"]["explained_on"]
+    page = desk.get(address).content.decode()
+    assert f"{day} 说明的：裁 24 人，共 300 人，已办 1 件" in page
+    assert 'value="24"' not in page
+    chosen = desk.get(f"{address}&reduction={day}").content.decode()
+    for value in ("24", "300", day):
+        assert f'value="{value}"' in chosen
+    assert 'value="24"' not in desk.get(f"{address}&reduction=odd").content.decode()
+    said = begun.opening(other, "layoff", affected=24, employed=300)
+    second = actions.begin_ending(other, said, by=company.li_li.user, key=make.key())
+    case = f"/desk/case/{first.number}/"
+    assert "这次裁员的其他人" in desk.get(case).content.decode()
+    assert second.number in desk.get(case).content.decode()
+    manager = make.signed_in(Client(), company.wang_lei.user)
+    assert "这次裁员的其他人" not in manager.get(case).content.decode()
+
+
+def test_hr_of_another_branch_is_told_nothing_of_a_reduction_here(company: Company) -> None:
+    begun.begin(company, "layoff")
+    place = make.branch("沈阳分公司")
+    stranger = make.employee("许浩", "13800000192", at=place)
+    make.grant(stranger.user, RoleGrant.Role.HR, at=place)
+    assert reductions.of_company(company.zhang_min.entity, stranger.user) == []
+    assert len(reductions.of_company(company.zhang_min.entity, company.li_li.user)) == 1

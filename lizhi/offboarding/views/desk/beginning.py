@@ -13,13 +13,14 @@ from lizhi.accounts.http import UserRequest
 from lizhi.accounts.rules import check_fresh_code
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import actions, openings, rules, ways
+from lizhi.offboarding import actions, openings, reductions, rules, ways
 from lizhi.offboarding.forms import BeginForm
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
 from lizhi.settlement.law import grounds
 
 MOST = 20
+REDUCING = (Case.Way.LAYOFF,)
 
 
 @login_required
@@ -68,7 +69,9 @@ def _ways(employment: Employment) -> dict[str, Any]:
 
 def _form(request: UserRequest, employment: Employment, way: str, ground: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = BeginForm(employment, way, ground, data, initial={"key": uuid.uuid4().hex})
+    known = reductions.of_company(employment.entity, request.user) if way in REDUCING else []
+    said = next((one.said for one in known if one.day == request.GET.get("reduction")), {})
+    form = BeginForm(employment, way, ground, data, initial={"key": uuid.uuid4().hex, **said})
     if request.method == "POST" and form.is_valid():
         key = f"begin:{employment.pk}:{form.cleaned_data['key']}"
         case = actions.begin_ending(employment, form.opening, by=request.user, key=key)
@@ -81,6 +84,7 @@ def _form(request: UserRequest, employment: Employment, way: str, ground: str) -
         "row": form.row,
         "spec": ways.WAYS[way],
         "tells": way != Case.Way.DEATH,
+        "reductions": known,
     }
     status = 422 if form.errors else 200
     return render(request, "offboarding/desk/begin.html", page, status=status)

@@ -26,6 +26,7 @@ from lizhi.offboarding import (
     menu,
     objections,
     questions,
+    reductions,
     rules,
     screening,
     service_proofs,
@@ -77,6 +78,7 @@ def _page(request: UserRequest, case: Case, reach: access.Access) -> dict[str, A
         "four": case_page.four(case),
         "ground": None if ways.is_own(case) else ways.ground_of(case),
         "parts": case_page.parts(case, tasks, items),
+        "reduction": reductions.beside(case, reader) if reach.hr else [],
         "in_hand": in_hand.of(case, items, reader, reach),
         "to_receive": running
         and any(
