@@ -76,9 +76,10 @@ def _change(row: MigratedCase, *, at: dt.datetime) -> None:
 
 
 def _check_is_the_last_word(row: MigratedCase) -> None:
-    """A choice that has waited leads nobody back behind a later one."""
+    """A choice that has waited leads nobody back behind a later one to another version."""
     later = MigratedCase.objects.filter(case=row.case_id, migration__gt=row.migration_id)
-    if later.filter(state=MigratedCase.State.DONE).exists():
+    other = later.exclude(migration__version=row.migration.version_id)
+    if other.filter(state=MigratedCase.State.DONE).exists():
         raise Refused(_("HR has changed this case to another version since."))
 
 
