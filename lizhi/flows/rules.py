@@ -38,3 +38,9 @@ def check_can_migrate(user: User, case: Case) -> None:
     """HR of the case's own branch changes it to another version, whosever the process is."""
     if not roles_of(user).is_hr_of(case.branch_id):
         raise NotPermitted(_("Only HR of its branch, or of the group, can change this case."))
+
+
+def check_not_own(user: User, case: Case) -> None:
+    """Whoever leaves does not choose the rules of the own case, with whatever role."""
+    if user == case.leaver:
+        raise NotPermitted(_("This is your own case; please let somebody else of HR change it."))

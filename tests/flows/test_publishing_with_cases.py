@@ -283,3 +283,16 @@ def test_odd_forms_change_nothing_and_are_answered(client: Client, zhang_min: Em
     assert press(desk, "change", **{**sent, "total": "-1", "seen": []}).status_code == 409
     assert by_version(case) == {1}
     assert not Migration.objects.exists()
+
+
+def test_hr_who_leaves_publishes_and_the_own_case_stays(
+    client: Client, zhang_min: Employment
+) -> None:
+    mine, other = make.case(Employment.objects.get(person__name="赵宁")), make.case(zhang_min)
+    draft(quicker)
+    desk = hr(client)
+    assert "这是您自己的单子，请别的 HR 来换" in desk.get(PAGE).content.decode()
+    sent = form(desk)
+    assert sent["case"] == other.number
+    press(desk, "change", **{**sent, "case": [other.number, mine.number]})
+    assert (by_version(mine), by_version(other)) == ({1}, {2})

@@ -218,3 +218,21 @@ def test_whoever_lost_the_role_meanwhile_changes_nothing(zhang_min: Employment) 
     migrating.carry_on(made.pk, at=clock.now())
     row = made.cases.get()
     assert (row.state, row.reason != "") == ("refused", True)
+
+
+def test_hr_who_leaves_does_not_change_the_own_case(client: Client, zhang_min: Employment) -> None:
+    mine = make.case(Employment.objects.get(person__name="李丽"))
+    other = make.case(zhang_min)
+    publish(quicker)
+    desk = hr(client, "李丽")
+    page = text_of(desk)
+    assert "这是您自己的单子，请别的 HR 来换" in page
+    assert "1 件能换" in page
+    desk.post(PAGE, {"key": key_of(page), "every": "1"})
+    rows = {row.case: row for row in MigratedCase.objects.select_related("case")}
+    assert (rows[other].state, rows[mine].state) == ("done", "refused")
+    assert "您自己的单子" in rows[mine].reason
+    assert not mine.events.filter(kind="migrated").exists()
+    colleague = hr(Client())
+    colleague.post(PAGE, {"key": "k", "case": [mine.number]})
+    assert mine.events.filter(kind="migrated").count() == 1

@@ -65,6 +65,7 @@ def _change(row: MigratedCase, *, at: dt.datetime) -> None:
         with transaction.atomic():
             case = workflow.lock(row.case)
             rules.check_can_migrate(migration.by, case)
+            rules.check_not_own(migration.by, case)
             once = f"migrate:{migration.pk}:{case.pk}"
             _check_is_the_last_word(row)
             if workflow.once(once, case=case, kind="migrate", by=migration.by, at=at):

@@ -76,7 +76,7 @@ def of(version: Version | None, by: User, *, at: dt.datetime) -> Ahead:
     if version is None:
         return Ahead()
     cases = running.behind(version, by)
-    looks = tuple(running.look(case, version, Choices(), at=at) for case in cases[:MOST])
+    looks = tuple(running.look(case, version, Choices(), by, at=at) for case in cases[:MOST])
     return Ahead(looks, len(looks) if len(looks) < MOST else cases.count())
 
 

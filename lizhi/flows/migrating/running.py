@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import wording
+from lizhi.common.permits import permit
 from lizhi.common.refusals import Refused
+from lizhi.flows import rules
 from lizhi.flows.migrating import making, marking
 from lizhi.flows.migrating.planning import Choices, Plan
 from lizhi.people.models import roles_of
@@ -48,9 +50,13 @@ def behind(version: Version, user: User) -> QuerySet[Case]:
     return people.order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
-def look(case: Case, version: Version, choices: Choices, *, at: dt.datetime) -> Look:
+def look(case: Case, version: Version, choices: Choices, by: User, *, at: dt.datetime) -> Look:
     """A dry run of one: nothing is written."""
     seen = Look(case, case.label or _("by itself"))
+    own = permit(rules.check_not_own, by, case)
+    if not own.allowed:
+        seen.reason = str(own.reason)
+        return seen
     try:
         planned = making.look(case, version, choices, at=at)
     except Refused as refusal:

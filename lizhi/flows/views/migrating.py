@@ -62,7 +62,8 @@ def _page(
     wrong: bool = False,
 ) -> HttpResponse:
     now, cases = clock.now(), reading.behind(version, request.user)
-    looks = [reading.look(case, version, form.choices, at=now) for case in cases[:SHOWN]]
+    by, shown = request.user, cases[:SHOWN]
+    looks = [reading.look(case, version, form.choices, by, at=now) for case in shown]
     total = len(looks) if len(looks) < SHOWN else cases.count()
     can = [one for one in looks if not one.reason]
     values = {
