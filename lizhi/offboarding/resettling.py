@@ -4,6 +4,7 @@ import datetime as dt
 
 from lizhi.cases.models import Case
 from lizhi.offboarding import questions
+from lizhi.offboarding.steering import reopening
 from lizhi.settlement import rules as settlement
 from lizhi.settlement.models import Settlement
 from lizhi.workflow import actions as workflow
@@ -18,7 +19,7 @@ def after_new_day(case: Case, *, at: dt.datetime) -> None:
     last = questions.LAST_RUN.first(case=case.pk, step="settlement")
     is_done = last is not None and last.state != Run.State.OPEN
     if case.status == Case.Status.RUNNING and is_done:
-        workflow.reopen(case, "settlement", by=None, at=at)
+        reopening.reopen(case, "settlement", by=None, at=at)
 
 
 def settled_early(case: Case, *, at: dt.datetime) -> None:

@@ -8,6 +8,7 @@ Step = dict[str, Any]
 BLOCKS = frozenset({"parallel", "choose"})
 FOR_PEOPLE = frozenset({"task", "approval", "sign"})
 LEAVES = FOR_PEOPLE | {"auto", "notify", "wait"}
+MACHINE = frozenset({"auto", "wait"})
 KINDS = BLOCKS | LEAVES | {"end"}
 
 
@@ -60,4 +61,13 @@ class Tree:
         while block is not None:
             found.append(block)
             block = self.block[block]
+        return found
+
+    def behind(self, key: str) -> set[str]:
+        """What follows it in its own sequence, and everything in that."""
+        found: set[str] = set()
+        following = self.following[key]
+        while following is not None:
+            found |= {following, *self.inside(following)}
+            following = self.following[following]
         return found

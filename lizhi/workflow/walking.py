@@ -58,10 +58,13 @@ class Walk:
                 return
             key = block
 
-    def jump(self, key: str, target: str) -> None:
-        """Back (or forward) to a step of the same or an enclosing sequence."""
+    def jump(self, key: str, target: str, *, out_of: str | None = None) -> None:
+        """Back (or forward) to a step of the same or an enclosing sequence.
+
+        `out_of`: a block around the target that the case has left; what follows it comes once more.
+        """
         self.standing.discard(key)
-        row = self.tree.rows[self.tree.row[target]]
+        row = self.tree.rows[self.tree.row[out_of or target]]
         self.given_up += sorted(self.standing & row)
         self.standing -= row
         self._enter(target)

@@ -8,6 +8,7 @@ from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import rehoming
+from lizhi.offboarding.steering import reopening
 from lizhi.people.models import Employment
 from lizhi.workflow import actions
 from lizhi.workflow.models import Run, Task
@@ -286,12 +287,12 @@ def test_a_step_is_done_once_more_and_what_follows_it_in_its_row_is_given_up() -
     beside = {"id": "w", "kind": "wait", "until": "contract_end"}
     case = make.started(parallel("p", [task("a"), task("b")], [beside]), task("c"))
     make.do(case, "a")
-    actions.reopen(case, "a", by=None, at=MONDAY)
+    reopening.reopen(case, "a", by=None, at=MONDAY)
     assert make.standing(case) == {"a", "w"}
     assert [run.visit for run in case.runs.filter(step="a").order_by("visit")] == [1, 2]
     make.do(case, "a")
     make.do(case, "b")
-    actions.reopen(case, "b", by=None, at=MONDAY)
+    reopening.reopen(case, "b", by=None, at=MONDAY)
     assert make.standing(case) == {"b", "w"}
     make.do(case, "b")
     assert make.standing(case) == {"w"}
@@ -302,8 +303,37 @@ def test_a_step_behind_which_the_case_has_gone_on_is_not_done_again() -> None:
     make.do(case, "a")
     make.do(case, "b")
     with pytest.raises(Refused):
-        actions.reopen(case, "a", by=None, at=MONDAY)
+        reopening.reopen(case, "a", by=None, at=MONDAY)
     assert make.standing(case) == {"c"}
     make.do(case, "c")
     with pytest.raises(Refused):
-        actions.reopen(case, "c", by=None, at=MONDAY)
+        reopening.reopen(case, "c", by=None, at=MONDAY)
+
+
+def test_what_follows_the_block_comes_again_after_a_step_that_is_done_once_more() -> None:
+    inner = [parallel("q", [task("a"), task("b")], [task("x")]), task("c")]
+    beside = {"id": "w", "kind": "wait", "until": "contract_end"}
+    case = make.started(parallel("p", inner, [beside]), task("z"))
+    for step in ("a", "b", "x"):
+        make.do(case, step)
+    assert make.standing(case) == {"c", "w"}
+    reopening.reopen(case, "a", by=None, at=MONDAY)
+    assert make.standing(case) == {"a", "w"}
+    make.do(case, "a")
+    make.do(case, "b")
+    assert make.standing(case) == {"c", "w"}
+    make.do(case, "c")
+    assert make.standing(case) == {"w"}
+
+
+def test_what_the_machine_has_done_behind_the_block_is_not_done_again() -> None:
+    inner = [parallel("q", [task("a")], [task("x")]), {"id": "m", "kind": "auto"}, task("c")]
+    case = make.started(parallel("p", inner, [task("y")]), task("z"))
+    make.do(case, "a")
+    make.do(case, "x")
+    run = actions.open_run(case, "m")
+    assert run
+    actions.close_run(run, outcome="done", by=None, at=MONDAY)
+    with pytest.raises(Refused):
+        reopening.reopen(case, "a", by=None, at=MONDAY)
+    assert make.standing(case) == {"c", "y"}

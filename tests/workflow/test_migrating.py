@@ -12,6 +12,7 @@ from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.flows.migrating.making import migrate
 from lizhi.flows.migrating.planning import CannotMigrate, Choices, Plan
+from lizhi.offboarding.steering import reopening
 from lizhi.workflow import actions
 from lizhi.workflow.models import Run, Task, Timer
 from tests.workflow import invariants, make
@@ -200,7 +201,7 @@ def test_a_step_that_only_an_earlier_version_had_is_past() -> None:
     change(case, task("b"), task("c"))
     assert case.steps_done == 0
     with pytest.raises(Refused), transaction.atomic():
-        actions.reopen(case, "a", by=None, at=clock.now())
+        reopening.reopen(case, "a", by=None, at=clock.now())
     do(case, "b")
     assert standing(case) == {"c"}
 

@@ -21,7 +21,7 @@ from lizhi.flows.law.silence import end_by_time
 from lizhi.flows.law.spans import longest, soonest
 from lizhi.flows.meanings import FORM_ANSWERS, Meaning, begins_done
 from lizhi.flows.repairs import Repair
-from lizhi.workflow.tree import FOR_PEOPLE, Step, walk
+from lizhi.workflow.tree import FOR_PEOPLE, MACHINE, Step, walk
 
 DAY = 24
 """Hours after the end of the contract within which finance must have been asked."""
@@ -57,6 +57,23 @@ def are_not_given_up(plan: Plan) -> Iterator[Problem]:
             why = _("After that nobody is asked for them any more, and they are still owed.")
             repair = end_by_time(step)
             yield said(step, words, "law", why=why, article=WAGES_9, repair=repair)
+
+
+def can_be_settled_again(plan: Plan) -> Iterator[Problem]:
+    """While both may agree another last day, finance can be asked once more for it.
+
+    That is so as long as the machine does nothing behind the block in which finance settles: what
+    it has sealed or printed there it would do again.
+    """
+    for mine in plan.meant(Meaning.WAGES):
+        inner = [block for block, _branch in plan.branch_around(mine["id"])][:-1]
+        for block in inner:
+            for key in sorted(plan.tree.behind(block["id"])):
+                step = plan.tree.steps[key]
+                if step["kind"] in MACHINE:
+                    words = _("it comes after the block in which the wages are settled.")
+                    why = _("Both could not agree another last day any more once it is done.")
+                    yield said(step, words, "law", why=why, article=WAGES_9)
 
 
 def _put_off(plan: Plan, mine: Step) -> Iterator[Problem]:

@@ -16,9 +16,11 @@ from lizhi.flows.law import (
     wages,
 )
 from lizhi.flows.law.plan import Plan
+from lizhi.offboarding.ways import WAYS
 
 Way = Case.Way
 EVERY = frozenset(Way)
+MOVING = frozenset(way for way, spec in WAYS.items() if spec.moves)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ RULES = (
     Rule(papering.has_something_to_do, EVERY),
     Rule(wages.wait_for_nobody, EVERY),
     Rule(wages.are_not_given_up, EVERY),
+    Rule(wages.can_be_settled_again, MOVING),
     Rule(speaking.finance_is_asked, EVERY),
     Rule(silence.holds_up_nothing, EVERY),
     Rule(closing.is_always_reached, EVERY),

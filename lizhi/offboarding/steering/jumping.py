@@ -13,9 +13,7 @@ from lizhi.workflow.engine import finding, trees
 from lizhi.workflow.engine.move import Move
 from lizhi.workflow.keys import lock
 from lizhi.workflow.models import Run
-from lizhi.workflow.tree import Tree
-
-MACHINE = frozenset({"wait", "auto"})
+from lizhi.workflow.tree import MACHINE, Tree
 
 
 @transaction.atomic

@@ -83,27 +83,6 @@ def close_run(
     read_again(run, "state", "outcome", "closed_at", "closed_by")
 
 
-@transaction.atomic
-def reopen(case: Case, step: str, *, by: User | None, at: dt.datetime) -> None:
-    """A step that was left is to be done once more; what follows it in its own row is given up.
-
-    What stands beside it goes on. Refused once the case has gone on past the block around it:
-    nothing would bring it back there.
-    """
-    lock(case)
-    version = finding.version(case)
-    move = Move(case, version, by=by, at=at)
-    walk = move.walk()
-    past = [step]  # where only an earlier version had it
-    if step in move.tree.steps:
-        past = [block for block in move.tree.around(step) if not walk.stands_only_in(block)]
-    if case.status != Case.Status.RUNNING or past:
-        raise Refused(_("The case has gone on; this step cannot be done again."))
-    walk.jump(step, step)
-    move.apply(walk)
-    move.finish()
-
-
 def open_run(case: Case, step: str) -> Run | None:
     """The run of this step that the case stands at, if it does."""
     run = questions.OPEN_RUN.first(case=case.pk, step=step)
