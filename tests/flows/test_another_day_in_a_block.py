@@ -25,7 +25,7 @@ def beside(body: Body) -> Body:
     body = copy.deepcopy(body)
     row = branch(body, "手续")
     wages, own = row[-2:], review("own_beside", owner="hr_of_branch", outcomes=["agree"])
-    block = {"id": "p2", "kind": "parallel", "name": "一起办"}
+    block: Body = {"id": "p2", "kind": "parallel", "name": "一起办"}
     block["branches"] = [{"name": "钱", "steps": wages}, {"name": "物", "steps": [own]}]
     row[-2:] = [block, review(owner="hr_of_branch", outcomes=["agree"])]
     return body

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from lizhi.common.models import Calendar
 from tests.flows.bodies import shipped, step
 
 
@@ -72,3 +73,30 @@ def test_json_that_is_no_process_is_refused(tmp_path: Path, body: Any) -> None:
     code, told, _complaint = check(written(tmp_path, body))
     assert code == 1
     assert json.loads(told)[0]["kind"] == "shape"
+
+
+def test_one_that_does_not_say_what_it_is_for_was_not_asked_the_law(tmp_path: Path) -> None:
+    body = shipped()
+    step(body, "acknowledgement")["on"] = {"acknowledged": "end:stopped"}
+    del body["way"]
+    code, told, _complaint = check(written(tmp_path, body))
+    (reason,) = json.loads(told)
+    assert (code, reason["kind"]) == (1, "sense")
+    assert "没按法律查" in reason["words"]
+    assert "resignation" in reason["why"]
+
+
+@pytest.mark.django_db
+def test_a_calendar_that_nobody_has_set_up_is_refused_with_its_name(tmp_path: Path) -> None:
+    body = shipped()
+    mine = step(body, "acknowledgement")
+    mine["due"] = {"n": 1, "unit": "work_days", "calendar": "factory"}
+    code, told, _complaint = check(written(tmp_path, body))
+    (reason,) = json.loads(told)
+    assert (code, reason["step"]) == (1, "acknowledgement")
+    assert "没有“factory”这个日历" in reason["words"]
+    Calendar.objects.create(code="factory", title="工厂")
+    assert check(written(tmp_path, body))[0] == 0
+    mine["due"]["calendar"] = "branch"
+    mine["remind"][0]["after"] = {"n": 1, "unit": "work_hours", "calendar": "night"}
+    assert "night" in check(written(tmp_path, body))[1]

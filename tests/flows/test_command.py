@@ -220,3 +220,24 @@ def test_a_wish_that_the_rules_refuse_is_said_in_words(
 
     assert run("simulate", shipped, "--scenario", written(tmp_path / "s.json", late)) == 1
     assert json.loads(capsys.readouterr().out)["problems"]
+
+
+@pytest.mark.parametrize(
+    ("supposed", "reason"),
+    [
+        ({"steps": {"nosuch": {"late_days": 3}}}, "没有“nosuch”这一步"),
+        ({"steps": {"acknowledgement": {"outcome": "reject"}}}, "不能答“reject”"),
+        ({"steps": {"acknowledgement": {"sends_back_to": "nowhere"}}}, "没有“nowhere”这一步"),
+    ],
+)
+def test_a_scenario_of_another_process_is_refused_in_words(
+    shipped: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    supposed: dict[str, Any],
+    reason: str,
+) -> None:
+    scenario = written(tmp_path / "scenario.json", supposed)
+    assert run("simulate", shipped, "--scenario", scenario) == 1
+    (told,) = json.loads(capsys.readouterr().out)["problems"]
+    assert reason in told

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lizhi.flows.checks import conditions, fields, modes, owners
+from lizhi.flows.checks import calendars, conditions, fields, modes, owners
 from lizhi.flows.checks.dates import dates
 from lizhi.flows.checks.fields import Known
 from lizhi.flows.checks.places import said, shown
@@ -69,6 +69,7 @@ def _of_people(step: Step) -> Iterator[str]:
     for rule in (*step.get("remind", ()), *step.get("escalate", ())):
         if "from" in rule:
             yield from _date(rule["from"])
+    yield from calendars.unknown(step)
 
 
 def _of_escalation(rule: dict[str, Any]) -> Iterator[str]:

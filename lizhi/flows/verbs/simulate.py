@@ -9,6 +9,7 @@ from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.flows import simulation
 from lizhi.flows.simulation import reading
+from lizhi.flows.simulation.knowing import misunderstood
 from lizhi.flows.simulation.playable import why_not
 from lizhi.flows.simulation.scenario import Scenario
 from lizhi.flows.verbs import files
@@ -26,7 +27,7 @@ def run(options: dict[str, Any]) -> tuple[str, int]:
     """0: it comes to its end; 1: it cannot be played, or gets stuck."""
     body = files.read_json(options["file"])
     scenario = _scenario(options["scenario"])
-    if problems := why_not(body):
+    if problems := why_not(body) or list(misunderstood(scenario, body)):
         return _json({"problems": problems}), 1
     try:
         result = simulation.play(body, scenario)
