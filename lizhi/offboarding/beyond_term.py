@@ -34,6 +34,20 @@ def why_not(employment: Employment, end: dt.date | None) -> str:
     )
 
 
+def ends_before(employment: Employment, end: dt.date, *, today: dt.date) -> str:
+    """Why the person's own day does not count: the term is first (44 item 1); nothing: it counts.
+
+    Whoever works on after the term does so by the same terms, and can end that on any day.
+    """
+    term = employment.term_end
+    if term is None or not today <= term < end:
+        return ""
+    return _(
+        "Your contract ends on %(term)s by itself, when its term is over. Please choose a day up "
+        "to then."
+    ) % {"term": wording.day(term)}
+
+
 def check_moves(case: Case, day: dt.date) -> None:
     """Another day that both agree on, of an ending other than a resignation."""
     if not ways.is_own(case) and (reason := why_not(case.employment, day)):

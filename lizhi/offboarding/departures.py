@@ -79,6 +79,10 @@ def problems(employment: Employment, said: Declaration, *, today: dt.date) -> di
         found["items"] = _("Please say what the company has done or left undone.")
     if said.way == Way.PROPOSAL and (late := beyond_term.why_not(employment, said.day)):
         found["day"] = late
+    if said.way == Way.FORCED and (
+        first := beyond_term.ends_before(employment, said.day, today=today)
+    ):
+        found["day"] = first
     try:
         rules.check_wished_day(said.day, today=today)
     except Refused as refusal:

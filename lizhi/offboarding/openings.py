@@ -32,8 +32,8 @@ FOUND_LATE: dict[str, dt.timedelta] = {
 }
 """How long after it HR may still enter what the law has ended. Of a term no longer: whoever has
 worked on after it works by its terms, so that is asked (法释〔2020〕26号 34, a copy only)."""
-AGREED_DAY = (Way.MUTUAL, Way.LAYOFF)
-"""Ways whose day people choose: none lies beyond the term."""
+WITHIN_TERM = (Way.MUTUAL, Way.LAYOFF, Way.RETIREMENT, Way.CLOSURE)
+"""Ways with a day of their own: beyond the term there is nothing left that they could end."""
 EXPLAINED = dt.timedelta(days=30)
 """So long before the end the union or all staff must have heard of a reduction (41)."""
 ASKED_LATER = ("affected", "employed")
@@ -150,7 +150,7 @@ def _day(employment: Employment, opening: Opening, today: dt.date) -> dict[str, 
         return {"day": _("This day lies before the first day at work.")}
     if day > today + FARTHEST:
         return {"day": _("Please choose a day within the next twelve months.")}
-    if opening.way in AGREED_DAY and (late := beyond_term.why_not(employment, day)):
+    if opening.way in WITHIN_TERM and (late := beyond_term.why_not(employment, day)):
         return {"day": late}
     if day < today - FOUND_LATE.get(opening.way, NOT_AT_ALL):
         return {"day": _("This day has passed. Please choose today or a later day.")}

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
@@ -54,7 +55,7 @@ def test_after_a_death_nobody_writes_to_the_phone_for_the_old_case_either(
     assert "停办了" in "".join(texts(company.li_li.user))
 
 
-@pytest.mark.parametrize("way", ["mutual", "notice", "layoff", "proposal"])
+@pytest.mark.parametrize("way", ["mutual", "notice", "layoff", "retirement", "closure", "proposal"])
 def test_nothing_ends_it_later_than_its_term(company: Company, way: str) -> None:
     company.zhang_min.contract_end = clock.today() + dt.timedelta(days=15)
     company.zhang_min.save()
@@ -62,6 +63,39 @@ def test_nothing_ends_it_later_than_its_term(company: Company, way: str) -> None
     with pytest.raises(Refused, match="期满"):
         begin(company, way)
     assert not Case.objects.exists()
+
+
+def test_a_fault_of_the_company_ends_it_up_to_the_last_day_of_the_term_and_not_after(
+    company: Company,
+) -> None:
+    term = clock.today() + dt.timedelta(days=19)
+    company.zhang_min.contract_end = term
+    company.zhang_min.save()
+    with pytest.raises(Refused, match="期满"):
+        declared.declare(company, "forced", day=term + dt.timedelta(days=1))
+    assert not Case.objects.exists()
+    assert declared.declare(company, "forced", day=term).contract_end == term
+
+
+def test_whoever_works_on_after_the_term_can_still_leave_for_a_fault(company: Company) -> None:
+    company.zhang_min.contract_end = clock.today() - dt.timedelta(days=10)
+    company.zhang_min.save()
+    case = declared.declare(company, "forced")
+    assert case.contract_end == clock.today()
+
+
+def test_the_person_reads_on_the_phone_that_the_term_is_first(
+    client: Client, company: Company
+) -> None:
+    company.zhang_min.contract_end = clock.today() + dt.timedelta(days=19)
+    company.zhang_min.save()
+    own = make.signed_in(client, company.zhang_min.user)
+    said = {"key": make.key(), "day": "2026-06-21", "words": "欠薪三个月", "items": ["2"]}
+    answer = own.post("/apply/cause/", {**said, "ground": "38-1", "sure": "on"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "合同 6月20日" in page
+    assert "欠薪三个月" in page
 
 
 def test_a_notice_that_is_served_too_late_for_its_term_is_not_served(company: Company) -> None:
