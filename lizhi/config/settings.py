@@ -262,6 +262,7 @@ DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each
     "lizhi.offboarding.daily.raise_duties",
     "lizhi.offboarding.daily.ask_about_bars",
     "lizhi.offboarding.daily.hold_statutory_days",
+    "lizhi.offboarding.daily.follow_terms",
     "lizhi.offboarding.daily.tell_of_terms",
     "lizhi.people.daily.forget_rosters",
     "lizhi.documents.daily.forget_old_uploads",

@@ -42,6 +42,7 @@ DAILY: Mapping[str, StrOrPromise] = {
     "lizhi.offboarding.daily.forget_proposals": _("Drop last days that have passed"),
     "lizhi.offboarding.daily.ask_about_bars": _("Ask about article 42 before the end"),
     "lizhi.offboarding.daily.hold_statutory_days": _("Let days that nobody has sealed fall back"),
+    "lizhi.offboarding.daily.follow_terms": _("Count the end again where a term was changed"),
     "lizhi.offboarding.daily.tell_of_terms": _("Say that a term ends while a case is open"),
     "lizhi.offboarding.daily.raise_duties": _("Raise duties of the law that are late"),
     "lizhi.people.daily.forget_rosters": _("Delete old rosters"),

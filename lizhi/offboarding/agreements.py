@@ -117,6 +117,16 @@ def is_being_sealed(case: Case) -> bool:
     ).exists()
 
 
+def is_agreed(case: Case) -> bool:
+    """The contract ends on its day by the word of both sides, and not by what the law counts."""
+    said = questions.EVENT_OF_KIND.first(case=case.pk, kind="last_day_agreed")
+    if said and said.facts["day"] == case.contract_end.isoformat():
+        return True
+    envelope = of(case)
+    is_sealed = envelope is not None and envelope.state == Envelope.State.COMPLETED
+    return is_sealed and day_of(envelope.paper) == case.contract_end if envelope else False
+
+
 def seal_is_due(case: Case) -> bool:
     """The flow has passed the place where it seals: what is signed now is sealed at once."""
     last = questions.LAST_RUN.first(case=case.pk, step="seal_agreement")

@@ -11,8 +11,8 @@ from lizhi.cases.models import Case, Proof
 from lizhi.common import clock, rows
 from lizhi.common.trail import trail
 from lizhi.documents import actions as documents
-from lizhi.offboarding import beyond_term, duties, proofs, proposals, screening
-from lizhi.offboarding.actions import dues, falling_back
+from lizhi.offboarding import beyond_term, duties, four_dates, proofs, proposals, screening
+from lizhi.offboarding.actions import dues, falling_back, terms
 from lizhi.offboarding.models import Duty
 from lizhi.settlement.law import grounds
 from lizhi.workflow import actions as workflow
@@ -48,6 +48,18 @@ def hold_statutory_days(now: dt.datetime) -> int:
     passed = Case.objects.running().filter(last_working_day__lt=today, contract_end__gte=today)
     keys = list(passed.order_by("pk").values_list("pk", flat=True))
     return _each(keys, lambda key: falling_back.after_its_day(key, at=now))
+
+
+def follow_terms(now: dt.datetime) -> int:
+    """A term was changed while a resignation runs: the end is counted again; how many moved."""
+    own = Case.objects.running().filter(way=Case.Way.RESIGNATION).select_related("employment")
+    today = clock.local(now).date()
+    keys = [
+        case.pk
+        for case in own.order_by("pk").iterator(chunk_size=2_000)
+        if case.contract_end != four_dates.end_by_law(case, today=today)
+    ]
+    return _each(keys, lambda key: terms.follow(key, at=now))
 
 
 def raise_duties(now: dt.datetime) -> int:

@@ -9,6 +9,7 @@ from django_stubs_ext import StrOrPromise
 
 from lizhi.cases.models import Case
 from lizhi.common import clock, wording
+from lizhi.offboarding import questions
 from lizhi.settlement.law import notice
 
 AFTER_THE_END = dt.timedelta(days=92)
@@ -59,11 +60,27 @@ def ground(case: Case) -> Ground:
     term_end = case.employment.term_end
     alone = max(case.notice_end, case.wished_day)
     arrived = clock.local(case.arrived_at).date()
-    if notice.expires(alone, arrived=arrived, term_end=term_end):
-        return "term" if case.contract_end == term_end else "agreed"
+    if notice.expires(alone, arrived=arrived, term_end=term_end) and case.contract_end == term_end:
+        return "term"
     if case.contract_end != alone:
-        return "agreed"
+        return "agreed" if _is_said_by_both(case) else "term"
     return "wish" if alone > case.notice_end else "notice"
+
+
+def _is_said_by_both(case: Case) -> bool:
+    """Else it rests on a term that has been changed, and is counted again today."""
+    said = questions.EVENT_OF_KIND.first(case=case.pk, kind="last_day_agreed")
+    return said is not None
+
+
+def end_by_law(case: Case, *, today: dt.date) -> dt.date:
+    """When a resignation ends the contract while nobody agrees otherwise, by the term of now.
+
+    A term that was over before today has no say: whoever works on does so by the same terms.
+    """
+    arrived, term = clock.local(case.arrived_at).date(), case.employment.term_end
+    known = term if term and term >= today else None
+    return notice.contract_end(arrived, case.in_probation, case.wished_day, known).value
 
 
 def expires_on(case: Case) -> dt.date | None:

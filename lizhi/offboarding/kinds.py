@@ -62,6 +62,7 @@ KINDS = {
     "last_day_proposed": _("Another last day was proposed"),
     "last_day_taken_back": _("The proposal of another last day was taken back"),
     "last_day_agreed": _("The last day was agreed"),
+    "last_day_by_law": _("The term was changed, and the last day was counted again"),
     "dates_by_law": _("The days of the law hold; nobody has fixed others"),
     "statutory_days_hold": _("No other day was signed by both; the days of the law hold"),
     "pay_end_proposed": _("Another end of pay was proposed"),

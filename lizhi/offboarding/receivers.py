@@ -29,6 +29,8 @@ from lizhi.offboarding import (
 from lizhi.offboarding.actions import dues, falling_back
 from lizhi.offboarding.actions.last_day import set_contract_end
 from lizhi.offboarding.actions.serving import bind
+from lizhi.people.models import ImportBatch
+from lizhi.people.signals import roster_changed
 from lizhi.settlement import rules as settled
 from lizhi.settlement.actions import settlement_answered, settlement_sent
 from lizhi.settlement.models import Settlement
@@ -134,6 +136,15 @@ def proof_arrived(sender: object, upload: Upload, **kwargs: Any) -> None:
 def case_is_there(sender: object, case: Case, **kwargs: Any) -> None:
     """What the law asks of the company from now on has a row each."""
     duties.make(case, at=clock.now())
+
+
+@receiver(roster_changed)
+def terms_may_have_changed(
+    sender: object, batch: ImportBatch, at: dt.datetime, **kwargs: Any
+) -> None:
+    """Ends that were counted from a term are looked at before the day is over."""
+    payload = {"job": "lizhi.offboarding.daily.follow_terms"}
+    workflow.queue("daily.job", payload, dedupe=f"terms:{batch.pk}:{batch.state}", at=at)
 
 
 @receiver(event_recorded)

@@ -24,6 +24,9 @@ from lizhi.offboarding.actions import dues
 from lizhi.offboarding.pay_ends import Terms
 from lizhi.workflow import actions as workflow
 
+AGREED, BY_LAW = "last_day_agreed", "last_day_by_law"
+"""Why the end of a contract moves: both sides have agreed, or the law counts from another term."""
+
 
 def _side(case: Case, user: User) -> str:
     if user == case.leaver:
@@ -125,7 +128,13 @@ def agree_last_day(
 
 
 def set_contract_end(
-    case: Case, day: dt.date, *, by: User | None, at: dt.datetime, pay_end: dt.date | None = None
+    case: Case,
+    day: dt.date,
+    *,
+    by: User | None,
+    at: dt.datetime,
+    pay_end: dt.date | None = None,
+    kind: str = AGREED,
 ) -> None:
     """Move the end of the contract and everything that waits for it, in this transaction.
 
@@ -144,7 +153,7 @@ def set_contract_end(
     facts = {name: value.isoformat() for name, value in along.items()}
     facts |= {"agreed_pay_end": pay_end.isoformat()} if pay_end else {}
     facts |= {"day": day.isoformat(), "old": old.isoformat()}
-    cases.record(case, "last_day_agreed", by=by, at=at, **facts)
+    cases.record(case, kind, by=by, at=at, **facts)
     dues.recount(case, at=at, why="last_day")
     for name in ("contract_end", *along):
         workflow.date_changed(case, name, at=at)

@@ -55,6 +55,14 @@ TEXTS: Texts = {
         Notice("leaver", "最后一天定在{day}，离职证明这天开{pay}：{link}"),
         Notice("hr", "{name}的最后一天定在{day}{pay}：{link}"),
     ),
+    ("last_day_by_law", ""): (
+        Notice(
+            "leaver",
+            "您的合同期限改了，最后一天按法律重新算，现在是{day}，离职证明这天开。"
+            "想换一天，和 HR 说好就行：{link}",
+        ),
+        Notice("hr", "{name}的合同期限改了，最后一天按法律重新算，现在是{day}：{link}"),
+    ),
     ("statutory_days_hold", ""): (
         Notice(
             "leaver", "提前走的协议没有盖成章，合同到{day}，工资至少算到这天，证明这天开：{link}"

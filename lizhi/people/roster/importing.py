@@ -22,6 +22,7 @@ from lizhi.people.roster.places import Places, group_for, name_heads
 from lizhi.people.roster.reach import Reach
 from lizhi.people.roster.trial import Trial, in_order
 from lizhi.people.roster.writing import Writer
+from lizhi.people.signals import roster_changed
 
 TRIES = 20
 
@@ -138,6 +139,7 @@ def write(
     locked.state = ImportBatch.State.DONE
     locked.committed_at = at
     locked.save()
+    roster_changed.send(sender=ImportBatch, batch=locked, at=at)
     return locked
 
 

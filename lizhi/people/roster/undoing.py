@@ -23,6 +23,7 @@ from lizhi.people.roster.holding import pointed_at
 from lizhi.people.roster.places import name_heads
 from lizhi.people.roster.planning import in_parts
 from lizhi.people.roster.reach import Reach
+from lizhi.people.signals import roster_changed
 
 KEPT_FOR = dt.timedelta(days=7)
 WITH = ("person__user", "entity", "branch", "department", "reports_to")
@@ -124,6 +125,7 @@ def undo(batch: ImportBatch, *, by: User | None, reason: str, at: dt.datetime) -
     locked.undone_at, locked.undone_by, locked.undo_reason = at, by, reason[:200]
     locked.report = {**locked.report, "staying": [stays.line() for stays in result.staying]}
     locked.save()
+    roster_changed.send(sender=ImportBatch, batch=locked, at=at)
     return result
 
 
