@@ -24,6 +24,8 @@ WORDS: Mapping[str, StrOrPromise] = {
     "duty_missing": _("A duty of the law has no row"),
     "duty_untold": _("A duty of the law is late, and nobody has heard of it"),
     "duty_by_nobody": _("A duty of the law is done, and nobody says by whom"),
+    "paid_too_short": _("Wages end before the contract, and nobody has agreed to it"),
+    "ended_and_stays": _("A certificate is valid, and the employment goes on"),
     "certificate_unsaid": _("A certificate is issued, and its duty is still open"),
     "wages_unasked": _("A case is closed, and finance was never asked for the last wages"),
     "never_printed": _("A case ended unserved, and no notice was ever printed"),

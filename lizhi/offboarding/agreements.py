@@ -133,12 +133,6 @@ def seal_is_due(case: Case) -> bool:
     return last is not None and last.state == Run.State.DONE
 
 
-def has_ended(case: Case) -> bool:
-    """The contract is over: the certificate has been issued."""
-    last = questions.LAST_RUN.first(case=case.pk, step="certificate")
-    return last is not None and last.state == Run.State.DONE
-
-
 def close(case: Case, *, at: dt.datetime) -> None:
     """The case is over: one that never came to two signatures is put aside with its reason."""
     drafts = case.papers.filter(kind=Paper.Kind.AGREEMENT, state=Paper.State.DRAFT)

@@ -9,7 +9,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.common.refusals import Refused
-from lizhi.offboarding import ways
+from lizhi.offboarding import over, ways
 from lizhi.workflow.engine import parts
 from lizhi.workflow.models import Run
 
@@ -27,7 +27,7 @@ def check(run: Run, to: str, *, today: dt.date) -> None:
 def is_too_late(run: Run, to: str, *, today: dt.date) -> bool:
     """Whether that would put off wages that are due."""
     case, tree = run.case, parts.tree_of(run)
-    if case.contract_end > today or not ways.is_certain(case):
+    if not over.is_over(case, today) or not ways.is_certain(case):
         return False
     if to not in tree.steps or SETTLEMENT not in tree.rows[tree.row[to]]:
         return False

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.refusals import NotPermitted, Refused
-from lizhi.offboarding import rules, ways
+from lizhi.offboarding import over, rules, ways
 
 
 def check_can_object(case: Case, user: User) -> None:
@@ -27,7 +27,7 @@ def check_can_call_off(case: Case, user: User, *, agreed: bool, today: dt.date) 
         raise Refused(_("A resignation is the employee's: the company cannot call it off."))
     if not ways.is_certain(case):
         return
-    if case.contract_end <= today and case.way != Case.Way.DEATH:
+    if over.is_over(case, today) and case.way != Case.Way.DEATH:
         raise Refused(_("The contract has ended; what is wrong with it is put right otherwise."))
     if needs_consent(case) and not agreed:
         raise Refused(

@@ -18,6 +18,7 @@ from lizhi.offboarding import (
     duties,
     for_others,
     four_dates,
+    over,
     passing_on,
     proofs,
     questions,
@@ -81,7 +82,7 @@ def agreement_sealed(sender: object, envelope: Envelope, **kwargs: Any) -> None:
     agreed = agreements.day_of(envelope.paper) or four_dates.meant_end(case)
     if not ways.is_certain(case):
         bind(case, agreed, at=now)
-    elif agreed != case.contract_end and not agreements.has_ended(case):
+    elif agreed != case.contract_end and not over.has_ended(case):
         set_contract_end(case, agreed, by=agreements.consented_by(case), at=now)
     _leave(case, "seal_agreement", outcome="sealed", by=None, at=now)
 

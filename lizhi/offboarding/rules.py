@@ -8,7 +8,7 @@ from lizhi.accounts.models import User
 from lizhi.cases import rules as cases
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.offboarding import agreements, four_dates, overtaking, renewal, takers, ways
+from lizhi.offboarding import agreements, four_dates, over, overtaking, renewal, takers, ways
 from lizhi.offboarding.four_dates import FourDates
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
@@ -114,7 +114,7 @@ def check_can_still_withdraw(case: Case) -> None:
 
 def check_contract_runs(case: Case, today: dt.date) -> None:
     """What has ended cannot be taken back: whoever would come again needs a new contract."""
-    if case.contract_end <= today:
+    if over.is_over(case, today):
         raise Refused(_("The contract has ended; the resignation cannot be taken back any more."))
 
 
@@ -145,6 +145,8 @@ def check_dates(case: Case, dates: FourDates, *, today: dt.date) -> None:
     """The four dates fit each other and the law (劳动合同法 37, 50)."""
     for problem in four_dates.problems(case, dates, today=today).values():
         raise Refused(problem)
+    if dates.contract_end != case.contract_end and over.has_ended(case):
+        raise Refused(_("The contract has ended; its last day cannot be moved any more."))
 
 
 def check_new_last_day(case: Case, day: dt.date, *, today: dt.date) -> None:
@@ -159,7 +161,7 @@ def check_still_moves(case: Case, *, today: dt.date) -> None:
     """There is something that both can agree otherwise, while the contract runs."""
     check_running(case)
     check_day_moves(case)
-    if case.contract_end <= today:
+    if over.is_over(case, today):
         raise Refused(_("The contract has ended; its last day cannot be moved any more."))
 
 
@@ -238,7 +240,7 @@ def check_can_send_again(case: Case, user: User, *, today: dt.date) -> None:
         raise AlreadyDone(_("The agreement is with the employee already."))
     if envelope.state == Envelope.State.COMPLETED:
         raise AlreadyDone(_("Both sides have signed the agreement already."))
-    if case.contract_end <= today:
+    if over.is_over(case, today):
         raise Refused(_("The contract has ended; there is nothing left to agree about."))
 
 

@@ -14,7 +14,7 @@ from lizhi.accounts.models import User
 from lizhi.cases import chain
 from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.offboarding import protection, questions, rules, ways
+from lizhi.offboarding import over, protection, questions, rules, ways
 
 KEY = "bar_claimed_at"
 """In the case's data: since when HR owes an answer. Which case it is stands sealed in the event."""
@@ -62,7 +62,7 @@ def check_can_claim(case: Case, user: User, *, today: dt.date) -> None:
     if user != case.leaver:
         raise NotPermitted(_("Only the person whom it is about can say so."))
     check_asked(case)
-    if case.contract_end < today and ways.is_certain(case):
+    if ways.is_certain(case) and (case.contract_end < today or over.has_ended(case)):
         raise Refused(_("The contract has ended; what is wrong with it is put right otherwise."))
     if claimed(case):
         raise AlreadyDone(_("HR knows already, and owes you the answer."))

@@ -3,21 +3,24 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from lizhi.cases import chain
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.common.refusals import Refused
 from lizhi.jobs import daily, doing, turned_back
 from lizhi.notifications import waiting
 from lizhi.notifications.models import Message
 from lizhi.offboarding import actions
 from lizhi.offboarding.four_dates import FourDates
 from lizhi.offboarding.models import Duty
+from lizhi.offboarding.steering import rules as steering
 from lizhi.people.models import Employment
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Task, Timer
 from tests import make
-from tests.offboarding import desks
+from tests.offboarding import begun, desks
 from tests.offboarding.conftest import Company
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +148,59 @@ def test_a_reminder_of_the_night_is_brought_in_the_morning_once(company: Company
         turn(night.date() + DAY, 8)
     sent = [one for one in Message.objects.all() if one.address == boss]
     assert [one.state for one in sent] == ["sent"]
+
+
+class TestAfterTheEnd:
+    """The certificate is issued, and the clock goes back by a day."""
+
+    @pytest.fixture
+    def ended(self, case: Case) -> Case:
+        through(END)
+        assert case.papers.valid().filter(kind="certificate").exists()
+        return Case.objects.get(pk=case.pk)
+
+    def test_no_other_last_day_is_proposed_nor_agreed(self, case: Case, company: Company) -> None:
+        with clock.at(moment(END - DAY)):
+            actions.propose_last_day(case, END + 5 * DAY, by=case.leaver, key=make.key())
+        through(END)
+        case = Case.objects.get(pk=case.pk)
+        with clock.at(moment(END - DAY)):
+            for act, by in (
+                (actions.agree_last_day, company.li_li.user),
+                (actions.propose_last_day, case.leaver),
+            ):
+                with pytest.raises(Refused, match="已经"):
+                    act(case, END + 5 * DAY, by=by, key=make.key())
+
+    def test_nobody_asks_to_stay_any_more(self, ended: Case) -> None:
+        with clock.at(moment(END - DAY)), pytest.raises(Refused):
+            actions.ask_to_withdraw(ended, by=ended.leaver, key=make.key())
+
+    def test_what_was_asked_before_the_end_is_not_agreed_after_it(
+        self, case: Case, company: Company
+    ) -> None:
+        with clock.at(moment(END - DAY)):
+            actions.ask_to_withdraw(case, by=case.leaver, key=make.key())
+        through(END)
+        case, by = Case.objects.get(pk=case.pk), company.li_li.user
+        with clock.at(moment(END - DAY)), pytest.raises(Refused):
+            actions.answer_withdrawal(case, agreed=True, by=by, key=make.key())
+        case.refresh_from_db()
+        assert case.status == Case.Status.RUNNING
+
+    def test_nothing_is_suspended_any_more(self, ended: Case, company: Company) -> None:
+        with clock.at(moment(END - DAY)), pytest.raises(Refused):
+            steering.check_can_suspend(ended, company.li_li.user, today=clock.today())
+
+    def test_no_page_offers_it(self, ended: Case, client: Client, company: Company) -> None:
+        with clock.at(moment(END - DAY)):
+            desk = desks.desk_of(client, company)
+            page = desk.get(f"/desk/case/{ended.number}/").content.decode()
+        assert "最后一天和工资" not in page
+
+    def test_a_company_does_not_call_it_off_any_more(self, company: Company) -> None:
+        case = begun.certain(company, "mutual")
+        through(case.contract_end)
+        case, by = Case.objects.get(pk=case.pk), company.li_li.user
+        with clock.at(moment(case.contract_end - DAY)), pytest.raises(Refused):
+            actions.call_off(case, words="弄错了", agreed=True, by=by, key=make.key())

@@ -136,6 +136,20 @@ def issue_without_saying(case: Case) -> None:
     Paper.objects.create(case=case, kind="certificate", state="valid", number="x", file=file)
 
 
+def pay_until_a_day_before_the_end(case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(pay_end=LONG_AGO)
+
+
+def stay_after_the_certificate(case: Case) -> None:
+    issue_without_saying(case)
+    Duty.objects.filter(case=case, kind="certificate").update(done_on=LONG_AGO)
+    Task.objects.update(state="cancelled")
+    Timer.objects.update(state="off")
+    Outbox.objects.update(state="done")
+    Run.objects.update(state="cancelled")
+    Case.objects.filter(pk=case.pk).update(status="withdrawn", ended_at=MONDAY)
+
+
 def delete_a_valid_paper(case: Case) -> None:
     issue_without_saying(case)
     Duty.objects.filter(case=case, kind="certificate").update(done_on=LONG_AGO)
@@ -229,6 +243,8 @@ BROKEN: dict[Callable[[Case], None], set[str]] = {
     issue_without_saying: {"certificate_unsaid"},
     close_without_the_wages: {"wages_unasked"},
     end_unserved_what_was_never_printed: {"never_printed"},
+    pay_until_a_day_before_the_end: {"paid_too_short"},
+    stay_after_the_certificate: {"ended_and_stays"},
     delete_a_valid_paper: {"paper_lost"},
     delete_a_slip_before_its_day: {"proof_lost"},
     forget_the_step_of_a_file: {"file_astray"},
@@ -260,6 +276,12 @@ def test_every_check_is_broken_once() -> None:
 
 def test_every_check_has_its_words() -> None:
     assert looks.WORDS.keys() == doctor.CHECKS.keys()
+
+
+def test_wages_that_both_have_agreed_to_end_earlier_are_no_fault(case: Case) -> None:
+    pay_until_a_day_before_the_end(case)
+    Case.objects.filter(pk=case.pk).update(data={"agreed_pay_end": LONG_AGO.isoformat()})
+    assert list(doctor.examine(clock.now(), "paid_too_short")) == []
 
 
 def test_a_text_that_nobody_brings_is_found(case: Case) -> None:

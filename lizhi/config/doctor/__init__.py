@@ -29,6 +29,8 @@ CHECKS: dict[str, Check] = {
     "duty_missing": owing.duty_missing,
     "duty_untold": owing.duty_untold,
     "duty_by_nobody": owing.duty_by_nobody,
+    "paid_too_short": owing.paid_too_short,
+    "ended_and_stays": owing.ended_and_stays,
     "certificate_unsaid": owing.certificate_unsaid,
     "wages_unasked": ending.wages_unasked,
     "never_printed": ending.never_printed,

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.config.doctor.finding import Broken, each
-from lizhi.offboarding import duties, duty_rules
+from lizhi.offboarding import duties, duty_rules, four_dates
 from lizhi.offboarding.models import Duty
 
 HEARD_BY = dt.timedelta(days=2)
@@ -37,6 +37,23 @@ def duty_by_nobody(before: dt.datetime) -> Iterator[Broken]:
     odd = by_hand.filter(done_on__isnull=False, done_by=None)
     odd |= by_hand.filter(done_on=None, done_by__isnull=False)
     yield from each(odd, "is said to be done, and nobody says by whom or when")
+
+
+def paid_too_short(before: dt.datetime) -> Iterator[Broken]:
+    """Wages run up to the end of the contract, unless both have agreed otherwise."""
+    past = Case.objects.exclude(status=Case.Status.WITHDRAWN)
+    past = past.filter(pay_end__lt=clock.local(before).date())
+    short = past.filter(pay_end__lt=F("contract_end"))
+    agreed = Q(**{f"data__{four_dates.AGREED_PAY}__isnull": False})
+    yield from each(short.exclude(agreed), "its wages end before its contract", number="number")
+
+
+def ended_and_stays(before: dt.datetime) -> Iterator[Broken]:
+    """Whoever has stayed has no valid certificate of having left."""
+    stays = Case.objects.filter(
+        status=Case.Status.WITHDRAWN, papers__kind="certificate", papers__state="valid"
+    )
+    yield from each(stays, "its certificate is valid, and nothing has ended", number="number")
 
 
 def certificate_unsaid(before: dt.datetime) -> Iterator[Broken]:

@@ -36,8 +36,8 @@ def after_its_day(key: int, *, at: dt.datetime) -> bool:
     A new agreement goes out that names the day which holds. What was asked for in time still comes.
     """
     case = workflow.lock(Case.objects.get(pk=key))
-    is_over = four_dates.meant_end(case) < clock.local(at).date()
-    if not is_over or agreements.is_being_sealed(case) or not hold_statutory_days(case, at=at):
+    has_passed = four_dates.meant_end(case) < clock.local(at).date()
+    if not has_passed or agreements.is_being_sealed(case) or not hold_statutory_days(case, at=at):
         return False
     renewal.follow_new_day(case, by=None, at=at)
     return True

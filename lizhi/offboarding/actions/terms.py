@@ -6,7 +6,7 @@ from django.db import transaction
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import agreements, four_dates, renewal
+from lizhi.offboarding import agreements, four_dates, over, renewal
 from lizhi.offboarding.actions import last_day
 from lizhi.workflow import actions as workflow
 
@@ -35,4 +35,4 @@ def follow(key: int, *, at: dt.datetime) -> bool:
 def _stays(case: Case, today: dt.date) -> bool:
     """It has ended, or ends today, or by the word of both."""
     running = case.status == Case.Status.RUNNING
-    return not running or case.contract_end <= today or agreements.is_agreed(case)
+    return not running or over.is_over(case, today) or agreements.is_agreed(case)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.refusals import NotPermitted, Refused
-from lizhi.offboarding import rules, takers, ways
+from lizhi.offboarding import over, rules, takers, ways
 from lizhi.people import rules as people
 from lizhi.workflow import questions
 from lizhi.workflow.engine import parts
@@ -61,7 +61,7 @@ def check_can_suspend(case: Case, user: User, *, today: dt.date) -> None:
     """HR, while the contract runs: afterwards all that is left is owed by law."""
     rules.check_is_hr(case, user)
     rules.check_running(case)
-    if case.contract_end <= today:
+    if over.is_over(case, today):
         raise Refused(_("The contract has ended; what is left is owed and cannot be suspended."))
 
 

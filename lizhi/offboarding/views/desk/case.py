@@ -25,6 +25,7 @@ from lizhi.offboarding import (
     in_hand,
     menu,
     objections,
+    over,
     questions,
     reductions,
     rules,
@@ -120,7 +121,7 @@ def _permits(case: Case, reader: Any) -> dict[str, Any]:
         and running
         and any(task.assignee_id != case.leaver.pk for task in waiting),
         "may_move_day": permit(rules.check_can_propose_last_day, case, reader).allowed
-        and case.contract_end > clock.today()
+        and not over.is_over(case, clock.today())
         and reader != case.leaver,
         "may_suspend": not case.suspended_until
         and permit(steering.check_can_suspend, case, reader, today=clock.today()).allowed,
