@@ -99,19 +99,20 @@ def _done(row: Outbox) -> None:
 def _failed(row: Outbox, error: Exception) -> None:
     permanent = isinstance(error, Refused) or getattr(error, "permanent", False)
     if permanent or row.attempts > len(DELAYS):
-        _give_up(row, name(error))
+        _give_up(row, name(error), lacks=getattr(error, "lacks", ""))
         return
     later = clock.now() + DELAYS[row.attempts - 1]
     _settle(row, available_at=later, leased_until=None, last_error=name(error))
 
 
 @transaction.atomic
-def _give_up(row: Outbox, reason: str) -> None:
-    """Somebody has to look; the story of the case says so."""
+def _give_up(row: Outbox, reason: str, *, lacks: str = "") -> None:
+    """Somebody has to look; the story of the case says so, and what was missing, if it was that."""
     if row.case_id:  # the case before the row, as every action does
         row.case = Case.objects.select_for_update().get(pk=row.case_id)
     if _settle(row, state=Outbox.State.FAILED, last_error=reason) and row.case:
-        record(row.case, kinds.JOB_FAILED, by=None, at=clock.now(), topic=row.topic)
+        why = {"why": lacks} if lacks else {}
+        record(row.case, kinds.JOB_FAILED, by=None, at=clock.now(), topic=row.topic, **why)
 
 
 def _settle(row: Outbox, **values: object) -> bool:

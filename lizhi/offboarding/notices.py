@@ -16,7 +16,7 @@ from lizhi.cases.models import Case, Event
 from lizhi.common import calendar, clock, wording
 from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
-from lizhi.offboarding import notice_readers, questions, step_names, way_texts, ways
+from lizhi.offboarding import notice_readers, questions, step_names, stuck, way_texts, ways
 from lizhi.offboarding.models import Duty
 from lizhi.offboarding.notice_texts import NOTICES, Notice
 from lizhi.workflow import actions as workflow
@@ -39,6 +39,8 @@ def tell(sender: object, event: Event, **kwargs: Any) -> None:
 
 def _notices(event: Event) -> tuple[Notice, ...]:
     """Of this step, else of any: but a step that opens and waits for nobody is no news."""
+    if event.kind == "job_failed" and event.facts["topic"] not in stuck.HOLDS_UP:
+        return ()
     if not ways.is_own(event.case):
         own = way_texts.of(event.case.way, event.kind, event.step)
         if own is not None:
@@ -106,7 +108,7 @@ def _text(event: Event, notice: Notice, user: User, tasks: list[Task]) -> str:
         "old": wording.told(event.facts.get("old")),
         "new": wording.told(event.facts.get("due")),
         "hour": wording.told(event.facts.get("hour")),
-        "why": event.facts.get("why", ""),
+        "why": event.facts.get("why") or "系统出错，管理员也看得到",
         "day": _day(event),
         "pay": _pay(event),
         "duty": dict(Duty.Kind.choices).get(event.facts.get("duty", ""), ""),

@@ -27,7 +27,7 @@ from lizhi.offboarding import (
     service_proofs,
     ways,
 )
-from lizhi.offboarding.actions import dues, falling_back
+from lizhi.offboarding.actions import dues, falling_back, standing
 from lizhi.offboarding.actions.last_day import set_contract_end
 from lizhi.offboarding.actions.serving import bind
 from lizhi.people.models import ImportBatch
@@ -170,6 +170,8 @@ def flow_moved(sender: object, event: Event, **kwargs: Any) -> None:
     elif event.kind == "certificate_issued":
         on = clock.local(event.happened_at).date()
         dues.done_by_machine(event.case, "certificate", on=on, proof=event.facts["paper"])
+    elif event.kind == "job_failed":
+        standing.stands_still(event.case, at=event.happened_at)
     elif event.kind == "case_ended":
         _ended(event)
 

@@ -74,6 +74,7 @@ urlpatterns = [
     path("desk/case/<str:number>/screening/", desk.screen, name="screen"),
     path("desk/case/<str:number>/agreement/", desk.agreement, name="agreement"),
     path("desk/case/<str:number>/standing/", desk.standing, name="standing"),
+    path("desk/case/<str:number>/once-more/", desk.try_again, name="try_again"),
     path("desk/case/<str:number>/press/", desk.press, name="press"),
     path("desk/case/<str:number>/comment/", desk.comment, name="comment"),
     path("desk/case/<str:number>/end-of-handover/", desk.end_handover, name="end_handover"),

@@ -241,6 +241,7 @@ offboarding:resume            HR             HR
 offboarding:jump              company        company
 offboarding:comment           party          party
 offboarding:end_handover      HR             HR
+offboarding:try_again         -              HR
 offboarding:reassign          party          party
 offboarding:proof             proofs         proofs
 offboarding:step_file         step-files     -

@@ -369,6 +369,11 @@ def end_handover(world: World, by: User) -> None:
     offboarding.end_handover(world.under_way, by=by, words="先收尾", key=make.key())
 
 
+@action("HR")
+def try_again(world: World, by: User) -> None:
+    offboarding.try_again(world.under_way, by=by)
+
+
 @action("desk")
 def say_done(world: World, by: User) -> None:
     day = clock.today()

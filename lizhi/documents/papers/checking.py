@@ -26,6 +26,8 @@ class WrongField(Refused):
         parts = {"paper": paper, "field": label or field, "reason": reason}
         super().__init__(_("%(paper)s cannot be printed: %(field)s %(reason)s.") % parts)
         self.field = field
+        self.lacks = f"{paper}：{label or field}"
+        """For whoever can put it right: names of the catalogue, nothing of a person."""
 
 
 class MissingField(WrongField):

@@ -40,6 +40,7 @@ from lizhi.offboarding.actions.serving import (
 from lizhi.offboarding.actions.starting import begin_ending
 from lizhi.offboarding.actions.steering import jump, resume, send_back, suspend, take_back_step
 from lizhi.offboarding.actions.submitting import register, submit
+from lizhi.offboarding.actions.trying import try_again
 from lizhi.offboarding.actions.viewing import view_proof
 from lizhi.offboarding.actions.withdrawing import (
     answer_withdrawal,
@@ -101,5 +102,6 @@ __all__ = [
     "take_back_step",
     "take_back_withdrawal",
     "take_over_again",
+    "try_again",
     "view_proof",
 ]

@@ -100,5 +100,7 @@ def raise_late(key: int, *, now: dt.datetime) -> bool:
     kind, column = step
     setattr(duty, column, now)
     rows.update(duty, column)
-    cases.record(case, kind, by=None, at=now, duty=duty.kind, day=duty.due.isoformat())
+    by_machine = duty.kind if duty.kind == Duty.Kind.CERTIFICATE else ""
+    day = duty.due.isoformat()
+    cases.record(case, kind, by=None, at=now, step=by_machine, duty=duty.kind, day=day)
     return True

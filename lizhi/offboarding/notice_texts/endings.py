@@ -135,6 +135,27 @@ TEXTS: Texts = {
             page="offboarding:duties",
         ),
     ),
+    ("duty_late", "certificate"): (
+        Notice(
+            "hr",
+            "{name}的离职证明应在{day}开，系统没有开出来。请今天打开看缺什么，补上再试一次；"
+            "试不成，先给一份盖章的纸质证明：{link}",
+            page="offboarding:desk_case",
+        ),
+        Notice(
+            "leaver",
+            "{duty}应由公司在{day}前替您办好，还没有办，已催 HR。您不用做什么：{link}",
+            page="offboarding:duties",
+        ),
+    ),
+    ("job_failed", ""): (
+        Notice(
+            "hr",
+            "{name}的离职，系统有一步办不下去：{why}。请打开看要补什么，补上再试一次：{link}",
+            daily=True,
+            page="offboarding:desk_case",
+        ),
+    ),
     ("duty_raised", ""): (
         Notice(
             "group_hr",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from lizhi.accounts.models import User
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
+from lizhi.common import clock
 from lizhi.offboarding import (
     comments,
     holding,
@@ -17,6 +18,7 @@ from lizhi.offboarding import (
     renewal,
     staying,
     step_names,
+    stuck,
     ways,
 )
 from lizhi.offboarding.progress import who
@@ -79,6 +81,7 @@ def of(case: Case, reader: User, *, now: dt.datetime) -> Progress:
         changed=next((event for event in reversed(events) if event.kind == "migrated"), None),
         pause=told.pause(case, now=now),
         certain=ways.is_certain(case),
+        overdue=stuck.certificate(case, issued=issued, today=clock.local(now).date()),
     )
 
 

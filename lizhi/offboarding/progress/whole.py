@@ -12,6 +12,7 @@ from lizhi.offboarding.comments import Said
 from lizhi.offboarding.progress.node import OPEN, Node
 from lizhi.offboarding.staying import Stay
 from lizhi.offboarding.steering.told import Pause
+from lizhi.offboarding.stuck import Overdue
 
 MINE = {
     "signature": gettext_lazy("%(name)s, only your signature is missing today"),
@@ -44,6 +45,8 @@ class Progress:
     """The leaver's request to stay, and what the company has said to it."""
     changed: Event | None = None
     """The case goes by a newer version of its process since then; its times did not move."""
+    overdue: Overdue | None = None
+    """The certificate is late; who of the company has been told, and when."""
     certain: bool = True
     """The employment ends on `certificate_on`; else nothing has ended, and silence ends nothing."""
 
@@ -70,6 +73,8 @@ class Progress:
             return MINE.get(step, _("%(name)s, one thing waits for you")) % values
         if not self.certain:
             return _("%(name)s, your contract goes on; nothing has ended") % values
+        if self.overdue:
+            return _("%(name)s, your certificate is late") % values
         if self.handover_is_mine:
             return _("%(name)s, the handover list is open") % values
         if self.late:

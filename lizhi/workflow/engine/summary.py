@@ -11,9 +11,17 @@ OTHERS = " +{n}"
 
 
 def refresh(case: Case, tree: Tree, runs: list[Run], *, also: tuple[str, ...] = ()) -> None:
-    """Show the most urgent open step that waits for a person, else what the machine waits for."""
+    """Show the most urgent open step that waits for a person, else what the machine waits for.
+
+    A step that the machine gave up comes before both; it has a time of its own since then, and
+    whoever sees to it was named with it.
+    """
     waiting = questions.SHOWN.all(case=case.pk)
-    if waiting:
+    timed = [run for run in runs if run.due_at and not run.closed_at and run.step in tree.steps]
+    broken = [run for run in timed if tree.steps[run.step]["kind"] == "auto"]
+    if broken:
+        _show(case, tree, broken[0])
+    elif waiting:
         first = waiting[0]
         others = sum(one.run_id == first.run_id for one in waiting) - 1
         case.holder = first.assignee.name[:50] + (OTHERS.format(n=others) if others else "")
@@ -44,7 +52,6 @@ def _soonest(runs: list[Run]) -> Run | None:
 
 def _done(tree: Tree, runs: list[Run]) -> int:
     # A step that only an earlier version had is no part of the way any more.
-    known = [run for run in runs if run.step in tree.steps]
-    people = [run for run in known if tree.steps[run.step]["kind"] in FOR_PEOPLE]
+    people = [run for run in runs if tree.steps.get(run.step, {}).get("kind") in FOR_PEOPLE]
     still = {run.step for run in people if run.state == Run.State.OPEN}
     return len({run.step for run in people if run.state == Run.State.DONE} - still)

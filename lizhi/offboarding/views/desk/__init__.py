@@ -32,7 +32,7 @@ from lizhi.offboarding.views.desk.steering import (
     take_back,
 )
 from lizhi.offboarding.views.desk.tables import table
-from lizhi.offboarding.views.desk.together import comment, end_handover, press
+from lizhi.offboarding.views.desk.together import comment, end_handover, press, try_again
 
 __all__ = [
     "agreement",
@@ -74,4 +74,5 @@ __all__ = [
     "suspend",
     "table",
     "take_back",
+    "try_again",
 ]

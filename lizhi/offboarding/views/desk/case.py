@@ -31,6 +31,7 @@ from lizhi.offboarding import (
     rules,
     screening,
     service_proofs,
+    stuck,
     timeline,
     ways,
 )
@@ -90,9 +91,20 @@ def _page(request: UserRequest, case: Case, reach: access.Access) -> dict[str, A
         **_permits(case, reader),
         **_steering(case, reader, takes_part=reach.hr or _has_part(reader, tasks)),
         **_proofs(case, reader, reach),
+        **_machine(case, reach),
         "files": case_page.files(case, reader),
         **last_days.proposal(case),
         "talk": _talk(case, reader),
+    }
+
+
+def _machine(case: Case, reach: access.Access) -> dict[str, Any]:
+    """For HR: what the certificate will lack, and what the machine could not do."""
+    if not reach.hr or case.status != Case.Status.RUNNING:
+        return {}
+    return {
+        "stuck": stuck.of(case),
+        "without_post": not case.employment.post and case.contract_end >= clock.today(),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lizhi.accounts.http import UserRequest
 from lizhi.accounts.models import User
@@ -96,3 +96,11 @@ def end_handover(request: UserRequest, number: str) -> HttpResponse:
     page = {"case": case, "form": form, "open": handover.open_count(case)}
     status = 422 if form.errors else 200
     return render(request, "offboarding/desk/end_handover.html", page, status=status)
+
+
+@login_required
+@require_POST
+def try_again(request: UserRequest, number: str) -> HttpResponse:
+    """What was missing is there: the machine does its step once more."""
+    actions.try_again(case_of(request, number), by=request.user)
+    return redirect("offboarding:desk_case", number)
