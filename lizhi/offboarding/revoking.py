@@ -17,15 +17,10 @@ from lizhi.workflow import actions as workflow
 from lizhi.workflow import kinds, owners, standing_in
 from lizhi.workflow.engine import trees
 from lizhi.workflow.models import Task
+from lizhi.workflow.tree import Step
 
 TOPIC = "owners.revoked"
 Role = RoleGrant.Role
-BY_RULE: dict[str, str] = {
-    "hr_of_branch": Role.HR,
-    "group_hr": Role.GROUP_HR,
-    "finance_of_entity": Role.FINANCE,
-    "keeper_of_branch": Role.KEEPER,
-}
 BY_HAND = (kinds.TASK_REASSIGNED, kinds.HANDLER_ADDED)
 
 
@@ -37,19 +32,17 @@ def revoked(sender: object, instance: RoleGrant, **kwargs: Any) -> None:
 
 
 def hand_on(row: Outbox) -> None:
-    """His open steps that the role had brought; what somebody handed to him by hand stays."""
+    """His open steps for which their rules name others now; what was handed by hand stays.
+
+    Any rule may have led to the role, where nobody else was there: so each is asked again.
+    """
     user, role = User.objects.get(pk=row.payload["user"]), row.payload["role"]
     open_ones = Task.objects.open().filter(assignee=user, case__status=Case.Status.RUNNING)
     mine = open_ones.select_related("run__version", "case__employment__person__user")
     for task in list(mine.select_related("case__branch", "case__entity").order_by("pk")):
-        rule = trees.of(task.run.version).steps[task.run.step]["owner"]
-        if _role_of(rule) == role and not _still(user, role, task.case) and not _by_hand(task):
-            _hand(task, rule, clock.now())
-
-
-def _role_of(rule: str) -> str:
-    name, argument = owners.split(rule)
-    return argument if name == "role" else BY_RULE.get(name, "")
+        step = trees.of(task.run.version).steps[task.run.step]
+        if not _still(user, role, task.case) and not _by_hand(task):
+            _hand(task, step, clock.now())
 
 
 def _still(user: User, role: str, case: Case) -> bool:
@@ -61,11 +54,15 @@ def _still(user: User, role: str, case: Case) -> bool:
 def _by_hand(task: Task) -> bool:
     events = task.case.events.filter(kind__in=BY_HAND, step=task.run.step)
     given = [event for event in events if task.assignee_id in event.facts["to"]]
-    return bool(given) and max(given, key=lambda one: one.seq).facts["channel"] == "person"
+    last = max(given, key=lambda one: one.seq, default=None)
+    # Who was added by time is there for having been asked as well: his rule is not the step's.
+    return last is not None and (
+        last.facts["channel"] == "person" or last.kind == kinds.HANDLER_ADDED
+    )
 
 
-def _hand(task: Task, rule: str, at: dt.datetime) -> None:
-    named = standing_in.instead(owners.resolve(rule, task.case), task.case, at=at)
+def _hand(task: Task, step: Step, at: dt.datetime) -> None:
+    named = standing_in.instead(owners.of(step, task.case), task.case, at=at)
     if named and task.assignee not in named:
         try:
             workflow.reassign(task, to=named[0], by=None, at=at)
