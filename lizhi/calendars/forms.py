@@ -1,7 +1,6 @@
 """A list as it was announced, and a week as a company works."""
 
 import datetime as dt
-from contextlib import suppress
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lizhi.calendars import reading, spreadsheet
+from lizhi.common import texts
 from lizhi.common.calendar_days import BRANCH, OFFICIAL
 from lizhi.common.models import Calendar
 
@@ -91,11 +91,10 @@ class ListForm(forms.Form):
         content = file.read()
         if spreadsheet.is_one(content):
             return self._workbook(content)
-        for spelling in ("utf-8-sig", "gb18030"):  # Excel in Chinese saves CSV as the second one
-            with suppress(UnicodeDecodeError):
-                return str(content.decode(spelling))
-        self.add_error("file", _("The file is not UTF-8. Please save it as UTF-8."))
-        return ""
+        text = texts.decoded(content)
+        if text is None:
+            self.add_error("file", _("The file is not UTF-8. Please save it as UTF-8."))
+        return text or ""
 
     def _workbook(self, content: bytes) -> str:
         try:

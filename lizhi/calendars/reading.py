@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lizhi.common import texts
 from lizhi.common.models import CalendarDay
 
 Kind = CalendarDay.Kind
@@ -80,9 +81,12 @@ def read(text: str, year: int) -> Read:
 def _lines(text: str, found: Read) -> list[list[Any]]:
     if text.startswith(("[", "{")):
         return _json(text, found)
-    rows = [
-        [cell.strip() for cell in row] for row in csv.reader(io.StringIO(text.replace("\t", ",")))
-    ]
+    written = io.StringIO(texts.lines(text).replace("\t", ","))
+    try:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(written)]
+    except csv.Error:
+        found.problems.append(_("This is no list: a quotation mark or a line is too long."))
+        return []
     rows = [row for row in rows if any(row)]
     if rows and rows[0][0].lower() in HEADERS:
         rows = rows[1:]

@@ -117,6 +117,43 @@ def test_a_file_is_read_as_text_is(desk: Any) -> None:
         assert words in answer.content.decode()
 
 
+SAVED = {
+    "an old Mac": NEW_YEAR.replace("\n", "\r").encode(),
+    "Windows": NEW_YEAR.replace("\n", "\r\n").encode("utf-8-sig"),
+    "Excel in Chinese": NEW_YEAR.replace("\n", "\r\n").encode("gb18030"),
+    "Excel as Unicode text": NEW_YEAR.replace(",", "\t").replace("\n", "\r\n").encode("utf-16"),
+    "the other end first": "\ufeff".encode("utf-16-be") + NEW_YEAR.encode("utf-16-be"),
+}
+"""The same list, as programs save it."""
+
+
+@pytest.mark.parametrize("program", SAVED)
+def test_a_list_is_read_however_a_program_saves_it(desk: Any, program: str) -> None:
+    file = SimpleUploadedFile("2027.csv", SAVED[program])
+    sent = {"year": 2027, "document": DOCUMENT, "file": file}
+    page = desk.post("/desk/calendars/list/", sent).content.decode()
+    assert "5 天有变" in page
+    assert "元旦" in page
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        NEW_YEAR.encode().replace(b"rest", b"re\0st"),
+        NEW_YEAR.encode("utf-16-le"),
+        b'"2027-01-01,statutory,' + b"x" * 60_000,
+        b"\r\r\r",
+        b"\x00\x01\x02\xff",
+        b"\xfe\xff\xd8\x00",
+    ],
+)
+def test_bytes_that_are_no_list_are_told_in_a_sentence(desk: Any, content: bytes) -> None:
+    file = SimpleUploadedFile("2027.csv", content)
+    answer = desk.post("/desk/calendars/list/", {"year": 2027, "document": DOCUMENT, "file": file})
+    assert answer.status_code == 422
+    assert DOCUMENT in answer.content.decode()
+
+
 def test_a_guessed_time_moves_once_and_the_case_and_the_handler_hear_of_it(
     administrator: User,
 ) -> None:

@@ -7,6 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from lizhi.people.models import Employment, ImportBatch, RoleGrant
+from lizhi.people.roster import grants, importing
+from lizhi.people.roster.gate import Unreadable
 from tests.people import sheets
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +162,26 @@ def test_a_batch_is_taken_back(good: Path, capsys: pytest.CaptureFixture[str]) -
     assert not Employment.objects.exists()
     assert run("undo", "2026-0601-01") == 2
     assert run("undo", "2026-0601-77") == 2
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+@pytest.mark.parametrize("spelling", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_table_of_roles_is_read_however_a_program_saves_it(end: str, spelling: str) -> None:
+    sheets.brought(sheets.people(2))
+    text = end.join(["工号,角色,分支", "T0002,人事,苏州工厂", ""])
+    report = grants.grant_roles(text.encode(spelling), sheet="roles.csv", at=sheets.NOW)
+    assert (report.rows, report.errors) == (1, [])
+    assert RoleGrant.objects.get().branch
+
+
+@pytest.mark.parametrize("content", [b"number,role\r\nT\x000001,hr", b"\xff\xfe\x00", b"\xff\x00"])
+def test_bytes_that_are_no_table_of_roles_are_refused_in_a_sentence(content: bytes) -> None:
+    with pytest.raises(Unreadable, match="CSV"):
+        grants.grant_roles(content, sheet="roles.csv", at=sheets.NOW)
+
+
+@pytest.mark.parametrize("spelling", ["utf-8", "gb18030", "utf-16"])
+def test_a_roster_as_text_is_told_to_be_saved_as_a_workbook(spelling: str) -> None:
+    for end in ("\r", "\0", "\n"):
+        with pytest.raises(Unreadable, match="xlsx"):
+            importing.read(f"工号,姓名{end}T0001,张敏".encode(spelling), None, at=sheets.NOW)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
+from lizhi.common import texts
 from lizhi.people.models import Branch, Employment, LegalEntity, RoleGrant
 from lizhi.people.roster.columns import plain
 from lizhi.people.roster.gate import Unreadable
@@ -77,23 +78,27 @@ def grant_roles(data: bytes, *, sheet: str, at: dt.datetime, dry_run: bool = Fal
 
 
 def _table(data: bytes) -> tuple[dict[str, str], list[tuple[int, dict[str, str]]]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030", errors="replace")
+    text = texts.decoded(data)
+    if text is None:
+        raise Unreadable(_("The table of roles is no text. Please save it as CSV in UTF-8."))
     reader = csv.DictReader(io.StringIO(text))
-    names = {
-        field: header
-        for header in reader.fieldnames or ()
-        for field, words in COLUMNS.items()
-        if plain(header) in words
-    }
-    if not {"number", "role"} <= names.keys():
-        raise Unreadable(_("The table of roles needs the columns number and role."))
-    rows = [
-        (reader.line_num, {key: (value or "").strip() for key, value in row.items() if key})
-        for row in reader
-    ]
+    try:
+        names = {
+            field: header
+            for header in reader.fieldnames or ()
+            for field, words in COLUMNS.items()
+            if plain(header) in words
+        }
+        if not {"number", "role"} <= names.keys():
+            raise Unreadable(_("The table of roles needs the columns number and role."))
+        rows = [
+            (reader.line_num, {key: (value or "").strip() for key, value in row.items() if key})
+            for row in reader
+        ]
+    except csv.Error as fault:
+        raise Unreadable(
+            _("The table of roles is no text. Please save it as CSV in UTF-8.")
+        ) from fault
     return names, [(number, row) for number, row in rows if any(row.values())]
 
 
