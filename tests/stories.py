@@ -82,7 +82,7 @@ def found(house: Place) -> Company:
     place = make.branch(f"{CITIES[city]}总部", name)
 
     def hired(name: str, digit: int, department: str, **values: Any) -> Employment:
-        phone = f"138{number:04}{digit}046"
+        phone = f"13846{number:03}{digit}90"  # six digits of it are the staff number
         return make.employee(name, phone, at=place, department=department, **values)
 
     sun_yue = hired("孙悦", 3, "销售部", post="销售总监")
