@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from lizhi.cases.models import Case
 from lizhi.common import wording
 from lizhi.common.permits import permit
-from lizhi.offboarding import company_papers, departures, serving, ways
+from lizhi.offboarding import company_papers, departures, overtaking, serving, ways
 from lizhi.settlement.law import grounds
 
 
@@ -33,7 +33,7 @@ def of(case: Case) -> Meaning | None:
     return Meaning(
         title=row.title,
         article=row.article,
-        lines=[_by_itself(case), _money(case), *_rights(case)],
+        lines=[_by_itself(case), *_first(case), _money(case), *_rights(case)],
         may_confirm_receipt=_may_confirm(case),
         may_object=not ways.of(case).by_employee,
         may_take_back=permit(departures.check_can_take_back, case, case.leaver).allowed,
@@ -67,6 +67,20 @@ def _by_itself(case: Case) -> str:
             "The contract has not changed."
         ) % {"day": wording.day(case.return_by)}
     return _("The notice has not been served yet. Until then the contract has not changed.")
+
+
+def _first(case: Case) -> list[str]:
+    """Why it is not the own resignation that ends the contract any more."""
+    own = overtaking.resigned_before(case)
+    if own is None:
+        return []
+    return [
+        _(
+            "You had resigned, and that would have ended it on %(old)s. The law ends it earlier, "
+            "so it ends by law and not by your resignation."
+        )
+        % {"old": wording.day(own.contract_end)}
+    ]
 
 
 def _money(case: Case) -> str:

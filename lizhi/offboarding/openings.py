@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.cases.models import Case
 from lizhi.common.refusals import Refused
-from lizhi.offboarding import beyond_term, protection, reduction, ways
+from lizhi.offboarding import beyond_term, overtaking, protection, reduction, ways
 from lizhi.people.models import Employment
 from lizhi.settlement.law import grounds
 from lizhi.settlement.law.grounds import RENEWALS, Ground
@@ -152,6 +152,8 @@ def _day(employment: Employment, opening: Opening, today: dt.date) -> dict[str, 
         return {"day": _("Please choose a day within the next twelve months.")}
     if opening.way in WITHIN_TERM and (late := beyond_term.why_not(employment, day)):
         return {"day": late}
+    if second := overtaking.why_not_first(employment, opening.way, day):
+        return {"day": second}
     if day < today - FOUND_LATE.get(opening.way, NOT_AT_ALL):
         return {"day": _("This day has passed. Please choose today or a later day.")}
     return {}

@@ -17,6 +17,10 @@ from lizhi.workflow import actions as workflow
 OUTCOME = "overtaken"
 
 
+BY_LAW = (Case.Way.RETIREMENT, Case.Way.CLOSURE)
+"""Whatever anybody has said, the law ends the contract by these, when they come first (44)."""
+
+
 def running(employment: Employment) -> Case | None:
     """The case of this employment that is on its way."""
     return questions.RUNNING.first(employment=employment.pk)
@@ -44,8 +48,13 @@ def check_can_resign(case: Case, *, end: dt.date) -> None:
 
 
 def check_can_begin(case: Case, way: str) -> None:
-    """What is under way ends first; only a death comes before everything."""
+    """What is under way ends first; a death comes before everything.
+
+    What else the law ends by itself comes before a resignation, on an earlier day: `why_not_first`.
+    """
     if way == Case.Way.DEATH and case.way != Case.Way.DEATH:
+        return
+    if ways.is_own(case) and way in BY_LAW:
         return
     values = {"name": case.employment.name, "day": wording.day(case.contract_end)}
     if case.way == Case.Way.FORCED:
@@ -68,6 +77,26 @@ def check_can_begin(case: Case, way: str) -> None:
     raise AlreadyDone(
         _("Another ending of %(name)s is under way. Please end that one first.") % values
     )
+
+
+def why_not_first(employment: Employment, way: str, day: dt.date) -> str:
+    """Why this day does not end the contract before a resignation does; nothing: it does."""
+    case = running(employment) if way in BY_LAW else None
+    if case is None or not ways.is_own(case) or day < case.contract_end:
+        return ""
+    return _(
+        "%(name)s has resigned, and the contract ends on %(day)s by that. Only what the law ends "
+        "on an earlier day comes before it."
+    ) % {"name": employment.name, "day": wording.day(case.contract_end)}
+
+
+def resigned_before(case: Case) -> Case | None:
+    """The resignation whose place this ending has taken."""
+    if case.way not in BY_LAW:
+        return None
+    return Case.objects.filter(
+        employment=case.employment_id, way=Case.Way.RESIGNATION, outcome=OUTCOME
+    ).last()
 
 
 def make_way(employment: Employment, *, way: str, by: User, at: dt.datetime) -> None:
