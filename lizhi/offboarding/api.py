@@ -15,6 +15,7 @@ from lizhi.cases.models import Case
 from lizhi.cases.sent import Key, Text, Words, key_of
 from lizhi.offboarding import actions, requests, step_names
 from lizhi.offboarding.arrival import Application, by_hr
+from lizhi.people import rules as people
 from lizhi.people.models import Employment
 from lizhi.workflow.models import Task
 
@@ -116,7 +117,9 @@ def _arrived(case: Case) -> Arrived:
 def resign(request: HttpRequest, content: ApplicationIn) -> Status[Arrived]:
     """The notice of the token's own person arrives and takes effect."""
     user = user_of(request)
-    employment = get_object_or_404(Employment.objects.active(), person__user=user)
+    employment = people.employment_of(user)  # of two the newest, as on the page
+    if employment is None:
+        raise Http404
     channel = requests.channel(request, "api")
     key = key_of("resign", employment.pk, user, content.key)
     case = actions.submit(employment, _application(content), by=user, channel=channel, key=key)

@@ -8,7 +8,10 @@ from django.test import Client
 
 from lizhi.accounts import actions as accounts
 from lizhi.accounts.models import ApiToken, User
+from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.people import rules as people
+from lizhi.people.models import Employment
 from tests import make
 from tests.conftest import MONDAY
 from tests.offboarding import begun
@@ -67,6 +70,27 @@ def test_a_resignation_by_api_is_the_same_action(client: Client, company: Compan
     events = client.get(f"/api/v1/cases/{first.json()['number']}/events", **headers).json()
     assert events[0]["kind"] == "notice_arrived"
     assert "母亲" not in str(events)
+
+
+def test_whoever_works_at_two_places_resigns_by_api_where_the_page_would(
+    client: Client, company: Company
+) -> None:
+    first = company.zhang_min
+    second = Employment.objects.create(
+        person=first.person,
+        entity=first.entity,
+        branch=first.branch,
+        department=first.department,
+        number="E-2",
+        post="顾问",
+        hired_on=dt.date(2024, 3, 1),
+    )
+    headers = _as(first.user, "offboarding:write")
+    body = {"key": "k1", "wished_day": "2026-07-01", "reason": "family", "words": ""}
+    answer = client.post("/api/v1/offboarding/resignations", body, "application/json", **headers)
+
+    assert answer.status_code == 201
+    assert Case.objects.get().employment == people.employment_of(first.user) == second
 
 
 def test_a_refusal_has_a_code_and_a_sentence(client: Client, company: Company) -> None:
