@@ -314,6 +314,30 @@ def test_whoever_leaves_reads_them_in_plain_words(case: Case, company: Company) 
     assert other.get(f"/case/{case.number}/duties/").status_code == 404
 
 
+def test_whoever_leaves_reads_how_many_are_late_and_which_beside_the_papers(
+    case: Case, company: Company
+) -> None:
+    say_done(case, "transfer", company.li_li.user, clock.today())
+    with on(dt.date(2026, 9, 10)):
+        phone = make.signed_in(Client(), case.leaver)
+        page = phone.get(f"/case/{case.number}/duties/").content.decode()
+        papers = phone.get(f"/case/{case.number}/papers/").content.decode()
+        assert "有 4 件晚了，已催 HR" in page
+        late = [one for one in shown(case, case.leaver, clock.today()).values() if one.left]
+        assert len(late) == 4
+        for one in late:
+            assert f"{one.name}：应在" in papers, one.name
+        assert "社保和档案转移：应在" not in papers
+        for kind in ("wages", "unemployment_list", "housing_fund"):
+            say_done(case, kind, company.li_li.user, clock.today())
+        assert "有 1 件晚了" in phone.get(f"/case/{case.number}/duties/").content.decode()
+
+
+def test_whoever_is_owed_nothing_late_reads_of_none(case: Case) -> None:
+    phone = make.signed_in(Client(), case.leaver)
+    assert "已经晚了" not in phone.get(f"/case/{case.number}/papers/").content.decode()
+
+
 def test_a_case_of_before_gets_its_duties_once(case: Case) -> None:
     Duty.objects.all().delete()
     daily.raise_duties(MONDAY)

@@ -19,6 +19,6 @@ def duties(request: UserRequest, number: str) -> HttpResponse:
     mine = own(request, number)
     reach = access.of(mine, request.user)
     found = clocks.statutory(mine, reach, request.user, today=clock.today())
-    late = any(one.state == "late" for one in found)
+    late = sum(one.state == "late" for one in found)
     page = {"case": mine, "clocks": found, "late": late}
     return render(request, "offboarding/duties.html", page)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lizhi.accounts.http import UserRequest
 from lizhi.accounts.models import User
+from lizhi.cases import access
 from lizhi.cases import actions as cases
 from lizhi.cases import questions as case_questions
 from lizhi.cases import rules as case_rules
@@ -20,6 +21,7 @@ from lizhi.documents import qr
 from lizhi.offboarding import (
     actions,
     case_page,
+    clocks,
     meanings,
     progress,
     proposals,
@@ -130,10 +132,18 @@ def _former(request: UserRequest, mine: Case) -> HttpResponse:
         "files": case_page.files(mine, request.user),
         "progress": seen,
         "looked": timeline.looks(mine),
+        "late": _late(request, mine),
         "package": questions.PACKAGE.first(case=mine.pk),
         "hr": seen.hr,
     }
     return render(request, "offboarding/former.html", page)
+
+
+def _late(request: UserRequest, mine: Case) -> list[clocks.Clock]:
+    """What the law has asked of the company by a day that has passed."""
+    reach = access.of(mine, request.user)
+    found = clocks.statutory(mine, reach, request.user, today=clock.today())
+    return [one for one in found if one.state == "late"]
 
 
 def _papers(request: UserRequest, mine: Case) -> list[tuple[Paper, str]]:
