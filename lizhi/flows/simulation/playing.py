@@ -121,8 +121,6 @@ class _Run:
 
     def _stands(self, row: Outbox, refusal: Refused) -> None:
         """What the machine cannot do waits for somebody, and so does whatever follows it."""
-        row.state, row.done_at = Outbox.State.FAILED, None
-        rows.update(row, "state", "done_at")
         run = Run.objects.filter(pk=row.payload.get("run")).first()
         step = self._tree.steps[run.step].get("name", run.step) if run else row.topic
         self.problems.append(f"{step}：{refusal.reason}")

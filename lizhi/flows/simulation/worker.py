@@ -12,7 +12,7 @@ from django.db import transaction
 
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
-from lizhi.common import clock
+from lizhi.common import clock, rows
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.documents import actions as documents
 from lizhi.documents.models import StoredFile
@@ -44,6 +44,8 @@ def do(row: Outbox, at: dt.datetime) -> Refused | None:
     except AlreadyDone:
         return None
     except Refused as refusal:
+        row.state, row.done_at = Outbox.State.FAILED, None
+        rows.update(row, "state", "done_at")
         case = questions.CASE_FOR_PAPERS.get(pk=row.case_id)
         cases.record(case, kinds.JOB_FAILED, by=None, at=at, topic=row.topic)
         return refusal
