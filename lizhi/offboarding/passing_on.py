@@ -17,7 +17,7 @@ from lizhi.handover import kinds
 from lizhi.handover.models import Item
 from lizhi.handover.passing import HIGHEST, ROLE, grant_of
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import for_others
+from lizhi.offboarding import for_others, questions
 from lizhi.people import absences
 from lizhi.people.models import Absence, Department, Employment, RoleGrant
 from lizhi.people.rules import NobodyNamed, employment_of, manager_of
@@ -43,11 +43,19 @@ def queue_rest(case: Case, *, at: dt.datetime) -> None:
 
 def move(row: Outbox) -> None:
     """One line, or all that are left of a case; done twice, nothing happens twice."""
+    if "case" in row.payload:
+        _list_the_rest(Case.objects.get(pk=row.payload["case"]))
     wanted = {"pk": row.payload["item"]} if "item" in row.payload else {"case": row.payload["case"]}
     left = Item.objects.filter(**wanted, moved_at=None).exclude(duty="").order_by("pk")
     for item in left.select_related("receiver", "case__employment__person__user"):
         if item.case.status != Case.Status.WITHDRAWN:
             _move(item, clock.now())
+
+
+def _list_the_rest(case: Case) -> None:
+    """Where no handover was asked for, as after a death, nothing stays with whoever is gone."""
+    if questions.LAST_OUTCOME.first(case=case.pk, step="handover") is None:
+        handover.list_duties(case, for_others.of(case), at=clock.now())
 
 
 def _move(item: Item, at: dt.datetime) -> None:

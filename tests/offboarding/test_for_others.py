@@ -14,11 +14,11 @@ from lizhi.handover import actions as handover
 from lizhi.handover.models import Item
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import actions, passing_on, rehoming
-from lizhi.people.models import Department, Employment, RoleGrant
+from lizhi.people.models import Absence, Department, Employment, RoleGrant
 from lizhi.workflow.models import Task
 from tests import make
 from tests.conftest import MONDAY
-from tests.offboarding import desks
+from tests.offboarding import begun, desks
 from tests.offboarding.conftest import Company
 from tests.offboarding.test_absences import away, holder
 
@@ -208,6 +208,19 @@ def test_what_nobody_confirmed_moves_when_the_employment_ends(company: Company) 
     assert holder(case)[0] == "孙悦"
     assert not RoleGrant.objects.filter(user=company.wang_lei.user).exists()
     assert not _duties(own).filter(moved_at=None).exists()
+
+
+def test_after_a_death_nothing_stays_with_whoever_is_gone(company: Company) -> None:
+    away(company.li_li, company.wang_lei)
+    said = begun.opening(company.wang_lei, "death")
+    case = actions.begin_ending(company.wang_lei, said, by=company.li_li.user, key=make.key())
+    make.work()
+    with clock.at(MONDAY + dt.timedelta(days=3)):
+        make.work()
+    assert not Employment.objects.active().filter(pk=company.wang_lei.pk).exists()
+    assert {item.duty for item in _duties(case)} == {"reports", "substitute"}
+    assert boss_of(company.zhang_min) == "孙悦"
+    assert Absence.objects.get(user=company.li_li.user).substitute == company.sun_yue.user
 
 
 def test_whoever_stays_after_all_keeps_everything(company: Company) -> None:
