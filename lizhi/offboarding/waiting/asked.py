@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
 from lizhi.cases import asking
 from lizhi.cases.models import Case, CaseQuerySet
@@ -89,18 +89,19 @@ def _steps(most: int) -> Rows:
     return found[:most]
 
 
+def _handover() -> QuerySet[Run]:
+    """That of an item's case, while its list is open; by the case itself the way is longer."""
+    return Run.objects.open().filter(case=OuterRef("case"), step="handover")
+
+
 def _given() -> QuerySet[Item]:
     """Handed over and not confirmed, while the list is open, and so the case."""
-    return Item.objects.filter(
-        receiver=given("user"),
-        state=Item.State.GIVEN,
-        case__runs__step="handover",
-        case__runs__state=Run.State.OPEN,
-    )
+    mine = Item.objects.filter(receiver=given("user"), state=Item.State.GIVEN)
+    return mine.filter(Exists(_handover()))
 
 
 def _to_be_received(most: int) -> Rows:
-    rows = _given().values("case", due_at=F("case__runs__due_at"))
+    rows = _given().values("case", due_at=Subquery(_handover().values("due_at")[:1]))
     return rows.annotate(things=Count("pk")).order_by("due_at", "case")[:most]
 
 
