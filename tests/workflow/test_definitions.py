@@ -131,7 +131,7 @@ def test_everything_that_a_process_can_say_is_understood() -> None:
             name="第一步",
             outcomes=["yes", "no"],
             mode="all",
-            due={"n": 2, "unit": "work_days", "calendar": "shenzhen"},
+            due={"n": 2, "unit": "work_days", "calendar": "branch"},
             remind=[{"after": {"n": 4, "unit": "work_hours"}}],
             escalate=[{"after": {"n": 3, "unit": "calendar_days"}, "action": "notify", "to": "li"}],
             on_empty_owner="chen",
