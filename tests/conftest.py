@@ -63,6 +63,14 @@ def monday(request: pytest.FixtureRequest) -> Iterator[dt.datetime]:
         yield MONDAY
 
 
+@pytest.fixture(autouse=True)
+def names_of_this_database() -> None:
+    """Every test has a database of its own, in which keys begin anew."""
+    from lizhi.offboarding import step_names
+
+    step_names.forget()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_tox_suffix() -> None:
     """Several runs at once on one PostgreSQL server do not take each other's database."""

@@ -10,8 +10,8 @@ from lizhi.workflow.engine import trees
 from lizhi.workflow.models import Run, Version
 
 MOST = 64
-_kept: dict[str, dict[str, str]] = {}
-"""By the hash of a body: a version never changes."""
+_kept: dict[int, dict[str, str]] = {}
+"""By the key of a version that was published: it never changes, and none is ever deleted."""
 
 
 @cache
@@ -40,14 +40,19 @@ def of_target(run: Run, step: str) -> str:
     return str(found.get("name") or of(step))
 
 
-def of_version(key: int, hashed: str, step: str) -> str:
-    """By the key and the hash of a version, as lists of many cases have them."""
-    if hashed not in _kept:
+def of_version(key: int, step: str) -> str:
+    """By the key of a version, as lists of many cases have it; never of one that is only played."""
+    if key not in _kept:
         if len(_kept) >= MOST:
             _kept.clear()
         body = Version.objects.values_list("body", flat=True).get(pk=key)
-        _kept[hashed] = {one["id"]: one.get("name", "") for one in tree.walk(body["steps"])}
-    return _kept[hashed].get(step) or of(step)
+        _kept[key] = {one["id"]: one.get("name", "") for one in tree.walk(body["steps"])}
+    return _kept[key].get(step) or of(step)
+
+
+def forget() -> None:
+    """What was kept of a database that is no more."""
+    _kept.clear()
 
 
 def of_case(case: Case) -> dict[str, str]:

@@ -14,6 +14,8 @@ class Asked(NamedTuple):
     sql: str
     params: Sequence[Any]
     names: list[str]
+    types: list[str]
+    """Of its columns, as this database writes them."""
     steps: list[Step]
 
 
@@ -45,5 +47,6 @@ class Columns:
         sql, params = settled(*compiler.as_sql())
         converters = steps(compiler.get_converters([column for column, *_rest in compiler.select]))
         names = [*query.values_select, *query.annotation_select]
-        built = self._built[here.vendor] = Asked(sql, params, names, converters)
+        types = [column.output_field.cast_db_type(here) for column, *_rest in compiler.select]
+        built = self._built[here.vendor] = Asked(sql, params, names, types, converters)
         return built

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from lizhi.common.prepared.columns import Columns
+from lizhi.common.prepared.columns import Asked, Columns
 from lizhi.common.prepared.values import Step, bound, converted, database
 
 
@@ -19,7 +19,7 @@ class Several:
     """Prepared questions for columns whose answers come together: a list of rows for each.
 
     Each keeps columns of its own in the joint row, so that no database has to make one type of
-    two. The first column of each question is never empty: a row without it says that there is none.
+    two; what the others have there is nothing, of the same type.
     """
 
     def __init__(self, questions: Sequence[Columns | None]) -> None:
@@ -34,8 +34,7 @@ class Several:
             cursor.execute(built.sql, bound(built.params, values))
             rows = cursor.fetchall()
         found: list[list[dict[str, Any]]] = [[] for _question in self.questions]
-        told = [row for row in rows if row[built.places[row[0]][0]] is not None]
-        for row in converted(told, built.steps, here):
+        for row in converted(rows, built.steps, here):
             start, names = built.places[row[0]]
             found[row[0]].append(dict(zip(names, row[start : start + len(names)], strict=True)))
         return found
@@ -50,19 +49,25 @@ class Several:
         for number, one in asked.items():
             places[number] = start, one.names
             start += len(one.names)
-        kinds = ", ".join(f"({number})" for number in asked)
-        sql = f"SELECT * FROM (VALUES {kinds}) AS kind" + "".join(  # noqa: S608  Django's own SQL
-            f" LEFT JOIN ({one.sql}) AS kind_{number} ON kind.column1 = {number}"
-            for number, one in asked.items()
-        )
-        params = [param for one in asked.values() for param in one.params]
         steps = [
             (places[number][0] + place, _unless_empty(step), column)
             for number, one in asked.items()
             for place, step, column in one.steps
         ]
+        sql = " UNION ALL ".join(_part(number, asked) for number in asked)
+        params = [param for one in asked.values() for param in one.params]
         built = self._built[here.vendor] = _Built(sql, params, steps, places)
         return built
+
+
+def _part(number: int, asked: dict[int, Asked]) -> str:
+    """One of them, with empty columns where the others have theirs."""
+    columns: list[str] = []
+    for other, one in asked.items():
+        nothing = [f"CAST(NULL AS {kind})" for kind in one.types]
+        columns += [f"kind_{number}.*"] if other == number else nothing
+    said = ", ".join(columns)
+    return f"SELECT {number}, {said} FROM ({asked[number].sql}) AS kind_{number}"  # noqa: S608  Django's own SQL
 
 
 def _unless_empty(step: Any) -> Any:

@@ -83,9 +83,7 @@ def _tasks() -> QuerySet[Task]:
 
 def _steps(most: int) -> Rows:
     rows = _tasks().order_by("due_at", "pk")
-    found: Rows = rows.values(
-        *("case", "pk", "run__step", "run__version", "run__version__body_hash", "due_at")
-    )
+    found: Rows = rows.values("case", "pk", "run__step", "run__version", "due_at")
     return found[:most]
 
 

@@ -42,7 +42,7 @@ def step(row: Row) -> Thing:
     return Thing(
         case=row["case"],
         name=row["name"],
-        what=step_names.of_version(row["run__version"], row["run__version__body_hash"], code),
+        what=step_names.of_version(row["run__version"], code),
         url=reverse("offboarding:task", args=[row["pk"]]),
         sign=SIGNS.get(code, "shield-check"),
         due_at=row["due_at"],
