@@ -171,6 +171,7 @@ ICONS: Mapping[str, str] = {
     "copy_read": "eye",
     "job_failed": "alert-triangle",
     "job_given_up": "hand-stop",
+    "job_tried_again": "refresh",
     "signature_given": "writing-sign",
     "signature_made": "writing-sign",
     "signature_declined": "hand-stop",

@@ -7,7 +7,7 @@ from django.test import Client
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.common.refusals import NotPermitted
+from lizhi.common.refusals import AlreadyDone, NotPermitted
 from lizhi.jobs import doing
 from lizhi.notifications.models import Message
 from lizhi.offboarding import actions, board, daily
@@ -94,6 +94,16 @@ def test_hr_adds_it_and_has_it_tried_again(client: Client, company: Company, ove
     assert "系统办不下去" not in page
     overdue.refresh_from_db()
     assert overdue.label != "离职证明"
+    event = overdue.events.get(kind="job_tried_again")
+    assert (event.actor, event.facts["topics"]) == (company.li_li.user, ["workflow.step"])
+
+
+def test_who_presses_twice_is_told_and_written_down_once(company: Company, overdue: Case) -> None:
+    with clock.at(clock.now() + LONG_AFTER):
+        actions.try_again(overdue, by=company.li_li.user)
+        with pytest.raises(AlreadyDone):
+            actions.try_again(overdue, by=company.li_li.user)
+    assert overdue.events.filter(kind="job_tried_again").count() == 1
 
 
 def test_nobody_but_hr_has_it_tried_again(company: Company, overdue: Case) -> None:
