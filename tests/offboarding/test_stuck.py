@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 from django.test import Client
 
+from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted
 from lizhi.jobs import doing
 from lizhi.notifications.models import Message
-from lizhi.offboarding import actions, board, daily
+from lizhi.offboarding import actions, board, daily, stuck
 from lizhi.workflow import actions as workflow
 from tests import make
 from tests.offboarding import desks
@@ -76,6 +77,16 @@ def test_whoever_leaves_reads_who_was_told_and_when(
     assert "已报给 HR 负责人" in seen
     assert "都在办了" not in seen
     assert "到日子自动开" not in seen
+
+
+def test_a_failure_of_something_else_is_not_taken_for_word_to_hr(
+    company: Company, overdue: Case
+) -> None:
+    """HR was told when the certificate failed; a text that failed later told HR nothing."""
+    with clock.at(clock.now() + LONG_AFTER):
+        before = stuck.of(overdue)
+        cases.record(overdue, "job_failed", by=None, at=clock.now(), topic="sms.send")
+        assert stuck.of(overdue) == before
 
 
 def test_hr_adds_it_and_has_it_tried_again(client: Client, company: Company, overdue: Case) -> None:
