@@ -24,7 +24,8 @@ SECONDS = 15
 def limit(draft: Draft) -> int:
     """After how long HR's confirmation is due, as the draft says now."""
     draft.refresh_from_db()
-    return next(one for one in walk(draft.body["steps"]) if one["id"] == "confirmation")["due"]["n"]  # type: ignore[no-any-return]
+    steps = {one["id"]: one for one in walk(draft.body["steps"])}
+    return int(steps["confirmation"]["due"]["n"])
 
 
 def is_kept(draft: Draft, hours: int, page: Page | None = None) -> None:
