@@ -1,4 +1,4 @@
-"""Envelopes, whoever signs in them, the codes and the certificates that prove it."""
+"""Envelopes and whoever signs in them."""
 
 from typing import Any, ClassVar, Self
 
@@ -120,59 +120,3 @@ class Actor(TimestampedModel):
 
     def __str__(self) -> str:
         return f"{self.role} of {self.envelope}"
-
-
-class OneTimeCode(TimestampedModel):
-    """Six digits, five minutes, once, five tries; good for one person, one paper, one purpose."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    document = models.CharField(max_length=64)
-    """SHA-256 of the very bytes that will be signed."""
-    purpose = models.CharField(max_length=40)
-    code_hash = models.CharField(max_length=64)
-    sealed = models.BinaryField(null=True)
-    """The digits on their way into the message, encrypted; dropped as soon as it has been sent."""
-    message = models.CharField(max_length=60, blank=True)
-    """Reference of the message that carried it: part of the evidence."""
-    expires_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    checked_at = models.DateTimeField(null=True, blank=True)
-    """The right digits came back; the signature must follow within minutes."""
-    used_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=("user", "-created_at"))]
-
-    def __str__(self) -> str:
-        return f"code for {self.purpose}"
-
-
-class Certificate(TimestampedModel):
-    """The ledger of every certificate that this installation has issued."""
-
-    class Kind(models.TextChoices):
-        ROOT = "root", _("Root")
-        ISSUING = "issuing", _("Issuing")
-        STAMP = "stamp", _("Time stamp")
-        SEAL = "seal", _("Company seal")
-        INSTALLATION = "installation", _("Seal of the installation")
-        EVENT = "event", _("One signature of one person")
-
-    serial = models.CharField(max_length=60, unique=True)
-    """Hexadecimal, as certificate viewers show it."""
-    kind = models.CharField(max_length=14, choices=Kind)
-    slot = models.CharField(max_length=40, null=True, unique=True)
-    """What it is in use as: `root`, `issuing`, `stamp`, `installation`, `seal:<entity>`; one each.
-
-    Null: good for one signature only, or followed by a newer one.
-    """
-    subject = models.CharField(max_length=200)
-    entity = models.ForeignKey(LegalEntity, on_delete=models.PROTECT, null=True, related_name="+")
-    pem = models.TextField()
-    wrapped_key = models.BinaryField(null=True)
-    """PKCS#8 under the installation's key; null: the key was destroyed after its one use."""
-    not_after = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.serial}"

@@ -1,0 +1,7 @@
+"""Envelopes, whoever signs in them, the codes and the certificates that prove it."""
+
+from lizhi.signing.models.certificates import Certificate
+from lizhi.signing.models.codes import OneTimeCode
+from lizhi.signing.models.envelopes import Actor, Envelope
+
+__all__ = ["Actor", "Certificate", "Envelope", "OneTimeCode"]
