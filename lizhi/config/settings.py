@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "lizhi.cases",
     "lizhi.jobs",
     "lizhi.workflow",
+    "lizhi.identity",
     "lizhi.handover",
     "lizhi.settlement",
     "lizhi.signing",
@@ -147,6 +148,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 CODE_MINUTES = 5
+PROOF_MINUTES = 15
+"""After somebody has shown who they are: time to write a name, also for a shaky hand."""
 CODE_TRIES = 5
 CODE_AGAIN_SECONDS = 60
 CODE_WINDOW_MINUTES = 10
@@ -268,6 +271,7 @@ DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each
     "lizhi.documents.daily.forget_old_uploads",
     "lizhi.documents.daily.sweep_store",
     "lizhi.signing.daily.forget_codes",
+    "lizhi.identity.daily.forget_proofs",
     "lizhi.notifications.daily.forget_codes",
     "lizhi.offboarding.rehoming.find_owners",
     "lizhi.offboarding.substituting.move_all",

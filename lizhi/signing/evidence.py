@@ -8,9 +8,10 @@ from typing import Any
 from lizhi.accounts.models import Consent, User
 from lizhi.cases import chain
 from lizhi.common import encryption
+from lizhi.identity.models import IdentityProof
 from lizhi.signing import rules
 from lizhi.signing.ink import Ink
-from lizhi.signing.models import Actor, OneTimeCode
+from lizhi.signing.models import Actor
 
 LONGEST_AGENT = 300
 
@@ -63,7 +64,7 @@ def record(
     actor: Actor,
     *,
     will: Will,
-    code: OneTimeCode,
+    proof: IdentityProof,
     consent: Consent,
     device: Device,
     at: dt.datetime,
@@ -75,19 +76,20 @@ def record(
             "version": 1,
             "envelope": envelope.biz_no,
             "purpose": envelope.purpose,
-            "paper": {"number": envelope.paper.number, "sha256": code.document},
+            "paper": {"number": envelope.paper.number, "sha256": envelope.paper.file.digest},
             "signer": {
                 "role": actor.role,
                 "name": rules.roster_name(user),
                 "key": pseudonym(user.pk),
                 "phone": user.masked_phone,
             },
-            "code": {
-                "sent_at": code.created_at,
-                "checked_at": code.checked_at,
-                "message": code.message,
-                "tries": code.tries,
+            "identity": {
+                "way": proof.way,
+                "documents": proof.documents,
+                "bundle": proof.bundle,
+                "checked_at": proof.checked_at,
             },
+            proof.way: {**proof.facts, "checked_at": proof.checked_at},
             "consent": {
                 "kind": consent.kind,
                 "version": consent.version,

@@ -548,7 +548,7 @@ def check_code(world: World, by: User) -> None:
 def sign(world: World, by: User) -> None:
     signing.sign(
         _actor(world),
-        code="000000",
+        proof="000000",
         strokes=strokes.strokes(),
         consent=True,
         device=strokes.DEVICE,

@@ -11,6 +11,7 @@ from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.documents import actions as documents
 from lizhi.documents.validation import check_pdf
+from lizhi.identity.models import IdentityProof
 from lizhi.signing import actions, ca, trust
 from lizhi.signing.models import Certificate, Envelope, OneTimeCode
 from tests.signing import world
@@ -69,7 +70,7 @@ def test_two_taps_at_once_sign_once() -> None:
 
     def tap() -> str:
         try:
-            world.sign(world.employee(envelope), code=OneTimeCode.objects.get(), key="tap")
+            world.sign(world.employee(envelope), proof=IdentityProof.objects.get(), key="tap")
         except Refused as refusal:
             return type(refusal).__name__
         return "signed"

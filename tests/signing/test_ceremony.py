@@ -116,6 +116,8 @@ def test_the_evidence_says_who_what_when_and_by_what_and_lies_encrypted() -> Non
     assert record["signer"]["name"] == "张敏"
     assert record["signer"]["phone"] == "138****2046"
     assert record["paper"]["sha256"] == envelope.paper.revisions[0]
+    assert record["identity"]["way"] == "code"
+    assert record["identity"]["documents"] == [record["paper"]["sha256"]]
     assert record["code"]["message"]
     assert record["consent"]["version"]
     assert record["will"]["way"] == "drawn"

@@ -141,10 +141,10 @@ def test_a_code_signs_once() -> None:
     actor = world.employee(envelope)
     proof = check(actor, world.code(actor)).proof
     assert proof
-    world.sign(actor, code=proof)
+    world.sign(actor, proof=proof)
     with pytest.raises(Refused):
-        world.sign(actor, code=proof, key="another")
-    world.sign(actor, code=proof)  # the same key again: nothing happens
+        world.sign(actor, proof=proof, key="another")
+    world.sign(actor, proof=proof)  # the same key again: nothing happens
     assert envelope.case.events.filter(kind="signature_given").count() == 1
 
 
@@ -152,8 +152,8 @@ def test_a_code_of_somebody_elses_does_not_sign() -> None:
     envelope = world.sent()
     other = world.employee(world.sent(world.case("王磊", "13800000011")))
     foreign = check(other, world.code(other)).proof
-    with pytest.raises(Refused, match="不是签这一份用的"):
-        world.sign(world.employee(envelope), code=foreign)
+    with pytest.raises(Refused, match="刚才认的不是这一份"):
+        world.sign(world.employee(envelope), proof=foreign)
 
 
 def test_an_expired_message_is_not_sent_any_more() -> None:

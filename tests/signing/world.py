@@ -148,7 +148,7 @@ def sign(actor: Actor, **values: Any) -> None:
     """The person signs with a fresh code and a drawn name."""
     assert actor.user
     given: dict[str, Any] = {
-        "code": values.pop("code", None) or code(actor),
+        "proof": values.pop("proof", None) or code(actor),
         "strokes": strokes(),
         "consent": True,
         "device": DEVICE,

@@ -85,7 +85,7 @@ def sign(company: Company, case: Case) -> Call:
     return partial(
         signing.sign,
         actor,
-        code=proof,
+        proof=proof,
         strokes=STROKES,
         consent=True,
         device=DEVICE,

@@ -29,7 +29,7 @@ def sign_it(envelope: Envelope, behaviour: Behaviour) -> None:
     code = signing.request_code(actor, by=by, at=now)
     signing.sign(
         actor,
-        code=codes.digits_of(code) or "",
+        proof=codes.digits_of(code) or "",
         typed=rules.roster_name(by),
         consent=True,
         device=DEVICE,

@@ -9,32 +9,45 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import DateTimeField
 from django.utils.translation import gettext as _
 
 from lizhi.accounts import limits
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
+from lizhi.cases import chain
 from lizhi.common import encryption, rows
-from lizhi.common.prepared import Prepared, given, read_again
+from lizhi.common.prepared import Change, Prepared, given, read_again
 from lizhi.common.refusals import Refused
+from lizhi.identity import actions as identity
+from lizhi.identity.models import IdentityProof
 from lizhi.signing import evidence, kinds, rules, terms
+from lizhi.signing.binding import binding_of
 from lizhi.signing.models import Actor, Envelope, OneTimeCode
 from lizhi.workflow import actions as workflow
 
 DIGITS = 6
 PLACE = "signing-code"
 NEWEST = Prepared(
-    lambda: OneTimeCode.objects.filter(
-        user=given("user"), document=given("document"), purpose=given("purpose")
-    ).order_by("-created_at", "-pk")[:1]
+    lambda: (
+        OneTimeCode.objects.filter(
+            user=given("user"), document=given("document"), purpose=given("purpose")
+        )
+        .select_related("proof")
+        .order_by("-created_at", "-pk")[:1]
+    )
+)
+
+USED = Change(
+    lambda: OneTimeCode.objects.filter(proof=given("proof")), used_at=given("at", DateTimeField())
 )
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The code that was right, or what is wrong with what was typed, in words for the person."""
+    """What the right code has proved, or what is wrong with it, in words for the person."""
 
-    proof: OneTimeCode | None
+    proof: IdentityProof | None
     problem: str = ""
 
 
@@ -92,6 +105,9 @@ def code_sent(code: OneTimeCode, envelope: Envelope, *, message: str, at: dt.dat
         return
     code.sealed, code.message = None, message
     rows.update(code, "sealed", "message")
+    if code.proof:
+        code.proof.facts["message"] = message
+        rows.update(code.proof, "facts")
     cases.record(
         envelope.case,
         kinds.SIGNATURE_CODE_SENT,
@@ -102,11 +118,17 @@ def code_sent(code: OneTimeCode, envelope: Envelope, *, message: str, at: dt.dat
     )
 
 
+def code_used(proof: IdentityProof, *, at: dt.datetime) -> None:
+    """The digits behind this proof are spent with it; whoever types them again asks anew."""
+    if proof.way == IdentityProof.Way.CODE:
+        USED.make(proof=proof.pk, at=at)
+
+
 def newest_code(actor: Actor) -> OneTimeCode | None:
     """The last code that was sent to this signer for the paper as it is now."""
     envelope = actor.envelope
     return NEWEST.first(
-        user=actor.user_id, document=envelope.paper.file.digest, purpose=envelope.purpose
+        user=actor.user_id, document=binding_of(actor).digest, purpose=envelope.purpose
     )
 
 
@@ -122,7 +144,7 @@ def _new(actor: Actor, at: dt.datetime) -> OneTimeCode:
     envelope, digits = actor.envelope, f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     code = OneTimeCode(
         user=evidence.signer_of(actor),
-        document=envelope.paper.file.digest,
+        document=binding_of(actor).digest,
         purpose=envelope.purpose,
         created_at=at,
         expires_at=at + dt.timedelta(minutes=settings.CODE_MINUTES),
@@ -154,10 +176,19 @@ def _checked(actor: Actor, typed: str, at: dt.datetime) -> Checked:
         return Checked(None, _("This code was tried too often; ask for a new one below."))
     if not hmac.compare_digest(code.code_hash, _hashed(code, typed)):
         return _missed(actor, code, typed, at)
-    if code.checked_at is None:
-        code.checked_at = at
-        rows.update(code, "checked_at")
-    return Checked(code)
+    return Checked(_proved(actor, code, at))
+
+
+def _proved(actor: Actor, code: OneTimeCode, at: dt.datetime) -> IdentityProof:
+    """What these digits prove; typed again they prove the same, and no longer."""
+    if code.proof:
+        return code.proof
+    facts = {"sent_at": code.created_at, "message": code.message, "tries": code.tries}
+    way = IdentityProof.Way.CODE
+    code.checked_at = at
+    code.proof = identity.prove(binding_of(actor), way=way, facts=chain.plain(facts), at=at)
+    rows.update(code, "checked_at", "proof")
+    return code.proof
 
 
 def _missed(actor: Actor, code: OneTimeCode, typed: str, at: dt.datetime) -> Checked:
@@ -178,7 +209,7 @@ def _missed(actor: Actor, code: OneTimeCode, typed: str, at: dt.datetime) -> Che
 
 def _is_of_another_paper(actor: Actor, typed: str, at: dt.datetime) -> bool:
     others = OneTimeCode.objects.filter(user=actor.user, used_at=None, expires_at__gt=at)
-    others = others.exclude(document=actor.envelope.paper.file.digest)
+    others = others.exclude(document=binding_of(actor).digest)
     return any(hmac.compare_digest(other.code_hash, _hashed(other, typed)) for other in others)
 
 

@@ -13,20 +13,21 @@ from lizhi.cases import chain
 from lizhi.common import rows
 from lizhi.common.prepared import read_again
 from lizhi.common.refusals import Refused
+from lizhi.identity import actions as identity
+from lizhi.identity import rules as proofs
+from lizhi.identity.models import IdentityProof
 from lizhi.signing import evidence, ink, kinds, rules, terms
-from lizhi.signing.actions.codes import check_code
+from lizhi.signing.actions.codes import check_code, code_used
+from lizhi.signing.binding import binding_of
 from lizhi.signing.evidence import Device, Will
-from lizhi.signing.models import Actor, OneTimeCode
+from lizhi.signing.models import Actor
 from lizhi.workflow import actions as workflow
-
-GOOD_FOR = dt.timedelta(minutes=15)
-"""After the code was right: time to write a name, also for a shaky hand."""
 
 
 def sign(
     actor: Actor,
     *,
-    code: OneTimeCode | str,
+    proof: IdentityProof | str,
     strokes: str = "",
     typed: str = "",
     consent: bool,
@@ -37,29 +38,24 @@ def sign(
 ) -> Actor:
     """The signer's will stands from this moment; the signature itself is made by the job worker.
 
-    `code` is one that `check_code` has found right, or its digits. `strokes` is the drawing as the
-    pad sends it, or `typed` the name. The same `key` again changes nothing.
+    `proof` is how it was shown who signs, in whichever way, or the digits of a code. `strokes` is
+    the drawing as the pad sends it, or `typed` the name. The same `key` again changes nothing.
     """
     if not consent:
         raise Refused(_("Please agree to the terms of electronic signatures first."))
-    if isinstance(code, str) and workflow.done(key, kind="sign"):
+    if isinstance(proof, str) and workflow.done(key, kind="sign"):
         return actor
-    proof = _proof(actor, code, by, at) if isinstance(code, str) else code
+    shown = _by_code(actor, proof, by, at) if isinstance(proof, str) else proof
     will = _will(actor, strokes, typed)
-    return _give(actor, proof, will, device, by=by, at=at, key=key)
+    return _give(actor, shown, will, device, by=by, at=at, key=key)
 
 
-def check_proof(actor: Actor, code: OneTimeCode, at: dt.datetime) -> None:
-    """A code that was right a few minutes ago, for this person, this very paper, and not used."""
-    envelope = actor.envelope
-    bound = (code.user_id, code.document, code.purpose)
-    if bound != (actor.user_id, envelope.paper.file.digest, envelope.purpose):
-        raise Refused(_("This code is not for signing this paper."))
-    if code.used_at or code.checked_at is None or at - code.checked_at > GOOD_FOR:
-        raise Refused(_("The code has run out. Please ask for a new one; your name is kept."))
+def check_proof(actor: Actor, proof: IdentityProof | None, at: dt.datetime) -> None:
+    """It was shown a few minutes ago that it is this person, for this very paper, and not used."""
+    proofs.check_good(proof, binding_of(actor), at)
 
 
-def _proof(actor: Actor, digits: str, by: User, at: dt.datetime) -> OneTimeCode:
+def _by_code(actor: Actor, digits: str, by: User, at: dt.datetime) -> IdentityProof:
     checked = check_code(actor, code=digits, by=by, at=at)
     if checked.proof is None:
         raise Refused(checked.problem)
@@ -77,7 +73,7 @@ def _will(actor: Actor, strokes: str, typed: str) -> Will:
 @transaction.atomic
 def _give(
     actor: Actor,
-    proof: OneTimeCode,
+    proof: IdentityProof,
     will: Will,
     device: Device,
     *,
@@ -93,10 +89,10 @@ def _give(
     _refresh(actor, proof)
     rules.check_can_sign(actor, by, at)
     check_proof(actor, proof, at)
-    proof.used_at = at
-    rows.update(proof, "used_at")
+    identity.spend(proof, at=at)
+    code_used(proof, at=at)
     agreed = terms.agree(by, about=envelope.biz_no)
-    found = evidence.record(actor, will=will, code=proof, consent=agreed, device=device, at=at)
+    found = evidence.record(actor, will=will, proof=proof, consent=agreed, device=device, at=at)
     _keep(actor, will, found, at)
     cases.record(
         case,
@@ -106,18 +102,19 @@ def _give(
         envelope=envelope.biz_no,
         role=actor.role,
         way=will.way,
-        sha256=proof.document,
+        proof=proof.way,
+        sha256=envelope.paper.file.digest,
         evidence=actor.evidence["digest"],
     )
     queue_signature(actor, at)
     return actor
 
 
-def _refresh(actor: Actor, proof: OneTimeCode) -> None:
+def _refresh(actor: Actor, proof: IdentityProof) -> None:
     read_again(actor, "state")
     read_again(actor.envelope, "state", "expires_at")
     read_again(actor.envelope.paper, "file")
-    read_again(proof, "user", "document", "purpose", "checked_at", "used_at")
+    read_again(proof, "facts", "used_at")
 
 
 def _keep(actor: Actor, will: Will, found: dict[str, object], at: dt.datetime) -> None:

@@ -6,6 +6,7 @@ from django.db import models
 
 from lizhi.accounts.models import User
 from lizhi.common.models import TimestampedModel
+from lizhi.identity.models import IdentityProof
 
 
 class OneTimeCode(TimestampedModel):
@@ -13,7 +14,7 @@ class OneTimeCode(TimestampedModel):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     document = models.CharField(max_length=64)
-    """SHA-256 of the very bytes that will be signed."""
+    """One SHA-256 for the very papers that will be signed, as `Binding.digest`."""
     purpose = models.CharField(max_length=40)
     code_hash = models.CharField(max_length=64)
     sealed = models.BinaryField(null=True)
@@ -23,7 +24,11 @@ class OneTimeCode(TimestampedModel):
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     checked_at = models.DateTimeField(null=True, blank=True)
-    """The right digits came back; the signature must follow within minutes."""
+    """The right digits came back."""
+    proof = models.OneToOneField(
+        IdentityProof, on_delete=models.SET_NULL, null=True, related_name="code"
+    )
+    """What they have proved; the signature must follow within minutes."""
     used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

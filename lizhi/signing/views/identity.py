@@ -49,7 +49,7 @@ def identity(request: UserRequest, biz_no: str) -> HttpResponse:
         typed = form.cleaned_data["code"]
         checked = actions.check_code(actor, code=typed, by=request.user, at=now, agreed=True)
         if checked.proof:
-            own.remember(request, actor, code=checked.proof.pk)
+            own.remember(request, actor, proof=checked.proof.pk)
             return redirect("signing:hand", biz_no)
         form.add_error("code", checked.problem)
     return _page(request, actor, form, now, status=422)

@@ -12,9 +12,10 @@ from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
 from lizhi.common.permits import permit
+from lizhi.identity.models import IdentityProof
 from lizhi.signing import actions, forms, rules
 from lizhi.signing.actions.will import check_proof
-from lizhi.signing.models import Actor, OneTimeCode
+from lizhi.signing.models import Actor
 from lizhi.signing.views import own
 
 TYPED = "typed"
@@ -48,9 +49,9 @@ def _form(request: UserRequest, way: str | None) -> forms.Drawn | forms.Typed:
 
 
 def _is_still_proved(
-    form: forms.Drawn | forms.Typed, actor: Actor, proof: OneTimeCode | None, now: dt.datetime
+    form: forms.Drawn | forms.Typed, actor: Actor, proof: IdentityProof | None, now: dt.datetime
 ) -> bool:
-    found = permit(check_proof, actor, proof or OneTimeCode(user=actor.user), now)
+    found = permit(check_proof, actor, proof, now)
     if not found.allowed:
         form.add_error(None, str(found.reason))
     return found.allowed
@@ -59,13 +60,13 @@ def _is_still_proved(
 def _sign(
     request: UserRequest,
     actor: Actor,
-    proof: OneTimeCode,
+    proof: IdentityProof,
     form: forms.Drawn | forms.Typed,
     now: dt.datetime,
 ) -> HttpResponse:
     actions.sign(
         actor,
-        code=proof,
+        proof=proof,
         **form.cleaned_data,
         consent=True,
         device=_device(request, actor),

@@ -8,14 +8,15 @@ from django.shortcuts import resolve_url
 from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
 from lizhi.common.prepared import Prepared, given
-from lizhi.signing.models import Actor, OneTimeCode
+from lizhi.identity.models import IdentityProof
+from lizhi.signing.models import Actor
 
 SESSION = "signing"
 OWN = Prepared(
     lambda: Actor.objects.of(given("user")).filter(envelope__biz_no=given("biz_no")).order_by("pk")
 )
 
-PROOF = Prepared(lambda: OneTimeCode.objects.filter(pk=given("pk"), user=given("user")))
+PROOF = Prepared(lambda: IdentityProof.objects.filter(pk=given("pk"), user=given("user")))
 
 
 def actor_of(request: UserRequest, biz_no: str, now: dt.datetime) -> Actor:
@@ -57,7 +58,7 @@ def forget(request: UserRequest, actor: Actor) -> None:
         request.session[SESSION] = kept
 
 
-def proof_of(request: UserRequest, actor: Actor) -> OneTimeCode | None:
-    """The code that this session has got right for this paper, if it has."""
-    key = remembered(request, actor).get("code")
+def proof_of(request: UserRequest, actor: Actor) -> IdentityProof | None:
+    """How this session has shown who signs this paper, if it has."""
+    key = remembered(request, actor).get("proof")
     return PROOF.first(pk=key, user=request.user.pk) if key else None

@@ -1,0 +1,1 @@
+"""Who it is: ways to show that it is you, and what each of them has shown, for which papers."""

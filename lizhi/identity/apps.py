@@ -1,0 +1,9 @@
+"""Django's view of this room."""
+
+from django.apps import AppConfig
+
+
+class IdentityConfig(AppConfig):
+    """Proofs of who somebody is, by code, passkey, face, witness or on paper."""
+
+    name = "lizhi.identity"
