@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from lizhi.archive import actions, bagging, evidence, fourfold, papers, readme, story
+from lizhi.archive import actions, bagging, evidence, fourfold, heads, papers, readme, story
 from lizhi.archive.bagging import Sealer
 from lizhi.archive.models import Package
 from lizhi.cases.models import Case, Event
@@ -34,14 +34,18 @@ def build(
         return package
     anchor = root or (Path(settings.DATA_DIR) / "trust" / "root.pem").read_bytes()
     collected, events = papers.collect(case), story.events_of(case)
+    vouched = heads.files(case)
     checks = fourfold.run(case, collected.kept, events, root=anchor, at=at, needed=needed)
     files = {
         **collected.files,
         **_metadata(case, events),
+        **vouched,
         **(more or {}),
         "metadata/checks.json": story.as_json(checks),
         "trust/root.pem": anchor,
-        "README.txt": readme.text(case, root=_fingerprint(anchor)),
+        "README.txt": readme.text(
+            case, root=_fingerprint(anchor), last_head=heads.last_day(vouched)
+        ),
     }
     sealed = bagging.seal(case.number, files, _info(case), at=at, sealer=sealer)
     return actions.keep_package(case, sealed.zip, sealed.manifest_digest, checks, at=at)

@@ -23,6 +23,7 @@ data/metadata/     case.json 这一单的基本情况；process.json 当时的�
                    （由公司提出的，是公司当时填写的内容，指纹在 audit.jsonl 第一行的 content_hash）
                    （留言已按期删除，或姓名后来更正过的，没有这个文件）
                    checks.json 封存时的四性检测结果
+                   heads.json 和 heads/ 每天对全部经过做的总指纹和时间戳（办结当天的由封存本身担保）
 data/trust/        root.pem 根证书，签名和时间戳都由它担保
 旁边的 seal.p7s 和 seal.tsr 是对 tagmanifest-sha256.txt 的签名（CMS）和时间戳（RFC 3161）
 
@@ -48,8 +49,26 @@ audit.jsonl 每行一件事。把 [case, seq, kind, actor, happened_at, step, fa
 """
 
 
-def text(case: Case, *, root: str) -> bytes:
-    """The page for one case; `root` is the SHA-256 of the root certificate."""
+DAYS = """\
+
+六、怎样确认经过没有在事后重写
+系统每天把当天有变动的每一单写成一行“编号 最后一件事的序号 它的 digest”，按编号排好，算出一个总指纹
+（Merkle 根，RFC 9162：行前加字节 00，两个指纹相接前加字节 01，再算 SHA-256），写进
+heads/日期.json，
+并加时间戳；下一天的 previous 是前一天那个文件的 SHA-256。heads.json 的每一项说明本单当天那一行
+（case seq digest）怎样经过 path 里的指纹得到 root。时间戳这样核对，别的日子换成别的文件名：
+openssl ts -verify -data data/metadata/heads/{day}.json -in data/metadata/heads/{day}.tsr \\
+  -CAfile data/trust/root.pem
+audit.jsonl 里序号为 seq 的那一行 digest 相同，就说明那天以前的经过，从那天起没有改过。
+"""
+
+
+def text(case: Case, *, root: str, last_head: str = "") -> bytes:
+    """The page for one case; `root` is the SHA-256 of the root certificate.
+
+    `last_head` is the last day whose stamped head is in the package, if there is one.
+    """
     number, entity = case.number, case.entity.name
     name = case.employment.person.name
-    return TEXT.format(number=number, name=name, entity=entity, root=root).encode()
+    told = TEXT.format(number=number, name=name, entity=entity, root=root)
+    return (told + (DAYS.format(day=last_head) if last_head else "")).encode()

@@ -1,6 +1,6 @@
-"""The hash that chains one event to the last, computed by who writes events and by who checks them.
+"""The hashes that chain events and days, computed by who writes them and by who checks them.
 
-It stands here because a sealed package is checked below the room that writes the events.
+They stand here because a sealed package is checked below the room that writes the events.
 """
 
 import datetime as dt
@@ -33,3 +33,17 @@ def event_digest(
     fixed = [case, seq, kind, actor, moment, step, facts, words.hex(), previous]
     text = json.dumps(fixed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def head_line(*, case: str, seq: int, digest: str) -> str:
+    """How far a case was on a day, as it is counted into the head of that day."""
+    return f"{case} {seq} {digest}"
+
+
+def head_text(*, day: dt.date | str, previous: str, root: str, cases: int) -> bytes:
+    """The head of a day in its one spelling: what is stamped, and named by the next one's previous.
+
+    `root` is the hash over one `head_line` for each case that moved (`lizhi.common.merkle`).
+    """
+    told = {"day": str(day), "previous": previous, "root": root, "cases": cases}
+    return json.dumps(told, sort_keys=True, separators=(",", ":")).encode()

@@ -38,6 +38,8 @@ WORDS: Mapping[str, StrOrPromise] = {
     "points_nowhere": _("A row points at one that is not there"),
     "unknown_word": _("A row holds a word that nobody knows"),
     "story": _("The story of a case has a gap or was changed"),
+    "heads": _("The stamped head of a day does not agree with what happened"),
+    "unstamped": _("The stories of a day have no time stamp two days later"),
 }
 
 

@@ -48,6 +48,7 @@ DAILY: Mapping[str, StrOrPromise] = {
     "lizhi.people.daily.forget_rosters": _("Delete old rosters"),
     "lizhi.documents.daily.forget_old_uploads": _("Delete uploads that nobody kept"),
     "lizhi.documents.daily.sweep_store": _("Sweep the store"),
+    "lizhi.signing.daily.stamp_heads": _("Stamp the stories of the day"),
     "lizhi.signing.daily.forget_codes": _("Delete codes of signings"),
     "lizhi.notifications.daily.forget_codes": _("Delete codes of texts"),
     "lizhi.offboarding.rehoming.find_owners": _("Find steps without anybody"),

@@ -1,5 +1,6 @@
 """A closed case becomes one sealed package in which everything can be read and checked."""
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -13,12 +14,13 @@ from lizhi.archive import actions, packing
 from lizhi.archive.models import Package
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
-from lizhi.common import clock
+from lizhi.common import chaining, clock
 from lizhi.common.refusals import Refused
 from lizhi.documents import actions as documents
 from lizhi.documents import packages
-from lizhi.signing import sealing, trust
+from lizhi.signing import daily, sealing, trust
 from tests import make
+from tests.conftest import MONDAY
 from tests.offboarding.conftest import Company
 
 
@@ -67,11 +69,14 @@ def test_a_closed_case_is_sealed_and_everything_in_it_holds(
 def test_a_stranger_can_check_it_with_openssl_as_the_readme_says(
     package: Package, tmp_path: Path
 ) -> None:
-    bag = unpacked(package, tmp_path) / package.case.number
+    _run_what_the_readme_says(unpacked(package, tmp_path) / package.case.number, 4)
+
+
+def _run_what_the_readme_says(bag: Path, count: int) -> None:
     readme = (bag / "data/README.txt").read_text()
     lines = readme.replace("\\\n", " ").splitlines()
     commands = [line.strip() for line in lines if line.strip().startswith(("sha256sum", "openssl"))]
-    assert len(commands) == 4
+    assert len(commands) == count
     for command in commands:
         done = subprocess.run(command.split(), cwd=bag, capture_output=True, check=False)  # noqa: S603
         assert done.returncode == 0, (command, done.stderr)
@@ -137,3 +142,53 @@ def test_the_checks_name_what_is_missing(company: Company) -> None:
 
 def _built(case: Case) -> Package:
     return packing.build(case, clock.now(), sealer=sealing.detached, root=trust.root_pem())
+
+
+def _stamped_and_built(company: Company, folder: Path) -> Path:
+    case = make.case(company.zhang_min)
+    make.work()
+    with clock.at(MONDAY + dt.timedelta(days=1)):
+        daily.stamp_heads(clock.now())
+        return unpacked(_built(case), folder) / case.number
+
+
+def test_the_package_proves_that_the_story_was_not_rewritten_after_its_day(
+    company: Company, tmp_path: Path
+) -> None:
+    bag = _stamped_and_built(company, tmp_path)
+    assert packages.check(bag.parent, trust.root_pem()).valid
+    (proof,) = json.loads((bag / "data/metadata/heads.json").read_text())
+    assert (proof["day"], proof["case"]) == ("2026-06-01", bag.name)
+    _run_what_the_readme_says(bag, 5)
+
+
+def test_a_story_written_anew_does_not_fit_the_head_of_its_day(
+    company: Company, tmp_path: Path
+) -> None:
+    """Chained without a fault, as only somebody with the whole machine in hand can do it."""
+    bag = _stamped_and_built(company, tmp_path)
+    log, head = bag / "data/metadata/audit.jsonl", bag / "data/metadata/heads/2026-06-01.json"
+    events, previous = [json.loads(line) for line in log.read_text().splitlines()], "0" * 64
+    for event in events:
+        event |= {"step": "elsewhere", "previous": previous}
+        told = {key: event[key] for key in ("case", "seq", "kind", "actor", "facts", "previous")}
+        event["digest"] = previous = chaining.event_digest(
+            **told,
+            step=event["step"],
+            happened_at=dt.datetime.fromisoformat(event["happened_at"]),
+            words=bytes.fromhex(event["words"]),
+        )
+    log.write_text("".join(f"{json.dumps(event)}\n" for event in events))
+    codes = {one.code for one in packages.check(bag.parent, trust.root_pem()).problems}
+    assert "head_differs" in codes
+    assert not codes & {"event_changed", "log_bad", "head_bad", "head_stamp_bad"}
+    head.write_text(head.read_text().replace('"cases":1', '"cases":2'))
+    assert "head_bad" in {one.code for one in packages.check(bag.parent, None).problems}
+
+
+def test_proofs_that_are_none_are_named(company: Company, tmp_path: Path) -> None:
+    bag = _stamped_and_built(company, tmp_path)
+    for spoilt in (b"", b"[", b"{}", b"[7]", b'[{"day": "../../x"}]', b"[" * 9999):
+        (bag / "data/metadata/heads.json").write_bytes(spoilt)
+        codes = {one.code for one in packages.check(bag.parent, trust.root_pem()).problems}
+        assert "head_bad" in codes

@@ -3,7 +3,7 @@
 from lizhi.common import clock
 from lizhi.config import doctor
 
-LATE = {"left_lying", "missed", "duty_untold", "text_left"}
+LATE = {"left_lying", "missed", "duty_untold", "text_left", "unstamped"}
 """Time may stand still in a test, and a worker may be away."""
 BY_THE_DATABASE = {"points_nowhere", "unknown_word"}
 """A sound database refuses these itself; to read every table after each step would take long."""

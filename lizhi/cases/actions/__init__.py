@@ -1,6 +1,7 @@
 """Open a case file, write its story, keep its papers."""
 
 from lizhi.cases.actions.checks import note_check
+from lizhi.cases.actions.heads import add_heads
 from lizhi.cases.actions.opening import case_opened, open_case
 from lizhi.cases.actions.papers import (
     add_paper,
@@ -15,6 +16,7 @@ from lizhi.cases.actions.story import Entry, event_recorded, forget_words, recor
 
 __all__ = [
     "Entry",
+    "add_heads",
     "add_paper",
     "add_revision",
     "case_opened",

@@ -2,6 +2,7 @@
 
 from lizhi.cases.models.case import Case, CaseQuerySet, Copy, Counter
 from lizhi.cases.models.events import Event
+from lizhi.cases.models.heads import DailyHead
 from lizhi.cases.models.papers import Paper, PaperCheck, PaperQuerySet, Proof
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "CaseQuerySet",
     "Copy",
     "Counter",
+    "DailyHead",
     "Event",
     "Paper",
     "PaperCheck",

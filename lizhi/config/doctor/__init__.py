@@ -7,7 +7,7 @@ a row and a sentence. That a step is open once is not asked: the database itself
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from lizhi.config.doctor import ending, owing, pointing, showing, standing, stories, waiting
+from lizhi.config.doctor import ending, heads, owing, pointing, showing, standing, stories, waiting
 from lizhi.config.doctor.finding import Broken
 
 Check = Callable[[dt.datetime], Iterator[Broken]]
@@ -43,6 +43,8 @@ CHECKS: dict[str, Check] = {
     "points_nowhere": pointing.points_nowhere,
     "unknown_word": pointing.unknown_word,
     "story": stories.broken,
+    "heads": heads.broken,
+    "unstamped": heads.unstamped,
 }
 
 

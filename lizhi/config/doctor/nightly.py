@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Iterator
 
-from lizhi.config.doctor import CHECKS, DAY, stories
+from lizhi.config.doctor import CHECKS, DAY, heads, stories
 from lizhi.config.doctor.finding import Broken
 from lizhi.jobs.models import Look
 
@@ -15,7 +15,7 @@ KEPT = dt.timedelta(days=30)
 
 
 def look(now: dt.datetime) -> None:
-    """Every check, of the stories only what has moved; all rows are named by `lizhi doctor`."""
+    """Every check, of stories and heads what has moved; `lizhi doctor` names all rows."""
     began = time.monotonic()
     counts: dict[str, int] = {}
     first: list[list[str | int]] = []
@@ -32,4 +32,5 @@ def look(now: dt.datetime) -> None:
 
 
 def _found(name: str, before: dt.datetime) -> Iterator[Broken]:
-    return stories.broken_since(before - DAY) if name == "story" else CHECKS[name](before)
+    since = {"story": stories.broken_since, "heads": heads.broken_since}
+    return since[name](before - DAY) if name in since else CHECKS[name](before)

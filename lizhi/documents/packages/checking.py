@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from lizhi.common import clock
-from lizhi.documents.packages import events, layout, manifests, papers
+from lizhi.documents.packages import days, events, layout, manifests, papers
 from lizhi.documents.packages.sources import NoPackage, Source, open_source
 from lizhi.documents.validation import detached, trust
 from lizhi.documents.validation.trust import Trust
@@ -35,6 +35,7 @@ def check_source(source: Source, root: bytes | None) -> Verdict:
     sealed = trusted is not None and _check_seals(source, trusted, verdict)
     manifests.check_files(source, verdict, sealed=sealed)
     events.check_log(source, verdict)
+    days.check_heads(source, verdict, trusted)
     papers.check_papers(source, verdict, root=root, moment=trusted.moment if trusted else None)
     return verdict
 

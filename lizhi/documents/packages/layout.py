@@ -30,3 +30,8 @@ LEDGER = "data/metadata/ledger.json"
 """`[{"file", "number", "kind", "state", "signed", "revisions": [SHA-256, …]}, …]`."""
 AUDIT = "data/metadata/audit.jsonl"
 """One event a line, as it is hashed: see `lizhi.common.chaining`."""
+HEADS = "data/metadata/heads.json"
+"""Proofs that the log stood so on these days: `[{"day", "cases", "case", "seq", "digest", "index",
+"path"}, …]`, with `path` from the line of the case to the root (RFC 9162)."""
+HEADS_FOLDER = "data/metadata/heads/"
+"""`<day>.json`, the very bytes that were stamped, and `<day>.tsr`, the stamp."""
