@@ -245,6 +245,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "absences.tell": "lizhi.offboarding.absence_texts.deliver",
     "talks.remind": "lizhi.talks.reminding.deliver",
     "papers.issue": "lizhi.offboarding.papers.issue",
+    "agreements.confirm": "lizhi.offboarding.rounds.confirm",
     "agreements.renew": "lizhi.offboarding.steps.renew_agreement",
     "agreements.seal": "lizhi.offboarding.steps.seal_late",
     "archive.seal": "lizhi.offboarding.closing.seal_archive",

@@ -14,6 +14,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     "notices.send": _("Text about a case"),
     "endings.remind": _("Text about contracts that end"),
     "papers.issue": _("Print a paper"),
+    "agreements.confirm": _("Confirm an agreement of a round"),
     "agreements.renew": _("Print the agreement anew"),
     "agreements.seal": _("Seal a late agreement"),
     "archive.seal": _("Seal the file"),

@@ -77,6 +77,9 @@ MAY: dict[str, Follows] = {
             " same."
         )
     ),
+    "agreements.confirm": Follows(
+        _("This agreement is not sealed. HR can confirm it on its own page.")
+    ),
     "agreements.renew": Follows(
         _("No new agreement goes out. The day that both sides agreed counts all the same.")
     ),

@@ -1,4 +1,4 @@
-"""What the law asks of the company at an ending, with its day; and views of the board."""
+"""What the law asks of the company at an ending, views of the board, and rounds of sealing."""
 
 import datetime as dt
 from typing import ClassVar, Self
@@ -12,6 +12,7 @@ from lizhi.cases.models import Case, Proof
 from lizhi.common.fields import EncryptedTextField
 from lizhi.common.models import TimestampedModel
 from lizhi.common.prepared import Prepared, given
+from lizhi.signing.models import Actor
 from lizhi.workflow.models import Run
 
 
@@ -114,3 +115,40 @@ class StepFile(TimestampedModel):
 
     def __str__(self) -> str:
         return f"{self.field} of {self.run}"
+
+
+class SealRound(TimestampedModel):
+    """What somebody of HR has confirmed in one go: up to a hundred agreements to be sealed."""
+
+    key = models.CharField(max_length=64, unique=True)
+    """Of the form: the same one sent again is the same round."""
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"round {self.pk}"
+
+
+class ToSeal(TimestampedModel):
+    """One agreement of a round, with what stood on the page when it was confirmed.
+
+    The seal goes on that very text with those days, or not at all.
+    """
+
+    round = models.ForeignKey(SealRound, on_delete=models.PROTECT, related_name="lines")
+    seal = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    """The company's part of the envelope."""
+    digest = models.CharField(max_length=64)
+    dates: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField()
+    """The four dates by name."""
+    tries = models.PositiveSmallIntegerField(default=0)
+    refused = models.CharField(max_length=300, blank=True)
+    """Why it was not confirmed, in words for whoever asked; empty otherwise."""
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("round", "seal"), name="once_in_a_round")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seal} in {self.round}"

@@ -204,6 +204,8 @@ offboarding:todo              people         -
 offboarding:whom_to_ask       everybody      -
 offboarding:board             people         -
 offboarding:endings           staff          staff
+offboarding:seals             shapers        shapers
+offboarding:seal_round        nobody         nobody
 offboarding:press_chosen      desks          desks
 talks:mine                    leaver         leaver
 talks:answer                  -              leaver

@@ -31,6 +31,7 @@ from lizhi.offboarding.actions.pressing import hand_on, press
 from lizhi.offboarding.actions.proposing import reply_to_proposal, take_back_proposal
 from lizhi.offboarding.actions.rating import rate
 from lizhi.offboarding.actions.screening import claim_bar, screen_again, take_back_bar
+from lizhi.offboarding.actions.sealing import confirm_line, seal_all, try_round_again
 from lizhi.offboarding.actions.serving import (
     confirm_receipt,
     decide_on_return,
@@ -63,6 +64,7 @@ __all__ = [
     "claim_bar",
     "comment",
     "confirm",
+    "confirm_line",
     "confirm_receipt",
     "decide_on_return",
     "declare_ending",
@@ -91,6 +93,7 @@ __all__ = [
     "say_done",
     "say_undone",
     "screen_again",
+    "seal_all",
     "send_agreement_again",
     "send_back",
     "serve",
@@ -103,5 +106,6 @@ __all__ = [
     "take_back_withdrawal",
     "take_over_again",
     "try_again",
+    "try_round_again",
     "view_proof",
 ]

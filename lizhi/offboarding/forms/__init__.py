@@ -21,6 +21,7 @@ from lizhi.offboarding.forms.own_step import OwnStepForm
 from lizhi.offboarding.forms.proposing import ProposalForm
 from lizhi.offboarding.forms.replying import ReplyForm
 from lizhi.offboarding.forms.screening import ScreeningForm
+from lizhi.offboarding.forms.sealing import SealForm
 from lizhi.offboarding.forms.serving import CallOffForm, DecisionForm, ServiceForm, ServiceProofForm
 from lizhi.offboarding.forms.short import CommentForm, PressForm, RatingForm, WordsForm
 from lizhi.offboarding.forms.steering import PlaceForm, SureForm, SuspendForm, WhomForm
@@ -52,6 +53,7 @@ __all__ = [
     "RegisterForm",
     "ReplyForm",
     "ScreeningForm",
+    "SealForm",
     "ServiceForm",
     "ServiceProofForm",
     "SureForm",

@@ -14,6 +14,7 @@ from lizhi.offboarding.views.desk.going_on import answer_withdrawal, reassign
 from lizhi.offboarding.views.desk.helping import claim, copies, delegate, read_copy, signers
 from lizhi.offboarding.views.desk.letters import register
 from lizhi.offboarding.views.desk.proofs import proof
+from lizhi.offboarding.views.desk.sealing import seal_round, seals
 from lizhi.offboarding.views.desk.served import (
     call_off,
     decide,
@@ -67,6 +68,8 @@ __all__ = [
     "resume",
     "saved_filters",
     "screen",
+    "seal_round",
+    "seals",
     "send_back",
     "serve",
     "signers",
