@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.writer import init_xobject_dictionary
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field, enumerate_sig_fields
 
 from lizhi.common import asn1fix, hexfix
+from lizhi.signing import straddling
 
 if TYPE_CHECKING:
     from lizhi.documents.printing import Slot
@@ -50,6 +51,19 @@ class Revision(IncrementalPdfFileWriter):
         base = cast(Any, super())
         return cast(generic.IndirectObject, base.find_page_for_modification(number)[0])
 
+    def add_annotation(
+        self, page: generic.IndirectObject, annotation: generic.IndirectObject
+    ) -> None:
+        """Something that stands on a page and is no part of its text."""
+        base = cast(Any, super())
+        base.register_annotation(page, annotation)
+
+    def page_size(self, number: int) -> tuple[float, float]:
+        """Width and height of a page, counted from 0, in points."""
+        found = self.page_ref(number).get_object()
+        box = found["/MediaBox"] if "/MediaBox" in found else found["/Parent"]["/MediaBox"]
+        return float(box[2]) - float(box[0]), float(box[3]) - float(box[1])
+
 
 def revision(pdf: bytes) -> Revision:
     """Begin an increment on these bytes."""
@@ -69,14 +83,19 @@ def prepare(pdf: bytes, slots: Sequence["Slot"]) -> bytes:
 
 
 def add_fields(writer: Revision, slots: Sequence["Slot"]) -> None:
-    """Empty fields where printing left room (points, top left) turned to PDF's bottom left."""
+    """Empty fields where printing left room (points, top left) turned to PDF's bottom left.
+
+    And those at the edges of the pages, for the seal that straddles them.
+    """
     for slot in slots:
         page = slot.page - 1
-        height = _height(writer, page)
+        height = writer.page_size(page)[1]
         box: Any = (slot.x, height - slot.y - slot.h, slot.x + slot.w, height - slot.y)
         label = LABELS.get(slot.role, slot.role)
         spec = SigFieldSpec(slot.role, on_page=page, box=box, readable_field_name=label)
         append_signature_field(writer, spec)
+    count = int(writer.root["/Pages"]["/Count"])
+    straddling.add_edges(writer, [slot.role for slot in slots], count)
 
 
 @dataclass(frozen=True)
@@ -101,7 +120,7 @@ def places(pdf: bytes) -> list[Place]:
         widget = field.get_object()
         number = pages.get(widget.raw_get("/P").idnum, 0)
         left, bottom, right, top = (float(side) for side in widget["/Rect"])
-        across, down = (left + right) / 2, _height(writer, number) - (top + bottom) / 2
+        across, down = (left + right) / 2, writer.page_size(number)[1] - (top + bottom) / 2
         found.append(Place(str(name), number + 1, across, down, right - left, top - bottom))
     return found
 
@@ -136,8 +155,10 @@ Picture = bytes | Drawing
 """A one-page PDF, or what a hand has drawn."""
 
 
-def draw(writer: Revision, field: generic.DictionaryObject, picture: Picture) -> None:
-    """Let this be what is seen of the field, undistorted."""
+def draw(
+    writer: Revision, field: generic.DictionaryObject, picture: Picture
+) -> generic.IndirectObject:
+    """Let this be what is seen of the field, undistorted; the form that shows it."""
     if isinstance(picture, Drawing):
         form = writer.add_object(_form(picture))
     else:
@@ -145,6 +166,7 @@ def draw(writer: Revision, field: generic.DictionaryObject, picture: Picture) ->
     left, bottom, right, top = (float(number) for number in field["/Rect"])
     _fit(form.get_object(), right - left, top - bottom)
     field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): form})
+    return form
 
 
 @lru_cache(maxsize=16)
@@ -169,9 +191,3 @@ def _fit(form: generic.StreamObject, width: float, height: float) -> None:
     box = (left - wider, bottom - higher, right + wider, top + higher)
     rounded = (generic.FloatObject(f"{side:.3f}") for side in box)  # PDF knows no 1E-14
     form[pdf_name("/BBox")] = generic.ArrayObject(rounded)
-
-
-def _height(writer: Revision, page: int) -> float:
-    found = writer.page_ref(page).get_object()
-    box = found["/MediaBox"] if "/MediaBox" in found else found["/Parent"]["/MediaBox"]
-    return float(box[3]) - float(box[1])

@@ -15,7 +15,7 @@ from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObj
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from lizhi.people.models import LegalEntity
-from lizhi.signing import ca, cms, pdf, pictures, stamps
+from lizhi.signing import ca, cms, pdf, pictures, stamps, straddling
 from lizhi.signing.models import Certificate
 from lizhi.signing.profiles import Issuer
 
@@ -133,7 +133,9 @@ def _signed(
     row: Certificate | None = None,
 ) -> Made:
     steps = PdfCMSEmbedder().write_cms(field_name=field, writer=writer, existing_fields_only=True)
-    pdf.draw(writer, next(steps).get_object(), appearance)
+    shown = pdf.draw(writer, next(steps).get_object(), appearance)
+    if field in straddling.AT_SEALING:
+        straddling.straddle(writer, shown)
     empty = SignatureObject(at, SigSeedSubFilter.PADES, bytes_reserved=RESERVED)
     steps.send(SigObjSetup(sig_placeholder=empty))
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
