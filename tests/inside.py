@@ -11,7 +11,8 @@ from PIL import Image
 
 from lizhi.accounts.models import User
 from lizhi.calendars.models import HolidayList
-from lizhi.cases.models import Case
+from lizhi.cases import actions as cases
+from lizhi.cases.models import Case, FileCheck, ShareLink
 from lizhi.common import clock
 from lizhi.common.models import Calendar
 from lizhi.documents import actions as documents
@@ -120,6 +121,10 @@ class World:
     token: str
     """Of the link that the manager has for the fresh one."""
     batch: ImportBatch
+    link: ShareLink
+    """To the certificate of the former employee."""
+    checked: FileCheck
+    """A stranger's file, waiting for the worker."""
     upload: Upload
     """Of the leaver, part of nothing yet."""
     talk: Talk
@@ -180,6 +185,8 @@ def _build(here: Here) -> World:
         begun=begun,
         filed=_filed(company),
         token=links.make(task, company.wang_lei, clock.now()),
+        link=_shared(ended),
+        checked=FileCheck.objects.create(size=1, created_at=clock.now()),
         upload=sent(case.leaver, "photo"),
         talk=talks.ask_for_talk(
             case,
@@ -247,6 +254,11 @@ def _case(company: Company) -> Case:
     company.house.at("2026-11-25 16:00")
     stories.settle(company, case)
     return case
+
+
+def _shared(ended: Case) -> ShareLink:
+    paper = ended.papers.valid().get(kind="certificate")
+    return cases.share(paper, name="新公司", days=30, by=ended.leaver, at=clock.now())
 
 
 def _filed(company: Company) -> StepFile:

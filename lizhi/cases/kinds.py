@@ -8,5 +8,9 @@ KINDS = {
     "paper_issued": _("A paper was issued"),
     "paper_replaced": _("A paper was replaced by a new one"),
     "paper_revoked": _("A paper was revoked"),
+    "check_switched_off": _("Checking by the code was switched off"),
+    "check_switched_on": _("Checking by the code was switched on again"),
+    "link_given": _("A link to a paper was made"),
+    "link_stopped": _("A link to a paper was stopped"),
     "words_forgotten": _("What people wrote was deleted; that it was written can still be proved"),
 }

@@ -8,7 +8,7 @@ from types import TracebackType
 from lizhi.common import trail
 
 SECRETS = (
-    (re.compile(r"/(t|invite|[vV])/[^/\s\"'?]+"), r"/\1/…"),  # links and certificate codes
+    (re.compile(r"/(t|invite|[vV]|s|check)/[^/\s\"'?]+"), r"/\1/…"),  # links and certificate codes
     (re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"), "1…"),  # phone numbers
     (re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"), "id…"),  # identity numbers
 )

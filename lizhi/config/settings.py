@@ -272,6 +272,7 @@ DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each
     "lizhi.documents.daily.forget_old_uploads",
     "lizhi.documents.daily.sweep_store",
     "lizhi.signing.daily.stamp_heads",
+    "lizhi.cases.daily.forget_checks",
     "lizhi.signing.daily.forget_codes",
     "lizhi.identity.daily.forget_proofs",
     "lizhi.notifications.daily.forget_codes",

@@ -50,6 +50,7 @@ DAILY: Mapping[str, StrOrPromise] = {
     "lizhi.documents.daily.forget_old_uploads": _("Delete uploads that nobody kept"),
     "lizhi.documents.daily.sweep_store": _("Sweep the store"),
     "lizhi.signing.daily.stamp_heads": _("Stamp the stories of the day"),
+    "lizhi.cases.daily.forget_checks": _("Delete answers to files that strangers sent"),
     "lizhi.signing.daily.forget_codes": _("Delete codes of signings"),
     "lizhi.notifications.daily.forget_codes": _("Delete codes of texts"),
     "lizhi.offboarding.rehoming.find_owners": _("Find steps without anybody"),

@@ -32,6 +32,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "step-files": frozenset({"manager", "HR", "group HR"}),
     "proofs": frozenset({"leaver", "HR"}),
     "sealed": frozenset({"other HR", "group HR", "former employee"}),
+    "former": frozenset({"former employee"}),
     "staff": frozenset({"HR", "other HR", "group HR", "administrator"}),
     "their-staff": frozenset({"HR", "group HR", "administrator"}),
     "absences": frozenset({"manager", "HR", "group HR", "administrator"}),
@@ -163,6 +164,15 @@ settlement:reply              -              finance
 cases:ask                     everybody      -
 cases:verify                  everybody      -
 cases:seen                    -              everybody
+cases:name                    -              everybody
+cases:check                   everybody      everybody
+cases:checked                 everybody      -
+cases:shared                  everybody      -
+cases:shared_seen             -              everybody
+cases:shared_pdf              everybody      -
+cases:share                   former         former
+cases:stop_link               -              former
+cases:switch_check            -              former
 cases:paper                   pay            -
 cases:paper_original          pay            -
 cases:paper_page              pay            -

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from lizhi.cases import links
 from tests import inside, make
 from tests.access.table import AUDIENCES, ROWS, Address, addresses
 from tests.access.traces import Writes, counted
@@ -25,6 +26,8 @@ ANSWERS = {
 SENT = {"version": "1"}
 """What a page for money would send at least."""
 FREE = {"signing:revocations"}
+OF_THE_FORMER = ("cases:share", "cases:stop_link", "cases:switch_check")
+BY_LINK = ("cases:shared", "cases:shared_seen", "cases:shared_pdf")
 """Addresses at which there may be nothing, for anybody."""
 
 
@@ -101,6 +104,7 @@ def address(world: World, one: Address) -> str:
     case = world.case
     item = case.handover_items.order_by("pk")[0]
     paper = case.papers.valid().get(kind="settlement")
+    paper_of_link = world.link.paper
     known: dict[str, Any] = {
         "number": case.number,
         "item_id": item.pk,
@@ -125,6 +129,9 @@ def address(world: World, one: Address) -> str:
         "people": {"number": world.batch.number},
         "archive": {"number": world.ended.number},
         "cases": {"number": paper.number},
+        **{key: {"number": paper_of_link.number, "link": world.link.pk} for key in OF_THE_FORMER},
+        **{key: {"token": links.token_of(world.link.nonce)} for key in BY_LINK},
+        "cases:checked": {"key": world.checked.pk},
         "flows": {"key": world.draft.key, "number": 1, "step": "confirmation"},
         "flows:diagram": {"number": case.number},
         "documents": {"key": world.upload.pk},

@@ -78,8 +78,24 @@ def test_tls_is_new_and_the_proxy_says_who_came_how() -> None:
 
 
 CONFS = ("lizhi.conf", "compose.conf")
-SECRET_PATHS = ("/t/abcDEF123/", "/invite/abcDEF123/", "/v/ABCD2345EFGH", "/V/ABCD2345EFGH")
-PLAIN_PATHS = ("/", "/v/", "/desk/staff/", "/trust/12ab.crl", "/case/LZ-2026-0001/", "/invited/x/")
+SECRET_PATHS = (
+    "/s/abcdef23/",
+    "/s/abcdef23/paper.pdf",
+    "/check/0f8a/",
+    "/t/abcDEF123/",
+    "/invite/abcDEF123/",
+    "/v/ABCD2345EFGH",
+    "/V/ABCD2345EFGH",
+)
+PLAIN_PATHS = (
+    "/",
+    "/v/",
+    "/check/",
+    "/desk/staff/",
+    "/trust/12ab.crl",
+    "/case/LZ-2026-0001/",
+    "/invited/x/",
+)
 
 
 def logged(text: str, path: str) -> str:
@@ -104,6 +120,6 @@ def test_the_proxy_s_log_holds_no_query_and_no_link_that_opens_something(name: s
         assert re.findall(r"error_log \S+ (\w+);", server) == ["crit"]
     for path in SECRET_PATHS:
         assert "…" in logs.discreet(path)  # our own log cuts the same
-        assert re.fullmatch(r"/(t|invite|v)/-", logged(text, path), re.IGNORECASE), path
+        assert re.fullmatch(r"/(t|invite|v|s|check)/-", logged(text, path), re.IGNORECASE), path
     for path in PLAIN_PATHS:
         assert logged(text, path) == path

@@ -2,6 +2,7 @@
 
 from lizhi.cases.actions.checks import note_check
 from lizhi.cases.actions.heads import add_heads
+from lizhi.cases.actions.looking import answer, forget_checks, hand_in
 from lizhi.cases.actions.opening import case_opened, open_case
 from lizhi.cases.actions.papers import (
     add_paper,
@@ -12,6 +13,7 @@ from lizhi.cases.actions.papers import (
     replace,
     revoke,
 )
+from lizhi.cases.actions.sharing import note_opened, share, stop_link, switch_check
 from lizhi.cases.actions.story import Entry, event_recorded, forget_words, record, record_all
 
 __all__ = [
@@ -19,11 +21,15 @@ __all__ = [
     "add_heads",
     "add_paper",
     "add_revision",
+    "answer",
     "case_opened",
     "event_recorded",
+    "forget_checks",
     "forget_words",
+    "hand_in",
     "issue",
     "note_check",
+    "note_opened",
     "open_case",
     "paper_code",
     "paper_facts",
@@ -31,4 +37,7 @@ __all__ = [
     "record_all",
     "replace",
     "revoke",
+    "share",
+    "stop_link",
+    "switch_check",
 ]

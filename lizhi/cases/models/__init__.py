@@ -3,6 +3,7 @@
 from lizhi.cases.models.case import Case, CaseQuerySet, Copy, Counter
 from lizhi.cases.models.events import Event
 from lizhi.cases.models.heads import DailyHead
+from lizhi.cases.models.looking import FileCheck, ShareLink
 from lizhi.cases.models.papers import Paper, PaperCheck, PaperQuerySet, Proof
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "Counter",
     "DailyHead",
     "Event",
+    "FileCheck",
     "Paper",
     "PaperCheck",
     "PaperQuerySet",
     "Proof",
+    "ShareLink",
 ]

@@ -52,6 +52,8 @@ class Paper(TimestampedModel):
     """The values that were printed, sealed under the case's key as base64 in {"sealed": …}."""
     code_index = models.CharField(max_length=32, blank=True, db_index=True)
     """Blind index of the certificate code; the code itself is sealed in `facts`."""
+    check_off_at = models.DateTimeField(null=True, blank=True)
+    """Since when its owner lets nobody check it by its code; None: anybody may."""
     issued_at = models.DateTimeField(null=True, blank=True)
     replaced_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
@@ -85,6 +87,9 @@ class PaperCheck(models.Model):
     class Way(models.TextChoices):
         SCAN = "scan", _("The code was scanned")
         TYPED = "typed", _("The code was typed or clicked")
+        NAME = "name", _("A name was compared with it")
+        SHARED = "shared", _("Your link was opened")
+        FILE = "file", _("A file was compared with it")
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="checks")
     day = models.DateField()

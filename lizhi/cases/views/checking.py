@@ -2,28 +2,19 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from lizhi.cases import actions, codes
+from lizhi.cases import actions, codes, limits, naming
 from lizhi.cases.models import Paper, PaperCheck
 from lizhi.common import clock
-from lizhi.common.refusals import Refused
 
-MOST_A_MINUTE = 20
+MOST_NAMES_A_MINUTE = 5
+MOST_NAME = 40
 MOST_TYPED = 20
 """Characters that the field takes."""
-
-
-class TooFast(Refused):
-    """Somebody tries codes one after the other."""
-
-    code = "too_fast"
 
 
 @require_safe
@@ -40,7 +31,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Valid, replaced, revoked or unknown; kind, date and SHA-256 of the file, nothing else."""
-    _slow_down(request, "verify")
+    limits.slow_down(request, "verify")
     return _shown(request, code, _found(code))
 
 
@@ -51,13 +42,28 @@ def seen(request: HttpRequest, code: str) -> HttpResponse:
 
     The answer is the same for every code. Whoever looks at the own certificate is not counted.
     """
-    _slow_down(request, "seen")
+    limits.slow_down(request, "seen")
     paper = _found(code)
-    if paper and _came_from_the_page(request) and request.user != paper.case.leaver:
+    if paper and limits.came_from_the_page(request) and request.user != paper.case.leaver:
         scanned = request.path.startswith("/V/")  # as it stands in the picture on the paper
         way = PaperCheck.Way.SCAN if scanned else PaperCheck.Way.TYPED
         actions.note_check(paper, way=way, day=clock.today())
     return HttpResponse(status=204)
+
+
+@csrf_exempt  # as above
+@require_POST
+def name(request: HttpRequest, code: str) -> HttpResponse:
+    """Whether the certificate is of whoever was named: yes or no, in one page for both."""
+    limits.slow_down(request, "name", MOST_NAMES_A_MINUTE)
+    paper = _found(code)
+    if paper is not None and (paper.check_off_at or paper.state != Paper.State.VALID):
+        paper = None
+    typed = request.POST.get("name", "")[:MOST_NAME], request.POST.get("tail", "")[: naming.TAIL]
+    page = {"matches": naming.is_of(paper, *typed), "code": _grouped(code), "plain": code}
+    response = render(request, "cases/name.html", page)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def _found(code: str) -> Paper | None:
@@ -66,36 +72,34 @@ def _found(code: str) -> Paper | None:
     return papers.select_related("file", "case__employment__person__user").first()
 
 
-def _came_from_the_page(request: HttpRequest) -> bool:
-    """Not from another site; browsers too old to say are believed."""
-    return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-
-
 def _shown(request: HttpRequest, code: str, paper: Paper | None) -> HttpResponse:
     """What cannot be a code is answered like one that nobody has, with what was typed in place."""
-    normal = codes.normal(code)
-    typed = "-".join((normal[:4], normal[4:8], normal[8:])) if normal else code[:MOST_TYPED]
-    page = {**_answer(paper), "code": typed, "seen": f"{request.path}/seen"}
+    plain = codes.normal(code)
+    page = {
+        **_answer(paper),
+        "code": _grouped(code),
+        "plain": plain,
+        "seen": f"{request.path}/seen",
+    }
     response = render(request, "cases/verify.html", page)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
+def _grouped(code: str) -> str:
+    """As it stands on the paper; what cannot be a code, as it was typed."""
+    normal = codes.normal(code)
+    return "-".join((normal[:4], normal[4:8], normal[8:])) if normal else code[:MOST_TYPED]
+
+
 def _answer(paper: Paper | None) -> dict[str, Any]:
     if paper is None:
         return {"answer": "unknown"}
+    if paper.check_off_at:
+        return {"answer": "off"}
     return {
         "answer": paper.state,
         "kind": paper.get_kind_display(),
         "issued_at": paper.issued_at,
         "digest": paper.file.digest,
     }
-
-
-def _slow_down(request: HttpRequest, what: str) -> None:
-    """So many a minute from one address, which is kept in memory for that minute only."""
-    key = f"{what}:{get_adapter().get_client_ip(request)}"
-    cache = caches["local"]
-    cache.add(key, 0, timeout=60)
-    if cache.incr(key) > MOST_A_MINUTE:
-        raise TooFast(_("That was a little fast. Please try again in a minute."))

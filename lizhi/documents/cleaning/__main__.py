@@ -36,6 +36,10 @@ def _in_a_child(request: list[str]) -> int:
 def main() -> None:
     """One file after the other, until nobody asks any more."""
     Image.preinit()
+    if one.JUDGE in sys.argv:
+        from lizhi.documents.cleaning import judging
+
+        judging.get_ready()
     for line in sys.stdin:
         began = time.process_time()
         _, status, used = os.wait4(_in_a_child(json.loads(line)), 0)

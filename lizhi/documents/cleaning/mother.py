@@ -25,12 +25,15 @@ class Mother:
     To start Python anew for each costs several times what most files cost.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *ready: str) -> None:
+        self._ready = ready
+        """What she loads beforehand, beside the decoders of photos."""
         self.cpu = 0.0
         """Seconds that she and her children have taken over files so far."""
         self._process: subprocess.Popen[str] | None = None
         self._of = 0
         self._one_at_a_time = threading.Lock()
+        atexit.register(self.end)
 
     def ask(self, *request: str) -> bool:
         """Whether the child for this file has come to its end; False if it died or hung."""
@@ -49,7 +52,7 @@ class Mother:
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None or self._of != os.getpid() or self._process.poll() is not None:
             self.end()
-            self._of, self._process = os.getpid(), _start()
+            self._of, self._process = os.getpid(), _start(self._ready)
         return self._process
 
     def end(self) -> None:
@@ -64,7 +67,6 @@ class Mother:
 
 
 MOTHER = Mother()
-atexit.register(MOTHER.end)
 
 
 def _asked(process: subprocess.Popen[str], request: tuple[str, ...]) -> dict[str, Any]:
@@ -77,9 +79,9 @@ def _asked(process: subprocess.Popen[str], request: tuple[str, ...]) -> dict[str
     return told
 
 
-def _start() -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-S", "-m", "lizhi.documents.cleaning"],
+def _start(ready: tuple[str, ...]) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603  nothing of a stranger's is in it
+        [sys.executable, "-S", "-m", "lizhi.documents.cleaning", *ready],
         env=_environment(),
         cwd=tempfile.gettempdir(),
         stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""What a child does: one file, with little to spend; its answer is a line of JSON in a file."""
+"""What a child does: one file, with little to spend; its answer is JSON in a file."""
 
 import json
 import resource
@@ -13,11 +13,18 @@ CPU_SECONDS = 30
 SECONDS = 60
 TARGET_BYTES = 64 * 1024**2
 HEAD = 16
+JUDGE = "judge"
+"""Not to be written anew, but to be said whether it is what was signed."""
 
 
 def clean(purpose: str, source: str, target: str) -> None:
     """The clean copy is at `target` then, {"media_type", "view_type"} or {"problem"} beside it."""
     _limit()
+    if purpose == JUDGE:
+        from lizhi.documents.cleaning import judging
+
+        judging.judge(Path(source), Path(f"{target}.json"))
+        return
     try:
         cleaned = _cleaned(Path(source).read_bytes(), purpose)
         Path(target).write_bytes(cleaned.view)

@@ -53,6 +53,16 @@ def _look_through(data: bytes) -> None:
         raise Unfit from error
 
 
+def is_active(data: bytes) -> bool:
+    """Whether anything in a PDF, signed or not, would run, open, send or hide something."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            things = (thing for _, thing in zip(range(MOST_OBJECTS), pdf.objects, strict=False))
+            return any(_acts(thing) for thing in things)
+    except (pikepdf.PasswordError, pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+        return False  # what it is will be said by whoever reads its signatures
+
+
 def _acts(thing: pikepdf.Object) -> bool:
     """Whether an object, or anything written inside it, is more than something to look at."""
     waiting = [thing]

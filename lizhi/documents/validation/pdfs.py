@@ -57,7 +57,8 @@ def _compare_with_ledger(verdict: Verdict, ledger: Sequence[str] | None) -> None
 def _check(pdf: bytes, trusted: Trust | None, verdict: Verdict) -> None:
     reader = PdfFileReader(io.BytesIO(pdf))
     if reader.encrypted:
-        raise ValueError("encrypted")
+        verdict.add("encrypted")
+        return
     found = list(reader.embedded_signatures)
     if not found:
         verdict.add("unsigned")

@@ -4,9 +4,10 @@ Exit code 0: valid. 1: invalid, every fault is named. 2: unreadable or not there
 64 MiB (a PDF), than 256 MiB or 10,000 files (a package), or no plain file at all. With `--json`
 one object: `path`; `root` {`sha256` of the certificate, `file_sha256`, `from`: option, beside,
 package or installation, `path`}; `ledger`, where revisions were looked up; `kind`: pdf, package
-or unknown; `valid`; `readable`; `sha256` of the PDF, or of a package's sealed manifest;
-`problems` [{`code`, `about`, `words`}]; `signers` [{`role`, `name`, `organisation`, `at`,
-`level`, `serial`, `valid`}]; `notes`; in a package also `papers` {name: the same for each}.
+or unknown; `valid`; `readable`; `indication` and `sub_indication` as in ETSI TS 119 102-1;
+`sha256` of the PDF, or of a package's sealed manifest; `problems` [{`code`, `about`, `words`}];
+`signers` [{`role`, `name`, `organisation`, `at`, `level`, `serial`, `valid`}]; `notes`; in a
+package also `papers` {name: the same for each}.
 """
 
 import json
@@ -70,6 +71,7 @@ def _plain(line: str) -> str:
 def _sentences(answer: Answer) -> list[str]:
     verdict = answer.verdict
     lines = [f"{answer.path}: {_headline(verdict)}"]
+    lines += [f"  {' / '.join(filter(None, verdict.indication))}"]
     lines += [f"  ✗ {problem.words}" for problem in verdict.problems]
     lines += _signers(verdict)
     for name, paper in verdict.papers.items():
