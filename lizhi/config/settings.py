@@ -253,6 +253,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "signing.sign": "lizhi.signing.handlers.sign",
     "signing.code": "lizhi.signing.handlers.send_code",
     "signing.expire": "lizhi.signing.handlers.expire",
+    "signing.report": "lizhi.signing.handlers.make_report",
     "owners.find": "lizhi.offboarding.rehoming.hand_on",
     "flows.migrate": "lizhi.flows.handlers.migrate",
     "owners.stand_in": "lizhi.offboarding.substituting.move_of",

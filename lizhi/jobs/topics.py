@@ -22,6 +22,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     "signing.sign": _("Make a signature"),
     "signing.code": _("Code to sign with"),
     "signing.expire": _("End a signing"),
+    "signing.report": _("Put evidence together"),
     "owners.find": _("Find who takes over"),
     "owners.revoked": _("Hand on what came by a role"),
     "owners.stand_in": _("Hand on to a substitute"),

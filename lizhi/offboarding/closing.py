@@ -8,6 +8,7 @@ from lizhi.common import clock
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import handed_in, papers, service_proofs, step_files, ways
 from lizhi.signing import sealing, trust
+from lizhi.signing.reports import filed
 from lizhi.workflow import actions as workflow
 
 
@@ -24,6 +25,7 @@ def seal_archive(row: Outbox) -> None:
             **handed_in.file_of(case),
             **service_proofs.files_of(case),
             **step_files.files_of(case),
+            **filed.files_of(case),
         },
         needed=ways.of(case).needed,
     )

@@ -39,6 +39,14 @@ def sign_once() -> bytes:
     return made.pdf
 
 
+def report_once(number: str = "ZJ-2026-000001") -> bytes:
+    """An evidence report as the worker makes it: set by Typst, sealed and stamped."""
+    from lizhi.signing.reports import making
+
+    facts = {**templates.example("evidence"), "number": number}
+    return making.sealed(facts, clock.now())
+
+
 def _strokes() -> list[list[tuple[float, float, float]]]:
     lean = random.uniform(0.8, 1.2)  # noqa: S311  a hand shakes; nothing depends on how
     return [

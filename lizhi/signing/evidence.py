@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from lizhi.accounts.models import Consent, User
@@ -28,6 +28,8 @@ class Device:
     """By what the session knew the person."""
     read_seconds: int | None = None
     """How long the paper was open before the person went on to sign."""
+    pages: dict[str, int] = field(default_factory=dict)
+    """Seconds that each page was on the screen, as far as the browser could tell."""
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
 from lizhi.signing import actions, posting
 from lizhi.signing.actions import codes
-from lizhi.signing.models import Actor, Envelope, OneTimeCode
+from lizhi.signing.models import Actor, Envelope, EvidenceReport, OneTimeCode
 from lizhi.signing.providers import get_provider
 from lizhi.signing.providers.builtin import making
+from lizhi.signing.reports import making as reports
 
 TRIES = 3
 CODE = Prepared(lambda: OneTimeCode.objects.select_related("user").filter(pk=given("pk")))
@@ -93,6 +94,18 @@ def expire(row: Outbox) -> None:
     now = clock.now()
     if envelope.expires_at <= now:
         actions.expire(envelope, at=now)
+
+
+def make_report(row: Outbox) -> None:
+    """Put the evidence of a signature together for whoever has asked."""
+    report = EvidenceReport.objects.select_related(
+        "reader", "envelope__case__entity", "envelope__case__employment__person"
+    ).get(pk=row.payload["report"])
+    if report.state == EvidenceReport.State.READY:
+        return
+    now = clock.now()
+    made = reports.make(report, now)
+    actions.report_made(report, pdf=made.pdf, data=made.data, at=now)
 
 
 def _envelope(row: Outbox) -> Envelope:

@@ -23,6 +23,10 @@ SIGNATURE_MADE = "signature_made"
 """facts: `envelope`, `role`, `before`, `after`, `certificate`, `stamp`, `evidence`."""
 SEAL_REQUESTED = "seal_requested"
 """facts: `envelope`, `role`."""
+EVIDENCE_ASKED = "evidence_asked"
+"""facts: `envelope`, `report`."""
+EVIDENCE_MADE = "evidence_made"
+"""facts: `envelope`, `report`, `sha256` of the PDF, `data` (SHA-256 of the JSON)."""
 PAPER_SEALED = "paper_sealed"
 """facts: as `signature_made`."""
 
@@ -37,5 +41,7 @@ KINDS = {
     SIGNATURE_DECLINED: _("The signature was declined"),
     SIGNATURE_MADE: _("The signature stands in the paper"),
     SEAL_REQUESTED: _("The company's seal was asked for"),
+    EVIDENCE_ASKED: _("The evidence of a signature was asked for"),
+    EVIDENCE_MADE: _("The evidence of a signature was put together"),
     PAPER_SEALED: _("The company's seal stands on the paper"),
 }

@@ -10,6 +10,7 @@ from lizhi.accounts.models import User
 from lizhi.cases import rules as cases
 from lizhi.common.prepared import Prepared, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
+from lizhi.people import rules as people
 from lizhi.people.models import LegalEntity, Person
 from lizhi.signing.models import Actor, Envelope
 
@@ -23,6 +24,19 @@ def visible_to(user: User) -> QuerySet[Envelope]:
     return Envelope.objects.filter(
         readable | Q(pk__in=Actor.objects.filter(user=user).values("envelope"))
     )
+
+
+def may_have_report(envelope: Envelope, user: User) -> bool:
+    """Whoever signs in it, and HR of the branch; nobody else hears how somebody was known."""
+    if Actor.objects.filter(envelope=envelope, user=user).exists():
+        return True
+    return people.roles_of(user).is_hr_of(envelope.case.branch_id)
+
+
+def check_can_have_report(envelope: Envelope, user: User) -> None:
+    """How somebody signed is for that person and HR of the branch."""
+    if not may_have_report(envelope, user):
+        raise NotPermitted(_("Only whoever signs and HR of the branch get this report."))
 
 
 def roster_name(user: User) -> str:

@@ -15,6 +15,9 @@ urlpatterns = [
     path("sign/<str:biz_no>/hand/", views.hand, name="hand"),
     path("sign/<str:biz_no>/done/", views.done, name="done"),
     path("sign/<str:biz_no>/decline/", views.decline, name="decline"),
+    path("sign/<str:biz_no>/dwell/", views.dwell, name="dwell"),
+    path("sign/<str:biz_no>/evidence/", views.report, name="report"),
+    path("sign/<str:biz_no>/evidence/report.<str:kind>", views.report_file, name="report_file"),
     path("trust/root.pem", views.root, name="root"),
     path("trust/<str:serial>.crl", views.revocations, name="revocations"),
 ]

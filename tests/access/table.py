@@ -33,6 +33,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "proofs": frozenset({"leaver", "HR"}),
     "sealed": frozenset({"other HR", "group HR", "former employee"}),
     "former": frozenset({"former employee"}),
+    "evidence": frozenset({"leaver", "HR", "group HR"}),
     "staff": frozenset({"HR", "other HR", "group HR", "administrator"}),
     "their-staff": frozenset({"HR", "group HR", "administrator"}),
     "absences": frozenset({"manager", "HR", "group HR", "administrator"}),
@@ -136,6 +137,9 @@ signing:identity              leaver         leaver
 signing:hand                  leaver         leaver
 signing:done                  leaver         -
 signing:decline               leaver         leaver
+signing:dwell                 -              leaver
+signing:report                evidence       evidence
+signing:report_file           nobody         -
 signing:root                  everybody      -
 signing:revocations           everybody      -
 handover:list                 leaver         -

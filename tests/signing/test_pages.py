@@ -1,6 +1,8 @@
 """On the phone: read, prove, write, done; and whatever goes wrong on the way."""
 
+import base64
 import datetime as dt
+import json
 
 import pytest
 
@@ -299,3 +301,21 @@ def test_until_the_worker_has_posted_it_the_page_says_so() -> None:
     page = phone.get(at("read", envelope))
     assert "文件还在准备，几秒后再试。" in page.content.decode()
     assert phone.post(at("code", envelope)).status_code == 409
+
+
+def test_seconds_on_each_page_stand_in_the_record_and_nobody_is_held_up_by_them() -> None:
+    envelope = world.sent()
+    phone = world.browser(envelope.case.leaver)
+    place = world.at("dwell", envelope)
+    assert phone.post(place, {"page0": "31", "page1": "12"}).status_code == 204
+    assert (
+        phone.post(place, {"page1": "8", "page9": "5", "x": "1", "page2": "-4"}).status_code == 204
+    )
+    world.to_the_name(phone, envelope)
+    assert phone.get(place).status_code == 405
+    actor = world.employee(envelope)
+    phone.post(world.at("hand", envelope), {"strokes": world.strokes()})
+    actor.refresh_from_db()
+    sealed = base64.b64decode(actor.evidence["sealed"])
+    text = chain.unseal(envelope.case, sealed, place=f"evidence:{actor.pk}")
+    assert json.loads(text or "")["device"]["pages"] == {"0": 31, "1": 20}

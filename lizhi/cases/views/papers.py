@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
-from lizhi.cases import actions, rules
+from lizhi.cases import access, actions, rules
 from lizhi.cases.models import Paper
 from lizhi.common import clock
 from lizhi.documents import actions as documents
@@ -38,7 +38,17 @@ def read(request: UserRequest, number: str) -> HttpResponse:
     paper = _paper(request, number)
     text = reading.to_html(paper.template, actions.paper_facts(paper))
     has_file = rules.readable_file(request.user, number) is not None
-    return render(request, "cases/paper.html", {"paper": paper, "text": text, "has_file": has_file})
+    about = {"paper": paper, "text": text, "has_file": has_file}
+    return render(request, "cases/paper.html", {**about, "evidence": _evidence(request, paper)})
+
+
+def _evidence(request: UserRequest, paper: Paper) -> str:
+    """The signing whose evidence this reader may have; reached through the paper."""
+    if not access.of(paper.case, request.user).whole:
+        return ""
+    found = paper.envelopes.order_by("-pk").values_list("biz_no", "actors__user")
+    own_only = not access.of(paper.case, request.user).hr
+    return next((no for no, user in found if not own_only or user == request.user.pk), "")
 
 
 @login_required

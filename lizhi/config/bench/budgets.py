@@ -44,6 +44,7 @@ BUDGETS = {
     "kill_to_resume": Budget({"seconds": 15}),
     "papers": Budget({"cpu_ms": 110}),
     "signature": Budget({"cpu_ms": 12, "worst_ms": 100}),
+    "evidence": Budget({"cpu_ms": 150}),
     "whole_case": Budget({"cpu_ms": 800}),
     "deadline": Budget({"cpu_us": 50}),
     "roster_100k": Budget({"cpu_ms": 20_000, "mib": 600, "small_ms": 3_000}),

@@ -20,6 +20,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "handover": ("installation",),
     "settlement": ("company",),
     "certificate": ("company",),
+    "evidence": ("installation",),
 }
 """Whose signature fields each paper carries, in the order in which they are signed."""
 

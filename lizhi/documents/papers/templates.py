@@ -41,10 +41,12 @@ NAMES = (
     "handover",
     "settlement",
     "certificate",
+    "evidence",
 )
 """Of papers. `registration` is the letter's place when HR enters a notice that came elsewhere;
 `mutual` that of the agreement where both sides end it, `ending` and `recall` are the company's,
-`departure` is the employee's own who ends it for a fault of the company (38)."""
+`departure` is the employee's own who ends it for a fault of the company (38).
+`evidence` reports how another one was signed."""
 
 Node = dict[str, Any]
 

@@ -4,6 +4,7 @@ from lizhi.signing.actions.codes import Checked, check_code, code_sent, request_
 from lizhi.signing.actions.ending import decline, expire, revoke
 from lizhi.signing.actions.envelopes import NewActor, extend, remind, send, started
 from lizhi.signing.actions.making import Moved, NewRevision, signature_made
+from lizhi.signing.actions.reports import ask_for_report, report_made
 from lizhi.signing.actions.seals import seal_for
 from lizhi.signing.actions.will import sign
 from lizhi.signing.evidence import Device
@@ -16,6 +17,7 @@ __all__ = [
     "NewActor",
     "NewRevision",
     "actor_signed",
+    "ask_for_report",
     "check_code",
     "code_sent",
     "decline",
@@ -24,6 +26,7 @@ __all__ = [
     "expire",
     "extend",
     "remind",
+    "report_made",
     "request_code",
     "revoke",
     "seal_for",

@@ -3,5 +3,6 @@
 from lizhi.signing.models.certificates import Certificate
 from lizhi.signing.models.codes import OneTimeCode
 from lizhi.signing.models.envelopes import Actor, Envelope
+from lizhi.signing.models.reports import EvidenceReport
 
-__all__ = ["Actor", "Certificate", "Envelope", "OneTimeCode"]
+__all__ = ["Actor", "Certificate", "Envelope", "EvidenceReport", "OneTimeCode"]

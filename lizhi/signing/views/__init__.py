@@ -2,9 +2,11 @@
 
 from lizhi.signing.views.declining import decline
 from lizhi.signing.views.done import done
+from lizhi.signing.views.dwelling import dwell
 from lizhi.signing.views.identity import ask_code, identity
 from lizhi.signing.views.name import hand
 from lizhi.signing.views.reading import download, original, page, read
+from lizhi.signing.views.report import report, report_file
 from lizhi.signing.views.trust import revocations, root
 
 __all__ = [
@@ -12,11 +14,14 @@ __all__ = [
     "decline",
     "done",
     "download",
+    "dwell",
     "hand",
     "identity",
     "original",
     "page",
     "read",
+    "report",
+    "report_file",
     "revocations",
     "root",
 ]

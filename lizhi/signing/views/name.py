@@ -84,6 +84,7 @@ def _device(request: UserRequest, actor: Actor) -> actions.Device:
         address=get_adapter().get_client_ip(request),
         strength=accounts.strength(request),
         read_seconds=own.remembered(request, actor).get("read_seconds"),
+        pages=own.remembered(request, actor).get("pages", {}),
     )
 
 

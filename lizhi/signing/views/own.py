@@ -1,6 +1,7 @@
 """Whoever signs, and nobody else; known by a code to the phone."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import resolve_url
@@ -45,9 +46,9 @@ def remember(request: UserRequest, actor: Actor, **values: object) -> None:
     request.session[SESSION] = kept
 
 
-def remembered(request: UserRequest, actor: Actor) -> dict[str, int]:
+def remembered(request: UserRequest, actor: Actor) -> dict[str, Any]:
     """What this session knows of this signing."""
-    found: dict[str, int] = request.session.get(SESSION, {}).get(str(actor.pk), {})
+    found: dict[str, Any] = request.session.get(SESSION, {}).get(str(actor.pk), {})
     return found
 
 
