@@ -1,6 +1,6 @@
-"""The sealed package of a closed case."""
+"""The sealed package of a closed case, and the stamps it has got since."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -14,11 +14,31 @@ class Package(TimestampedModel):
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="package")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    """The package as one ZIP: bag folder, `seal.p7s` and `seal.tsr` beside it."""
+    """The package as one ZIP: bag folder, beside it `seal.p7s`, `seal.tsr` and the renewals."""
     manifest_digest = models.CharField(max_length=64)
     """SHA-256 of tagmanifest-sha256.txt, which the seal and the stamp cover."""
     sealed_at = models.DateTimeField()
+    renewed_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    """When it got its newest stamp; null: none yet but the first."""
     checks: models.JSONField[Any, Any] = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"package of {self.case}"
+
+
+class Renewal(models.Model):
+    """A year later: one more time stamp over the manifest and all stamps before."""
+
+    package = models.ForeignKey(Package, on_delete=models.PROTECT, related_name="renewals")
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    statement = models.CharField(max_length=64)
+    """SHA-256 of `renewal-NNN.txt`, which the stamp covers."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("package", "number"), name="one_renewal_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"renewal {self.number} of {self.package}"

@@ -26,6 +26,9 @@ data/metadata/     case.json 这一单的基本情况；process.json 当时的�
                    heads.json 和 heads/ 每天对全部经过做的总指纹和时间戳（办结当天的由封存本身担保）
 data/trust/        root.pem 根证书，签名和时间戳都由它担保
 旁边的 seal.p7s 和 seal.tsr 是对 tagmanifest-sha256.txt 的签名（CMS）和时间戳（RFC 3161）
+旁边的 renewal-001.txt、renewal-001.tsr 等，是以后每年续加的时间戳（第一年还没有）：
+txt 里是清单、签名、以前所有时间戳和当天吊销列表（.crl）的 SHA-256，tsr 是对这个 txt 的时间戳。
+旧时间戳的证书到期以后，靠后一年的时间戳证明它当时有效。文书和清单不再改动。
 
 三、怎样核对（任选一种）
 1. 荔枝离职：lizhi verify 这个文件夹或压缩包
@@ -35,6 +38,10 @@ data/trust/        root.pem 根证书，签名和时间戳都由它担保
    openssl cms -verify -binary -inform DER -in ../seal.p7s -content tagmanifest-sha256.txt \\
      -CAfile data/trust/root.pem -purpose any -out /dev/null
    openssl ts -verify -data tagmanifest-sha256.txt -in ../seal.tsr -CAfile data/trust/root.pem
+   续加的时间戳，在有 seal.p7s 的那个文件夹里（001 换成最新的编号）：
+   sha256sum -c renewal-001.txt
+   openssl ts -verify -data renewal-001.txt -in renewal-001.tsr \\
+     -CAfile {number}/data/trust/root.pem
 3. PDF 阅读器：先信任 data/trust/root.pem，再打开文书看签名
 
 四、经过怎样核对

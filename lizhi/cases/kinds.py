@@ -6,6 +6,7 @@ KINDS = {
     "paper_added": _("A paper was prepared"),
     "paper_signed": _("A signature was added to a paper"),
     "paper_issued": _("A paper was issued"),
+    "papers_finished": _("Every paper got what it needs to be checked in many years"),
     "paper_replaced": _("A paper was replaced by a new one"),
     "paper_revoked": _("A paper was revoked"),
     "check_switched_off": _("Checking by the code was switched off"),

@@ -9,6 +9,8 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 SAMPLES = frozenset({"apply", "compare", "desk", "sign"})
+EARLIER = ["fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603"]
+"""Of a file that got its last stamp since, for the page on which files are compared."""
 MENU = [
     [
         {"url": "#main", "label": "离职看板", "icon": "chart-bar", "count": 37, "current": True},
@@ -26,6 +28,7 @@ def _look(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in {"light", "dark"} else "",
         "type": "big" if size == "big" else "",
         "menu": MENU,
+        "earlier": EARLIER,
     }
 
 

@@ -18,6 +18,7 @@ HEADLINES: Mapping[str, StrOrPromise] = {
     UNCLEAR: _("It cannot be said for sure"),
 }
 HASH, CRYPTO, FORMAT = "HASH_FAILURE", "SIG_CRYPTO_FAILURE", "FORMAT_FAILURE"
+REVOKED = "REVOKED"
 NO_CHAIN, NO_POE = "NO_CERTIFICATE_CHAIN_FOUND", "NO_POE"
 NO_SIGNATURE, CONSTRAINTS = "NO_SIGNING_CERTIFICATE_FOUND", "SIG_CONSTRAINTS_FAILURE"
 NOT_FOUND, LATER = "SIGNED_DATA_NOT_FOUND", "TRY_LATER"
@@ -25,6 +26,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     HASH: _("What is in the file is not what was signed: something was changed afterwards."),
     CRYPTO: _("The signature itself is not genuine."),
     FORMAT: _("The file is not made as a signed file is: something was added, or it is damaged."),
+    REVOKED: _("The certificate had been taken back before it was used."),
     NO_CHAIN: _("We do not know who issued the certificate of whoever signed."),
     NO_POE: _("Nothing proves when it was signed: the time stamp is missing or does not hold."),
     NO_SIGNATURE: _("Nobody has signed this file."),
@@ -36,20 +38,21 @@ OF: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(("altered", "file_changed", "file_missing", "paper_missing"), (FAILED, HASH)),
     **dict.fromkeys(("event_changed", "head_differs", "seal_bad"), (FAILED, HASH)),
     "forged": (FAILED, CRYPTO),
+    "revoked": (FAILED, REVOKED),
     **dict.fromkeys(("late_change", "new_field", "appended", "padding"), (FAILED, FORMAT)),
-    **dict.fromkeys(("uncovered", "odd_range", "damaged", "file_added"), (FAILED, FORMAT)),
+    **dict.fromkeys(("uncovered", "odd_range", "damaged", "file_added", "lists_bad"), (FAILED, FORMAT)),
     **dict.fromkeys(("manifest_bad", "log_bad", "ledger_bad", "head_bad"), (FAILED, FORMAT)),
     **dict.fromkeys(("unsafe_name", "zip_odd", "unreadable", "encrypted"), (FAILED, FORMAT)),
     **dict.fromkeys(("untrusted", "no_root", "root_differs"), (UNCLEAR, NO_CHAIN)),
     **dict.fromkeys(("no_stamp", "stamp_bad", "stamp_ended"), (UNCLEAR, NO_POE)),
-    **dict.fromkeys(("no_seal_stamp", "seal_stamp_bad", "head_stamp_bad"), (UNCLEAR, NO_POE)),
+    **dict.fromkeys(("no_seal_stamp", "seal_stamp_bad", "head_stamp_bad", "renewal_bad"), (UNCLEAR, NO_POE)),
     **dict.fromkeys(("unsigned", "no_seal"), (UNCLEAR, NO_SIGNATURE)),
     **dict.fromkeys(("older_revision", "not_in_ledger"), (UNCLEAR, CONSTRAINTS)),
     "missing": (UNCLEAR, NOT_FOUND),
     "too_much": (UNCLEAR, LATER),
 }
 """By the code of a fault. What is not listed here leaves it open."""
-ORDER = (HASH, CRYPTO, FORMAT, NO_SIGNATURE, NO_CHAIN, CONSTRAINTS, NO_POE, NOT_FOUND, LATER)
+ORDER = (HASH, CRYPTO, REVOKED, FORMAT, NO_SIGNATURE, NO_CHAIN, CONSTRAINTS, NO_POE, NOT_FOUND, LATER)
 
 
 def of(codes: Iterable[str]) -> tuple[str, str]:

@@ -7,15 +7,16 @@ from lizhi.cases import actions as cases
 from lizhi.common import clock
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import handed_in, papers, service_proofs, step_files, ways
-from lizhi.signing import sealing, trust
+from lizhi.signing import finishing, sealing, trust
 from lizhi.signing.reports import filed
 from lizhi.workflow import actions as workflow
 
 
 def seal_archive(row: Outbox) -> None:
-    """Build, seal and keep the package, and say so; a second run finds the first one's."""
+    """Make the papers last, build, seal and keep the package, and say so; a second run goes on."""
     case = papers.with_everything(row.payload["case"])
     now = clock.now()
+    finishing.finish_papers(case, now)
     package = packing.build(
         case,
         now,

@@ -147,6 +147,7 @@ ICONS: Mapping[str, str] = {
     "rated": "mood-smile",
     "commented": "message-circle",
     "paper_issued": "receipt",
+    "papers_finished": "lock",
     "paper_added": "file-text",
     "paper_signed": "writing-sign",
     "step_opened": "send",
@@ -197,7 +198,7 @@ SEVERAL = {
 STEPS_ONLY = frozenset(
     (
         *("step_opened", "handover_begun", "item_added", "paper_added", "seal_requested"),
-        *("signature_code_sent", "paper_signed", "signature_made"),
+        *("signature_code_sent", "paper_signed", "signature_made", "papers_finished"),
     )
 )
 """How the machine gets from one thing that matters to the next: kept, and shown when asked for."""

@@ -33,8 +33,12 @@ def issuing(at: dt.datetime) -> Issuer:
 
 
 def stamp(at: dt.datetime) -> Issuer:
-    """Signs time stamps and nothing else (RFC 3161 wants that use alone and critical)."""
-    profile = Profile(_own_name("时间戳"), 10 * profiles.YEAR, profiles.STAMPS)
+    """Signs time stamps and nothing else (RFC 3161 wants that use alone and critical).
+
+    For one year only: so each stamp, the last one too, can be checked for ten years by itself.
+    """
+    lasts, signs_for = 11 * profiles.YEAR, profiles.YEAR
+    profile = Profile(_own_name("时间戳"), lasts, profiles.STAMPS, signs_for=signs_for)
     return ledger.in_use("stamp", Kind.STAMP, profile, root, at)
 
 

@@ -94,8 +94,10 @@ def opened(serial: str) -> Issuer:
 def _serves(row: Certificate, profile: Profile, at: dt.datetime) -> bool:
     if row.revoked_at or row.not_after <= at + SOON or row.subject != common_name(profile.name):
         return False
-    # where time can be moved it may stand before a seal was made; authorities stay what they are
-    return _is_authority(profile) or opened(row.serial).certificate.not_valid_before_utc <= at
+    if _is_authority(profile):
+        return True  # they stay what they are, wherever time is moved to
+    begins = opened(row.serial).certificate.not_valid_before_utc
+    return begins <= at and (profile.signs_for is None or at < begins + profile.signs_for)
 
 
 def _is_authority(profile: Profile) -> bool:

@@ -49,6 +49,8 @@ class Profile:
     authority_over: int | None = None
     """How many authorities may stand below; None: this is no authority."""
     evidence: bytes = b""
+    signs_for: dt.timedelta | None = None
+    """After that a newer one signs, and this one is only checked; None: as long as it lasts."""
 
 
 def name(common: str, *, organisation: str = "", person: str = "") -> x509.Name:

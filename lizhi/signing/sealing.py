@@ -86,11 +86,12 @@ def sign_event(
     person: str,
     evidence: bytes,
     at: dt.datetime,
-    appearance: pdf.Picture,
+    appearance: pdf.Picture | None,
 ) -> Made:
     """One signature of one person, by a certificate that is made for it and never used again.
 
-    `evidence` is the SHA-256 of the evidence record; it stands in the certificate.
+    `evidence` is the SHA-256 of the evidence record; it stands in the certificate. Without
+    `appearance` nothing is seen of it on the page.
     """
     issuing = ca.issuing(at)
     signer, row = ca.event(name, person=person, evidence=evidence, issuer=issuing, at=at)
@@ -129,13 +130,15 @@ def _signed(
     above: Issuer,
     field: str,
     at: dt.datetime,
-    appearance: pdf.Picture,
+    appearance: pdf.Picture | None,
     row: Certificate | None = None,
 ) -> Made:
     steps = PdfCMSEmbedder().write_cms(field_name=field, writer=writer, existing_fields_only=True)
-    shown = pdf.draw(writer, next(steps).get_object(), appearance)
-    if field in straddling.AT_SEALING:
-        straddling.straddle(writer, shown)
+    place = next(steps).get_object()
+    if appearance is not None:
+        shown = pdf.draw(writer, place, appearance)
+        if field in straddling.AT_SEALING:
+            straddling.straddle(writer, shown)
     empty = SignatureObject(at, SigSeedSubFilter.PADES, bytes_reserved=RESERVED)
     steps.send(SigObjSetup(sig_placeholder=empty))
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
@@ -146,4 +149,4 @@ def _signed(
 
 
 def _stamped(signed: cms.SignedData, at: dt.datetime) -> stamps.Stamp:
-    return stamps.authority(at).stamp(hashlib.sha256(signed.signature).digest(), "sha256")
+    return stamps.over(hashlib.sha256(signed.signature).digest(), at)

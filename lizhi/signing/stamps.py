@@ -127,9 +127,14 @@ def authority(at: dt.datetime) -> Authority:
     return Authority(ca.stamp(at), at)
 
 
+def over(digest: bytes, at: dt.datetime) -> Stamp:
+    """The stamp over this SHA-256 that everything in the house gets; raises `StampRefused`."""
+    return authority(at).stamp(digest, "sha256")
+
+
 def answer(data: bytes, at: dt.datetime) -> bytes:
     """A whole RFC 3161 answer (`.tsr`) over the SHA-256 of these bytes, as DER."""
-    return _granted(authority(at).stamp(hashlib.sha256(data).digest(), "sha256"))
+    return _granted(over(hashlib.sha256(data).digest(), at))
 
 
 def _granted(stamp: Stamp) -> bytes:

@@ -3,10 +3,8 @@
 import datetime as dt
 
 from lizhi.common import clock
-from lizhi.signing import ca, ledger
+from lizhi.signing import ca, ledger, lists
 from lizhi.signing.models import Certificate
-
-AUTHORITIES = ("root", "issuing")
 
 
 def root_pem() -> bytes:
@@ -23,5 +21,5 @@ def find_root_pem() -> bytes | None:
 
 def find_revocations(serial: str, at: dt.datetime) -> bytes | None:
     """The list of one of our authorities as DER, if this is the serial of one. Writes nothing."""
-    authorities = Certificate.objects.filter(kind__in=AUTHORITIES, serial=serial)
+    authorities = Certificate.objects.filter(kind__in=lists.AUTHORITIES, serial=serial)
     return ca.revocations(ledger.opened(serial), at) if authorities.exists() else None

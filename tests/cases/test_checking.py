@@ -14,6 +14,7 @@ from django.utils.html import strip_tags
 from lizhi.cases import actions, codes
 from lizhi.cases.models import Paper, PaperCheck
 from lizhi.common import clock
+from lizhi.documents.models import StoredFile
 from tests.cases.test_papers import paper
 from tests.conftest import MONDAY
 from tests.make import signed_in
@@ -96,6 +97,18 @@ def test_kind_date_and_digest_are_told_and_nothing_else(
     assert "2026年6月1日" in strip_tags(facts[0])
     assert re.findall(r"\d+月\d+日", strip_tags(page)) == ["6月1日"]
     assert "张" not in strip_tags(page)
+
+
+def test_the_copy_that_was_saved_on_the_day_is_still_known_after_the_last_stamp(
+    client: Client, certificate: Paper
+) -> None:
+    before = certificate.file.digest
+    newer = StoredFile.objects.create(digest="f" * 64, size=1, name="x.pdf", retention="paper")
+    finished = actions.Finished(certificate, newer, "9f")
+    actions.papers_finished(certificate.case, [finished], at=MONDAY)
+    page = client.get(address(certificate)).content.decode()
+    assert f'digest="{"f" * 64}" earlier="{before}"' in page
+    assert "是开出的那份，后来又加了签名" in page
 
 
 def test_a_look_is_counted_by_its_day_and_way(client: Client, certificate: Paper) -> None:

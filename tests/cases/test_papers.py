@@ -54,6 +54,29 @@ def test_each_signature_adds_a_revision_and_an_event_with_its_digest() -> None:
     ]
 
 
+def test_papers_that_are_made_to_last_are_one_event_and_the_copies_of_the_day_stay_known() -> None:
+    case = make.case()
+    draft, at_once = paper(case, Paper.State.DRAFT), paper(case)
+    actions.add_revision(draft, file("b"), at=MONDAY)
+    actions.issue(draft, MONDAY)
+    last = [file("c"), file("d")]
+    made = [
+        actions.Finished(one, new, "9f") for one, new in zip((draft, at_once), last, strict=True)
+    ]
+    actions.papers_finished(case, made, at=MONDAY)
+    draft.refresh_from_db()
+    assert draft.revisions == ["a" * 64, "b" * 64, "c" * 64]
+    assert draft.file.digest == "c" * 64
+    told = case.events.get(kind="papers_finished").facts["papers"]
+    assert [(one["paper"], one["sha256"][0], one["stamp"]) for one in told] == [
+        (draft.number, "c", "9f"),
+        (at_once.number, "d", "9f"),
+    ]
+    # what nobody was ever given as valid is not among them
+    assert actions.digests_since_issue(draft) == ["b" * 64, "c" * 64]
+    assert actions.digests_since_issue(at_once) == ["a" * 64, "d" * 64]
+
+
 def test_a_new_paper_replaces_the_old_one_and_gets_a_number_of_its_own() -> None:
     case = make.case()
     old, new = paper(case), paper(case)

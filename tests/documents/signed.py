@@ -10,6 +10,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from lizhi.common import clock
+from lizhi.documents import printing
+from lizhi.documents.papers import templates
 from lizhi.documents.printing import Slot
 from lizhi.people.models import Group, LegalEntity
 from lizhi.signing import pdf, sealing, trust
@@ -50,6 +52,16 @@ def paper(at: dt.datetime | None = None, name: str = "张敏") -> Signed:
     prepared = pdf.prepare(corpus.pdf(pages=2), SLOTS)
     by_employee = employee_signs(prepared, at, name)
     both = sealing.seal_pdf(by_employee, certificate=company(), at=at, appearance=corpus.pdf())
+    return Signed(prepared, by_employee, both, trust.root_pem())
+
+
+def printed(at: dt.datetime | None = None) -> Signed:
+    """An agreement as it goes out, from the press on; signed by both with what is seen of it."""
+    at = at or clock.now()
+    fresh = printing.render("agreement", templates.example("agreement"), at=at)
+    prepared = pdf.prepare(fresh.pdf, fresh.slots)
+    by_employee = employee_signs(prepared, at)
+    both = sealing.seal_pdf(by_employee, certificate=company(), at=at)
     return Signed(prepared, by_employee, both, trust.root_pem())
 
 

@@ -158,7 +158,11 @@ def test_without_script_an_application_is_one_long_page(
 
 @pytest.mark.parametrize(
     ("content", "verdict"),
-    [(b"abc", "一字不差，就是开出的那份"), (b"abd", "文件和开出的那份不一样")],
+    [
+        (b"abc", "一字不差，就是开出的那份"),
+        (b"ab", "是开出的那份，后来又加了签名"),
+        (b"abd", "文件和开出的那份不一样"),
+    ],
 )
 def test_a_file_is_compared_in_the_browser_alone(
     live_server: LiveServer, phone: Page, content: bytes, verdict: str

@@ -5,11 +5,14 @@ from lizhi.cases.actions.heads import add_heads
 from lizhi.cases.actions.looking import answer, forget_checks, hand_in
 from lizhi.cases.actions.opening import case_opened, open_case
 from lizhi.cases.actions.papers import (
+    Finished,
     add_paper,
     add_revision,
+    digests_since_issue,
     issue,
     paper_code,
     paper_facts,
+    papers_finished,
     replace,
     revoke,
 )
@@ -18,11 +21,13 @@ from lizhi.cases.actions.story import Entry, event_recorded, forget_words, recor
 
 __all__ = [
     "Entry",
+    "Finished",
     "add_heads",
     "add_paper",
     "add_revision",
     "answer",
     "case_opened",
+    "digests_since_issue",
     "event_recorded",
     "forget_checks",
     "forget_words",
@@ -33,6 +38,7 @@ __all__ = [
     "open_case",
     "paper_code",
     "paper_facts",
+    "papers_finished",
     "record",
     "record_all",
     "replace",

@@ -3,6 +3,8 @@
 import base64
 import datetime as dt
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -102,12 +104,43 @@ def add_revision(paper: Paper, file: StoredFile, *, at: dt.datetime) -> None:
     _tell(paper, "paper_signed", at, revision=len(paper.revisions))
 
 
+@dataclass(frozen=True)
+class Finished:
+    """A signed paper with what it needs to hold for many years."""
+
+    paper: Paper
+    file: StoredFile
+    stamp: str
+    """Serial of the time stamp over the whole."""
+
+
+@transaction.atomic
+def papers_finished(case: Case, made: Sequence[Finished], *, at: dt.datetime) -> None:
+    """Nobody has signed anew, so it is one event, however many papers have got their last stamp."""
+    for one in made:
+        one.paper.file = one.file
+        one.paper.revisions = [*one.paper.revisions, one.file.digest]
+        rows.update(one.paper, "file", "revisions")
+    told = [
+        {"paper": one.paper.number, "sha256": one.file.digest, "stamp": one.stamp} for one in made
+    ]
+    record(case, "papers_finished", by=None, at=at, papers=told)
+
+
 @transaction.atomic
 def issue(paper: Paper, at: dt.datetime) -> None:
     """The paper is complete: from now on it is valid."""
     paper.state, paper.issued_at = Paper.State.VALID, at
     rows.update(paper, "state", "issued_at")
     _tell(paper, "paper_issued", at)
+
+
+def digests_since_issue(paper: Paper) -> list[str]:
+    """Of each revision that somebody may have been given as the valid one, the newest last."""
+    issued = paper.case.events.filter(kind="paper_issued", facts__paper=paper.number)
+    digests = [str(event.facts["sha256"]) for event in issued]
+    first = next((one for one in digests if one in paper.revisions), paper.revisions[-1])
+    return list(paper.revisions[paper.revisions.index(first) :])
 
 
 @transaction.atomic

@@ -102,4 +102,5 @@ def _answer(paper: Paper | None) -> dict[str, Any]:
         "kind": paper.get_kind_display(),
         "issued_at": paper.issued_at,
         "digest": paper.file.digest,
+        "earlier": actions.digests_since_issue(paper)[:-1],
     }

@@ -1,7 +1,5 @@
 """CPU, queries and bytes of something that is done again and again."""
 
-import json
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,12 +9,13 @@ from typing import Any
 
 from django.db import connection
 
+from lizhi.common import yardsticks
+
 Row = dict[str, Any]
 """As `lizhi bench --json` prints it: name, cases, cpu_ms, queries, bytes, and what tells more."""
 Call = Callable[[], object]
 """Does it once; if the answer is bytes, they are what goes out."""
 WARM_UP = 3
-YARDS = 20
 
 
 @dataclass
@@ -77,7 +76,7 @@ def measure(calls: Iterable[Call], *, warm_up: int = WARM_UP) -> Cost:
     """Do all of these; the first few make caches warm and are not counted."""
     cost = Cost()
     for number, call in enumerate(calls):
-        yardstick, watch = _yardstick(), Watch()
+        yardstick, watch = yardsticks.once(), Watch()
         with watch.running():
             answered = call()
         if number >= warm_up:
@@ -86,16 +85,6 @@ def measure(calls: Iterable[Call], *, warm_up: int = WARM_UP) -> Cost:
             cost.queries = max(cost.queries, watch.queries)
             cost.bytes = max(cost.bytes, len(answered) if isinstance(answered, bytes) else 0)
     return cost
-
-
-def _yardstick() -> float:
-    """A millisecond or so of what pages and actions consist of: texts, dicts, JSON, patterns."""
-    began = time.process_time()
-    for number in range(YARDS):
-        told = {f"name_{key}": f"value <{key + number}>" for key in range(20)}
-        again = json.loads(json.dumps(told))
-        "".join(re.sub("[<>]", "", word) for word in sorted(again.values()))
-    return (time.process_time() - began) * 1000
 
 
 def row(name: str, cases: int, cost: Cost, **more: Any) -> Row:

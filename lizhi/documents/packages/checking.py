@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from lizhi.common import clock
-from lizhi.documents.packages import days, events, layout, manifests, papers
+from lizhi.documents.packages import days, events, layout, manifests, papers, renewals
 from lizhi.documents.packages.sources import NoPackage, Source, open_source
 from lizhi.documents.validation import detached, trust
 from lizhi.documents.validation.trust import Trust
@@ -32,6 +32,8 @@ def check_source(source: Source, root: bytes | None) -> Verdict:
     if source.odd:
         verdict.add("zip_odd")
     trusted = _trust(source, root, verdict)
+    if trusted is not None:
+        renewals.check(source, trusted, verdict)
     sealed = trusted is not None and _check_seals(source, trusted, verdict)
     manifests.check_files(source, verdict, sealed=sealed)
     events.check_log(source, verdict)

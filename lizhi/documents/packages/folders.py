@@ -8,6 +8,7 @@ from lizhi.documents.packages import layout
 from lizhi.documents.strangers import Spoilt
 
 PIECE = 1 << 20
+SEALS = {layout.SEAL, layout.STAMP}
 
 
 class Folder:
@@ -31,9 +32,12 @@ class Folder:
     @property
     def beside(self) -> set[str]:
         """When this is the bag, its seals lie beside it, and so may anything else."""
-        names = (f"../{layout.SEAL}", f"../{layout.STAMP}")
-        above = self._top.parent
-        return {name for name in names if os.path.isfile(above / name[3:])}  # noqa: PTH113
+        with os.scandir(self._top.parent) as found:
+            return {
+                f"../{item.name}"
+                for item in found
+                if (item.name in SEALS or layout.RENEWAL.fullmatch(item.name)) and item.is_file()
+            }
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """The bytes of a file; OSError when they cannot be read."""

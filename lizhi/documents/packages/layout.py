@@ -7,7 +7,12 @@
   data/trust/root.pem      what the signatures lead to
   data/README.txt          how to open all this
 seal.p7s seal.tsr          signature and time stamp over tagmanifest-sha256.txt
+renewal-001.txt …          one set a year, from the first on: SHA-256 of manifest, seal, stamp, all
+renewal-001.tsr            former renewals and fresh lists of what was taken back; and a stamp over
+renewal-001-1.crl …        that
 """
+
+import re
 
 SEAL = "seal.p7s"
 STAMP = "seal.tsr"
@@ -15,6 +20,8 @@ MANIFESTS = {"sha256": "manifest-sha256.txt", "sha512": "manifest-sha512.txt"}
 TAG_MANIFESTS = {"sha256": "tagmanifest-sha256.txt", "sha512": "tagmanifest-sha512.txt"}
 SEALED = TAG_MANIFESTS["sha256"]
 """What seal and stamp vouch for; everything else follows from it."""
+
+RENEWAL = re.compile(r"renewal-([0-9]{3})(?:[.]txt|[.]tsr|-[0-9]{1,2}[.]crl)")
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 256 * 1024**2

@@ -60,6 +60,7 @@ def check_files(source: Source, verdict: Verdict, *, sealed: bool) -> None:
     _compare(source, intact or payload, payload, verdict)
     known = {name for one in (*tags, *payload) for name in one.entries}
     own = {*layout.TAG_MANIFESTS.values(), f"../{layout.SEAL}", f"../{layout.STAMP}"}
+    own |= {name for name in source.names if layout.RENEWAL.fullmatch(name.removeprefix("../"))}
     for name in sorted(source.names - known - own):
         verdict.add("file_added", name.removeprefix("../"))
 

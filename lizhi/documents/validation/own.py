@@ -28,7 +28,7 @@ ECDSA = ec.ECDSA(SHA256())
 
 
 def holds(pdf: bytes, *, root: bytes, ledger: Sequence[str], moment: dt.datetime) -> bool:
-    """Whether each revision is in the `ledger` and each signature and stamp good (B-T, P-256).
+    """Whether each revision is in the `ledger` and each signature and stamp good (P-256).
 
     `root` is the PEM of the authority that every certificate must lead to: a signer's at the time
     of the stamp, a stamp's at `moment`. False also when the paper has another form than those of
@@ -47,13 +47,16 @@ def _holds(pdf: bytes, root: x509.Certificate, ledger: Sequence[str], moment: dt
     if not ends or ends[-1] != len(pdf) or known[-1] != ledger[-1] or set(known) - set(ledger):
         return False
     if any(pdf.count(REVISION, one, two) != 1 for one, two in pairwise(ends)):
-        return False  # after the first signature nothing is added but signatures
-    for one in ranges:
-        _check(pdf, one, root, moment)
+        return False  # after the first signature nothing is added but signatures and stamps
+    for one in reversed(ranges):
+        moment = _check(pdf, one, root, moment)
     return True
 
 
-def _check(pdf: bytes, one: Sequence[int], root: x509.Certificate, moment: dt.datetime) -> None:
+def _check(
+    pdf: bytes, one: Sequence[int], root: x509.Certificate, moment: dt.datetime
+) -> dt.datetime:
+    """The moment at which what lies below must be good: a stamp over the whole moves it back."""
     _, before, start, size = one
     gap = Gap.of(pdf, one)
     if gap is None:
@@ -63,23 +66,35 @@ def _check(pdf: bytes, one: Sequence[int], root: x509.Certificate, moment: dt.da
     if not gap.is_plain(container):
         raise Unusual("padding")
     data = cms.ContentInfo.load(container)["content"]
+    signed = pdf[:before] + pdf[start : start + size]
+    if data["encap_content_info"]["content_type"].native == "tst_info":
+        moment, path = _stamp(data, signed, root, moment)
+        way = Way.of(path)
+    else:
+        way = _signature(data, signed, root, moment)
+    if not strict.is_bound(container, way):
+        raise Unusual("something that nobody has signed")
+    return moment
+
+
+def _signature(
+    data: cms.SignedData, signed: bytes, root: x509.Certificate, moment: dt.datetime
+) -> Way:
     signer = data["signer_infos"][0]
     (attribute,) = signer["unsigned_attrs"]
     stamp = attribute["values"][0]["content"]
     stamped, above = _stamp(stamp, signer["signature"].native, root, moment)
-    path = _verify(data, pdf[:before] + pdf[start : start + size], root, stamped)
-    if not strict.is_bound(container, Way.of(path, above)):
-        raise Unusual("something that nobody has signed")
+    return Way.of(_verify(data, signed, root, stamped), above)
 
 
 def _stamp(
-    data: cms.SignedData, signature: bytes, root: x509.Certificate, moment: dt.datetime
+    data: cms.SignedData, stamped: bytes, root: x509.Certificate, moment: dt.datetime
 ) -> tuple[dt.datetime, list[bytes]]:
-    """The moment of a good stamp over this signature, and the certificates on its way."""
+    """The moment of a good stamp over these bytes, and the certificates on its way."""
     content = data["encap_content_info"]["content"]
     told = content.parsed
-    if told["message_imprint"]["hashed_message"].native != hashlib.sha256(signature).digest():
-        raise Unusual("another signature's stamp")
+    if told["message_imprint"]["hashed_message"].native != hashlib.sha256(stamped).digest():
+        raise Unusual("a stamp over something else")
     return told["gen_time"].native, _verify(data, content.contents, root, moment)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext
@@ -12,9 +13,10 @@ from pyhanko.sign.fields import enumerate_sig_fields
 
 from lizhi.common import clock
 from lizhi.documents.validation import coverage, signatures, strict, trust
+from lizhi.documents.validation.revocations import Revocations
 from lizhi.documents.validation.strict import Way
 from lizhi.documents.validation.trust import Trust
-from lizhi.documents.validation.verdict import Verdict, unreadable
+from lizhi.documents.validation.verdict import Signer, Verdict, unreadable
 
 
 def check_pdf(
@@ -65,6 +67,7 @@ def _check(pdf: bytes, trusted: Trust | None, verdict: Verdict) -> None:
         return
     if trusted is not None:
         _check_signatures(found, trusted, verdict)
+        _check_lists(reader, found, trusted, verdict)
     _check_fields(reader, found, verdict)
     _check_bytes(pdf, found, verdict, trusted)
 
@@ -78,6 +81,31 @@ def _check_signatures(found: list[Any], trusted: Trust, verdict: Verdict) -> Non
         else:
             signers.append(signatures.check(signature, trusted, verdict, stamped=stamped))
     verdict.signers = signers[::-1]
+
+
+def _check_lists(reader: PdfFileReader, found: list[Any], trusted: Trust, verdict: Verdict) -> None:
+    """Nobody's certificate was taken back before its use; the level says whether lists can tell."""
+    store = reader.root.get("/DSS", {})
+    data = [one.get_object().data for one in store.get("/CRLs", ())]
+    lists = Revocations.read(data, trusted)
+    if lists.odd:
+        verdict.add("lists_bad", "DSS")
+    ways = {one.field_name: trusted.ways.get(one.pkcs7_content, Way()) for one in found}
+    moments = {one.role: one.at or trusted.moment for one in verdict.signers}
+    for role, way in ways.items():
+        at = moments.get(role, trusted.moment)
+        if any(lists.taken_back(one, at) for one in (*way.signer, *way.stamp)):
+            verdict.add("revoked", role)
+    verdict.signers = [_with_level(one, ways[one.role], lists) for one in verdict.signers]
+
+
+def _with_level(signer: Signer, way: Way, lists: Revocations) -> Signer:
+    """B-LT and B-LTA only where there is a fresh list about every certificate on the way."""
+    certificates = (*way.signer, *way.stamp)
+    at = signer.at
+    covered = at is not None and all(lists.cover(one, at) for one in certificates)
+    is_short = signer.level in {"B-LT", "B-LTA"} and not covered
+    return replace(signer, level="B-T") if is_short else signer
 
 
 def _check_fields(reader: PdfFileReader, found: list[Any], verdict: Verdict) -> None:

@@ -44,8 +44,7 @@ def check_document_stamp(signature: Any, trusted: Trust, verdict: Verdict) -> bo
     moment = max(trusted.moment, info["gen_time"].native)
     status = validate_pdf_timestamp(signature, trusted.context(moment))
     trusted.remember(signature.pkcs7_content, status)
-    if not (status.intact and status.valid and status.trusted):
-        verdict.add("stamp_bad", signature.field_name)
+    judge_stamp(status, signature.field_name, trusted, verdict)
     _judge_changes(status, signature.field_name, verdict)
     if len(verdict.problems) > before:
         return False
@@ -96,7 +95,8 @@ def judge_stamp(stamp: Any, role: str, trusted: Trust, verdict: Verdict) -> None
     if stamp.intact and stamp.valid and stamp.trusted:
         return
     ended = stamp.signing_cert.not_valid_after < trusted.moment
-    verdict.add("stamp_ended" if ended and stamp.valid else "stamp_bad", role)
+    holds = ended and stamp.intact and stamp.valid
+    verdict.add("stamp_ended" if holds else "stamp_bad", role)
 
 
 def _judge_changes(status: Any, role: str, verdict: Verdict) -> None:
