@@ -148,7 +148,7 @@ def _hundred(now: Callable[[], Any]) -> Figure:
 def _write() -> bytes:
     """One increment with nothing new in it but a reference that is there already."""
     writer = pdf.revision(paper())
-    writer.update_root()
+    writer.root_changed()
     return writer.finished()
 
 

@@ -82,7 +82,7 @@ def _add_store(writer: pdf.Revision, certificates: Iterable[bytes], lists: Itera
         pdf_name("/CRLs"): _streams(writer, lists),
     }
     writer.root[pdf_name("/DSS")] = writer.add_object(generic.DictionaryObject(store))
-    writer.update_root()
+    writer.root_changed()
 
 
 def _streams(writer: pdf.Revision, many: Iterable[bytes]) -> generic.ArrayObject:

@@ -46,6 +46,10 @@ class Revision(IncrementalPdfFileWriter):
         base.write(output)
         return output.getvalue()
 
+    def root_changed(self) -> None:
+        """Write the root of the document anew."""
+        cast(Any, super()).update_root()
+
     def page_ref(self, number: int) -> generic.IndirectObject:
         """Where a page, counted from 0, is to be found."""
         base = cast(Any, super())
