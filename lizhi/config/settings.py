@@ -206,6 +206,15 @@ STORE = env.text("LIZHI_STORE", "lizhi.documents.store.folder.FolderStore")
 STORE_DIR = Path(env.text("LIZHI_STORE_DIR", str(DATA_DIR / "store")))
 
 SIGNING_PROVIDER = env.text("LIZHI_SIGNING_PROVIDER", "builtin")
+STAMP_SERVICES = env.words("LIZHI_STAMP_SERVICES")
+"""Addresses of RFC 3161 services, asked in this order; none: the installation stamps itself."""
+STAMP_ROOTS = env.text("LIZHI_STAMP_ROOTS")
+"""A PEM file with the roots that their certificates must lead to."""
+STAMP_POLICY = env.text("LIZHI_STAMP_POLICY")
+"""The only policy (object identifier) that is accepted; empty: whichever a service has."""
+STAMP_OWN_LAST = env.flag("LIZHI_STAMP_OWN_LAST")
+"""When none of them answers the installation stamps itself; else it is tried again later."""
+STAMP_TIMEOUT = env.seconds("LIZHI_STAMP_TIMEOUT", 10)
 SIGNING_PROVIDERS = {"builtin": "lizhi.signing.providers.builtin.provider.BuiltinProvider"}
 
 MESSAGE_SENDERS = {

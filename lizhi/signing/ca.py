@@ -28,8 +28,7 @@ def root(at: dt.datetime) -> Issuer:
 
 def issuing(at: dt.datetime) -> Issuer:
     """Signs the certificates of people and seals."""
-    profile = Profile(_own_name("内部签发"), profiles.FOREVER, authority_over=0)
-    return ledger.in_use("issuing", Kind.ISSUING, profile, root, at)
+    return ledger.in_use("issuing", Kind.ISSUING, profile_of("issuing"), root, at)
 
 
 def stamp(at: dt.datetime) -> Issuer:
@@ -37,9 +36,17 @@ def stamp(at: dt.datetime) -> Issuer:
 
     For one year only: so each stamp, the last one too, can be checked for ten years by itself.
     """
+    return ledger.in_use("stamp", Kind.STAMP, profile_of("stamp"), root, at)
+
+
+def profile_of(what: str) -> Profile:
+    """Of what the root itself signs, here or off line: `issuing` or `stamp`."""
+    if what == "issuing":
+        return Profile(_own_name("内部签发"), profiles.FOREVER, authority_over=0)
+    if what != "stamp":
+        raise KeyError(what)
     lasts, signs_for = 11 * profiles.YEAR, profiles.YEAR
-    profile = Profile(_own_name("时间戳"), lasts, profiles.STAMPS, signs_for=signs_for)
-    return ledger.in_use("stamp", Kind.STAMP, profile, root, at)
+    return Profile(_own_name("时间戳"), lasts, profiles.STAMPS, signs_for=signs_for)
 
 
 def installation(at: dt.datetime) -> Issuer:
@@ -71,13 +78,15 @@ def event(
     return Issuer(certificate, key), ledger.row_of(certificate, Kind.EVENT)
 
 
-def revocations(issuer: Issuer, at: dt.datetime) -> bytes:
-    """The list of what this authority has taken back, as DER, good for a week."""
+def revocations(
+    issuer: Issuer, at: dt.datetime, *, lasts: dt.timedelta = dt.timedelta(days=7)
+) -> bytes:
+    """The list of what this authority has taken back, as DER, good for a week if not longer."""
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(issuer.certificate.subject)
         .last_update(at.replace(microsecond=0))
-        .next_update(at.replace(microsecond=0) + dt.timedelta(days=7))
+        .next_update(at.replace(microsecond=0) + lasts)
     )
     ours = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
     builder = builder.add_extension(ours, critical=False)
@@ -85,12 +94,30 @@ def revocations(issuer: Issuer, at: dt.datetime) -> bytes:
     for row in Certificate.objects.exclude(revoked_at=None):
         certificate = x509.load_pem_x509_certificate(row.pem.encode())
         if row.revoked_at and certificate.issuer == issuer.certificate.subject:
-            entry = x509.RevokedCertificateBuilder().serial_number(certificate.serial_number)
             builder = builder.add_revoked_certificate(
-                entry.revocation_date(row.revoked_at.replace(microsecond=0)).build()
+                entry(certificate.serial_number, row.revoked_at, row.revoked_because)
             )
     listed = builder.sign(issuer.key, profiles.digest_for(issuer.key))
     return listed.public_bytes(Encoding.DER)
+
+
+def entry(number: int, at: dt.datetime, because: str) -> x509.RevokedCertificate:
+    """One line of a list, with the reason when there is one."""
+    builder = x509.RevokedCertificateBuilder().serial_number(number)
+    builder = builder.revocation_date(at.replace(microsecond=0))
+    if because and because != Certificate.Reason.UNSPECIFIED:
+        builder = builder.add_extension(x509.CRLReason(x509.ReasonFlags(because)), critical=False)
+    return builder.build()
+
+
+def newest_list(authority: Certificate, at: dt.datetime) -> bytes:
+    """What this authority has taken back: made now, or the stored one when its key is elsewhere."""
+    if authority.wrapped_key is not None:
+        return revocations(ledger.opened(authority.serial), at)
+    stored = authority.lists.filter(begins__lte=at).order_by("-begins").first()
+    if stored is None:
+        raise ledger.KeyElsewhere(authority.serial)
+    return bytes(stored.data)
 
 
 def _own_name(what: str) -> x509.Name:

@@ -39,7 +39,9 @@ def rotate(slot: str, *, by: str, at: dt.datetime) -> Issuer:
     """From now on another key does this; what the old one has signed stays good."""
     old = Certificate.objects.select_for_update().filter(slot=slot).first()
     if old is None or slot == "root":
-        raise Refused(_("There is no key in use as “%s” that could be followed by a new one.") % slot)
+        raise Refused(
+            _("There is no key in use as “%s” that could be followed by a new one.") % slot
+        )
     Certificate.objects.filter(pk=old.pk).update(slot=None)
     fresh = _make(slot, at)
     KeyEvent.objects.create(certificate=old, what=What.ROTATED, at=at, by=by)

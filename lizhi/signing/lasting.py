@@ -22,8 +22,6 @@ from lizhi.signing.lists import Lists
 FIELD = "lasting"
 """Name of the field that holds the stamp over the whole; it is seen by nobody."""
 KIND = b"/ETSI.RFC3161"
-RESERVED = 2 * 3 * 1024
-"""Hexadecimal digits kept free for the stamp: 1.2 KiB are in use."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def _streams(writer: pdf.Revision, many: Iterable[bytes]) -> generic.ArrayObject
 def _stamp(writer: pdf.Revision, at: dt.datetime) -> Lasting:
     steps = PdfCMSEmbedder().write_cms(field_name=FIELD, writer=writer, existing_fields_only=False)
     next(steps)
-    steps.send(SigObjSetup(sig_placeholder=DocumentTimestamp(bytes_reserved=RESERVED)))
+    steps.send(SigObjSetup(sig_placeholder=DocumentTimestamp(bytes_reserved=stamps.room())))
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
     stamp = stamps.over(prepared.document_digest, at)
     steps.send(stamp.token)

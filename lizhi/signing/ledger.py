@@ -28,6 +28,12 @@ SOON = dt.timedelta(days=30)
 HOLDER = Prepared(
     lambda: Certificate.objects.filter(slot=given("slot")).defer("pem", "wrapped_key")
 )
+
+
+class KeyElsewhere(LookupError):
+    """The key of this certificate is not here: destroyed after its use, or taken off line."""
+
+
 Parent = Callable[[dt.datetime], Issuer]
 
 
@@ -43,12 +49,18 @@ def in_use(
     row = HOLDER.first(slot=slot)
     if row and _serves(row, profile, at):
         return opened(row.serial)
+    try:
+        issuer = parent(at) if parent else None
+    except KeyElsewhere:
+        if row and _lasts(row, at):  # the root is off line: better this one than none
+            return opened(row.serial)
+        raise
     if row:
         Certificate.objects.filter(pk=row.pk, slot=slot).update(slot=None)
     key = ec.generate_private_key(ec.SECP384R1() if _is_authority(profile) else ec.SECP256R1())
-    certificate = profiles.build(profile, key, parent(at) if parent else None, at)
+    certificate = profiles.build(profile, key, issuer, at)
     fresh = row_of(certificate, kind, entity)
-    fresh.slot, fresh.wrapped_key = slot, _wrapped(key, fresh.serial)
+    fresh.slot, fresh.wrapped_key = slot, wrapped(key, fresh.serial)
     try:
         with transaction.atomic():
             fresh.save()
@@ -73,6 +85,16 @@ def row_of(
     )
 
 
+def certificate_of(row: Certificate) -> x509.Certificate:
+    """What the ledger keeps of it."""
+    return _loaded(row.pem)
+
+
+@lru_cache(maxsize=64)
+def _loaded(pem: str) -> x509.Certificate:
+    return x509.load_pem_x509_certificate(pem.encode())
+
+
 def common_name(name: x509.Name) -> str:
     """How a subject is called."""
     return str(name.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
@@ -83,7 +105,7 @@ def opened(serial: str) -> Issuer:
     """Certificate and live key of one row; opened once in a process, for loading costs time."""
     row = Certificate.objects.get(serial=serial)
     if row.wrapped_key is None:
-        raise LookupError("the key of this certificate has been destroyed")
+        raise KeyElsewhere(serial)
     der = encryption.unwrap(bytes(row.wrapped_key), bound_to=_place(serial))
     key = load_der_private_key(der, password=None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
@@ -100,11 +122,16 @@ def _serves(row: Certificate, profile: Profile, at: dt.datetime) -> bool:
     return begins <= at and (profile.signs_for is None or at < begins + profile.signs_for)
 
 
+def _lasts(row: Certificate, at: dt.datetime) -> bool:
+    return row.revoked_at is None and at < row.not_after
+
+
 def _is_authority(profile: Profile) -> bool:
     return profile.authority_over is not None
 
 
-def _wrapped(key: ec.EllipticCurvePrivateKey, serial: str) -> bytes:
+def wrapped(key: ec.EllipticCurvePrivateKey, serial: str) -> bytes:
+    """A key as it lies in its row."""
     der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return encryption.wrap(der, bound_to=_place(serial))
 

@@ -14,23 +14,20 @@ AUTHORITIES = (Certificate.Kind.ROOT, Certificate.Kind.ISSUING)
 
 
 class Lists:
-    """Fresh lists of this moment, each made once, however many papers ask for it."""
+    """Fresh lists of this moment, each made once, however many papers ask for it.
+
+    Of an authority whose key is off line it is the one that was signed there last.
+    """
 
     def __init__(self, at: dt.datetime) -> None:
         self.at = at
         rows = Certificate.objects.filter(kind__in=AUTHORITIES, not_after__gt=at).order_by("pk")
-        serials = rows.values_list("serial", flat=True)
-        self._authorities = {
-            _own_key(issuer.certificate): issuer for issuer in map(ledger.opened, serials)
-        }
+        self._authorities = {_own_key(ledger.certificate_of(row)): row for row in rows}
         self._made: dict[bytes, bytes] = {}
 
     def above(self, certificates: Iterable[bytes]) -> list[bytes]:
         """The authorities of ours on the way from these certificates to the root, as DER."""
-        return [
-            self._authorities[key].certificate.public_bytes(Encoding.DER)
-            for key in self._keys_above(certificates)
-        ]
+        return [_der(self._authorities[key]) for key in self._keys_above(certificates)]
 
     def about(self, certificates: Iterable[bytes]) -> list[bytes]:
         """The lists, as DER, in which these certificates and those above them would stand.
@@ -51,13 +48,16 @@ class Lists:
             if key not in seen and key in self._authorities:
                 seen.add(key)
                 yield key
-                above = self._authorities[key].certificate
-                waiting.append(above.public_bytes(Encoding.DER))
+                waiting.append(_der(self._authorities[key]))
 
     def _list_of(self, key: bytes) -> bytes:
         if key not in self._made:
-            self._made[key] = ca.revocations(self._authorities[key], self.at)
+            self._made[key] = ca.newest_list(self._authorities[key], self.at)
         return self._made[key]
+
+
+def _der(row: Certificate) -> bytes:
+    return ledger.certificate_of(row).public_bytes(Encoding.DER)
 
 
 @lru_cache(maxsize=256)

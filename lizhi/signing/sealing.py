@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 INSTALLATION: Final = "installation"
 Sealer = LegalEntity | Literal["installation"]
 
-RESERVED = 2 * 6 * 1024
-"""Hexadecimal digits kept free for one signature with chain and stamp: 4 KiB are in use."""
+RESERVED = 2 * 3 * 1024
+"""Hexadecimal digits kept free for one signature with its chain, besides its stamp."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _signed(
         shown = pdf.draw(writer, place, appearance)
         if field in straddling.AT_SEALING:
             straddling.straddle(writer, shown)
-    empty = SignatureObject(at, SigSeedSubFilter.PADES, bytes_reserved=RESERVED)
+    empty = SignatureObject(at, SigSeedSubFilter.PADES, bytes_reserved=RESERVED + stamps.room())
     steps.send(SigObjSetup(sig_placeholder=empty))
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
     signed = cms.signed_data(signer, prepared.document_digest, chain=[above])

@@ -1,21 +1,28 @@
-"""Our own RFC 3161 time stamps, given in the same process. No stamp, no signature."""
+"""RFC 3161 time stamps: our own, given in the same process, or those of services outside.
+
+No stamp, no signature.
+"""
 
 import datetime as dt
 import hashlib
+import logging
 import os
 import threading
 import time
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from asn1crypto import tsp
+from django.conf import settings
 from pyhanko.sign.timestamps import TimeStamper
 
 from lizhi.common import asn1fix
-from lizhi.signing import ca, cms, der, profiles
+from lizhi.signing import ca, cms, der, profiles, stamp_services
 from lizhi.signing.profiles import Issuer
 
 asn1fix.install()
+log = logging.getLogger(__name__)
 
 TST_INFO = "1.2.840.113549.1.9.16.1.4"
 TAKEN = {
@@ -128,8 +135,26 @@ def authority(at: dt.datetime) -> Authority:
 
 
 def over(digest: bytes, at: dt.datetime) -> Stamp:
-    """The stamp over this SHA-256 that everything in the house gets; raises `StampRefused`."""
+    """The stamp over this SHA-256 that everything in the house gets; raises `StampRefused`.
+
+    Of the first service outside that gives a good one; of the house when none was set up, or, if
+    the setting says so, when none answers.
+    """
+    for url in settings.STAMP_SERVICES:
+        try:
+            token = stamp_services.ask(url, digest, at)
+        except stamp_services.Unusable as error:
+            log.warning("the time-stamp service %s gave none: %s", urlsplit(url).hostname, error)
+        else:
+            return Stamp(token, stamp_services.serial_of(token))
+    if settings.STAMP_SERVICES and not settings.STAMP_OWN_LAST:
+        raise StampRefused("no_service_answers")
     return authority(at).stamp(digest, "sha256")
+
+
+def room() -> int:
+    """Hexadecimal digits that a token may need: others send longer chains than ours."""
+    return 2 * 12 * 1024 if settings.STAMP_SERVICES else 2 * 3 * 1024
 
 
 def answer(data: bytes, at: dt.datetime) -> bytes:

@@ -7,7 +7,17 @@ a row and a sentence. That a step is open once is not asked: the database itself
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from lizhi.config.doctor import ending, heads, owing, pointing, showing, standing, stories, waiting
+from lizhi.config.doctor import (
+    ending,
+    heads,
+    keys,
+    owing,
+    pointing,
+    showing,
+    standing,
+    stories,
+    waiting,
+)
 from lizhi.config.doctor.finding import Broken
 
 Check = Callable[[dt.datetime], Iterator[Broken]]
@@ -42,6 +52,8 @@ CHECKS: dict[str, Check] = {
     "text_left": showing.text_left,
     "points_nowhere": pointing.points_nowhere,
     "unknown_word": pointing.unknown_word,
+    "root_list_ends": keys.root_list_ends,
+    "stamp_key_late": keys.stamp_key_late,
     "story": stories.broken,
     "heads": heads.broken,
     "unstamped": heads.unstamped,

@@ -44,7 +44,7 @@ def _stamped(data: bytes, answer: bytes, trusted: Trust) -> dt.datetime | None:
     moment: dt.datetime = signed["encap_content_info"]["content"].parsed["gen_time"].native
     own = Trust(trusted.root, max(trusted.moment, moment))
     work = validate_tst_signed_data(
-        signed, own.context(own.moment), lambda name: hashlib.new(name, data).digest()
+        signed, own.stamp_context(own.moment), lambda name: hashlib.new(name, data).digest()
     )
     status = TimestampSignatureStatus(**asyncio.run(work))
     whole = answer == tlv(SEQUENCE, GRANTED, token.dump())
@@ -62,7 +62,7 @@ def _sealed(data: bytes, container: bytes, trusted: Trust, verdict: Verdict, abo
             data,
             signed,
             signer_validation_context=trusted.context(moment),
-            ts_validation_context=trusted.context(max(trusted.moment, moment)),
+            ts_validation_context=trusted.stamp_context(max(trusted.moment, moment)),
         )
     )
     before = len(verdict.problems)

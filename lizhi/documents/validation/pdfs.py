@@ -85,7 +85,7 @@ def _check_signatures(found: list[Any], trusted: Trust, verdict: Verdict) -> Non
 
 def _check_lists(reader: PdfFileReader, found: list[Any], trusted: Trust, verdict: Verdict) -> None:
     """Nobody's certificate was taken back before its use; the level says whether lists can tell."""
-    store = reader.root.get("/DSS", {})
+    store = reader.root["/DSS"] if "/DSS" in reader.root else {}  # noqa: SIM401  get() does not follow
     data = [one.get_object().data for one in store.get("/CRLs", ())]
     lists = Revocations.read(data, trusted)
     if lists.odd:

@@ -23,7 +23,7 @@ def check(signature: Any, trusted: Trust, verdict: Verdict, *, stamped: bool) ->
         status = validate_pdf_signature(
             signature,
             trusted.context(moment),
-            trusted.context(max(trusted.moment, moment)),
+            trusted.stamp_context(max(trusted.moment, moment)),
         )
     except (SignatureValidationError, ValueError) as error:
         verdict.add("forged", role, detail=repr(error))
@@ -42,7 +42,7 @@ def check_document_stamp(signature: Any, trusted: Trust, verdict: Verdict) -> bo
     before = len(verdict.problems)
     info = signature.signed_data["encap_content_info"]["content"].parsed
     moment = max(trusted.moment, info["gen_time"].native)
-    status = validate_pdf_timestamp(signature, trusted.context(moment))
+    status = validate_pdf_timestamp(signature, trusted.stamp_context(moment))
     trusted.remember(signature.pkcs7_content, status)
     judge_stamp(status, signature.field_name, trusted, verdict)
     _judge_changes(status, signature.field_name, verdict)

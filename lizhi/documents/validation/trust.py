@@ -9,8 +9,11 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
 from asn1crypto import pem, x509
+from django.conf import settings
 from pyhanko_certvalidator import ValidationContext
 
 from lizhi.common import asn1fix, hexfix
@@ -29,17 +32,34 @@ class Trust:
     ways: dict[bytes, Way] = field(default_factory=dict)
 
     def context(self, moment: dt.datetime) -> ValidationContext:
-        """What pyHanko asks; it never fetches anything from anywhere."""
-        return ValidationContext(
-            trust_roots=[self.root],
-            moment=moment,
-            allow_fetching=False,
-            revocation_mode="soft-fail",
-        )
+        """What pyHanko asks of a signature."""
+        return context_of([self.root], moment)
+
+    def stamp_context(self, moment: dt.datetime) -> ValidationContext:
+        """The same of a stamp: services outside, if there are any, have roots of their own."""
+        return context_of([self.root, *stamp_roots()], moment)
 
     def remember(self, container: bytes, status: object) -> None:
         """Keep the way that was just verified for this signature, and for no other."""
         self.ways[container] = way_of(status)
+
+
+def context_of(roots: list[x509.Certificate], moment: dt.datetime) -> ValidationContext:
+    """It never fetches anything from anywhere."""
+    return ValidationContext(
+        trust_roots=roots, moment=moment, allow_fetching=False, revocation_mode="soft-fail"
+    )
+
+
+def stamp_roots() -> list[x509.Certificate]:
+    """The roots of the time-stamp services that were chosen; none: only the house stamps."""
+    return _read_roots(settings.STAMP_ROOTS) if settings.STAMP_ROOTS else []
+
+
+@lru_cache(maxsize=4)
+def _read_roots(place: str) -> list[x509.Certificate]:
+    parts = pem.unarmor(Path(place).read_bytes(), multiple=True)
+    return [x509.Certificate.load(data) for _, _, data in parts]
 
 
 def way_of(status: object) -> Way:

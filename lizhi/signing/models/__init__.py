@@ -1,8 +1,17 @@
 """Envelopes, whoever signs in them, the codes and the certificates that prove it."""
 
-from lizhi.signing.models.certificates import Certificate
+from lizhi.signing.models.certificates import Certificate, KeptByLaw, KeyEvent, RevocationList
 from lizhi.signing.models.codes import OneTimeCode
 from lizhi.signing.models.envelopes import Actor, Envelope
 from lizhi.signing.models.reports import EvidenceReport
 
-__all__ = ["Actor", "Certificate", "Envelope", "EvidenceReport", "OneTimeCode"]
+__all__ = [
+    "Actor",
+    "Certificate",
+    "Envelope",
+    "EvidenceReport",
+    "KeptByLaw",
+    "KeyEvent",
+    "OneTimeCode",
+    "RevocationList",
+]

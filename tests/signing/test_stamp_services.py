@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from lizhi.common import clock
 from lizhi.documents.validation import check_pdf
-from lizhi.signing import lasting, outside, profiles, sealing, stamps, trust
+from lizhi.signing import lasting, profiles, sealing, stamp_services, stamps, trust
 from lizhi.signing.lists import Lists
 from lizhi.signing.models import Actor
 from lizhi.signing.profiles import Issuer, Profile
@@ -114,7 +114,7 @@ def test_whoever_has_not_chosen_its_root_does_not_trust_its_stamps(
     paper = signed.paper()
     settings.STAMP_ROOTS = ""
     found = {one.code for one in check_pdf(paper.pdf, root=trust.root_pem()).problems}
-    assert found == {"stamp_bad"}
+    assert "stamp_bad" in found
     with pytest.raises(stamps.StampRefused):
         stamps.over(DIGEST, clock.now())
 
@@ -132,19 +132,6 @@ def other_digest(request: bytes, authority: stamps.Authority) -> bytes:
         "hashed_message": hashlib.sha256(b"other").digest(),
     }
     return authority.answer(asking(request, message_imprint=imprint))
-
-
-def sha1(request: bytes, authority: stamps.Authority) -> bytes:
-    """A token over a SHA-1: ours refuses to make one, so it is written into a good one."""
-    answer = tsp.TimeStampResp.load(authority.answer(request))
-    data = answer["time_stamp_token"]["content"]
-    info = data["encap_content_info"]["content"].parsed
-    info["message_imprint"] = {
-        "hash_algorithm": {"algorithm": "sha1"},
-        "hashed_message": hashlib.sha1(b"", usedforsecurity=False).digest(),
-    }
-    data["encap_content_info"] = {"content_type": "tst_info", "content": info.dump(force=True)}
-    return bytes(answer.dump(force=True))
 
 
 def forged(request: bytes, authority: stamps.Authority) -> bytes:
@@ -166,7 +153,6 @@ FAULTS: dict[str, tuple[Answer, str]] = {
     ),
     "no number": (lambda request, by: by.answer(asking(request, nonce=None)), "another number"),
     "another digest": (other_digest, "another digest"),
-    "SHA-1": (sha1, "another algorithm"),
     "a forged signature": (forged, "forged"),
     "without its certificate": (nobody, "unreadable"),
     "a refusal": (lambda request, by: by.answer(asking(request, req_policy="1.2.3")), "unreadable"),
@@ -178,17 +164,28 @@ FAULTS: dict[str, tuple[Answer, str]] = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_is_wrong_with_a_stamp_it_is_not_taken(service: Service, fault: str) -> None:
     service.answer, why = FAULTS[fault]
-    with pytest.raises(outside.Unusable, match=why):
-        outside.ask(service.url, DIGEST, clock.now())
+    with pytest.raises(stamp_services.Unusable, match=why):
+        stamp_services.ask(service.url, DIGEST, clock.now())
     with pytest.raises(stamps.StampRefused):
         stamps.over(DIGEST, clock.now())
+
+
+def test_a_stamp_over_a_sha1_is_not_taken(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(stamps.TAKEN, "sha1", (20, "1.3.14.3.2.26"))  # as careless ones do
+    digest = hashlib.sha1(b"", usedforsecurity=False).digest()
+    imprint = {"hash_algorithm": {"algorithm": "sha1"}, "hashed_message": digest}
+    service.answer = lambda request, by: by.answer(asking(request, message_imprint=imprint))
+    with pytest.raises(stamp_services.Unusable, match="another algorithm"):
+        stamp_services.ask(service.url, DIGEST, clock.now())
 
 
 def test_a_stamp_of_another_hour_is_not_taken(service: Service) -> None:
     signer = service.authority.issuer
     service.authority = stamps.Authority(signer, clock.now() + dt.timedelta(minutes=6))
-    with pytest.raises(outside.Unusable, match="another hour"):
-        outside.ask(service.url, DIGEST, clock.now())
+    with pytest.raises(stamp_services.Unusable, match="another hour"):
+        stamp_services.ask(service.url, DIGEST, clock.now())
 
 
 def test_a_service_whose_certificate_has_ended_is_not_taken(service: Service) -> None:
@@ -199,8 +196,8 @@ def test_a_service_whose_certificate_has_ended_is_not_taken(service: Service) ->
             return ""
 
     service.authority = Careless(service.authority.issuer, ended)
-    with pytest.raises(outside.Unusable, match="untrusted"):
-        outside.ask(service.url, DIGEST, ended)
+    with pytest.raises(stamp_services.Unusable, match="untrusted"):
+        stamp_services.ask(service.url, DIGEST, ended)
 
 
 def test_a_certificate_that_is_not_for_stamps_is_not_taken(
@@ -211,17 +208,17 @@ def test_a_certificate_that_is_not_for_stamps_is_not_taken(
     roots.write_bytes(root.certificate.public_bytes(Encoding.PEM))
     settings.STAMP_ROOTS = str(roots)
     service.authority = stamps.Authority(signer, clock.now())
-    with pytest.raises(outside.Unusable):
-        outside.ask(service.url, DIGEST, clock.now())
+    with pytest.raises(stamp_services.Unusable):
+        stamp_services.ask(service.url, DIGEST, clock.now())
 
 
 def test_only_the_policy_that_was_set_is_taken(service: Service, settings: Settings) -> None:
     settings.STAMP_POLICY = profiles.STAMP_POLICY
-    assert outside.ask(service.url, DIGEST, clock.now())
+    assert stamp_services.ask(service.url, DIGEST, clock.now())
     settings.STAMP_POLICY = "1.2.3.4"
     service.answer = lambda request, by: by.answer(asking(request, req_policy=None))
-    with pytest.raises(outside.Unusable, match="another policy"):
-        outside.ask(service.url, DIGEST, clock.now())
+    with pytest.raises(stamp_services.Unusable, match="another policy"):
+        stamp_services.ask(service.url, DIGEST, clock.now())
 
 
 def test_what_nobody_has_signed_is_taken_off_a_stamp(service: Service) -> None:
@@ -236,7 +233,7 @@ def test_what_nobody_has_signed_is_taken_off_a_stamp(service: Service) -> None:
         return bytes(answer.dump(force=True))
 
     service.answer = generous
-    token = outside.ask(service.url, DIGEST, clock.now())
+    token = stamp_services.ask(service.url, DIGEST, clock.now())
     assert len(cms.ContentInfo.load(token)["content"]["certificates"]) == 1
 
 
