@@ -21,7 +21,7 @@ COLOURFUL = 60
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[Any]:
+def opened(pdf: bytes) -> Iterator[Any]:
     import pypdfium2
 
     with LOCK:
@@ -35,7 +35,7 @@ def _opened(pdf: bytes) -> Iterator[Any]:
 
 def count(pdf: bytes) -> int:
     """How many pages it has."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return len(document)
 
 
@@ -45,7 +45,7 @@ def image(pdf: bytes, page: int, width: int = 750) -> bytes:
     Text comes in four greys; what has colour, as seals do, keeps it coarsely. Signatures are
     drawn as they stand in the file. Raises IndexError for a page that is not there.
     """
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         if not 1 <= page <= len(document):
             raise IndexError(page)
         sheet = document[page - 1]

@@ -5,6 +5,9 @@ from django_stubs_ext import StrOrPromise
 
 OTHER_SIDE = _("The other side did not answer. Look at its settings, then try again")
 NO_PLACE = _("The disk or the memory was full. Make room, then try again")
+SERVICE_REFUSES = _(
+    "The signing service refuses. Look at its settings with `lizhi sign check`, then try again"
+)
 ADVICE: dict[str, StrOrPromise] = {
     "SendFailed": OTHER_SIDE,
     "ConnectionError": OTHER_SIDE,
@@ -18,6 +21,16 @@ ADVICE: dict[str, StrOrPromise] = {
     "NobodyNamed": _("Nobody holds the role that is asked for. Name somebody, then try again"),
     "Refused": _("The rules do not allow it as things stand. Look at the case first"),
     "NotPermitted": _("The rules do not allow it as things stand. Look at the case first"),
+    "ServiceSilent": _(
+        "The signing service did not answer. It is asked again by itself; try again when it is back"
+    ),
+    "ServiceNotSetUp": SERVICE_REFUSES,
+    "ServiceRefuses": SERVICE_REFUSES,
+    "WrongState": SERVICE_REFUSES,
+    "Doubtful": _(
+        "What the signing service says does not hold. Look at the paper there, or take another"
+        " service"
+    ),
     "worker lost": _("Workers died at it. Look at their memory, then try again"),
 }
 OTHERWISE = _("Nobody expected this. The log names it by its number")

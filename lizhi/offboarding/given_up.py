@@ -89,6 +89,21 @@ MAY: dict[str, Follows] = {
     "signing.dispatch": Follows(
         _("Nobody is asked to sign. The step ends by its own time, and the case goes on.")
     ),
+    "signing.heard": Follows(
+        _("Nothing: the next look comes by itself, and people can say that they have signed.")
+    ),
+    "signing.look": Follows(
+        _("Nothing: the next look comes by itself, and people can say that they have signed.")
+    ),
+    "signing.door": Follows(
+        _("The way to sign there is not opened. Let the paper be signed by another service.")
+    ),
+    "signing.extend": Follows(
+        _("The way to sign there is not opened. Let the paper be signed by another service.")
+    ),
+    "signing.report": Follows(
+        _("Its own report is not kept here. The signed file is, and proves by itself.")
+    ),
     "signing.code": Follows(_("The code is not sent. Whoever signs can ask for another one.")),
     "owners.find": Follows(
         _("Steps of whoever left stay where they are. Tomorrow's job looks again.")
@@ -129,6 +144,20 @@ MAY_NOT: dict[str, Follows] = {
     "signing.sign": Follows(
         _(
             "Somebody has given this signature, so it has to be made."
+            " Please mend what is wrong and try again."
+        ),
+        allowed=False,
+    ),
+    "signing.fetch": Follows(
+        _(
+            "Without the file the paper stays unsigned. Mend what is wrong and try again, or let"
+            " another service sign it."
+        ),
+        allowed=False,
+    ),
+    "signing.call_back": Follows(
+        _(
+            "What has ended here could still be signed there."
             " Please mend what is wrong and try again."
         ),
         allowed=False,

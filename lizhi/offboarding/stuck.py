@@ -14,7 +14,10 @@ from lizhi.offboarding import rules, ways
 from lizhi.offboarding.models import Duty
 
 TOPIC = "workflow.step"
-HOLDS_UP = frozenset({TOPIC, "papers.issue"})
+HOLDS_UP = frozenset(
+    {TOPIC, "papers.issue", "signing.fetch", "signing.heard", "signing.look"}
+    | {"signing.dispatch", "signing.door", "signing.extend"}
+)
 """What of the machine's work a person waits for: HR hears of it when it does not go on."""
 ROWS = Prepared(
     lambda: Outbox.objects.filter(

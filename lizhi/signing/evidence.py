@@ -121,6 +121,28 @@ def sealed_by(actor: Actor, *, by: str, sha256: str, at: dt.datetime) -> dict[st
     )
 
 
+def reported(actor: Actor, *, sha256: str, at: dt.datetime) -> dict[str, Any]:
+    """What a service outside says of a signature that was given there, and what we know of it."""
+    envelope, user = actor.envelope, signer_of(actor)
+    return chain.plain(
+        {
+            "version": 1,
+            "envelope": envelope.biz_no,
+            "purpose": envelope.purpose,
+            "paper": {"number": envelope.paper.number, "sha256": sha256},
+            "signer": {
+                "role": actor.role,
+                "name": rules.roster_name(user),
+                "key": pseudonym(user.pk),
+                "phone": user.masked_phone,
+            },
+            "service": {"provider": envelope.provider, "ref": envelope.ref, "says_at": at},
+            "viewed_at": actor.viewed_at,
+            "level": envelope.level,
+        }
+    )
+
+
 def digest(found: dict[str, Any]) -> str:
     """SHA-256 of the record in its one spelling."""
     return hashlib.sha256(chain.canonical(found).encode()).hexdigest()

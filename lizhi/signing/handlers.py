@@ -9,10 +9,11 @@ from lizhi.common import clock
 from lizhi.common.prepared import Prepared, given
 from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
-from lizhi.signing import actions, posting
+from lizhi.signing import actions, outside, posting
 from lizhi.signing.actions import codes
+from lizhi.signing.actions import outside as outside_of
 from lizhi.signing.models import Actor, Envelope, EvidenceReport, OneTimeCode
-from lizhi.signing.providers import get_provider
+from lizhi.signing.providers import get_provider, is_outside
 from lizhi.signing.providers.builtin import making
 from lizhi.signing.reports import making as reports
 
@@ -37,7 +38,8 @@ def dispatch(row: Outbox) -> None:
     envelope = _envelope(row)
     if envelope.state != Envelope.State.DRAFT:
         return
-    spec = posting.spec_of(envelope)
+    before = is_outside(envelope.provider) and outside_of.asked(envelope, at=clock.now())
+    spec = posting.spec_of(envelope, asked_before=before)
     provider = get_provider(envelope.provider)
     ref = provider.create(spec)
     provider.start(ref)
@@ -51,6 +53,9 @@ def sign(row: Outbox) -> None:
     for attempt in range(TRIES):
         actor = _actor(row)
         if actor.state != Actor.State.GIVEN:
+            return
+        if is_outside(actor.envelope.provider):
+            outside.seal(actor)
             return
         now = clock.now()
         new = making.make(actor, now)

@@ -29,6 +29,16 @@ EVIDENCE_MADE = "evidence_made"
 """facts: `envelope`, `report`, `sha256` of the PDF, `data` (SHA-256 of the JSON)."""
 PAPER_SEALED = "paper_sealed"
 """facts: as `signature_made`."""
+SIGNER_WENT_OUT = "signer_went_out"
+"""facts: `envelope`, `role`, `provider`, `read_seconds`."""
+SIGNATURE_REPORTED = "signature_reported"
+"""facts: `envelope`, `role`, `provider`, `evidence`; the file has not come yet."""
+SIGNATURE_DOUBTED = "signature_doubted"
+"""facts: `envelope`, `provider`, `why` (a code of `doubts`)."""
+PROVIDER_SWITCHED = "provider_switched"
+"""facts: `envelope`, `provider`, `new`, `to`."""
+SERVICE_REPORT_KEPT = "service_report_kept"
+"""facts: `envelope`, `provider`, `sha256`."""
 
 KINDS = {
     SIGNATURE_REQUESTED: _("A paper was sent for signature"),
@@ -44,4 +54,9 @@ KINDS = {
     EVIDENCE_ASKED: _("The evidence of a signature was asked for"),
     EVIDENCE_MADE: _("The evidence of a signature was put together"),
     PAPER_SEALED: _("The company's seal stands on the paper"),
+    SIGNER_WENT_OUT: _("The signer went on to sign at the signing service"),
+    SIGNATURE_REPORTED: _("The signing service says that it was signed there"),
+    SIGNATURE_DOUBTED: _("What the signing service says does not hold; HR is looking"),
+    PROVIDER_SWITCHED: _("The paper is signed by another service"),
+    SERVICE_REPORT_KEPT: _("The signing service's own report was kept"),
 }

@@ -1,5 +1,8 @@
 """An envelope of ours in the neutral words of the port. Only the job worker comes here."""
 
+from django.conf import settings
+from django.urls import reverse
+
 from lizhi.common.prepared import Prepared, given
 from lizhi.documents import actions as documents
 from lizhi.signing import pdf, rules
@@ -16,7 +19,7 @@ SIGNERS = Prepared(
 )
 
 
-def spec_of(envelope: Envelope) -> Spec:
+def spec_of(envelope: Envelope, *, asked_before: bool = False) -> Spec:
     """Paper, signers and the places that were left for them."""
     file = envelope.paper.file
     doc = Doc(envelope.paper.number, file.name, documents.read(file), file.digest)
@@ -32,7 +35,16 @@ def spec_of(envelope: Envelope) -> Spec:
         ),
         expires_at=envelope.expires_at,
         level=envelope.level,
+        return_url=return_url(envelope),
+        callback_url=f"{settings.ORIGIN}{reverse('signing:called', args=[envelope.provider])}",
+        asked_before=asked_before,
+        made_at=envelope.created_at,
     )
+
+
+def return_url(envelope: Envelope) -> str:
+    """Where somebody comes back to from a service outside."""
+    return f"{settings.ORIGIN}{reverse('signing:outside', args=[envelope.biz_no])}"
 
 
 def page_count(spec: Spec) -> int:
@@ -43,7 +55,8 @@ def page_count(spec: Spec) -> int:
 def _actor(actor: Actor) -> ActorSpec:
     if actor.user is None:
         name = actor.entity.name if actor.entity else ""
-        return ActorSpec(actor.role, actor.kind, name, order=actor.order)
+        code = actor.entity.credit_code if actor.entity else ""
+        return ActorSpec(actor.role, actor.kind, name, order=actor.order, org_ref=code)
     person = getattr(actor.user, "person", None)
     return ActorSpec(
         actor.role,

@@ -50,6 +50,11 @@ def same_name(typed: str, name: str) -> bool:
     return _plain(typed) == _plain(name)
 
 
+def holds_name(text: str, name: str) -> bool:
+    """Whether this name stands in a text that may say more, as the subject of a certificate."""
+    return _plain(name) in _plain(text)
+
+
 def check_typed(typed: str, name: str) -> None:
     """A typed signature is the name of the roster, nothing else."""
     if not same_name(typed, name):
@@ -61,6 +66,15 @@ def check_can_sign(actor: Actor, user: User, at: dt.datetime) -> None:
     _check_own(actor, user)
     check_open(actor.envelope, at)
     if actor.state in {Actor.State.GIVEN, Actor.State.SIGNED}:
+        raise AlreadyDone(_("You have signed this already."))
+    if actor.state != Actor.State.ASKED:
+        raise Refused(_("It is not your turn yet; you will get a message."))
+
+
+def check_can_go_out(actor: Actor, at: dt.datetime) -> None:
+    """Whoever may sign may go on to the service, where the signing is."""
+    check_open(actor.envelope, at)
+    if actor.state == Actor.State.SIGNED:
         raise AlreadyDone(_("You have signed this already."))
     if actor.state != Actor.State.ASKED:
         raise Refused(_("It is not your turn yet; you will get a message."))

@@ -1,6 +1,6 @@
 """Addresses of this room."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from lizhi.signing import views
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("sign/<str:biz_no>/dwell/", views.dwell, name="dwell"),
     path("sign/<str:biz_no>/evidence/", views.report, name="report"),
     path("sign/<str:biz_no>/evidence/report.<str:kind>", views.report_file, name="report_file"),
+    path("sign/<str:biz_no>/outside/", views.outside, name="outside"),
+    re_path(r"^hooks/signing/(?P<provider>[a-z]+)/?$", views.called, name="called"),
     path("trust/root.pem", views.root, name="root"),
     path("trust/<str:serial>.crl", views.revocations, name="revocations"),
 ]

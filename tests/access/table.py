@@ -140,6 +140,8 @@ signing:decline               leaver         leaver
 signing:dwell                 -              leaver
 signing:report                evidence       evidence
 signing:report_file           nobody         -
+signing:outside               nobody         nobody
+signing:called                -              nobody
 signing:root                  everybody      -
 signing:revocations           everybody      -
 handover:list                 leaver         -

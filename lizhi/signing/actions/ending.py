@@ -8,6 +8,7 @@ from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.signing import kinds, rules
 from lizhi.signing.models import Actor, Envelope
+from lizhi.signing.providers import is_outside
 from lizhi.signing.signals import envelope_ended
 from lizhi.workflow import actions as workflow
 
@@ -35,7 +36,7 @@ def decline(actor: Actor, *, reason: str, words: str, by: User, at: dt.datetime)
         role=actor.role,
         reason=reason,
     )
-    _end(envelope, Envelope.State.DECLINED, reason=reason, at=at)
+    end(envelope, Envelope.State.DECLINED, reason=reason, at=at)
 
 
 @transaction.atomic
@@ -52,7 +53,7 @@ def revoke(
             envelope=envelope.biz_no,
             reason=reason,
         )
-        _end(envelope, Envelope.State.REVOKED, reason=reason, at=at)
+        end(envelope, Envelope.State.REVOKED, reason=reason, at=at)
 
 
 @transaction.atomic
@@ -72,7 +73,7 @@ def expire(envelope: Envelope, *, at: dt.datetime) -> None:
             envelope=envelope.biz_no,
             roles=list(missing.order_by("order", "pk").values_list("role", flat=True)),
         )
-        _end(envelope, Envelope.State.EXPIRED, reason="", at=at)
+        end(envelope, Envelope.State.EXPIRED, reason="", at=at)
 
 
 def _still_open(envelope: Envelope) -> bool:
@@ -87,7 +88,21 @@ def _only_seals_are_missing(envelope: Envelope) -> bool:
     return bool(people) and all(actor.state in given for actor in people)
 
 
-def _end(envelope: Envelope, state: Envelope.State, *, reason: str, at: dt.datetime) -> None:
+def end(envelope: Envelope, state: Envelope.State, *, reason: str, at: dt.datetime) -> None:
+    """It will never be completed; a service outside that has it hears so. The case is locked."""
     envelope.state, envelope.reason, envelope.ended_at = state, reason, at
     envelope.save(update_fields=["state", "reason", "ended_at"])
+    call_back(envelope, at=at)
     envelope_ended.send(sender=Envelope, envelope=envelope)
+
+
+def call_back(envelope: Envelope, *, at: dt.datetime) -> None:
+    """Nobody may sign there any more what has ended here."""
+    if is_outside(envelope.provider):
+        workflow.queue(
+            "signing.call_back",
+            {"envelope": envelope.pk},
+            dedupe=f"envelope:{envelope.pk}:call_back",
+            at=at,
+            case=envelope.case,
+        )

@@ -18,6 +18,7 @@ from lizhi.common.refusals import Refused
 from lizhi.people.models import LegalEntity
 from lizhi.signing import kinds, rules
 from lizhi.signing.models import Actor, Envelope
+from lizhi.signing.providers import is_outside, level_of
 from lizhi.workflow import actions as workflow
 
 NOT_SIGNED = Prepared(
@@ -52,6 +53,7 @@ def send(
     expires_at: dt.datetime,
     at: dt.datetime,
     subject: str,
+    provider: str = "",
 ) -> Envelope:
     """The paper goes out for signature; after `expires_at` nobody can sign it any more.
 
@@ -69,7 +71,8 @@ def send(
         case=case,
         paper=paper,
         purpose=purpose,
-        provider=settings.SIGNING_PROVIDER,
+        provider=provider or settings.SIGNING_PROVIDER,
+        level=level_of(provider or settings.SIGNING_PROVIDER),
         subject=subject,
         expires_at=expires_at,
         created_at=at,
@@ -110,6 +113,10 @@ def started(
         actor.page = places.get(actor.role, 0)
         rows.update(actor, "page")
     ask_next(envelope)
+    if is_outside(envelope.provider):
+        _queue(envelope, "look", at=at + FIRST_LOOK)
+        for actor in envelope.actors.filter(state=Actor.State.ASKED, kind=Actor.Kind.PERSON):
+            _queue_door(actor, at=at)
 
 
 def ask_next(envelope: Envelope) -> bool:
@@ -147,6 +154,8 @@ def extend(
     envelope.expires_at = until
     rows.update(envelope, "expires_at")
     _queue_expiry(envelope)
+    if is_outside(envelope.provider):
+        _queue(envelope, "extend", at=at, mark=f":{int(until.timestamp())}")
     _tell(envelope, kinds.SIGNATURE_EXTENDED, by=by, at=at, until=until)
 
 
@@ -169,6 +178,20 @@ def _queue(envelope: Envelope, what: str, *, at: dt.datetime, mark: str = "") ->
         dedupe=f"envelope:{envelope.pk}:{what}{mark}",
         at=at,
         case=envelope.case,
+    )
+
+
+FIRST_LOOK = dt.timedelta(minutes=15)
+"""Services outside call by themselves; whoever forgets to is asked."""
+
+
+def _queue_door(actor: Actor, *, at: dt.datetime) -> None:
+    workflow.queue(
+        "signing.door",
+        {"actor": actor.pk},
+        dedupe=f"actor:{actor.pk}:door",
+        at=at,
+        case=actor.envelope.case,
     )
 
 

@@ -3,15 +3,21 @@
 from lizhi.signing.models.certificates import Certificate, KeptByLaw, KeyEvent, RevocationList
 from lizhi.signing.models.codes import OneTimeCode
 from lizhi.signing.models.envelopes import Actor, Envelope
+from lizhi.signing.models.inbox import Inbox
+from lizhi.signing.models.outside import Door, Outside, WrongCalls
 from lizhi.signing.models.reports import EvidenceReport
 
 __all__ = [
     "Actor",
     "Certificate",
+    "Door",
     "Envelope",
     "EvidenceReport",
+    "Inbox",
     "KeptByLaw",
     "KeyEvent",
     "OneTimeCode",
+    "Outside",
     "RevocationList",
+    "WrongCalls",
 ]

@@ -1,7 +1,7 @@
 """Signing services, one folder each; a setting names their classes. Copy the built-in one."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from django.conf import settings
@@ -13,12 +13,15 @@ from lizhi.signing.providers.neutral import (
     Doc,
     Envelope,
     Field,
+    Finding,
     Link,
     NotReady,
     ProviderEvent,
     State,
     Status,
     Unprepared,
+    Unreadable,
+    WrongSignature,
 )
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "Doc",
     "Envelope",
     "Field",
+    "Finding",
     "Link",
     "NotReady",
     "Provider",
@@ -34,7 +38,11 @@ __all__ = [
     "State",
     "Status",
     "Unprepared",
+    "Unreadable",
+    "WrongSignature",
     "get_provider",
+    "is_outside",
+    "level_of",
 ]
 
 
@@ -58,6 +66,12 @@ class Provider(Protocol):
 
     def signer_link(self, ref: str, actor: str, client: Client, return_url: str) -> Link:
         """Where this signer signs."""
+
+    def let_seal(self, ref: str, actor: ActorSpec, fields: Sequence[Field]) -> None:
+        """The company has consented: its seal, which waited for this word, may be put on now.
+
+        No service seals before. Asked again once the seal is on, or on its way: nothing happens.
+        """
 
     def status(self, ref: str) -> Status:
         """How far it is."""
@@ -96,6 +110,22 @@ class Provider(Protocol):
 
     def ack(self) -> bytes:
         """What the service wants to hear in answer."""
+
+    def check(self) -> list[Finding]:
+        """Whether keys, clock and network are as they should be, in words for an administrator."""
+
+
+BUILTIN = "builtin"
+
+
+def is_outside(name: str) -> bool:
+    """Whether another firm's service signs, and not this house."""
+    return name != BUILTIN
+
+
+def level_of(name: str) -> str:
+    """What a signature by it is worth: agreed between the parties, or a service's own."""
+    return "L3" if is_outside(name) else "L1"
 
 
 def get_provider(name: str) -> Provider:

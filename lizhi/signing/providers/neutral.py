@@ -93,6 +93,10 @@ class Envelope:
     callback_url: str = ""
     level: str = "L1"
     """L1 agreed between the parties, L2 a licensed authority's certificate, L3 a service's own."""
+    asked_before: bool = False
+    """An earlier try may have reached the service: look there for this `biz_no` first."""
+    made_at: dt.datetime | None = None
+    """Nothing that is older there can be this one."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,8 @@ class Client:
     kind: str = "h5"
     """`h5`, `pc` or `mini_program`."""
     agent: str = ""
+    account: str = ""
+    """The number by which the service was told of this person."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,8 @@ class Status:
     state: State
     actors: dict[str, str] = field(default_factory=dict)
     """By actor: `waiting`, `asked`, `given`, `signed` or `declined`."""
+    words: str = ""
+    """What whoever declined has said there."""
 
 
 @dataclass(frozen=True)
@@ -134,11 +142,29 @@ class ProviderEvent:
     ref: str
     at: dt.datetime
     actor: str = ""
+    biz_no: str = ""
+    """Ours, where the service sends it back: it may speak before we have noted its reference."""
     raw: dict[str, Any] = field(default_factory=dict)
 
 
 class NotReady(Exception):
     """The service has not made it yet; ask again later."""
+
+
+class WrongSignature(Exception):
+    """A call from outside that whoever shares our secret has not made."""
+
+
+class Unreadable(ValueError):
+    """It is signed as it should be, and still nobody can make sense of it."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at when an administrator asked whether a service works."""
+
+    good: bool
+    words: str
 
 
 class Unprepared(ValueError):

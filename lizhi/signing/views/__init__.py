@@ -1,16 +1,19 @@
 """The pages on which somebody reads and signs, and what a stranger needs to check a signature."""
 
+from lizhi.signing.views.calls import called
 from lizhi.signing.views.declining import decline
 from lizhi.signing.views.done import done
 from lizhi.signing.views.dwelling import dwell
 from lizhi.signing.views.identity import ask_code, identity
 from lizhi.signing.views.name import hand
+from lizhi.signing.views.outside import outside
 from lizhi.signing.views.reading import download, original, page, read
 from lizhi.signing.views.report import report, report_file
 from lizhi.signing.views.trust import revocations, root
 
 __all__ = [
     "ask_code",
+    "called",
     "decline",
     "done",
     "download",
@@ -18,6 +21,7 @@ __all__ = [
     "hand",
     "identity",
     "original",
+    "outside",
     "page",
     "read",
     "report",

@@ -11,6 +11,7 @@ from lizhi.accounts.http import UserRequest
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.signing.models import Actor, Envelope
+from lizhi.signing.providers import is_outside
 from lizhi.signing.signals import Next, next_asked
 from lizhi.signing.views import own
 
@@ -23,6 +24,8 @@ def done(request: UserRequest, biz_no: str) -> HttpResponse:
     if not own.has_signed(actor):
         return redirect("signing:read", biz_no)
     envelope = actor.envelope
+    if is_outside(envelope.provider) and not actor.evidence.get("made"):
+        return redirect("signing:outside", biz_no)
     about = {
         "actor": actor,
         "envelope": envelope,

@@ -28,7 +28,7 @@ def ask_code(request: UserRequest, biz_no: str) -> HttpResponse:
     if own.has_signed(actor):
         return redirect("signing:done", biz_no)
     actions.request_code(actor, by=request.user, at=now)
-    if seconds := _read_seconds(request.POST.get("opened", ""), now):
+    if seconds := read_seconds(request.POST.get("opened", ""), now):
         own.remember(request, actor, read_seconds=seconds)
     return redirect("signing:identity", biz_no)
 
@@ -75,7 +75,7 @@ def _page(
     return render(request, "signing/identity.html", about, status=status)
 
 
-def _read_seconds(token: str, now: dt.datetime) -> int | None:
+def read_seconds(token: str, now: dt.datetime) -> int | None:
     """How long the paper was open, by the page's own sealed note; nothing when it is odd."""
     try:
         opened = int(tokens.loads(token, salt="signing.opened"))

@@ -18,6 +18,7 @@ from lizhi.documents import pages, reading
 from lizhi.people import rules as people
 from lizhi.signing import gist, rules
 from lizhi.signing.models import Actor
+from lizhi.signing.providers.titles import title_of
 from lizhi.signing.views import own
 
 PICTURE_WIDTH = 1080
@@ -49,6 +50,7 @@ def read(request: UserRequest, biz_no: str) -> HttpResponse:
         "has_signed": own.has_signed(actor),
         "opened": tokens.dumps(int(now.timestamp()), salt="signing.opened"),
         "home": own.home(),
+        "service": title_of(actor.envelope.provider),
     }
     return render(request, "signing/read.html", about)
 
@@ -68,6 +70,7 @@ def original(request: UserRequest, biz_no: str) -> HttpResponse:
         "height": PICTURE_HEIGHT,
         "may_sign": permit(rules.check_can_sign, actor, request.user, now),
         "has_signed": own.has_signed(actor),
+        "service": title_of(actor.envelope.provider),
     }
     return render(request, "signing/original.html", about)
 

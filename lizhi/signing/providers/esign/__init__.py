@@ -1,0 +1,1 @@
+"""e签宝 (SaaS API V3): a licensed authority's certificates, level L3."""

@@ -1,0 +1,28 @@
+"""Roots that signatures of services outside may lead to: PEM files in a folder, put there by hand.
+
+The installation trusts nobody's certificates but its own unless an administrator says so here.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+
+BEGIN = b"-----BEGIN CERTIFICATE-----"
+END = b"-----END CERTIFICATE-----"
+
+
+def folder() -> Path:
+    """Where they lie."""
+    return Path(settings.SIGNING_ROOTS)
+
+
+def trusted() -> list[bytes]:
+    """Every certificate in every file, as PEM; none when there is no folder."""
+    place = folder()
+    files = sorted(place.glob("*.pem")) if place.is_dir() else []
+    return [one for file in files for one in _in(file.read_bytes())]
+
+
+def _in(content: bytes) -> list[bytes]:
+    parts = content.split(BEGIN)[1:]
+    return [BEGIN + part.partition(END)[0] + END + b"\n" for part in parts if END in part]

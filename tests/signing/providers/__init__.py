@@ -1,0 +1,1 @@
+"""Signing services outside the house: their contracts, played by simulators."""
