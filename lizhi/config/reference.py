@@ -51,8 +51,8 @@ late counts from a day ago.
 
 def settings_page() -> str:
     """Every variable of the environment with its kind and default."""
-    source = inspect.getsource(import_module("lizhi.config.settings"))
-    rows = variables.rows(source)
+    modules = (import_module(f"lizhi.config.{name}") for name in ("settings", "signing_services"))
+    rows = (row for module in modules for row in variables.rows(inspect.getsource(module)))
     return HEAD + "".join(f"| `{name}` | {kind} | {shown} |\n" for name, kind, shown in rows)
 
 

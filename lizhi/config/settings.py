@@ -9,6 +9,8 @@ from pathlib import Path
 import django_stubs_ext
 
 from lizhi.config import environment as env
+from lizhi.config.signing_services import *  # noqa: F403  settings of services outside
+from lizhi.config.signing_services import SIGNING_HANDLERS
 
 django_stubs_ext.monkeypatch()
 
@@ -205,7 +207,6 @@ TIMER_SECONDS = env.seconds("LIZHI_TIMER_SECONDS", 15)
 STORE = env.text("LIZHI_STORE", "lizhi.documents.store.folder.FolderStore")
 STORE_DIR = Path(env.text("LIZHI_STORE_DIR", str(DATA_DIR / "store")))
 
-SIGNING_PROVIDER = env.text("LIZHI_SIGNING_PROVIDER", "builtin")
 STAMP_SERVICES = env.words("LIZHI_STAMP_SERVICES")
 """Addresses of RFC 3161 services, asked in this order; none: the installation stamps itself."""
 STAMP_ROOTS = env.text("LIZHI_STAMP_ROOTS")
@@ -215,25 +216,6 @@ STAMP_POLICY = env.text("LIZHI_STAMP_POLICY")
 STAMP_OWN_LAST = env.flag("LIZHI_STAMP_OWN_LAST")
 """When none of them answers the installation stamps itself; else it is tried again later."""
 STAMP_TIMEOUT = env.seconds("LIZHI_STAMP_TIMEOUT", 10)
-SIGNING_PROVIDERS = {
-    "builtin": "lizhi.signing.providers.builtin.provider.BuiltinProvider",
-    "fadada": "lizhi.signing.providers.fadada.provider.FadadaProvider",
-    "esign": "lizhi.signing.providers.esign.provider.EsignProvider",
-}
-SIGNING_ROOTS = Path(env.text("LIZHI_SIGNING_ROOTS", str(DATA_DIR / "signing-roots")))
-"""A folder of PEM files: the authorities that signatures of services outside may lead to."""
-FADADA_URL = env.origin("LIZHI_FADADA_URL", "https://api.fadada.com/api/v5")
-FADADA_APP_ID = env.text("LIZHI_FADADA_APP_ID")
-FADADA_APP_SECRET = env.secret("LIZHI_FADADA_APP_SECRET")
-FADADA_COMPANIES = env.words("LIZHI_FADADA_COMPANIES")
-"""Credit code = openCorpId / seal, one for each company of the group."""
-FADADA_BUSINESS_ID = env.text("LIZHI_FADADA_BUSINESS_ID")
-"""The scene in which the company has agreed to seal without a code each time."""
-ESIGN_URL = env.origin("LIZHI_ESIGN_URL", "https://openapi.esign.cn")
-ESIGN_APP_ID = env.text("LIZHI_ESIGN_APP_ID")
-ESIGN_APP_SECRET = env.secret("LIZHI_ESIGN_APP_SECRET")
-ESIGN_COMPANIES = env.words("LIZHI_ESIGN_COMPANIES")
-"""Credit code = orgId / seal, one for each company of the group; `own/seal` for the app's own."""
 
 MESSAGE_SENDERS = {
     "box": "lizhi.notifications.providers.box.BoxSender",
@@ -282,13 +264,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "signing.code": "lizhi.signing.handlers.send_code",
     "signing.expire": "lizhi.signing.handlers.expire",
     "signing.report": "lizhi.signing.handlers.make_report",
-    "signing.heard": "lizhi.signing.outside.heard",
-    "signing.look": "lizhi.signing.outside.look",
-    "signing.fetch": "lizhi.signing.outside.fetch",
-    "signing.door": "lizhi.signing.outside.door",
-    "signing.extend": "lizhi.signing.outside.extend",
-    "signing.call_back": "lizhi.signing.outside.call_back",
-    "signing.service_report": "lizhi.signing.outside.report",
+    **SIGNING_HANDLERS,
     "owners.find": "lizhi.offboarding.rehoming.hand_on",
     "flows.migrate": "lizhi.flows.handlers.migrate",
     "owners.stand_in": "lizhi.offboarding.substituting.move_of",

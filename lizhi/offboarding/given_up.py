@@ -101,7 +101,7 @@ MAY: dict[str, Follows] = {
     "signing.extend": Follows(
         _("The way to sign there is not opened. Let the paper be signed by another service.")
     ),
-    "signing.report": Follows(
+    "signing.service_report": Follows(
         _("Its own report is not kept here. The signed file is, and proves by itself.")
     ),
     "signing.code": Follows(_("The code is not sent. Whoever signs can ask for another one.")),

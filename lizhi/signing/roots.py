@@ -13,7 +13,7 @@ END = b"-----END CERTIFICATE-----"
 
 def folder() -> Path:
     """Where they lie."""
-    return Path(settings.SIGNING_ROOTS)
+    return Path(settings.SIGNING_ROOTS or settings.DATA_DIR / "signing-roots")
 
 
 def trusted() -> list[bytes]:

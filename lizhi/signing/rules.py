@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+from collections.abc import Container
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -78,6 +79,16 @@ def check_can_go_out(actor: Actor, at: dt.datetime) -> None:
         raise AlreadyDone(_("You have signed this already."))
     if actor.state != Actor.State.ASKED:
         raise Refused(_("It is not your turn yet; you will get a message."))
+
+
+def check_can_switch(envelope: Envelope, to: str, *, known: Container[str]) -> None:
+    """Another service, while it is out, and before a signature stands in the paper here."""
+    if envelope.state not in Envelope.OPEN:
+        raise AlreadyDone(_ended_as(envelope.state, envelope))
+    if to == envelope.provider or to not in known:
+        raise Refused(_("Please choose another service than the present one."))
+    if any(actor.evidence.get("made") for actor in envelope.actors.all()):
+        raise Refused(_("A signature stands in this paper already; it can be completed only here."))
 
 
 def check_can_decline(actor: Actor, user: User, at: dt.datetime) -> None:

@@ -6,6 +6,7 @@ from lizhi.signing.actions.envelopes import NewActor, extend, remind, send, star
 from lizhi.signing.actions.making import Moved, NewRevision, signature_made
 from lizhi.signing.actions.reports import ask_for_report, report_made
 from lizhi.signing.actions.seals import seal_for
+from lizhi.signing.actions.switching import switch_provider
 from lizhi.signing.actions.will import sign
 from lizhi.signing.evidence import Device
 from lizhi.signing.signals import actor_signed, envelope_completed, envelope_ended
@@ -34,4 +35,5 @@ __all__ = [
     "sign",
     "signature_made",
     "started",
+    "switch_provider",
 ]

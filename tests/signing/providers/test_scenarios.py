@@ -12,36 +12,9 @@ from lizhi.signing.models import Actor, Envelope
 from tests.signing import world
 from tests.signing.providers import played
 from tests.signing.providers.played import Outside, Service
+from tests.signing.providers.stages import refreshed, sealed, sent, signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-
-def refreshed(envelope: Envelope) -> Envelope:
-    """As it stands now."""
-    return Envelope.objects.select_related("case__entity", "paper__file").get(pk=envelope.pk)
-
-
-def sent(service: Service) -> Envelope:
-    """The agreement is out, and the employee can sign it."""
-    envelope = world.sent()
-    service.settle()
-    return refreshed(envelope)
-
-
-def signed(service: Service) -> Envelope:
-    """The employee has signed."""
-    envelope = sent(service)
-    service.sign(envelope)
-    service.settle()
-    return refreshed(envelope)
-
-
-def sealed(service: Service) -> Envelope:
-    """The company has consented."""
-    envelope = signed(service)
-    actions.seal_for(envelope.case.entity, world.company(envelope), by=None, at=clock.now())
-    service.settle()
-    return refreshed(envelope)
 
 
 def test_a_paper_that_was_sent_waits_for_the_employee(service: Service) -> None:

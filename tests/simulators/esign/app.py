@@ -353,6 +353,16 @@ class Esign:
         """Until when."""
         return self.flows[ref].expires_at
 
+    CREATE = "/create-by-file"
+    START = "/start"
+    SEAL = "/signers/sign-fields"
+    STATUS = "/detail"
+    BUSY = Answer.json({"code": 1435012, "message": "busy"})
+
+    def count(self) -> int:
+        """How many flows were made."""
+        return len(self.flows)
+
     def sent_bytes(self, ref: str) -> bytes:
         """The paper as it came."""
         return self.flows[ref].sent

@@ -314,6 +314,16 @@ class Fadada:
         """Until when."""
         return self.tasks[ref].expires_at
 
+    CREATE = "/sign-task/create"
+    START = "/sign-task/start"
+    SEAL = "/sign-task/unblock"
+    STATUS = "/sign-task/app/get-detail"
+    BUSY = Answer.json({"code": "100004", "msg": "too many", "success": False}, 403)
+
+    def count(self) -> int:
+        """How many tasks were made."""
+        return len(self.tasks)
+
     def sent_bytes(self, ref: str) -> bytes:
         """The paper as it came."""
         return self.tasks[ref].sent
