@@ -26,6 +26,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     "signing.heard": _("Act on a call of a signing service"),
     "signing.look": _("Ask a signing service how far it is"),
     "signing.fetch": _("Fetch a signed paper"),
+    "signing.finish": _("Tell a signing service that all have signed"),
     "signing.door": _("Fetch the page to sign on"),
     "signing.extend": _("Give more time at a signing service"),
     "signing.call_back": _("Call a paper back from a signing service"),

@@ -155,6 +155,13 @@ MAY_NOT: dict[str, Follows] = {
         ),
         allowed=False,
     ),
+    "signing.finish": Follows(
+        _(
+            "Without the file the paper stays unsigned. Mend what is wrong and try again, or let"
+            " another service sign it."
+        ),
+        allowed=False,
+    ),
     "signing.call_back": Follows(
         _(
             "What has ended here could still be signed there."

@@ -16,7 +16,7 @@ from lizhi.offboarding.models import Duty
 TOPIC = "workflow.step"
 HOLDS_UP = frozenset(
     {TOPIC, "papers.issue", "signing.fetch", "signing.heard", "signing.look"}
-    | {"signing.dispatch", "signing.door", "signing.extend"}
+    | {"signing.dispatch", "signing.finish", "signing.door", "signing.extend"}
 )
 """What of the machine's work a person waits for: HR hears of it when it does not go on."""
 ROWS = Prepared(

@@ -155,6 +155,16 @@ def seal(actor: Actor) -> None:
     actions.queue(envelope, "look", at=later, mark=f":sealed:{actor.pk}", once=True)
 
 
+def finish(row: Outbox) -> None:
+    """Everybody has signed there, and the service waits to be told that this is all."""
+    envelope = _envelope(row)
+    if envelope.state != Envelope.State.ALL_SIGNED:
+        return
+    get_provider(envelope.provider).finish(envelope.ref)
+    later = clock.now() + dt.timedelta(minutes=1)
+    actions.queue(envelope, "look", at=later, mark=":finished", once=True)
+
+
 def door(row: Outbox) -> None:
     """Where a signer signs; fetched ahead of time, so that no page waits for another firm."""
     actor = Actor.objects.select_related("envelope__case", "user").get(pk=row.payload["actor"])
@@ -217,4 +227,4 @@ def _envelope(row: Outbox) -> Envelope:
     return found.get(pk=row.payload["envelope"])
 
 
-__all__ = ["call_back", "door", "extend", "fetch", "heard", "look", "report", "seal"]
+__all__ = ["call_back", "door", "extend", "fetch", "finish", "heard", "look", "report", "seal"]

@@ -118,6 +118,8 @@ def _of_envelope(envelope: Envelope, status: Status, at: dt.datetime) -> str:
         return "expired_there" if envelope.state in Envelope.OPEN else ""
     elif envelope.state == Envelope.State.ALL_SIGNED and status.state == State.COMPLETED:
         queue(envelope, "fetch", at=at)
+    elif envelope.state == Envelope.State.ALL_SIGNED:
+        queue(envelope, "finish", at=at)
     elif status.state == State.COMPLETED:
         return "said_but_not_so"  # complete, and not by everybody who was asked
     return ""

@@ -107,10 +107,9 @@ LIES = {
 
 @pytest.mark.parametrize("lie", sorted(LIES))
 def test_a_service_that_lies_about_completion_is_not_believed(outside: Service, lie: str) -> None:
-    envelope = stages.signed(outside)
-    seal = world.company(envelope)
+    envelope = stages.consented(outside)
+    world.work()  # the seal is let go
     outside.sim.faults.lies = lie
-    actions.seal_for(envelope.case.entity, seal, by=None, at=clock.now())
     outside.settle()
     after_some_tries(outside)
     assert not is_complete(envelope)

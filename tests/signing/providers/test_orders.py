@@ -3,6 +3,7 @@
 import itertools
 import random
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -16,12 +17,13 @@ from tests.signing.providers.played import Outside as Service
 from tests.simulators.calling import Call
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-State = tuple[object, ...]
+State = tuple[Any, ...]
 CHANCE = 20260601
 
 
 def played_back(service: Service, envelope: Envelope, calls: Iterable[Call]) -> State:
     """What it comes to; then it has never happened."""
+    getattr(service.sim, "reports", set()).clear()  # what was asked for there has happened
     with transaction.atomic():
         for call in calls:
             assert service.post(call)
@@ -57,6 +59,13 @@ def shuffled(calls: Sequence[Call], times: int) -> list[list[Call]]:
     return orders
 
 
+def over_there(service: Service) -> None:
+    """The service gets to its end; here nothing of it has happened yet."""
+    with transaction.atomic():
+        service.settle()
+        transaction.set_rollback(True)
+
+
 def recorded_since(service: Service, count: int) -> list[Call]:
     """Calls that nobody has had yet."""
     service.calls.waiting.clear()
@@ -71,10 +80,7 @@ def test_a_signature_is_heard_in_any_order(outside: Service) -> None:
     assert len(calls) >= 2
     wanted = played_back(outside, envelope, calls)
     assert ("employee", "signed") in wanted[3]
-    orders = itertools.permutations(calls)
-    for order in orders:
-        assert played_back(outside, envelope, order) == wanted
-    for order in shuffled(calls, 5):
+    for order in [*map(list, itertools.permutations(calls)), *shuffled(calls, 5)]:
         assert played_back(outside, envelope, order) == wanted
 
 
@@ -94,10 +100,14 @@ def test_a_completion_is_heard_in_any_order(outside: Service) -> None:
     begun = len(outside.calls.recorded)
     actions.seal_for(envelope.case.entity, world.company(envelope), by=None, at=clock.now())
     world.work()
-    calls = recorded_since(outside, begun)
+    over_there(outside)
+    calls = [call for call in recorded_since(outside, begun) if call.name != "report-download"]
     assert len(calls) == 2
     wanted = played_back(outside, envelope, calls)
     assert wanted[0] == Envelope.State.COMPLETED
-    every = [*itertools.permutations(calls), *shuffled(calls + outside.calls.recorded[:begun], 3)]
+    every = [
+        *map(list, itertools.permutations(calls)),
+        *shuffled(calls + outside.calls.recorded[:begun], 3),
+    ]
     for order in every:
         assert played_back(outside, envelope, order)[:6] == wanted[:6]

@@ -90,7 +90,7 @@ class EsignProvider:
         return _link(ref, client.account, return_url)
 
     def let_seal(self, ref: str, actor: ActorSpec, fields: Sequence[Field]) -> None:
-        """The company's place is added only now, and its seal goes on at once; then it is over."""
+        """The company's place is added only now, and its seal goes on at once."""
         data = client.get(f"{FLOW}/{ref}/detail")
         now = flows.status(data)
         if now.state == State.COMPLETED:
@@ -101,7 +101,6 @@ class EsignProvider:
             files = {field.doc: file for field in fields}
             asked = flows.seal(list(fields), files, flows.number(mark, actor.id), company)
             client.post(f"{FLOW}/{ref}/signers/sign-fields", asked)
-        self.finish(ref)
 
     def status(self, ref: str) -> Status:
         """State of the flow, and of each signer by our roles."""
