@@ -27,5 +27,5 @@ ESIGN_COMPANIES = env.words("LIZHI_ESIGN_COMPANIES")
 
 SIGNING_HANDLERS = {  # of the outbox
     f"signing.{what}": f"lizhi.signing.outside.{what}"
-    for what in ("heard", "look", "fetch", "finish", "door", "extend", "call_back", "report")
+    for what in ("heard", "look", "fetch", "finish", "door", "extend", "call_back", "service_report")
 }

@@ -104,6 +104,7 @@ MAY: dict[str, Follows] = {
     "signing.service_report": Follows(
         _("Its own report is not kept here. The signed file is, and proves by itself.")
     ),
+    "signing.report": Follows(_("The report is not made. Whoever wants it can ask again.")),
     "signing.code": Follows(_("The code is not sent. Whoever signs can ask for another one.")),
     "owners.find": Follows(
         _("Steps of whoever left stay where they are. Tomorrow's job looks again.")

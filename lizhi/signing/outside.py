@@ -206,7 +206,7 @@ def extend(row: Outbox) -> None:
         _doubt(envelope, "not_extended")
 
 
-def report(row: Outbox) -> None:
+def service_report(row: Outbox) -> None:
     """The service's own record of how it was signed, where it gives one."""
     envelope = _envelope(row)
     provider = get_provider(envelope.provider)
@@ -227,4 +227,14 @@ def _envelope(row: Outbox) -> Envelope:
     return found.get(pk=row.payload["envelope"])
 
 
-__all__ = ["call_back", "door", "extend", "fetch", "finish", "heard", "look", "report", "seal"]
+__all__ = [
+    "call_back",
+    "door",
+    "extend",
+    "fetch",
+    "finish",
+    "heard",
+    "look",
+    "seal",
+    "service_report",
+]
