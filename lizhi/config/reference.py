@@ -29,6 +29,7 @@ ROOMS_WITH_KINDS = (
 )
 
 
+SETTINGS = ("lizhi.config.settings", "lizhi.config.senders", "lizhi.config.signing_services")
 HEAD = (
     "# Settings\n\nRead from the environment. A secret may come from a file: `NAME_FILE=/path`."
     "\n\n| variable | kind | default |\n|---|---|---|\n"
@@ -51,8 +52,8 @@ late counts from a day ago.
 
 def settings_page() -> str:
     """Every variable of the environment with its kind and default."""
-    modules = (import_module(f"lizhi.config.{name}") for name in ("settings", "signing_services"))
-    rows = (row for module in modules for row in variables.rows(inspect.getsource(module)))
+    source = "".join(inspect.getsource(import_module(name)) for name in SETTINGS)
+    rows = variables.rows(source)
     return HEAD + "".join(f"| `{name}` | {kind} | {shown} |\n" for name, kind, shown in rows)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import django_stubs_ext
 
 from lizhi.config import environment as env
+from lizhi.config.senders import *  # noqa: F403  the settings of what brings texts to people
 from lizhi.config.signing_services import *  # noqa: F403  settings of services outside
 from lizhi.config.signing_services import SIGNING_HANDLERS
 
@@ -151,6 +152,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 CODE_MINUTES = 5
 PROOF_MINUTES = 15
+WITNESS_CODE_MINUTES = 15
 """After somebody has shown who they are: time to write a name, also for a shaky hand."""
 CODE_TRIES = 5
 CODE_AGAIN_SECONDS = 60
@@ -206,36 +208,6 @@ TIMER_SECONDS = env.seconds("LIZHI_TIMER_SECONDS", 15)
 
 STORE = env.text("LIZHI_STORE", "lizhi.documents.store.folder.FolderStore")
 STORE_DIR = Path(env.text("LIZHI_STORE_DIR", str(DATA_DIR / "store")))
-
-STAMP_SERVICES = env.words("LIZHI_STAMP_SERVICES")
-"""Addresses of RFC 3161 services, asked in this order; none: the installation stamps itself."""
-STAMP_ROOTS = env.text("LIZHI_STAMP_ROOTS")
-"""A PEM file with the roots that their certificates must lead to."""
-STAMP_POLICY = env.text("LIZHI_STAMP_POLICY")
-"""The only policy (object identifier) that is accepted; empty: whichever a service has."""
-STAMP_OWN_LAST = env.flag("LIZHI_STAMP_OWN_LAST")
-"""When none of them answers the installation stamps itself; else it is tried again later."""
-STAMP_TIMEOUT = env.seconds("LIZHI_STAMP_TIMEOUT", 10)
-
-MESSAGE_SENDERS = {
-    "box": "lizhi.notifications.providers.box.BoxSender",
-    "smtp": "lizhi.notifications.providers.smtp.SmtpSender",
-    "http": "lizhi.notifications.providers.http.HttpSender",
-}
-SMS_SENDER = env.text("LIZHI_SMS_SENDER", "box")
-MAIL_SENDER = env.text("LIZHI_MAIL_SENDER", "box")
-SMS_HTTP_URL = env.text("LIZHI_SMS_HTTP_URL")
-SMS_HTTP_SECRET = env.secret("LIZHI_SMS_HTTP_SECRET")
-SMS_HTTP_TEMPLATE = env.text(
-    "LIZHI_SMS_HTTP_TEMPLATE", '{"id": "$id", "to": "$to", "text": "$text"}'
-)
-DEFAULT_FROM_EMAIL = env.text("LIZHI_MAIL_FROM", "lizhi@localhost")
-EMAIL_HOST = env.text("LIZHI_SMTP_HOST", "localhost")
-EMAIL_PORT = env.number("LIZHI_SMTP_PORT", 25)
-EMAIL_HOST_USER = env.text("LIZHI_SMTP_USER")
-EMAIL_HOST_PASSWORD = env.secret("LIZHI_SMTP_PASSWORD")
-EMAIL_USE_TLS = env.flag("LIZHI_SMTP_TLS")
-EMAIL_TIMEOUT = 10
 
 NAME_GATE = "lizhi.documents.names.missing_characters"
 """Says which characters of a name no paper can print; rosters ask it, from a floor below."""

@@ -25,6 +25,23 @@ ESIGN_APP_SECRET = env.secret("LIZHI_ESIGN_APP_SECRET")
 ESIGN_COMPANIES = env.words("LIZHI_ESIGN_COMPANIES")
 """Credit code = orgId / seal, one for each company of the group; `own/seal` for the app's own."""
 
+STAMP_SERVICES = env.words("LIZHI_STAMP_SERVICES")
+"""Addresses of RFC 3161 services, asked in this order; none: the installation stamps itself."""
+STAMP_ROOTS = env.text("LIZHI_STAMP_ROOTS")
+"""A PEM file with the roots that their certificates must lead to."""
+STAMP_POLICY = env.text("LIZHI_STAMP_POLICY")
+"""The only policy (object identifier) that is accepted; empty: whichever a service has."""
+STAMP_OWN_LAST = env.flag("LIZHI_STAMP_OWN_LAST")
+"""When none of them answers the installation stamps itself; else it is tried again later."""
+STAMP_TIMEOUT = env.seconds("LIZHI_STAMP_TIMEOUT", 10)
+
+SIGNING_WAYS = env.words("LIZHI_SIGNING_WAYS", "code,passkey,witness")
+"""How somebody may prove who signs, in this order: code, passkey, witness, face."""
+SIGNING_WAYS_AT_STAKE = env.words("LIZHI_SIGNING_WAYS_AT_STAKE", "code,passkey,witness")
+"""The same for papers over which people go to arbitration: the separation agreement."""
+SIGNING_WAYS_WITH_SECOND = env.words("LIZHI_SIGNING_WAYS_WITH_SECOND", "face")
+"""Ways that are not enough alone; a face never is."""
+
 SIGNING_HANDLERS = {  # of the outbox
     f"signing.{what}": f"lizhi.signing.outside.{what}"
     for what in ("heard", "look", "fetch", "finish", "door", "extend", "call_back", "service_report")

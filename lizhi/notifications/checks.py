@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from lizhi.notifications.providers import OFF
+from lizhi.notifications.providers import OFF, SendFailed, approved
 from lizhi.notifications.providers.http import body
 
 SECRET_LENGTH = 32
@@ -19,6 +19,8 @@ def senders(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = [*_sms(), *_mail()]
     if settings.SMS_SENDER == "http":
         found += _gateway()
+    if settings.SMS_SENDER in {"aliyun", "tencent"}:
+        found += _cloud(settings.SMS_SENDER.upper())
     return found
 
 
@@ -67,6 +69,36 @@ def _gateway() -> Iterator[Error]:
             hint='Take {"id": "$id", "to": "$to", "text": "$text"} as the example.',
             id="lizhi.E106",
         )
+
+
+def _cloud(name: str) -> Iterator[Error]:
+    needed = {
+        f"LIZHI_{name}_KEY": getattr(settings, f"{name}_KEY"),
+        f"LIZHI_{name}_SECRET": getattr(settings, f"{name}_SECRET"),
+        "LIZHI_SMS_SIGN_NAME": settings.SMS_SIGN_NAME,
+        "LIZHI_SMS_TEMPLATES": settings.SMS_TEMPLATES,
+    }
+    if name == "TENCENT":
+        needed["LIZHI_TENCENT_SMS_APP"] = settings.TENCENT_SMS_APP
+    if missing := [variable for variable, value in needed.items() if not value]:
+        yield Error(
+            f"Texts go by {name.lower()}, and {', '.join(missing)} is empty.",
+            hint="docs/how-to/connect-a-message-gateway.md says where each value comes from.",
+            id="lizhi.E107",
+        )
+    elif not _templates_read():
+        yield Error(
+            "LIZHI_SMS_TEMPLATES is not a list of templates.",
+            hint='Each is {"template": "signing.code", "id": "SMS_1", "text": "… ${code} …"}.',
+            id="lizhi.E108",
+        )
+
+
+def _templates_read() -> bool:
+    try:
+        return bool(approved.read(settings.SMS_TEMPLATES))
+    except SendFailed:
+        return False
 
 
 def _template_works() -> bool:
