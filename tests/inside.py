@@ -20,6 +20,7 @@ from lizhi.documents import jobs
 from lizhi.documents.models import Upload
 from lizhi.flows.models import Draft
 from lizhi.handover import actions as handover
+from lizhi.identity import actions as identity
 from lizhi.jobs.models import Outbox
 from lizhi.notifications.models import Message
 from lizhi.offboarding import actions as offboarding
@@ -32,6 +33,7 @@ from lizhi.talks.models import Talk
 from lizhi.workflow import definitions, links
 from tests import make, stories
 from tests.flows import bodies
+from tests.identity.authenticator import Phone
 from tests.people import sheets
 from tests.stories import Company
 
@@ -174,6 +176,7 @@ def _build(here: Here) -> World:
     case.refresh_from_db()
     task = make.open_task(fresh, "acknowledgement")
     Calendar.objects.create(code="plant", title="工厂")
+    _passkey(case.leaver)
     sheet = sheets.workbook([sheets.person(1)])
     return World(
         company=company,
@@ -233,6 +236,13 @@ def _build(here: Here) -> World:
             "link": None,
         },
     )
+
+
+def _passkey(user: User) -> None:
+    """A phone of this person's that shows who signs."""
+    phone = Phone()
+    asked = identity.ask_new_passkey(user, at=clock.now())
+    identity.add_passkey(user, answer=phone.make(asked), name="手机", at=clock.now())
 
 
 def _case(company: Company) -> Case:

@@ -51,6 +51,14 @@ def check_fresh_code(request: HttpRequest, now: dt.datetime) -> None:
         raise CodeNeeded(_("You have been away for a while. A code to your phone, and on it goes."))
 
 
+def check_code_of_minutes_ago(request: HttpRequest, now: dt.datetime) -> None:
+    """Refuse unless the code came just now: whoever speaks for somebody else is known anew."""
+    code_at = request.session.get(CODE_AT)
+    limit = dt.timedelta(minutes=settings.WITNESS_CODE_MINUTES)
+    if not code_at or now - moment(code_at) > limit:
+        raise CodeNeeded(_("You witness for somebody: a code to your phone first, please."))
+
+
 def idle_limit() -> dt.timedelta:
     """How long an officer may be away from the desk."""
     return dt.timedelta(minutes=settings.OFFICER_IDLE_MINUTES)

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lizhi.accounts.urls")),
     path("", include("lizhi.offboarding.urls")),
     path("", include("lizhi.signing.urls")),
+    path("", include("lizhi.identity.urls")),
     path("", include("lizhi.handover.urls")),
     path("", include("lizhi.settlement.urls")),
     path("", include("lizhi.cases.urls")),

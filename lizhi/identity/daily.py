@@ -6,5 +6,5 @@ from lizhi.identity import actions
 
 
 def forget_proofs(now: dt.datetime) -> int:
-    """Proofs whose minutes are over; how many they were."""
+    """Proofs and challenges whose minutes are over; how many they were."""
     return actions.forget(now)

@@ -9,6 +9,14 @@ from lizhi.identity.binding import Binding
 from lizhi.identity.models import IdentityProof
 
 
+def newest(binding: Binding, way: str, at: dt.datetime) -> IdentityProof | None:
+    """The last one of this way that still holds for exactly this."""
+    alive = IdentityProof.objects.filter(
+        user=binding.user, way=way, purpose=binding.purpose, bundle=binding.digest
+    )
+    return alive.filter(used_at=None, expires_at__gt=at).order_by("-created_at", "-pk").first()
+
+
 def check_good(proof: IdentityProof | None, binding: Binding, at: dt.datetime) -> None:
     """Shown a few minutes ago, by this person, for exactly these papers, and not used yet."""
     if proof is None:

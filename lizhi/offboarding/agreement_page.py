@@ -28,6 +28,8 @@ class Standing:
     """What the employee said when declining."""
     may_give_time: bool = False
     may_send: bool = False
+    witness: str = ""
+    """The number of what waits for the employee's name: HR may be there as the witness."""
     seals: bool = False
     """The company's seal would follow the employee's name by itself."""
 
@@ -41,6 +43,7 @@ def of(case: Case, reader: User, *, today: dt.date) -> Standing:
         text=text,
         day=four_dates.settled_day(case, today=today) or case.wished_day,
         words=_reason(case, envelope),
+        witness=_witness(case, envelope, reader),
         may_give_time=permit(rules.check_can_give_time, case, reader).allowed,
         may_send=permit(rules.check_can_send_again, case, reader, today=today).allowed,
         seals=agreements.seal_is_due(case),
@@ -106,3 +109,9 @@ def _reason(case: Case, envelope: Envelope | None) -> str:
         return ""
     declined.case = case
     return chain.read(declined) or ""
+
+
+def _witness(case: Case, envelope: Envelope | None, reader: User) -> str:
+    if envelope is None or reader == case.leaver or envelope.state != Envelope.State.SIGNING:
+        return ""
+    return envelope.biz_no if agreements.waits_for_employee(envelope) else ""

@@ -7,3 +7,7 @@ class SigningConfig(AppConfig):
     """Electronic signatures: envelopes, signers, codes, certificates, time stamps."""
 
     name = "lizhi.signing"
+
+    def ready(self) -> None:
+        """Whether everybody can sign in some way is checked before it starts."""
+        from lizhi.signing import checks  # noqa: F401

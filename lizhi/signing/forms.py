@@ -12,7 +12,22 @@ from lizhi.signing import ink, rules, terms
 LONGEST_WORDS = 500
 
 
-class Identity(forms.Form):
+class OnTerms(forms.Form):
+    """Whatever shows who signs, on the terms that stood on the page."""
+
+    terms = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody agrees to words that have changed since the page was opened."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("terms") != terms.text().hash:
+            raise forms.ValidationError(
+                _("The terms of electronic signatures have changed. Please read them again.")
+            )
+        return cleaned
+
+
+class Identity(OnTerms):
     """Six digits, and the terms that stood on the page.
 
     Unlike signing in, the sixth digit sends nothing: the button is the consent.
@@ -31,16 +46,55 @@ class Identity(forms.Form):
             }
         ),
     )
-    terms = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def clean(self) -> dict[str, Any]:
-        """Nobody agrees to words that have changed since the page was opened."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("terms") != terms.text().hash:
-            raise forms.ValidationError(
-                _("The terms of electronic signatures have changed. Please read them again.")
-            )
-        return cleaned
+
+class Passkey(OnTerms):
+    """What the phone has answered, and the terms that stood on the page."""
+
+    answer = forms.CharField(
+        max_length=20_000,
+        strip=False,
+        error_messages={
+            "required": gettext_lazy("The phone has not answered. Press once more."),
+            "max_length": gettext_lazy("The phone has not answered. Press once more."),
+        },
+    )
+
+
+class Witness(forms.Form):
+    """What HR has seen."""
+
+    CARDS = [
+        ("identity_card", gettext_lazy("Identity card")),
+        ("passport", gettext_lazy("Passport")),
+        ("permit", gettext_lazy("Residence permit, or card of Hong Kong, Macao or Taiwan")),
+    ]
+    shown = forms.ChoiceField(
+        label=gettext_lazy("What was shown"),
+        choices=CARDS,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please tap what was shown.")},
+    )
+    card = forms.CharField(
+        label=gettext_lazy("Last four of the number on it"),
+        help_text=gettext_lazy("Compared with the roster; not kept"),
+        max_length=8,
+        error_messages={"required": gettext_lazy("Please type the last four.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    present = forms.BooleanField(
+        label=gettext_lazy("I see the person and the card, and the picture is of this person"),
+        error_messages={"required": gettext_lazy("A witness has to be there.")},
+    )
+
+
+class Agreed(forms.Form):
+    """The person's own consent, on somebody else's device."""
+
+    agreed = forms.BooleanField(
+        label=gettext_lazy("I have read the paper, and agree to the electronic signature"),
+        error_messages={"required": gettext_lazy("Please read the paper and agree first.")},
+    )
 
 
 class Drawn(forms.Form):

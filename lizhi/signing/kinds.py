@@ -14,6 +14,8 @@ SIGNATURE_EXPIRED = "signature_expired"
 """facts: `envelope`, `roles` that had not signed."""
 SIGNATURE_CODE_SENT = "signature_code_sent"
 """facts: `envelope`, `role`, `message` (reference of the sender)."""
+SIGNATURE_WITNESSED = "signature_witnessed"
+"""facts: `envelope`, `role`, `shown` (which card)."""
 SIGNATURE_GIVEN = "signature_given"
 """facts: `envelope`, `role`, `way` (drawn, typed), `proof` (how it was shown who
 signs), `sha256` of the paper, `evidence` (SHA-256 of the record)."""
@@ -47,6 +49,7 @@ KINDS = {
     SIGNATURE_REVOKED: _("The paper was called back unsigned"),
     SIGNATURE_EXPIRED: _("The time to sign has run out"),
     SIGNATURE_CODE_SENT: _("A code for signing was sent"),
+    SIGNATURE_WITNESSED: _("A witness has said who signs"),
     SIGNATURE_GIVEN: _("The paper was signed"),
     SIGNATURE_DECLINED: _("The signature was declined"),
     SIGNATURE_MADE: _("The signature stands in the paper"),

@@ -91,6 +91,23 @@ def check_can_switch(envelope: Envelope, to: str, *, known: Container[str]) -> N
         raise Refused(_("A signature stands in this paper already; it can be completed only here."))
 
 
+def check_is_witness(actor: Actor, user: User) -> None:
+    """HR of this branch, or of the group; nobody is the witness of the own signature."""
+    may = people.roles_of(user).is_hr_of(actor.envelope.case.branch_id)
+    if not may or actor.user_id == user.pk:
+        raise NotPermitted(_("Only HR of this branch can be the witness."))
+
+
+def check_can_witness(actor: Actor, user: User, at: dt.datetime) -> None:
+    """A witness for whoever's turn it is, while the paper is out."""
+    check_is_witness(actor, user)
+    check_open(actor.envelope, at)
+    if actor.state in {Actor.State.GIVEN, Actor.State.SIGNED}:
+        raise AlreadyDone(_("This person has signed already."))
+    if actor.state != Actor.State.ASKED:
+        raise Refused(_("It is not this person's turn yet."))
+
+
 def check_can_decline(actor: Actor, user: User, at: dt.datetime) -> None:
     """Whoever may sign may also say no; a signature that was given stands."""
     check_can_sign(actor, user, at)

@@ -134,6 +134,8 @@ signing:page                  leaver         -
 signing:download              leaver         -
 signing:code                  -              leaver
 signing:identity              leaver         leaver
+signing:passkey_options       -              leaver
+signing:passkey               -              leaver
 signing:hand                  leaver         leaver
 signing:done                  leaver         -
 signing:decline               leaver         leaver
@@ -142,8 +144,16 @@ signing:report                evidence       evidence
 signing:report_file           nobody         -
 signing:outside               nobody         nobody
 signing:called                -              nobody
+signing:with_witness          -              leaver
+signing:witness               HR             HR
+signing:witnessed             HR             HR
 signing:root                  everybody      -
 signing:revocations           everybody      -
+identity:passkeys             people         -
+identity:passkey_options      -              people
+identity:add_passkey          -              people
+identity:passkey              leaver         leaver
+identity:remove_passkey       -              leaver
 handover:list                 leaver         -
 handover:give_all             -              leaver
 handover:add                  leaver         leaver

@@ -38,6 +38,7 @@ Try = Callable[[World, User], Any]
 ROOMS = (offboarding, handover, settlement, signing)
 BY_THE_MACHINE = {
     "begin",
+    "binding_of",
     "code_sent",
     "expire",
     "extend",
@@ -542,6 +543,26 @@ def request_code(world: World, by: User) -> None:
 @action("own")
 def check_code(world: World, by: User) -> None:
     signing.check_code(_actor(world), code="000000", **_now(by))
+
+
+@action("own")
+def request_passkey(world: World, by: User) -> None:
+    signing.request_passkey(_actor(world), **_now(by))
+
+
+@action("own")
+def check_passkey(world: World, by: User) -> None:
+    signing.check_passkey(_actor(world), answer="{}", **_now(by))
+
+
+@action("HR")
+def witness(world: World, by: User) -> None:
+    signing.witness(_actor(world), card="0000", shown="identity_card", **_now(by))
+
+
+@action("own")
+def witnessed(world: World, by: User) -> None:
+    signing.witnessed(_actor(world), **_now(by))
 
 
 @action("own")

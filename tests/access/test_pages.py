@@ -149,6 +149,7 @@ def address(world: World, one: Address) -> str:
         "people:entity": {"key": case.entity_id},
         "people:seal_picture": {"key": case.entity_id},
         "signing:page": {"number": 1},
+        "identity": {"key": case.leaver.passkeys.get().pk},
     }
     room = one.name.partition(":")[0]
     values = {**known, **special.get(room, {}), **special.get(one.name, {})}

@@ -11,7 +11,7 @@ from lizhi.common import rows
 from lizhi.common.prepared import Change, given
 from lizhi.common.refusals import Refused
 from lizhi.identity.binding import Binding
-from lizhi.identity.models import IdentityProof
+from lizhi.identity.models import IdentityProof, PasskeyChallenge
 
 KEPT = dt.timedelta(days=2)
 SPENT = Change(
@@ -49,5 +49,7 @@ def spend(proof: IdentityProof, *, at: dt.datetime) -> None:
 
 
 def forget(now: dt.datetime) -> int:
-    """Drop proofs whose minutes are long over; how many they were."""
-    return IdentityProof.objects.filter(expires_at__lt=now - KEPT).delete()[0]
+    """Drop proofs and challenges whose minutes are long over; how many they were."""
+    proofs = IdentityProof.objects.filter(expires_at__lt=now - KEPT)
+    challenges = PasskeyChallenge.objects.filter(expires_at__lt=now - KEPT)
+    return proofs.delete()[0] + challenges.delete()[0]

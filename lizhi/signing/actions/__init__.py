@@ -4,10 +4,13 @@ from lizhi.signing.actions.codes import Checked, check_code, code_sent, request_
 from lizhi.signing.actions.ending import decline, expire, revoke
 from lizhi.signing.actions.envelopes import NewActor, extend, remind, send, started
 from lizhi.signing.actions.making import Moved, NewRevision, signature_made
+from lizhi.signing.actions.passkeys import check_passkey, request_passkey
 from lizhi.signing.actions.reports import ask_for_report, report_made
 from lizhi.signing.actions.seals import seal_for
 from lizhi.signing.actions.switching import switch_provider
 from lizhi.signing.actions.will import sign
+from lizhi.signing.actions.witness import witness, witnessed
+from lizhi.signing.binding import binding_of
 from lizhi.signing.evidence import Device
 from lizhi.signing.signals import actor_signed, envelope_completed, envelope_ended
 
@@ -19,7 +22,9 @@ __all__ = [
     "NewRevision",
     "actor_signed",
     "ask_for_report",
+    "binding_of",
     "check_code",
+    "check_passkey",
     "code_sent",
     "decline",
     "envelope_completed",
@@ -29,6 +34,7 @@ __all__ = [
     "remind",
     "report_made",
     "request_code",
+    "request_passkey",
     "revoke",
     "seal_for",
     "send",
@@ -36,4 +42,6 @@ __all__ = [
     "signature_made",
     "started",
     "switch_provider",
+    "witness",
+    "witnessed",
 ]

@@ -16,7 +16,7 @@ from lizhi.common.refusals import Refused
 from lizhi.identity import actions as identity
 from lizhi.identity import rules as proofs
 from lizhi.identity.models import IdentityProof
-from lizhi.signing import evidence, ink, kinds, rules, terms
+from lizhi.signing import evidence, ink, kinds, ladder, rules, terms
 from lizhi.signing.actions.codes import check_code, code_used
 from lizhi.signing.binding import binding_of
 from lizhi.signing.evidence import Device, Will
@@ -53,6 +53,8 @@ def sign(
 def check_proof(actor: Actor, proof: IdentityProof | None, at: dt.datetime) -> None:
     """It was shown a few minutes ago that it is this person, for this very paper, and not used."""
     proofs.check_good(proof, binding_of(actor), at)
+    if proof:
+        ladder.check_proof(actor.envelope.purpose, proof)
 
 
 def _by_code(actor: Actor, digits: str, by: User, at: dt.datetime) -> IdentityProof:

@@ -7,12 +7,15 @@ from lizhi.signing.views.dwelling import dwell
 from lizhi.signing.views.identity import ask_code, identity
 from lizhi.signing.views.name import hand
 from lizhi.signing.views.outside import outside
+from lizhi.signing.views.passkey import ask_passkey, passkey
 from lizhi.signing.views.reading import download, original, page, read
 from lizhi.signing.views.report import report, report_file
 from lizhi.signing.views.trust import revocations, root
+from lizhi.signing.views.witness import with_witness, witness, witnessed
 
 __all__ = [
     "ask_code",
+    "ask_passkey",
     "called",
     "decline",
     "done",
@@ -23,9 +26,13 @@ __all__ = [
     "original",
     "outside",
     "page",
+    "passkey",
     "read",
     "report",
     "report_file",
     "revocations",
     "root",
+    "with_witness",
+    "witness",
+    "witnessed",
 ]

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
-from lizhi.signing import actions, forms, rules, terms
+from lizhi.identity import rules as proofs
+from lizhi.signing import actions, forms, ladder, rules, terms
 from lizhi.signing.actions import codes
+from lizhi.signing.binding import binding_of
+from lizhi.signing.contact import contact_of
 from lizhi.signing.models import Actor
 from lizhi.signing.views import own
 
@@ -43,7 +46,7 @@ def identity(request: UserRequest, biz_no: str) -> HttpResponse:
         return redirect("signing:done", biz_no)
     if request.method != "POST":
         rules.check_can_sign(actor, request.user, now)
-        return _page(request, actor, _empty(), now)
+        return show(request, actor, empty(), now)
     form = forms.Identity(request.POST)
     if form.is_valid():
         typed = form.cleaned_data["code"]
@@ -52,16 +55,24 @@ def identity(request: UserRequest, biz_no: str) -> HttpResponse:
             own.remember(request, actor, proof=checked.proof.pk)
             return redirect("signing:hand", biz_no)
         form.add_error("code", checked.problem)
-    return _page(request, actor, form, now, status=422)
+    return show(request, actor, form, now, status=422)
 
 
-def _empty() -> forms.Identity:
+def empty() -> forms.Identity:
+    """Nothing typed yet."""
     return forms.Identity(initial={"terms": terms.text().hash})
 
 
-def _page(
-    request: UserRequest, actor: Actor, form: forms.Identity, now: dt.datetime, status: int = 200
+def show(
+    request: UserRequest,
+    actor: Actor,
+    form: forms.Identity,
+    now: dt.datetime,
+    *,
+    problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
+    """The page, with every way that is left; `problem` is of one of the others than the code."""
     about = {
         "actor": actor,
         "envelope": actor.envelope,
@@ -71,6 +82,12 @@ def _page(
         "sent": codes.newest_code(actor),
         "seconds": codes.seconds_until_next(actor, now),
         "minutes": settings.CODE_MINUTES,
+        "problem": problem,
+        "ways": ladder.ways(actor.envelope.purpose),
+        "has_passkey": request.user.passkeys.exists(),
+        "witnessed": proofs.newest(binding_of(actor), "witness", now),
+        "helper": contact_of(actor.envelope.case, besides=request.user),
+        "help_line": settings.HELP_LINE,
     }
     return render(request, "signing/identity.html", about, status=status)
 

@@ -1,0 +1,91 @@
+"""The person's own phones: set up, named, taken away."""
+
+import datetime as dt
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lizhi.accounts import rules as accounts
+from lizhi.accounts.http import UserRequest
+from lizhi.common import clock
+from lizhi.identity import actions, forms
+
+
+@login_required
+@require_safe
+def passkeys(request: UserRequest) -> HttpResponse:
+    """Which phones show who I am; a phone that can do so is offered to be set up."""
+    accounts.check_fresh_code(request, clock.now())
+    return _page(request, forms.NewPasskey())
+
+
+@login_required
+@require_POST
+def passkey_options(request: UserRequest) -> HttpResponse:
+    """What this phone is asked for to make a passkey."""
+    now = _known(request)
+    return JsonResponse(actions.ask_new_passkey(request.user, at=now))
+
+
+@login_required
+@require_POST
+def add_passkey(request: UserRequest) -> HttpResponse:
+    """The phone has made one."""
+    now = _known(request)
+    form = forms.NewPasskey(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    added = actions.add_passkey(request.user, **form.cleaned_data, at=now)
+    if added.passkey is None:
+        form.add_error(None, added.problem)
+        return _page(request, form, status=422)
+    return redirect(_next(request) or "identity:passkeys")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def passkey(request: UserRequest, key: int) -> HttpResponse:
+    """Another name for one of my phones."""
+    _known(request)
+    found = get_object_or_404(request.user.passkeys, pk=key)
+    form = forms.Name(
+        request.POST if request.method == "POST" else None, initial={"name": found.name}
+    )
+    if form.is_valid():
+        actions.rename_passkey(found, name=form.cleaned_data["name"], by=request.user)
+        return redirect("identity:passkeys")
+    status = 422 if form.is_bound else 200
+    return render(request, "identity/passkey.html", {"form": form, "passkey": found}, status=status)
+
+
+@login_required
+@require_POST
+def remove_passkey(request: UserRequest, key: int) -> HttpResponse:
+    """That phone is sold, lost or no longer mine."""
+    _known(request)
+    actions.remove_passkey(get_object_or_404(request.user.passkeys, pk=key), by=request.user)
+    return redirect("identity:passkeys")
+
+
+def _known(request: UserRequest) -> dt.datetime:
+    now = clock.now()
+    accounts.check_fresh_code(request, now)
+    return now
+
+
+def _page(request: UserRequest, form: forms.NewPasskey, status: int = 200) -> HttpResponse:
+    about = {
+        "form": form,
+        "passkeys": request.user.passkeys.order_by("created_at", "pk"),
+        "next": _next(request),
+    }
+    return render(request, "identity/passkeys.html", about, status=status)
+
+
+def _next(request: UserRequest) -> str:
+    """Where the person was going, if that is a page of ours."""
+    where = request.POST.get("next") or request.GET.get("next", "")
+    return where if url_has_allowed_host_and_scheme(where, allowed_hosts=None) else ""

@@ -1,0 +1,82 @@
+"""张敏 signs with her fingerprint: her phone knows her, and no message is needed."""
+
+from collections.abc import Callable
+
+from django.test import Client
+from playwright.sync_api import CDPSession, expect
+
+from tests import make, stories
+from tests.journeys import hands
+from tests.journeys.person import Person
+from tests.stories import Company
+
+
+def fingers(phone: Person) -> tuple[CDPSession, str]:
+    """A phone that looks at the finger, as Chromium plays it."""
+    session = phone.page.context.new_cdp_session(phone.page)
+    session.send("WebAuthn.enable")
+    made = session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    return session, made["authenticatorId"]
+
+
+def is_known(phone: Person, home: str) -> None:
+    """Signed in a moment ago; browsers know passkeys of names only, so by `localhost`."""
+    assert phone.user
+    cookie = make.signed_in(Client(), phone.user).cookies["sessionid"].value
+    phone.page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": home}])
+
+
+def test_she_sets_up_her_phone_and_signs_with_it(
+    company: Company, person: Callable[..., Person]
+) -> None:
+    company.house.set("2026-11-24 09:00")
+    leaver = company.zhang_min
+    case = stories.resign(company, leaver)
+    company.house.settle()
+    stories.acknowledge(company, case)
+    company.house.settle()
+    envelope = case.envelopes.get()
+    phone = person(leaver.user)
+    home = phone.house.url.replace("127.0.0.1", "localhost")
+    session, finger = fingers(phone)
+    is_known(phone, home)
+
+    phone.open(f"{home}/sign/{envelope.biz_no}/identity/")
+    phone.sees("签字前，再认一次")
+    phone.look("identity-no-passkey")
+    phone.tap("用这台手机的指纹或刷脸")
+    phone.sees("用这台手机的指纹或刷脸签字")
+    phone.look("passkeys")
+    phone.tap("在这台手机上打开")
+    phone.sees("签字前，再认一次")
+
+    # the finger is wet: the page says so, and every other way is still there
+    session.send("WebAuthn.setUserVerified", {"authenticatorId": finger, "isUserVerified": False})
+    phone.tap("同意，用这台手机的指纹或刷脸")
+    expect(phone.page.get_by_text("手机没有认出您")).to_be_visible()
+    expect(phone.page.get_by_label("6 位验证码")).to_be_visible()
+    session.send("WebAuthn.setUserVerified", {"authenticatorId": finger, "isUserVerified": True})
+
+    phone.look("identity-passkey")
+    phone.tap("同意，用这台手机的指纹或刷脸")
+    phone.sees("请写下您的名字")
+    hands.write_name(phone.page)
+    phone.tap("签好了，提交")
+    phone.sees("签好了")
+    company.house.settle()
+    actor = envelope.actors.get(role="employee")
+    assert actor.state == "signed"
+    assert case.events.get(kind="signature_given").facts["proof"] == "passkey"
+    assert leaver.user.passkeys.get().counter > 0
