@@ -44,5 +44,8 @@ SIGNING_WAYS_WITH_SECOND = env.words("LIZHI_SIGNING_WAYS_WITH_SECOND", "face")
 
 SIGNING_HANDLERS = {  # of the outbox
     f"signing.{what}": f"lizhi.signing.outside.{what}"
-    for what in ("heard", "look", "fetch", "finish", "door", "extend", "call_back", "service_report")
+    for what in (
+        *("heard", "look", "fetch", "finish"),
+        *("door", "extend", "call_back", "service_report"),
+    )
 }

@@ -40,19 +40,24 @@ OF: Mapping[str, tuple[str, str]] = {
     "forged": (FAILED, CRYPTO),
     "revoked": (FAILED, REVOKED),
     **dict.fromkeys(("late_change", "new_field", "appended", "padding"), (FAILED, FORMAT)),
-    **dict.fromkeys(("uncovered", "odd_range", "damaged", "file_added", "lists_bad"), (FAILED, FORMAT)),
-    **dict.fromkeys(("manifest_bad", "log_bad", "ledger_bad", "head_bad"), (FAILED, FORMAT)),
+    **dict.fromkeys(("uncovered", "odd_range", "damaged", "file_added"), (FAILED, FORMAT)),
+    **dict.fromkeys(("manifest_bad", "log_bad", "ledger_bad", "lists_bad"), (FAILED, FORMAT)),
+    "head_bad": (FAILED, FORMAT),
     **dict.fromkeys(("unsafe_name", "zip_odd", "unreadable", "encrypted"), (FAILED, FORMAT)),
     **dict.fromkeys(("untrusted", "no_root", "root_differs"), (UNCLEAR, NO_CHAIN)),
     **dict.fromkeys(("no_stamp", "stamp_bad", "stamp_ended"), (UNCLEAR, NO_POE)),
-    **dict.fromkeys(("no_seal_stamp", "seal_stamp_bad", "head_stamp_bad", "renewal_bad"), (UNCLEAR, NO_POE)),
+    **dict.fromkeys(("no_seal_stamp", "seal_stamp_bad", "head_stamp_bad"), (UNCLEAR, NO_POE)),
+    "renewal_bad": (UNCLEAR, NO_POE),
     **dict.fromkeys(("unsigned", "no_seal"), (UNCLEAR, NO_SIGNATURE)),
     **dict.fromkeys(("older_revision", "not_in_ledger"), (UNCLEAR, CONSTRAINTS)),
     "missing": (UNCLEAR, NOT_FOUND),
     "too_much": (UNCLEAR, LATER),
 }
 """By the code of a fault. What is not listed here leaves it open."""
-ORDER = (HASH, CRYPTO, REVOKED, FORMAT, NO_SIGNATURE, NO_CHAIN, CONSTRAINTS, NO_POE, NOT_FOUND, LATER)
+ORDER = (
+    *(HASH, CRYPTO, REVOKED, FORMAT, NO_SIGNATURE),
+    *(NO_CHAIN, CONSTRAINTS, NO_POE, NOT_FOUND, LATER),
+)
 
 
 def of(codes: Iterable[str]) -> tuple[str, str]:

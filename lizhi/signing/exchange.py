@@ -72,7 +72,7 @@ def answer(request: bytes, root: Issuer, at: dt.datetime) -> bytes:
         if not wanted.is_signature_valid:
             raise ValueError("signature")
         profile = replace(ca.profile_of(told["what"]), name=wanted.subject)
-        made = profiles.build(profile, wanted, root, at)  # type: ignore[arg-type]  its public key
+        made = profiles.build(profile, wanted, root, at)  # type: ignore[arg-type]
     except ODD:
         raise Refused(_("This is no request that could be answered.")) from None
     return made.public_bytes(Encoding.PEM)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_start'),
-        ('signing', '0030_what_a_code_has_proved'),
+        ('signing', '0020_keys_kept'),
     ]
 
     operations = [
