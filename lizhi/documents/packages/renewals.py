@@ -11,10 +11,17 @@ from lizhi.documents.validation import detached
 from lizhi.documents.validation.trust import Trust
 from lizhi.documents.validation.verdict import Verdict
 
+MOST = 60
+"""One a year. Each costs its checking: a stranger's package must not keep us for minutes."""
+
 
 def check(source: Source, trusted: Trust, verdict: Verdict) -> None:
     """Newest first. A good one moves the moment that the rest must hold for back to it."""
-    for number in sorted(_numbers(source), reverse=True):
+    numbers = sorted(_numbers(source), reverse=True)
+    if len(numbers) > MOST:
+        verdict.add("renewal_bad", f"renewal-{numbers[0]}.txt", detail="too many")
+        return
+    for number in numbers:
         name = f"renewal-{number}.txt"
         told, stamp = _read(source, name), _read(source, f"renewal-{number}.tsr")
         moment = detached.check_stamp(told, stamp, trusted) if told and stamp else None
