@@ -6,12 +6,19 @@ import pytest
 
 from lizhi.accounts.models import User
 from lizhi.signing.models import Actor, Door
+from tests import make
 from tests.signing import world
 from tests.signing.providers import stages
 from tests.signing.providers.played import Outside as Service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NAMES = {"fadada": "法大大", "esign": "e签宝"}
+
+
+@pytest.fixture(autouse=True)
+def somebody_of_hr() -> None:
+    """Whom to ask stands on every page."""
+    make.grant(make.employee("李丽", "13800000010").user, "hr")
 
 
 def test_the_page_leads_to_the_service_and_says_when_its_word_has_come(outside: Service) -> None:
