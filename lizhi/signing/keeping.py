@@ -119,6 +119,7 @@ def open_root(file: bytes, passphrase: str) -> Issuer:
 def keep_list(authority: Certificate, data: bytes) -> RevocationList:
     """What an authority off line has signed; given out until there is a newer one."""
     told = x509.load_der_x509_crl(data)
-    return RevocationList.objects.create(
-        authority=authority, data=data, begins=told.last_update_utc, ends=told.next_update_utc
-    )
+    begins, ends = told.last_update_utc, told.next_update_utc
+    if ends is None:
+        raise ValueError("a list without an end")
+    return RevocationList.objects.create(authority=authority, data=data, begins=begins, ends=ends)

@@ -104,9 +104,10 @@ def test_a_dropped_last_revision_is_an_earlier_one(finished: Finished) -> None:
 
 def test_the_token_of_another_signature_is_a_bad_stamp(finished: Finished) -> None:
     first, second = _containers(finished.paper.pdf)[:2]
-    token = second["content"]["signer_infos"][0]["unsigned_attrs"].dump()
+    token = second["content"]["signer_infos"][0]["unsigned_attrs"][0]["values"][0].dump()
+    attribute = {"type": "signature_time_stamp_token", "values": [cms.ContentInfo.load(token)]}
     swapped = cms.ContentInfo.load(first.dump())
-    swapped["content"]["signer_infos"][0]["unsigned_attrs"] = cms.CMSAttributes.load(token)
+    swapped["content"]["signer_infos"][0]["unsigned_attrs"] = [cms.CMSAttribute(attribute)]
     verdict = finished.judged(_with(finished.paper.pdf, 0, swapped.dump(force=True)))
     assert "stamp_bad" in codes(verdict)
     assert {one.about for one in verdict.problems if one.code == "stamp_bad"} == {"employee"}

@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Max
-
 from lizhi.config.doctor.finding import Broken
 from lizhi.signing import ledger, profiles
 from lizhi.signing.models import Certificate
@@ -17,9 +15,9 @@ TABLE = Certificate._meta.db_table  # noqa: SLF001  Django's own API
 
 def root_list_ends(before: dt.datetime) -> Iterator[Broken]:
     """A root off line has left a list that is good for a month more."""
-    away = Certificate.objects.filter(slot="root", wrapped_key=None)
-    for row in away.annotate(until=Max("lists__ends")):
-        if row.until is None or row.until <= before + SOON:
+    for row in Certificate.objects.filter(slot="root", wrapped_key=None):
+        newest = row.lists.order_by("-ends").first()
+        if newest is None or newest.ends <= before + SOON:
             yield Broken(TABLE, row.pk, "", "the list of the root off line ends: lizhi ca ask list")
 
 
