@@ -271,15 +271,11 @@ DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each
     "lizhi.config.doctor.nightly.look",
 ]
 
+LOG_LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {
-            "()": "lizhi.config.logs.Discreet",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
-    },
+    "formatters": {"plain": {"()": "lizhi.config.logs.Discreet", "format": LOG_LINE}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.log_level("LIZHI_LOG_LEVEL", "WARNING")},
     "loggers": {"httpx": {"level": "WARNING"}},  # it names the gateway's address, keys and all

@@ -47,6 +47,7 @@ BY_THE_MACHINE = {
     "list_duties",
     "note_moved",
     "remind",
+    "report_made",
     "revoke",
     "seal_for",
     "signature_made",
@@ -581,6 +582,11 @@ def sign(world: World, by: User) -> None:
 @action("own")
 def decline(world: World, by: User) -> None:
     signing.decline(_actor(world), reason="terms", words="", **_now(by))
+
+
+@action("HR")
+def ask_for_report(world: World, by: User) -> None:
+    signing.ask_for_report(_actor(world).envelope, **_now(by))
 
 
 def test_every_action_stands_in_the_table() -> None:

@@ -57,7 +57,7 @@ def handed_in(client: Client, data: bytes) -> str:
     answer = client.post("/check/", {"file": SimpleUploadedFile("x.pdf", data)})
     assert answer.status_code == 302, answer.content.decode()
     assert "正在查这个文件" in client.get(answer["Location"]).content.decode()
-    handlers.check_file(FileCheck.objects.get(state="waiting").key)
+    handlers.check_file(str(FileCheck.objects.get(state="waiting").key))
     page = client.get(answer["Location"])
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
     return page.content.decode()

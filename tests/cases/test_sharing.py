@@ -61,7 +61,7 @@ def test_whoever_has_the_link_reads_the_certificate_without_signing_in(
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert page.headers["Referrer-Policy"] == "no-referrer"
     file = client.get(f"{path}paper.pdf")
-    assert b"".join(file) == b"%PDF-1.7 the certificate"  # type: ignore[call-overload]
+    assert b"".join(file) == b"%PDF-1.7 the certificate"
 
 
 def test_neither_token_nor_name_can_be_read_from_the_database(paper: Paper) -> None:

@@ -23,8 +23,8 @@ from pyhanko_certvalidator.policy_decl import NO_REVOCATION, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from lizhi.common import clock
+from lizhi.documents.faults import WORDS
 from lizhi.documents.validation import Verdict, check_pdf
-from lizhi.documents.validation.verdict import WORDS
 from lizhi.signing import sealing, stamps
 from tests.documents import corpus, signed
 from tests.documents.signed import Signed

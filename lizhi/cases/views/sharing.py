@@ -1,7 +1,7 @@
 """A leaver hands a certificate on by a link, and whoever has the link reads it. No account."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +19,8 @@ from lizhi.cases.models import Paper, PaperCheck, ShareLink
 from lizhi.common import clock
 from lizhi.documents import actions as documents
 from lizhi.documents.views.serving import serve
+
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 def _own(request: UserRequest, number: str) -> Paper:
@@ -141,7 +143,7 @@ def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def _quiet(response: Any) -> Any:
+def _quiet(response: R) -> R:
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"

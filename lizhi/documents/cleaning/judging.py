@@ -70,8 +70,8 @@ def _parts(data: bytes) -> dict[str, Any]:
     """Whether it acts, and the digest of each revision that somebody signed."""
     from lizhi.documents.validation.coverage import RANGE
 
-    ends = {int(start) + int(size) for _, _, start, size in RANGE.findall(data)}
-    ends = sorted(end for end in ends if end < len(data))[:MOST_NAMED]
+    found = {int(start) + int(size) for _, _, start, size in RANGE.findall(data)}
+    ends = sorted(end for end in found if end < len(data))[:MOST_NAMED]
     return {
         "active": is_active(data),
         "revisions": [hashlib.sha256(data[:end]).hexdigest() for end in ends],

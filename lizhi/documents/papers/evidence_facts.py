@@ -1,0 +1,90 @@
+"""What the evidence report has to be told: how another paper was signed."""
+
+from typing import Literal, NotRequired, TypedDict
+
+from lizhi.documents.papers.facts import PaperFacts
+
+Ongoing = Literal["draft", "signing", "all_signed", "voiding"]
+Over = Literal["completed", "declined", "revoked", "expired", "failed", "voided"]
+
+
+class SignerFacts(TypedDict):
+    """One signer. What the reader may not see, or nobody knows, is left out."""
+
+    name: str
+    role: Literal["person", "org"]
+    state: Literal["signed", "given", "waiting", "asked", "declined"]
+    phone: NotRequired[str]
+    """Masked."""
+    identity: NotRequired[str]
+    identity_at: NotRequired[str]
+    sent_at: NotRequired[str]
+    message: NotRequired[str]
+    viewed_at: NotRequired[str]
+    read: NotRequired[str]
+    pages: NotRequired[str]
+    consent: NotRequired[str]
+    consent_digest: NotRequired[str]
+    consent_at: NotRequired[str]
+    will: NotRequired[Literal["drawn", "typed", "seal"]]
+    given_at: NotRequired[str]
+    device: NotRequired[str]
+    address: NotRequired[str]
+    before: NotRequired[str]
+    after: NotRequired[str]
+    certificate: NotRequired[str]
+    stamp: NotRequired[str]
+    signed_at: NotRequired[str]
+    record: NotRequired[str]
+    kept: NotRequired[str]
+    """Where the whole record lies."""
+
+
+class RevisionFacts(TypedDict):
+    """One revision of the paper."""
+
+    digest: str
+
+
+class EventFacts(TypedDict):
+    """One thing that happened in the signing."""
+
+    seq: str
+    what: str
+    who: NotRequired[str]
+    at: str
+    digest: str
+
+
+class HeadFacts(TypedDict):
+    """One stamped day in which the case stands."""
+
+    day: str
+    seq: str
+    head: str
+    stamped_at: str
+
+
+class EvidenceFacts(PaperFacts):
+    """电子签名证据报告."""
+
+    case_number: str
+    made_at: str
+    paper: str
+    paper_number: str
+    envelope: str
+    state: Literal[Ongoing, Over]
+    level: Literal["l1", "l2", "l3"]
+    provider: str
+    file_digest: str
+    data_digest: str
+    """Of the JSON file that belongs to the report."""
+    root_digest: str
+    event_count: int
+    chain_digest: str
+    chain_whole: bool
+    reader: str
+    signers: list[SignerFacts]
+    revisions: list[RevisionFacts]
+    events: list[EventFacts]
+    heads: NotRequired[list[HeadFacts]]
