@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "edge"
 """`edge-2` is the one of the second page."""
+STATE = "/Seal"
 LABEL = "骑缝章，第 {page} 页"
 READ_ONLY, PUSH_BUTTON, PRINTED = 1, 1 << 16, 4
 MOST = 10
@@ -72,17 +73,23 @@ def _edge(
             pdf_name("/Rect"): generic.ArrayObject(
                 generic.FloatObject(f"{side:.2f}") for side in box
             ),
-            pdf_name("/AP"): generic.DictionaryObject({pdf_name("/N"): empty}),
+            pdf_name("/AS"): pdf_name(STATE),
+            pdf_name("/AP"): _shown(empty),
         }
     )
+
+
+def _shown(form: generic.IndirectObject) -> generic.DictionaryObject:
+    """PDF/A lets a button show nothing but one of its states (6.3.3)."""
+    states = generic.DictionaryObject({pdf_name(STATE): form})
+    return generic.DictionaryObject({pdf_name("/N"): states})
 
 
 def straddle(writer: "Revision", seal: generic.IndirectObject) -> None:
     """Each edge shows its slip of this seal, which is in the paper already."""
     found = list(edges(writer))
     for (reference, field), (slip, slips) in zip(found, strips(len(found)), strict=True):
-        shown = writer.add_object(_slip(seal, slip, slips))
-        field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): shown})
+        field[pdf_name("/AP")] = _shown(writer.add_object(_slip(seal, slip, slips)))
         writer.mark_update(reference)
 
 

@@ -118,7 +118,7 @@ def test_whoever_changes_an_edge_afterwards_is_found_out() -> None:
     prepared = pdf.prepare(paper.pdf, paper.slots)
     sealed = sealing.seal_pdf(_signed(prepared), certificate=make.branch().entity, at=clock.now())
     writer = pdf.revision(sealed)
-    seal = next(iter(straddling.edges(writer)))[1]["/AP"].raw_get("/N")
+    seal = next(iter(straddling.edges(writer)))[1]["/AP"]["/N"].raw_get("/Seal")
     straddling.straddle(writer, seal)
 
     assert not check_pdf(writer.finished(), root=trust.root_pem()).valid
