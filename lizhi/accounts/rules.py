@@ -36,15 +36,20 @@ def is_officer(user: User) -> bool:
     return any(says_so(user) for says_so in OFFICERS)
 
 
-def check_fresh_code(request: HttpRequest, now: dt.datetime) -> None:
+def check_fresh_code(
+    request: HttpRequest, now: dt.datetime, *, after: dt.datetime | None = None
+) -> None:
     """Refuse unless this session came by a code that still counts.
 
     For officers it counts while they are at work: pauses shorter than the idle limit. For
-    everybody else, some hours.
+    everybody else, some hours. One from before `after`, when somebody else handed over what this
+    is about, does not count for it.
     """
     code_at = request.session.get(CODE_AT)
     if strength(request) != "code" or not code_at:
         raise CodeNeeded(_("For this we need to know again that it is you: a code to your phone."))
+    if after is not None and moment(code_at) < after:
+        raise CodeNeeded(_("This came to you since you signed in. A code, and on it goes."))
     idle = bool(request.session.get(OFFICER))
     since = moment(request.session.get(SEEN_AT, code_at) if idle else code_at)
     if now - since > (idle_limit() if idle else fresh_limit()):

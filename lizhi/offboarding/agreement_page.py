@@ -82,6 +82,11 @@ def _declined(case: Case, envelope: Envelope) -> tuple[str, str]:
 
 
 def _expired(case: Case, envelope: Envelope) -> tuple[str, str]:
+    if envelope.wanted_at:
+        values = {"name": case.employment.name, "when": wording.moment(envelope.wanted_at)}
+        return _("%(name)s would like to sign after all") % values, _(
+            "Asked %(when)s, after the time was over. Send a new one below."
+        ) % values
     return _("The time to sign is over"), _(
         "The leaving goes on without it. If it is wanted after all, you can send it again."
     )

@@ -145,6 +145,14 @@ TO_SIGN = Prepared(
         "-pk"
     )[:1]
 )
+TO_SIGN_OF = Prepared(
+    lambda: Actor.objects.filter(
+        user=given("user"),
+        state=Actor.State.ASKED,
+        envelope__state=Envelope.State.SIGNING,
+    )
+)
+"""Every paper that asks for this person's name."""
 TALK = Prepared(lambda: Talk.objects.filter(case=given("case")).select_related("partner"))
 PACKAGE = Prepared(
     lambda: Package.objects.filter(case=given("case")).select_related("file").order_by("pk")
@@ -162,6 +170,15 @@ CONFIRMING = Prepared(
         .order_by("-pk")[:1]
     )
 )
+HANDED_BY_SOMEBODY = Prepared(
+    lambda: (
+        Event.objects.filter(case=given("case"), kind="task_reassigned", step=given("step"))
+        .exclude(actor=None)
+        .exclude(actor=given("user"))
+        .order_by("-seq")[:1]
+    )
+)
+"""When a step was last handed on by somebody else than this person."""
 EVENT_OF_KIND = Prepared(
     lambda: Event.objects.filter(case=given("case"), kind=given("kind")).order_by("-seq")
 )

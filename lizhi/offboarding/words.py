@@ -27,6 +27,7 @@ KINDS: Mapping[str, StrOrPromise] = {
     **own_kinds.KINDS,
 }
 SENTENCES: Mapping[str, StrOrPromise] = {
+    "signature_wanted": _("would like to sign after all, and asks HR to send it again"),
     "step_opened": _("asks %(to)s: %(step)s"),
     "step_done": _("is done with: %(step)s"),
     "part_done": _("is done with the own part: %(step)s"),
@@ -177,6 +178,7 @@ ICONS: Mapping[str, str] = {
     "signature_made": "writing-sign",
     "signature_declined": "hand-stop",
     "signature_expired": "hourglass",
+    "signature_wanted": "send",
     "paper_sealed": "rubber-stamp",
     "seal_requested": "rubber-stamp",
     "item_given": "package",

@@ -28,7 +28,7 @@ ACTOR = Prepared(
     ).filter(pk=given("pk"))
 )
 CODE_TEXT = (
-    "【{product}】签《{paper}》的验证码 {code}，{minutes} 分钟内有效，只能用来签这一份。"
+    "【{product}】签《{paper}》{more}的验证码 {code}，{minutes} 分钟内有效，只能用来签{these}。"
     "谁打电话来要都别给。"
 )
 
@@ -76,9 +76,12 @@ def send_code(row: Outbox) -> None:
         return
     reference = ""
     if clock.now() < code.expires_at:
+        papers = row.payload.get("papers", 1)
         text = CODE_TEXT.format(
             product=settings.PRODUCT_NAME,
             paper=envelope.subject,
+            more=f"等 {papers} 份" if papers > 1 else "",
+            these=f"这 {papers} 份" if papers > 1 else "这一份",
             code=digits,
             minutes=settings.CODE_MINUTES,
         )

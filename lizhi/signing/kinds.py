@@ -12,13 +12,15 @@ SIGNATURE_REVOKED = "signature_revoked"
 """facts: `envelope`."""
 SIGNATURE_EXPIRED = "signature_expired"
 """facts: `envelope`, `roles` that had not signed."""
+SIGNATURE_WANTED = "signature_wanted"
+"""facts: `envelope` that has run out, and that the person asks for again."""
 SIGNATURE_CODE_SENT = "signature_code_sent"
 """facts: `envelope`, `role`, `message` (reference of the sender)."""
 SIGNATURE_WITNESSED = "signature_witnessed"
 """facts: `envelope`, `role`, `shown` (which card)."""
 SIGNATURE_GIVEN = "signature_given"
 """facts: `envelope`, `role`, `way` (drawn, typed), `proof` (how it was shown who
-signs), `sha256` of the paper, `evidence` (SHA-256 of the record)."""
+signs), `sha256` of the paper, `evidence` (SHA-256 of the record), `ceremony` if there was one."""
 SIGNATURE_DECLINED = "signature_declined"
 """facts: `envelope`, `role`, `reason`; words: what the person said."""
 SIGNATURE_MADE = "signature_made"
@@ -48,6 +50,7 @@ KINDS = {
     SIGNATURE_EXTENDED: _("There is more time to sign"),
     SIGNATURE_REVOKED: _("The paper was called back unsigned"),
     SIGNATURE_EXPIRED: _("The time to sign has run out"),
+    SIGNATURE_WANTED: _("The signer asked to be sent it again"),
     SIGNATURE_CODE_SENT: _("A code for signing was sent"),
     SIGNATURE_WITNESSED: _("A witness has said who signs"),
     SIGNATURE_GIVEN: _("The paper was signed"),

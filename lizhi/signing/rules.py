@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import rules as cases
+from lizhi.cases.models import Case
 from lizhi.common.prepared import Prepared, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people import rules as people
@@ -64,7 +65,7 @@ def check_typed(typed: str, name: str) -> None:
 
 def check_can_sign(actor: Actor, user: User, at: dt.datetime) -> None:
     """Only the signer, in turn, once, while the paper is out."""
-    _check_own(actor, user)
+    check_own(actor, user)
     check_open(actor.envelope, at)
     if actor.state in {Actor.State.GIVEN, Actor.State.SIGNED}:
         raise AlreadyDone(_("You have signed this already."))
@@ -113,6 +114,27 @@ def check_can_decline(actor: Actor, user: User, at: dt.datetime) -> None:
     check_can_sign(actor, user, at)
 
 
+def check_can_want_again(actor: Actor, user: User, at: dt.datetime) -> None:
+    """The signer, once the time is over, once; a proposal that has lapsed is a new one's business.
+
+    Whether HR sends it again is for HR to say: this asks.
+    """
+    check_own(actor, user)
+    envelope = actor.envelope
+    if envelope.wanted_at:
+        raise AlreadyDone(_("You have asked for it again already."))
+    over = envelope.state == Envelope.State.EXPIRED
+    if not over and not (envelope.state in Envelope.OPEN and at >= envelope.expires_at):
+        raise Refused(_("This has not run out; there is nothing to ask for."))
+    if actor.state not in {Actor.State.WAITING, Actor.State.ASKED}:
+        raise AlreadyDone(_("You have signed this already."))
+    if envelope.case.is_offer or envelope.case.status != Case.Status.RUNNING:
+        raise Refused(_("It is over; nothing need be signed any more."))
+    newer = Envelope.objects.filter(case=envelope.case, purpose=envelope.purpose)
+    if newer.filter(pk__gt=envelope.pk).exists():
+        raise AlreadyDone(_("A newer one has been sent to you."))
+
+
 def check_can_seal(actor: Actor, entity: LegalEntity) -> None:
     """The seal of this very company, in turn, once, while the paper is out."""
     if actor.kind != Actor.Kind.ORG or actor.entity_id != entity.pk:
@@ -139,7 +161,8 @@ def check_out(envelope: Envelope) -> None:
         raise AlreadyDone(_ended_as(envelope.state, envelope))
 
 
-def _check_own(actor: Actor, user: User) -> None:
+def check_own(actor: Actor, user: User) -> None:
+    """It is this person who is asked, and nobody can sign in his place."""
     if actor.user_id != user.pk:
         raise NotPermitted(_("Only the person who is asked can sign this."))
 

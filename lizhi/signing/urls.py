@@ -6,6 +6,12 @@ from lizhi.signing import views
 
 app_name = "signing"
 urlpatterns = [
+    path("sign/", views.waiting, name="waiting"),
+    path("sign/together/code/", views.set_code, name="set_code"),
+    path("sign/together/identity/", views.set_identity, name="set_identity"),
+    path("sign/together/hand/", views.set_hand, name="set_hand"),
+    path("sign/together/done/<int:key>/", views.set_done, name="set_done"),
+    path("sign/<str:biz_no>/seen/", views.seen, name="seen"),
     path("sign/<str:biz_no>/", views.read, name="read"),
     path("sign/<str:biz_no>/original/", views.original, name="original"),
     path("sign/<str:biz_no>/original/<int:number>.webp", views.page, name="page"),
@@ -25,6 +31,7 @@ urlpatterns = [
     path("sign/<str:biz_no>/with-witness/", views.with_witness, name="with_witness"),
     path("desk/sign/<str:biz_no>/witness/", views.witness, name="witness"),
     path("desk/sign/<str:biz_no>/witness/name/", views.witnessed, name="witnessed"),
+    path("sign/<str:biz_no>/again/", views.want, name="want"),
     path("trust/root.pem", views.root, name="root"),
     path("trust/<str:serial>.crl", views.revocations, name="revocations"),
 ]

@@ -128,6 +128,12 @@ jobs:give_up_text             administrator  administrator
 documents:uploads             -              people
 documents:upload_form         -              people
 documents:upload              leaver         -
+signing:waiting               people         -
+signing:seen                  -              leaver
+signing:set_code              -              people
+signing:set_identity          people         people
+signing:set_hand              people         people
+signing:set_done              nobody         -
 signing:read                  leaver         -
 signing:original              leaver         -
 signing:page                  leaver         -
@@ -147,6 +153,7 @@ signing:called                -              nobody
 signing:with_witness          -              leaver
 signing:witness               HR             HR
 signing:witnessed             HR             HR
+signing:want                  -              leaver
 signing:root                  everybody      -
 signing:revocations           everybody      -
 identity:passkeys             people         -

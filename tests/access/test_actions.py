@@ -16,12 +16,14 @@ from lizhi.common import clock
 from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.handover import actions as handover
 from lizhi.handover.models import Item
+from lizhi.identity.models import IdentityProof
 from lizhi.offboarding import actions as offboarding
-from lizhi.offboarding import protection
+from lizhi.offboarding import protection, to_seal
 from lizhi.offboarding.arrival import Application, Channel
 from lizhi.offboarding.board import Query
 from lizhi.offboarding.departures import Declaration
 from lizhi.offboarding.four_dates import FourDates
+from lizhi.offboarding.models import SealRound
 from lizhi.offboarding.openings import Opening
 from lizhi.offboarding.serving import Service
 from lizhi.settlement import actions as settlement
@@ -40,6 +42,7 @@ BY_THE_MACHINE = {
     "begin",
     "binding_of",
     "code_sent",
+    "confirm_line",
     "expire",
     "extend",
     "facts_for_paper",
@@ -70,6 +73,12 @@ def _item(world: World) -> Item:
 
 def _actor(world: World) -> Any:
     return strokes.employee(world.under_way.envelopes.get())
+
+
+def _hr(world: World) -> User:
+    user = world.people["HR"]
+    assert user
+    return user
 
 
 def _version(world: World) -> Any:
@@ -577,6 +586,40 @@ def sign(world: World, by: User) -> None:
         key=make.key(),
         **_now(by),
     )
+
+
+@action("own")
+def want_again(world: World, by: User) -> None:
+    signing.want_again(_actor(world), **_now(by))
+
+
+@action("own")
+def note_seen(world: World, by: User) -> None:
+    signing.note_seen(_actor(world), **_now(by))
+
+
+@action("own")
+def sign_together(world: World, by: User) -> None:
+    signing.sign_together(
+        [_actor(world)],
+        proof=IdentityProof(user=by),
+        typed=by.name,
+        consent=True,
+        device=strokes.DEVICE,
+        key=make.key(),
+        **_now(by),
+    )
+
+
+@action("HR")
+def seal_all(world: World, by: User) -> None:
+    waiting = to_seal.of(_hr(world), today=clock.today())
+    offboarding.seal_all(waiting, by=by, key=make.key())
+
+
+@action("HR")
+def try_round_again(world: World, by: User) -> None:
+    offboarding.try_round_again(SealRound(by=_hr(world)), by=by)
 
 
 @action("own")

@@ -1,5 +1,6 @@
 """HR lets the company's seal be put on many agreements in one go."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -238,3 +239,21 @@ def test_it_is_asked_again_who_is_there(client: Client, company: Company) -> Non
     session.save()
 
     assert desk.get(SEALS).status_code == 302
+
+
+def test_whoever_is_handed_the_seal_shows_anew_who_it_is(client: Client, company: Company) -> None:
+    case = desks.at_confirmation(company)
+    other = make.employee("吴倩", "13800000109").user
+    make.grant(other, "hr")
+    theirs = make.signed_in(client, other)
+    later = clock.now() + dt.timedelta(minutes=1)
+    with clock.at(later):
+        task = make.open_task(case, "confirmation")
+        actions.hand_on(task, to=other, by=company.li_li.user, key=make.key())
+        assert theirs.get(f"/desk/case/{case.number}/confirmation/").status_code == 302
+        assert theirs.get(SEALS).status_code == 302
+    with clock.at(later + dt.timedelta(minutes=1)):
+        again = make.signed_in(client, other)
+        assert again.get(f"/desk/case/{case.number}/confirmation/").status_code == 200
+        assert len(_marks(again.get(SEALS).content.decode())) == 1
+    assert case.events.get(kind="task_reassigned").actor == company.li_li.user

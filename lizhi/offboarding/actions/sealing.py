@@ -31,6 +31,8 @@ def seal_all(waiting: Iterable[Waiting], *, by: User, key: str) -> SealRound:
     is the same round.
     """
     lines = list(waiting)
+    if any(line.task.assignee_id != by.pk for line in lines):
+        raise NotPermitted(_("Only the handler of this step can do this."))
     if any(line.why_not for line in lines) or not 0 < len(lines) <= to_seal.AT_ONCE:
         raise Refused(_("These cannot be sealed in one go. Please look at the list again."))
     made, is_new = SealRound.objects.get_or_create(key=key, defaults={"by": by})

@@ -24,6 +24,13 @@ TEXTS: Texts = {
             "离职协议的签字时间过了，不签也不影响您离职和拿证明。想签，请 HR 再发一次：{link}",
         ),
     ),
+    ("signature_wanted", ""): (
+        Notice(
+            "hr",
+            "{name}想签离职协议，原来那份过期了。一键重发一份：{link}",
+            page="offboarding:agreement",
+        ),
+    ),
     ("signature_extended", ""): (
         Notice(
             "leaver",

@@ -163,8 +163,10 @@ def papers(request: UserRequest, number: str) -> HttpResponse:
 @login_required
 @require_safe
 def sign(request: UserRequest, number: str) -> HttpResponse:
-    """To the paper that waits for this person's signature."""
+    """To the paper that waits for this person's signature, or to the list of them."""
     mine = own(request, number)
+    if questions.TO_SIGN_OF.count(user=request.user.pk) > 1:
+        return redirect("signing:waiting")
     envelope = questions.TO_SIGN.first(case=mine.pk)
     if envelope is None:
         return redirect("offboarding:case", number)

@@ -1,10 +1,11 @@
-"""Six digits that prove who signs: for one person, one paper, one purpose."""
+"""Six digits that prove who signs: for one person, one purpose, exactly these papers."""
 
 import datetime as dt
 import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -52,46 +53,52 @@ class Checked:
 
 
 @transaction.atomic
-def request_code(actor: Actor, *, by: User, at: dt.datetime) -> OneTimeCode:
+def request_code(*actors: Actor, by: User, at: dt.datetime) -> OneTimeCode:
     """Send a code to the signer's phone; within a minute of the last one, that one is on its way.
 
     Only the newest code counts. It is stored as a keyed hash; the digits lie encrypted until the
-    message has left.
+    message has left. Several papers of one person need one code.
     """
-    workflow.lock(actor.envelope.case)
-    _refresh(actor)
-    rules.check_can_sign(actor, by, at)
-    _note_viewed(actor, at)
-    last = newest_code(actor)
+    _check(actors, by, at)
+    for actor in actors:
+        _note_viewed(actor, at)
+    last = newest_code(*actors)
     if last and _is_alive(last, at) and at - last.created_at < _again():
         return last
     if not _may_send(by, at):
         words = _("That was rather often. Try again in %(minutes)d minutes, or call HR.")
         raise Refused(words % {"minutes": settings.CODE_WINDOW_MINUTES})
-    return _new(actor, at)
+    return _new(actors, at)
 
 
 @transaction.atomic
 def check_code(
-    actor: Actor, *, code: str, by: User, at: dt.datetime, agreed: bool = False
+    *actors: Actor, code: str, by: User, at: dt.datetime, agreed: bool = False
 ) -> Checked:
-    """Whether these digits prove that it is this person who signs this paper now.
+    """Whether these digits prove that it is this person who signs these papers now.
 
     A wrong try is counted and nothing else happens; after the fifth a new code goes out. With
     right digits, `agreed` keeps the person's consent to the terms of electronic signatures.
     """
-    workflow.lock(actor.envelope.case)
-    _refresh(actor)
-    rules.check_can_sign(actor, by, at)
-    checked = _checked(actor, _typed(code), at)
+    _check(actors, by, at)
+    checked = _checked(actors, _typed(code), at)
     if checked.proof and agreed:
-        terms.agree(by, about=actor.envelope.biz_no)
+        for actor in actors:
+            terms.agree(by, about=actor.envelope.biz_no)
     return checked
 
 
-def seconds_until_next(actor: Actor, at: dt.datetime) -> int:
+def _check(actors: Sequence[Actor], by: User, at: dt.datetime) -> None:
+    """Each may be signed by this person now; several cases are locked in one order."""
+    for actor in sorted(actors, key=lambda one: one.envelope.case_id):
+        workflow.lock(actor.envelope.case)
+        _refresh(actor)
+        rules.check_can_sign(actor, by, at)
+
+
+def seconds_until_next(actor: Actor, at: dt.datetime, *others: Actor) -> int:
     """How long until another code may be asked for; 0 when at once."""
-    last = newest_code(actor)
+    last = newest_code(actor, *others)
     left = last.created_at + _again() - at if last and _is_alive(last, at) else dt.timedelta()
     return max(0, round(left.total_seconds()))
 
@@ -124,12 +131,10 @@ def code_used(proof: IdentityProof, *, at: dt.datetime) -> None:
         USED.make(proof=proof.pk, at=at)
 
 
-def newest_code(actor: Actor) -> OneTimeCode | None:
-    """The last code that was sent to this signer for the paper as it is now."""
-    envelope = actor.envelope
-    return NEWEST.first(
-        user=actor.user_id, document=binding_of(actor).digest, purpose=envelope.purpose
-    )
+def newest_code(*actors: Actor) -> OneTimeCode | None:
+    """The last code that was sent to this signer for the papers as they are now."""
+    bound = binding_of(*actors)
+    return NEWEST.first(user=bound.user, document=bound.digest, purpose=bound.purpose)
 
 
 def digits_of(code: OneTimeCode) -> str | None:
@@ -140,12 +145,13 @@ def digits_of(code: OneTimeCode) -> str | None:
     return encryption.unseal(key, bytes(code.sealed), bound_to=_bound_to(code)).decode()
 
 
-def _new(actor: Actor, at: dt.datetime) -> OneTimeCode:
-    envelope, digits = actor.envelope, f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+def _new(actors: Sequence[Actor], at: dt.datetime) -> OneTimeCode:
+    bound, envelope = binding_of(*actors), actors[0].envelope
+    digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     code = OneTimeCode(
-        user=evidence.signer_of(actor),
-        document=binding_of(actor).digest,
-        purpose=envelope.purpose,
+        user=evidence.signer_of(actors[0]),
+        document=bound.digest,
+        purpose=bound.purpose,
         created_at=at,
         expires_at=at + dt.timedelta(minutes=settings.CODE_MINUTES),
     )
@@ -155,7 +161,7 @@ def _new(actor: Actor, at: dt.datetime) -> OneTimeCode:
     rows.insert([code])
     workflow.queue(
         "signing.code",
-        {"code": code.pk, "envelope": envelope.pk},
+        {"code": code.pk, "envelope": envelope.pk, "papers": len(actors)},
         dedupe=f"signing-code:{code.pk}",
         at=at,
         case=envelope.case,
@@ -163,10 +169,10 @@ def _new(actor: Actor, at: dt.datetime) -> OneTimeCode:
     return code
 
 
-def _checked(actor: Actor, typed: str, at: dt.datetime) -> Checked:
+def _checked(actors: Sequence[Actor], typed: str, at: dt.datetime) -> Checked:
     if len(typed) != DIGITS or not (typed.isascii() and typed.isdecimal()):
         return Checked(None, _("The code has 6 digits; please look again."))
-    code = newest_code(actor)
+    code = newest_code(*actors)
     if code is None or code.used_at:
         return Checked(None, _("Please ask for a code first."))
     if at >= code.expires_at:
@@ -175,41 +181,41 @@ def _checked(actor: Actor, typed: str, at: dt.datetime) -> Checked:
     if code.tries >= settings.CODE_TRIES:
         return Checked(None, _("This code was tried too often; ask for a new one below."))
     if not hmac.compare_digest(code.code_hash, _hashed(code, typed)):
-        return _missed(actor, code, typed, at)
-    return Checked(_proved(actor, code, at))
+        return _missed(actors, code, typed, at)
+    return Checked(_proved(actors, code, at))
 
 
-def _proved(actor: Actor, code: OneTimeCode, at: dt.datetime) -> IdentityProof:
+def _proved(actors: Sequence[Actor], code: OneTimeCode, at: dt.datetime) -> IdentityProof:
     """What these digits prove; typed again they prove the same, and no longer."""
     if code.proof:
         return code.proof
     facts = {"sent_at": code.created_at, "message": code.message, "tries": code.tries}
     way = IdentityProof.Way.CODE
     code.checked_at = at
-    code.proof = identity.prove(binding_of(actor), way=way, facts=chain.plain(facts), at=at)
+    code.proof = identity.prove(binding_of(*actors), way=way, facts=chain.plain(facts), at=at)
     rows.update(code, "checked_at", "proof")
     return code.proof
 
 
-def _missed(actor: Actor, code: OneTimeCode, typed: str, at: dt.datetime) -> Checked:
+def _missed(actors: Sequence[Actor], code: OneTimeCode, typed: str, at: dt.datetime) -> Checked:
     code.tries += 1
     rows.update(code, "tries")
     if left := settings.CODE_TRIES - code.tries:
-        if _is_of_another_paper(actor, typed, at):
+        if _is_of_another_paper(actors, typed, at):
             return Checked(None, _("This code is not for signing this paper."))
         words = _("Not the one in the text message; look at the newest. %(left)d more tries.")
         return Checked(None, words % {"left": left})
     if not _may_send(code.user, at):
         words = _("Too many tries. Come back in %(minutes)d minutes, or call HR.")
         return Checked(None, words % {"minutes": settings.CODE_WINDOW_MINUTES})
-    _new(actor, at)
+    _new(actors, at)
     words = _("%(tries)d tries, none was right. A new code is on its way; see your messages.")
     return Checked(None, words % {"tries": settings.CODE_TRIES})
 
 
-def _is_of_another_paper(actor: Actor, typed: str, at: dt.datetime) -> bool:
-    others = OneTimeCode.objects.filter(user=actor.user, used_at=None, expires_at__gt=at)
-    others = others.exclude(document=binding_of(actor).digest)
+def _is_of_another_paper(actors: Sequence[Actor], typed: str, at: dt.datetime) -> bool:
+    others = OneTimeCode.objects.filter(user=actors[0].user, used_at=None, expires_at__gt=at)
+    others = others.exclude(document=binding_of(*actors).digest)
     return any(hmac.compare_digest(other.code_hash, _hashed(other, typed)) for other in others)
 
 

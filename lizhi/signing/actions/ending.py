@@ -76,6 +76,22 @@ def expire(envelope: Envelope, *, at: dt.datetime) -> None:
         end(envelope, Envelope.State.EXPIRED, reason="", at=at)
 
 
+@transaction.atomic
+def want_again(actor: Actor, *, by: User, at: dt.datetime) -> None:
+    """The time was over before the person had signed, and the person would like to after all.
+
+    HR hears of it and may send a new one; the resignation goes on either way.
+    """
+    envelope = actor.envelope
+    workflow.lock(envelope.case)
+    actor.refresh_from_db(fields=["state"])
+    envelope.refresh_from_db(fields=["state", "expires_at", "wanted_at"])
+    rules.check_can_want_again(actor, by, at)
+    envelope.wanted_at = at
+    envelope.save(update_fields=["wanted_at"])
+    cases.record(envelope.case, kinds.SIGNATURE_WANTED, by=by, at=at, envelope=envelope.biz_no)
+
+
 def _still_open(envelope: Envelope) -> bool:
     workflow.lock(envelope.case)
     envelope.refresh_from_db(fields=["state"])

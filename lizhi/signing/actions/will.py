@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import hashlib
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ def sign(
     if isinstance(proof, str) and workflow.done(key, kind="sign"):
         return actor
     shown = _by_code(actor, proof, by, at) if isinstance(proof, str) else proof
-    will = _will(actor, strokes, typed)
+    will = will_of(by, strokes, typed)
     return _give(actor, shown, will, device, by=by, at=at, key=key)
 
 
@@ -64,11 +65,11 @@ def _by_code(actor: Actor, digits: str, by: User, at: dt.datetime) -> IdentityPr
     return checked.proof
 
 
-def _will(actor: Actor, strokes: str, typed: str) -> Will:
+def will_of(by: User, strokes: str, typed: str) -> Will:
+    """What was drawn, or the name as letters, which has to be that of the roster."""
     if strokes:
         return Will(ink=ink.parse(strokes))
-    if actor.user:
-        rules.check_typed(typed, rules.roster_name(actor.user))
+    rules.check_typed(typed, rules.roster_name(by))
     return Will(typed=typed)
 
 
@@ -88,16 +89,36 @@ def _give(
     request = hashlib.sha256(f"{actor.pk}:{will.digest}".encode()).hexdigest()
     if not workflow.once(key, case=case, kind="sign", by=by, at=at, request=request):
         return actor
-    _refresh(actor, proof)
+    refresh(actor, proof)
     rules.check_can_sign(actor, by, at)
     check_proof(actor, proof, at)
     identity.spend(proof, at=at)
     code_used(proof, at=at)
+    stand(actor, proof, will, device, by=by, at=at)
+    return actor
+
+
+def stand(
+    actor: Actor,
+    proof: IdentityProof,
+    will: Will,
+    device: Device,
+    *,
+    by: User,
+    at: dt.datetime,
+    ceremony: dict[str, object] | None = None,
+) -> None:
+    """The will stands, with its record; whoever calls has checked everything and holds the case.
+
+    `ceremony` names what else was signed in the same go.
+    """
+    envelope = actor.envelope
     agreed = terms.agree(by, about=envelope.biz_no)
     found = evidence.record(actor, will=will, proof=proof, consent=agreed, device=device, at=at)
-    _keep(actor, will, found, at)
+    together: dict[str, Any] = {"ceremony": ceremony["id"]} if ceremony else {}
+    _keep(actor, will, found | ({"ceremony": ceremony} if ceremony else {}), at)
     cases.record(
-        case,
+        envelope.case,
         kinds.SIGNATURE_GIVEN,
         by=by,
         at=at,
@@ -107,12 +128,13 @@ def _give(
         proof=proof.way,
         sha256=envelope.paper.file.digest,
         evidence=actor.evidence["digest"],
+        **together,
     )
     queue_signature(actor, at)
-    return actor
 
 
-def _refresh(actor: Actor, proof: IdentityProof) -> None:
+def refresh(actor: Actor, proof: IdentityProof) -> None:
+    """Everything that is about to be checked, as it is now."""
     read_again(actor, "state")
     read_again(actor.envelope, "state", "expires_at")
     read_again(actor.envelope.paper, "file")

@@ -1,5 +1,6 @@
 """Envelopes, whoever signs in them, the codes and the certificates that prove it."""
 
+from lizhi.signing.models.ceremonies import Ceremony, CeremonyPaper
 from lizhi.signing.models.certificates import Certificate, KeptByLaw, KeyEvent, RevocationList
 from lizhi.signing.models.codes import OneTimeCode
 from lizhi.signing.models.envelopes import Actor, Envelope
@@ -9,6 +10,8 @@ from lizhi.signing.models.reports import EvidenceReport
 
 __all__ = [
     "Actor",
+    "Ceremony",
+    "CeremonyPaper",
     "Certificate",
     "Door",
     "Envelope",

@@ -51,6 +51,8 @@ class Envelope(TimestampedModel):
     reason = models.CharField(max_length=40, blank=True)
     """Code of why it ended unsigned; the words are in the case's events, encrypted."""
     ended_at = models.DateTimeField(null=True, blank=True)
+    wanted_at = models.DateTimeField(null=True, blank=True)
+    """When the person asked for it again, after its time was over."""
 
     objects = models.Manager.from_queryset(EnvelopeQuerySet)()
 

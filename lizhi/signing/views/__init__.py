@@ -1,7 +1,7 @@
 """The pages on which somebody reads and signs, and what a stranger needs to check a signature."""
 
 from lizhi.signing.views.calls import called
-from lizhi.signing.views.declining import decline
+from lizhi.signing.views.declining import decline, want
 from lizhi.signing.views.done import done
 from lizhi.signing.views.dwelling import dwell
 from lizhi.signing.views.identity import ask_code, identity
@@ -10,7 +10,14 @@ from lizhi.signing.views.outside import outside
 from lizhi.signing.views.passkey import ask_passkey, passkey
 from lizhi.signing.views.reading import download, original, page, read
 from lizhi.signing.views.report import report, report_file
+from lizhi.signing.views.together import (
+    set_code,
+    set_done,
+    set_hand,
+    set_identity,
+)
 from lizhi.signing.views.trust import revocations, root
+from lizhi.signing.views.waiting import seen, waiting
 from lizhi.signing.views.witness import with_witness, witness, witnessed
 
 __all__ = [
@@ -32,6 +39,13 @@ __all__ = [
     "report_file",
     "revocations",
     "root",
+    "seen",
+    "set_code",
+    "set_done",
+    "set_hand",
+    "set_identity",
+    "waiting",
+    "want",
     "with_witness",
     "witness",
     "witnessed",

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
@@ -27,6 +27,17 @@ def decline(request: UserRequest, biz_no: str) -> HttpResponse:
         actions.decline(actor, **form.cleaned_data, by=request.user, at=now)
         return redirect("signing:decline", biz_no)
     return _page(request, actor, form, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_POST
+def want(request: UserRequest, biz_no: str) -> HttpResponse:
+    """The time was over: ask HR to send it again; a second tap finds the first one's."""
+    now = clock.now()
+    actor = own.actor_of(request, biz_no, now)
+    if actor.envelope.wanted_at is None:
+        actions.want_again(actor, by=request.user, at=now)
+    return redirect("signing:read", biz_no)
 
 
 def _page(

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
+from lizhi.common.permits import permit
 from lizhi.identity import rules as proofs
 from lizhi.signing import actions, forms, ladder, rules, terms
 from lizhi.signing.actions import codes
+from lizhi.signing.actions.will import check_proof
 from lizhi.signing.binding import binding_of
 from lizhi.signing.contact import contact_of
 from lizhi.signing.models import Actor
@@ -25,11 +27,16 @@ DAY = dt.timedelta(days=1)
 @login_required
 @require_POST
 def ask_code(request: UserRequest, biz_no: str) -> HttpResponse:
-    """Read and ready to sign: a code goes to the phone. A second tap finds the first one's."""
+    """Read and ready to sign: a code goes to the phone. A second tap finds the first one's.
+
+    Whoever has shown it already, perhaps on another phone, goes on to the name.
+    """
     now = clock.now()
     actor = own.actor_of(request, biz_no, now)
     if own.has_signed(actor):
         return redirect("signing:done", biz_no)
+    if permit(check_proof, actor, own.proof_of(request, actor), now).allowed:
+        return redirect("signing:hand", biz_no)
     actions.request_code(actor, by=request.user, at=now)
     if seconds := read_seconds(request.POST.get("opened", ""), now):
         own.remember(request, actor, read_seconds=seconds)

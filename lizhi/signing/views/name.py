@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lizhi.accounts import rules as accounts
@@ -34,14 +35,15 @@ def hand(request: UserRequest, biz_no: str) -> HttpResponse:
     if request.method != "POST":
         if proof is None or not permit(check_proof, actor, proof, now).allowed:
             return redirect("signing:identity", biz_no)
-        return _page(request, actor, _form(request, None))
-    form = _form(request, request.POST.get("way", ""))
+        return _page(request, actor, form_of(request, None))
+    form = form_of(request, request.POST.get("way", ""))
     if form.is_valid() and _is_still_proved(form, actor, proof, now) and proof:
         return _sign(request, actor, proof, form, now)
     return _page(request, actor, form, status=422)
 
 
-def _form(request: UserRequest, way: str | None) -> forms.Drawn | forms.Typed:
+def form_of(request: UserRequest, way: str | None) -> forms.Drawn | forms.Typed:
+    """What the name was, or will be, written in."""
     data = request.POST if request.method == "POST" else None
     if (way or request.GET.get("way")) == TYPED:
         return forms.Typed(data, name=rules.roster_name(request.user))
@@ -96,6 +98,8 @@ def _page(
         "envelope": actor.envelope,
         "paper": actor.envelope.paper,
         "form": form,
+        "hand_url": reverse("signing:hand", args=[actor.envelope.biz_no]),
+        "identity_url": reverse("signing:identity", args=[actor.envelope.biz_no]),
         "name": rules.roster_name(request.user),
         "keep": f"envelope-{actor.envelope_id}",
         "plain": "plain" in request.GET or "plain" in request.POST,

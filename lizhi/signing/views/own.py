@@ -10,13 +10,33 @@ from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
 from lizhi.common.prepared import Prepared, given
 from lizhi.identity.models import IdentityProof
-from lizhi.signing.models import Actor
+from lizhi.signing.binding import binding_of
+from lizhi.signing.models import Actor, Envelope
 
 SESSION = "signing"
+AT_ONCE = 20
+"""Papers in one go; nobody reads more before writing a name once."""
 OWN = Prepared(
     lambda: Actor.objects.of(given("user")).filter(envelope__biz_no=given("biz_no")).order_by("pk")
 )
 
+ASKED = Prepared(
+    lambda: (
+        Actor.objects.of(given("user"))
+        .filter(
+            state=Actor.State.ASKED,
+            envelope__state=Envelope.State.SIGNING,
+            envelope__expires_at__gt=given("now"),
+        )
+        .order_by("envelope__expires_at", "pk")[:AT_ONCE]
+    )
+)
+"""What this person may sign now."""
+PROVED = Prepared(
+    lambda: IdentityProof.objects.filter(
+        user=given("user"), bundle=given("bundle"), used_at=None
+    ).order_by("-pk")[:1]
+)
 PROOF = Prepared(lambda: IdentityProof.objects.filter(pk=given("pk"), user=given("user")))
 
 
@@ -60,6 +80,18 @@ def forget(request: UserRequest, actor: Actor) -> None:
 
 
 def proof_of(request: UserRequest, actor: Actor) -> IdentityProof | None:
-    """How this session has shown who signs this paper, if it has."""
+    """How it was shown who signs this paper, in this session or on the person's other phone."""
     key = remembered(request, actor).get("proof")
-    return PROOF.first(pk=key, user=request.user.pk) if key else None
+    known = PROOF.first(pk=key, user=request.user.pk) if key else None
+    return known or proof_for(request, actor)
+
+
+def proof_for(request: UserRequest, *actors: Actor) -> IdentityProof | None:
+    """The newest that is not used up, for exactly these papers as they are now."""
+    return PROVED.first(user=request.user.pk, bundle=binding_of(*actors).digest)
+
+
+def asked(request: UserRequest, now: dt.datetime) -> list[Actor]:
+    """Everything that waits for this person's name now, the first to run out first."""
+    accounts.check_fresh_code(request, now)
+    return ASKED.all(user=request.user.pk, now=now)

@@ -47,6 +47,7 @@ def read(request: UserRequest, biz_no: str) -> HttpResponse:
         "minutes": gist.minutes(strip_tags(text)),
         "helper": people.hr_of(case.branch, besides=request.user),
         "may_sign": permit(rules.check_can_sign, actor, request.user, now),
+        "may_want": permit(rules.check_can_want_again, actor, request.user, now),
         "has_signed": own.has_signed(actor),
         "opened": tokens.dumps(int(now.timestamp()), salt="signing.opened"),
         "home": own.home(),

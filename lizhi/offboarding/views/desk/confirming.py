@@ -1,5 +1,6 @@
 """HR confirms the ending: ground, four dates, what the law says; the seal follows by itself."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods
 
 from lizhi.accounts.http import UserRequest
+from lizhi.accounts.models import User
 from lizhi.accounts.rules import check_fresh_code
 from lizhi.cases import actions as cases
 from lizhi.cases import questions as case_questions
@@ -33,7 +35,7 @@ def confirm(request: UserRequest, number: str) -> HttpResponse:
     if task is None:
         return redirect("offboarding:desk_case", number)
     task.case = case
-    check_fresh_code(request, clock.now())
+    check_fresh_code(request, clock.now(), after=handed_on_at(case, request.user))
     if task.state == Task.State.OPEN:
         rules.check_can_answer(task, request.user)
     if request.method != "POST":
@@ -48,6 +50,12 @@ def confirm(request: UserRequest, number: str) -> HttpResponse:
     key = f"confirm:{case.number}:{form.cleaned_data['key']}"
     actions.confirm(task, by=request.user, dates=form.dates, key=key)
     return redirect("offboarding:desk_case", number)
+
+
+def handed_on_at(case: Case, user: User) -> dt.datetime | None:
+    """When a colleague gave this person the word for the company: who has it is asked anew."""
+    handed = questions.HANDED_BY_SOMEBODY.first(case=case.pk, step="confirmation", user=user.pk)
+    return handed.happened_at if handed else None
 
 
 def _page(

@@ -14,6 +14,7 @@ from lizhi.common.refusals import NotPermitted
 from lizhi.offboarding import actions, rounds, to_seal, words
 from lizhi.offboarding.forms import SealForm
 from lizhi.offboarding.models import SealRound
+from lizhi.offboarding.views.desk.confirming import handed_on_at
 from lizhi.people import rules as people
 
 
@@ -33,6 +34,8 @@ def seals(request: UserRequest) -> HttpResponse:
     if known:
         return redirect("offboarding:seal_round", known.pk)
     waiting = to_seal.of(request.user, today=clock.today())
+    handed = [handed_on_at(line.case, request.user) for line in waiting if not line.why_not]
+    check_fresh_code(request, clock.now(), after=max(filter(None, handed), default=None))
     data = request.POST if request.method == "POST" else None
     form = SealForm(waiting, data, initial={"key": uuid.uuid4().hex})
     if form.is_valid():
