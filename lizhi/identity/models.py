@@ -51,7 +51,7 @@ class IdentityProof(TimestampedModel):
 class Passkey(TimestampedModel):
     """The public half of a key that stays in somebody's own phone, as finger and face do."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=40)
     """What the person calls the phone."""
     key_hash = models.CharField(max_length=64, unique=True)

@@ -2,11 +2,18 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from lizhi.accounts.models import User
 from lizhi.common.refusals import Refused
 from lizhi.identity.binding import Binding
-from lizhi.identity.models import IdentityProof
+from lizhi.identity.models import IdentityProof, Passkey
+
+
+def passkeys_of(user: User) -> QuerySet[Passkey]:
+    """The phones that show who this person is, the oldest first."""
+    return Passkey.objects.filter(user=user).order_by("created_at", "pk")
 
 
 def newest(binding: Binding, way: str, at: dt.datetime) -> IdentityProof | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
-from lizhi.identity import actions, forms
+from lizhi.identity import actions, forms, rules
 
 
 @login_required
@@ -50,7 +50,7 @@ def add_passkey(request: UserRequest) -> HttpResponse:
 def passkey(request: UserRequest, key: int) -> HttpResponse:
     """Another name for one of my phones."""
     _known(request)
-    found = get_object_or_404(request.user.passkeys, pk=key)
+    found = get_object_or_404(rules.passkeys_of(request.user), pk=key)
     form = forms.Name(
         request.POST if request.method == "POST" else None, initial={"name": found.name}
     )
@@ -66,7 +66,9 @@ def passkey(request: UserRequest, key: int) -> HttpResponse:
 def remove_passkey(request: UserRequest, key: int) -> HttpResponse:
     """That phone is sold, lost or no longer mine."""
     _known(request)
-    actions.remove_passkey(get_object_or_404(request.user.passkeys, pk=key), by=request.user)
+    actions.remove_passkey(
+        get_object_or_404(rules.passkeys_of(request.user), pk=key), by=request.user
+    )
     return redirect("identity:passkeys")
 
 
@@ -79,7 +81,7 @@ def _known(request: UserRequest) -> dt.datetime:
 def _page(request: UserRequest, form: forms.NewPasskey, status: int = 200) -> HttpResponse:
     about = {
         "form": form,
-        "passkeys": request.user.passkeys.order_by("created_at", "pk"),
+        "passkeys": rules.passkeys_of(request.user),
         "next": _next(request),
     }
     return render(request, "identity/passkeys.html", about, status=status)

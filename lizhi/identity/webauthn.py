@@ -102,9 +102,10 @@ def asserted(
     try:
         said = json.loads(answer)
         server().authenticate_complete(_state(challenge), known, said)
-        return AuthenticationResponse.from_dict(said)
+        found: AuthenticationResponse = AuthenticationResponse.from_dict(said)
     except (*UNREADABLE, RecursionError) as error:
         raise Unreadable from error
+    return found
 
 
 def key_hash(credential_id: bytes) -> str:

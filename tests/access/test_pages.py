@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lizhi.cases import links
+from lizhi.identity.rules import passkeys_of
 from tests import inside, make
 from tests.access.table import AUDIENCES, ROWS, Address, addresses
 from tests.access.traces import Writes, counted
@@ -149,7 +150,7 @@ def address(world: World, one: Address) -> str:
         "people:entity": {"key": case.entity_id},
         "people:seal_picture": {"key": case.entity_id},
         "signing:page": {"number": 1},
-        "identity": {"key": case.leaver.passkeys.get().pk},
+        "identity": {"key": passkeys_of(case.leaver).get().pk},
     }
     room = one.name.partition(":")[0]
     values = {**known, **special.get(room, {}), **special.get(one.name, {})}

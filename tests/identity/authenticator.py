@@ -19,7 +19,7 @@ from fido2.webauthn import (
 
 from lizhi.identity import webauthn
 
-PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
+FLAG = AuthenticatorData.FLAG
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Phone:
     @property
     def credential(self) -> AttestedCredentialData:
         """The public half."""
-        public = ES256.from_cryptography_key(self.key.public_key())
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
         return AttestedCredentialData.create(Aaguid.NONE, self.name, public)
 
     def make(self, options: dict[str, Any]) -> str:
@@ -47,7 +47,7 @@ class Phone:
         said = self._client_data(CollectedClientData.TYPE.CREATE, asked["challenge"])
         data = AuthenticatorData.create(
             sha256(asked["rp"]["id"].encode()),
-            self._flags | ATTESTED,
+            self._flags | FLAG.AT,
             self.counter,
             self.credential,
         )
@@ -70,8 +70,8 @@ class Phone:
         )
 
     @property
-    def _flags(self) -> int:
-        return PRESENT | (VERIFIED if self.verifies else 0)
+    def _flags(self) -> AuthenticatorData.FLAG:
+        return FLAG.UP | FLAG.UV if self.verifies else FLAG.UP
 
     def _client_data(self, kind: str, challenge: str) -> CollectedClientData:
         origin = self.origin or webauthn.origin()

@@ -18,6 +18,7 @@ from lizhi.identity import actions
 from lizhi.identity.actions.passkeys import challenge_of
 from lizhi.identity.binding import Binding
 from lizhi.identity.models import IdentityProof, Passkey
+from lizhi.identity.rules import passkeys_of
 from tests import make
 from tests.identity.authenticator import Phone
 
@@ -153,7 +154,7 @@ def test_a_phone_is_set_up_once_and_shows_nothing_when_it_was_taken_away() -> No
     assert "已经打开过了" in again.problem
 
     asked = actions.ask_passkey(binding(user), at=clock.now())
-    actions.remove_passkey(user.passkeys.get(), by=user)
+    actions.remove_passkey(passkeys_of(user).get(), by=user)
     assert DOES_NOT_FIT in shown(user, phone.sign(asked)).problem
     with pytest.raises(Refused, match="请用验证码"):
         actions.ask_passkey(binding(user), at=clock.now())
@@ -195,11 +196,11 @@ def test_the_page_lists_names_and_takes_away(client: Any) -> None:
     assert answer.headers["Location"] == page
     assert "红米" in client.get(page).content.decode()
 
-    key = user.passkeys.get().pk
+    key = passkeys_of(user).get().pk
     client.post(reverse("identity:passkey", args=[key]), {"name": "旧手机"})
     assert "旧手机" in client.get(page).content.decode()
     client.post(reverse("identity:remove_passkey", args=[key]))
-    assert not user.passkeys.exists()
+    assert not passkeys_of(user).exists()
 
 
 def test_an_answer_that_does_not_fit_keeps_the_name_that_was_typed(client: Any) -> None:

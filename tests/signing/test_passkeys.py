@@ -5,6 +5,8 @@ import pytest
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.identity import actions as identity
+from lizhi.identity.models import IdentityProof
+from lizhi.identity.rules import passkeys_of
 from lizhi.signing import actions, ladder, terms
 from lizhi.signing.models import Envelope, OneTimeCode
 from tests.identity.authenticator import Phone
@@ -34,7 +36,7 @@ def test_no_message_is_needed_and_the_record_names_the_key() -> None:
     record = world.evidence(envelope)["signatures"][0]["record"]
     assert record["identity"]["way"] == "passkey"
     assert record["identity"]["documents"] == [record["paper"]["sha256"]]
-    assert record["passkey"]["credential"] == user.passkeys.get().key_hash
+    assert record["passkey"]["credential"] == passkeys_of(user).get().key_hash
     assert "code" not in record
     assert not OneTimeCode.objects.exists()
     event = envelope.case.events.get(kind="signature_given")
@@ -96,12 +98,8 @@ def test_a_face_alone_never_signs(settings: object) -> None:
     settings.SIGNING_WAYS_AT_STAKE = ["face", "code"]  # type: ignore[attr-defined]
     settings.SIGNING_WAYS_WITH_SECOND = []  # type: ignore[attr-defined]
     actor = world.employee(world.sent())
-    alone = identity.prove(
-        actions.binding_of(actor),
-        way="face",
-        facts={"score": 99},
-        at=clock.now(),  # type: ignore[arg-type]
-    )
+    binding, face = actions.binding_of(actor), IdentityProof.Way.FACE
+    alone = identity.prove(binding, way=face, facts={"score": 99}, at=clock.now())
     with pytest.raises(Refused, match="只有这一样还不够"):
         world.sign(actor, proof=alone)
 

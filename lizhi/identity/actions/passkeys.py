@@ -15,7 +15,7 @@ from fido2.webauthn import AttestedCredentialData, AuthenticationResponse
 from lizhi.accounts.models import User
 from lizhi.common import encryption, rows
 from lizhi.common.refusals import NoSuchPage, Refused
-from lizhi.identity import webauthn
+from lizhi.identity import rules, webauthn
 from lizhi.identity.actions.proofs import prove
 from lizhi.identity.binding import Binding
 from lizhi.identity.models import IdentityProof, Passkey, PasskeyChallenge
@@ -43,7 +43,7 @@ class Shown:
 
 def ask_new_passkey(user: User, *, at: dt.datetime) -> dict[str, Any]:
     """What the phone is asked for to make a passkey for this person."""
-    if user.passkeys.count() >= MOST:
+    if rules.passkeys_of(user).count() >= MOST:
         raise Refused(_("You have passkeys on many devices. Please take one away first."))
     asked = _asked(Binding.of(user.pk, NEW, ()), at)
     return webauthn.creation(

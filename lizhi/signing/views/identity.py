@@ -91,7 +91,7 @@ def show(
         "minutes": settings.CODE_MINUTES,
         "problem": problem,
         "ways": ladder.ways(actor.envelope.purpose),
-        "has_passkey": request.user.passkeys.exists(),
+        "has_passkey": proofs.passkeys_of(request.user).exists(),
         "witnessed": proofs.newest(binding_of(actor), "witness", now),
         "helper": contact_of(actor.envelope.case, besides=request.user),
         "help_line": settings.HELP_LINE,
