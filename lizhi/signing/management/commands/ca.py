@@ -63,8 +63,8 @@ class Command(BaseCommand):
         events = Certificate.objects.filter(kind=Certificate.Kind.EVENT).count()
         self.stdout.write(f"and {events} certificates for one signature each")
         for event in KeyEvent.objects.select_related("certificate").order_by("pk"):
-            told = (f"{event.at:%Y-%m-%d %H:%M}", event.what, str(event.certificate), event.by)
-            self.stdout.write("  ".join((*told, event.reason)).rstrip())
+            done = (f"{event.at:%Y-%m-%d %H:%M}", event.what, str(event.certificate), event.by)
+            self.stdout.write("  ".join((*done, event.reason)).rstrip())
 
     def _rotate(self, slot: str, **options: Any) -> None:
         fresh = keeping.rotate(slot, by=getpass.getuser(), at=clock.now())
