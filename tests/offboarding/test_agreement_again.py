@@ -376,3 +376,27 @@ class TestThePage:
         page = make.signed_in(client, case.leaver).get(f"/case/{case.number}/").content.decode()
         assert f"/case/{case.number}/signature/" in page
         assert "今天只差您签一个字" in page
+
+
+def test_who_asks_for_it_after_its_time_is_sent_a_new_one_by_one_button(
+    client: Client, company: Company
+) -> None:
+    case = sent(company)
+    first = case.envelopes.get()
+    day = clock.local(first.expires_at).date() + dt.timedelta(days=1)
+    with clock.at(dt.datetime.combine(day, dt.time(10), clock.SHANGHAI)):
+        make.work()
+        signing.want_again(first.actors.get(role="employee"), by=case.leaver, at=clock.now())
+        make.work()
+        phone = company.li_li.user.phone
+        told = [one.text for one in Message.objects.all() if one.address == phone]
+        desk = make.signed_in(client, company.li_li.user)
+        page = desk.get(f"/desk/case/{case.number}/agreement/").content.decode()
+        desk.post(f"/desk/case/{case.number}/agreement/", {"key": make.key()})
+        make.work()
+
+    assert any("张敏想签离职协议，原来那份过期了" in text for text in told)
+    assert "张敏还是想签" in page
+    first.refresh_from_db()
+    second = case.envelopes.exclude(pk=first.pk).get()
+    assert (first.state, second.state) == (Envelope.State.EXPIRED, Envelope.State.SIGNING)
