@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('signing', '0040_ceremonies'),
+        ('signing', '0006_ceremonies'),
     ]
 
     operations = [

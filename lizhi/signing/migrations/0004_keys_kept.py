@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('signing', '0050_evidence_reports'),
+        ('signing', '0003_evidence_reports'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('signing', '0010_outside'),
+        ('signing', '0005_outside'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_start'),
-        ('signing', '0030_what_a_code_has_proved'),
+        ('signing', '0002_what_a_code_has_proved'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

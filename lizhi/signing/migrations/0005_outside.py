@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_start'),
-        ('signing', '0020_keys_kept'),
+        ('signing', '0004_keys_kept'),
     ]
 
     operations = [

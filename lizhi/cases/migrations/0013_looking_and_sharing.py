@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0021_heads_are_written_once'),
+        ('cases', '0012_heads_are_written_once'),
     ]
 
     operations = [
