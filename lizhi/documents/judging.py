@@ -25,7 +25,11 @@ def judge(data: bytes, at: dt.datetime) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="lizhi-judge-") as folder:
         source, target = Path(folder) / "file", Path(folder) / "answer"
         source.write_bytes(data)
-        given = {"root": _root(), "moment": at.isoformat()}
+        given = {
+            "root": _root(),
+            "moment": at.isoformat(),
+            "stamp_roots": settings.STAMP_ROOTS,
+        }
         source.with_name("file.json").write_text(json.dumps(given), encoding="ascii")
         if not JUDGES.ask("judge", str(source), str(target)):
             return dict(TOO_MUCH)

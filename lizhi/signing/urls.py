@@ -1,6 +1,6 @@
 """Addresses of this room."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from lizhi.signing import views
 
@@ -27,7 +27,8 @@ urlpatterns = [
     path("sign/<str:biz_no>/evidence/", views.report, name="report"),
     path("sign/<str:biz_no>/evidence/report.<str:kind>", views.report_file, name="report_file"),
     path("sign/<str:biz_no>/outside/", views.outside, name="outside"),
-    re_path(r"^hooks/signing/(?P<provider>[a-z]+)/?$", views.called, name="called"),
+    path("hooks/signing/<slug:provider>", views.called, name="called"),
+    path("hooks/signing/<slug:provider>/", views.called),
     path("sign/<str:biz_no>/with-witness/", views.with_witness, name="with_witness"),
     path("desk/sign/<str:biz_no>/witness/", views.witness, name="witness"),
     path("desk/sign/<str:biz_no>/witness/name/", views.witnessed, name="witnessed"),

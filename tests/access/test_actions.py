@@ -53,6 +53,7 @@ BY_THE_MACHINE = {
     "report_made",
     "revoke",
     "seal_for",
+    "switch_provider",
     "signature_made",
     "started",
 }

@@ -31,7 +31,7 @@ def test_the_digits_lie_nowhere_in_the_clear_and_are_dropped_once_sent() -> None
     assert actor.user
     actions.request_code(actor, by=actor.user, at=clock.now())
     row = Outbox.objects.get(topic="signing.code")
-    assert set(row.payload) == {"code", "envelope"}
+    assert set(row.payload) == {"code", "envelope", "papers"}
     assert OneTimeCode.objects.get().sealed is not None
 
     world.work()

@@ -1,6 +1,6 @@
 """Whether a stranger's file is what was signed: said in a child that knows no secrets.
 
-Only the root, the moment and the file are given to it; no database, no key. Django is loaded for
+Only the roots, the moment and the file are given to it; no database, no key. Django is loaded for
 its words alone, with nothing set.
 """
 
@@ -33,6 +33,7 @@ def judge(source: Path, answer: Path) -> None:
 
     given = json.loads(source.with_name(f"{source.name}.json").read_text(encoding="utf-8"))
     root, moment = given["root"].encode() or None, dt.datetime.fromisoformat(given["moment"])
+    settings.STAMP_ROOTS = given["stamp_roots"]
     data = source.read_bytes()
     with clock.at(moment):
         if data[:2] == b"PK":
@@ -46,7 +47,7 @@ def judge(source: Path, answer: Path) -> None:
 def get_ready() -> None:
     """Load what reads signatures, once for all children: it takes longer than a file."""
     if not settings.configured:
-        settings.configure(USE_I18N=False)
+        settings.configure(USE_I18N=False, STAMP_ROOTS="")
     import_module("lizhi.documents.packages")  # its words are translated, so after the settings
 
 
