@@ -37,6 +37,8 @@ WORDS: Mapping[str, StrOrPromise] = {
     "text_left": _("A text was due and has not gone out"),
     "points_nowhere": _("A row points at one that is not there"),
     "unknown_word": _("A row holds a word that nobody knows"),
+    "root_list_ends": _("The list of the root that is off line ends soon"),
+    "stamp_key_late": _("The key for time stamps is older than its year"),
     "wrong_calls": _("Somebody called in the name of a signing service"),
     "doubted": _("What a signing service says does not hold"),
     "story": _("The story of a case has a gap or was changed"),

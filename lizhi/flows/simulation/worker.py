@@ -153,8 +153,10 @@ def _expire(row: Outbox) -> None:
 
 
 def _seal_archive(row: Outbox) -> None:
-    digest = hashlib.sha256(row.dedupe.encode()).hexdigest()
-    cases.record(_case(row), "package_sealed", by=None, at=clock.now(), manifest=digest)
+    case, digest = _case(row), hashlib.sha256(row.dedupe.encode()).hexdigest()
+    if case.papers.exclude(issued_at=None).exists():
+        cases.papers_finished(case, [], at=clock.now())
+    cases.record(case, "package_sealed", by=None, at=clock.now(), manifest=digest)
 
 
 STEPS: dict[str, Callable[[Case, Run, str], None]] = {

@@ -31,6 +31,14 @@ def test_an_administrator_sees_how_often(outside: Service) -> None:
     assert [one.what.split()[0] for one in found] == ["3"]
 
 
+def test_an_administrator_sees_what_does_not_hold(outside: Service) -> None:
+    kept = stages.sent(outside).outside
+    assert list(doctor.examine(clock.now(), "doubted")) == []
+    kept.review = "unsigned"
+    kept.save()
+    assert len(list(doctor.examine(clock.now(), "doubted"))) == 1
+
+
 @pytest.mark.parametrize("name", ["builtin", "nobody"])
 def test_there_is_no_such_service(name: str) -> None:
     answer = Client().post(f"/hooks/signing/{name}", b"x", content_type="text/plain")
