@@ -174,6 +174,9 @@ MAY_NOT: dict[str, Follows] = {
         _("A signing that is over would stay open. Please mend what is wrong and try again."),
         allowed=False,
     ),
+    "archive.renew": Follows(
+        _("This package gets no new stamp now. The next day's job asks again.")
+    ),
     "archive.seal": Follows(
         _(
             "Texts of an ended contract are kept for at least two years (劳动合同法 50)."
