@@ -8,7 +8,6 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case, Paper
 from lizhi.common.prepared import Prepared, given, read_again
 from lizhi.documents import actions as documents
-from lizhi.documents.models import StoredFile
 from lizhi.signing import lasting
 from lizhi.signing.actions import Moved
 from lizhi.signing.lists import Lists
@@ -57,10 +56,5 @@ def _kept(case: Case, made: Made) -> cases.Finished:
     read_again(paper, "revisions")
     if paper.revisions[-1] != before.digest:
         raise Moved
-    file = documents.keep(
-        one.pdf,
-        name=before.name,
-        media_type=before.media_type,
-        retention=StoredFile.Retention(before.retention),
-    )
+    file = documents.keep_next(before, one.pdf)
     return cases.Finished(paper, file, one.stamp)

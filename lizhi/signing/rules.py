@@ -66,17 +66,13 @@ def check_typed(typed: str, name: str) -> None:
 def check_can_sign(actor: Actor, user: User, at: dt.datetime) -> None:
     """Only the signer, in turn, once, while the paper is out."""
     check_own(actor, user)
-    check_open(actor.envelope, at)
-    if actor.state in {Actor.State.GIVEN, Actor.State.SIGNED}:
-        raise AlreadyDone(_("You have signed this already."))
-    if actor.state != Actor.State.ASKED:
-        raise Refused(_("It is not your turn yet; you will get a message."))
+    check_can_go_out(actor, at)
 
 
 def check_can_go_out(actor: Actor, at: dt.datetime) -> None:
     """Whoever may sign may go on to the service, where the signing is."""
     check_open(actor.envelope, at)
-    if actor.state == Actor.State.SIGNED:
+    if actor.state in {Actor.State.GIVEN, Actor.State.SIGNED}:
         raise AlreadyDone(_("You have signed this already."))
     if actor.state != Actor.State.ASKED:
         raise Refused(_("It is not your turn yet; you will get a message."))

@@ -60,7 +60,7 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize(
     ("where", "name"),
-    [(lasting, "finish"), (documents, "keep"), (cases, "papers_finished")],
+    [(lasting, "finish"), (documents, "keep_next"), (cases, "papers_finished")],
     ids=["the stamp is given", "the file is in the store", "written, not yet committed"],
 )
 def test_whoever_is_killed_on_the_way_is_followed_and_nothing_is_done_twice(

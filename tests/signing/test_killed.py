@@ -58,7 +58,7 @@ def next_worker() -> None:
 SIGNING = [
     pytest.param(making, "make", False, id="before the signature"),
     pytest.param(making, "make", True, id="after the signature, before it is kept"),
-    pytest.param(documents, "keep", True, id="the file is in the store"),
+    pytest.param(documents, "keep_next", True, id="the file is in the store"),
     pytest.param(cases, "add_revision", True, id="the paper has its revision"),
     pytest.param(actor_signed, "send", True, id="the flow has heard"),
     pytest.param(actions, "signature_made", True, id="committed, not yet said"),

@@ -45,6 +45,11 @@ def keep(data: bytes, *, name: str, media_type: str, retention: str) -> StoredFi
     return file
 
 
+def keep_next(old: StoredFile, data: bytes) -> StoredFile:
+    """Keep the next revision of a file: under its name, as the same kind, for the same term."""
+    return keep(data, name=old.name, media_type=old.media_type, retention=old.retention)
+
+
 def _put(file: StoredFile, data: bytes) -> None:
     """Into its place, whole: what lay there already is read once, and replaced if it is damaged.
 

@@ -9,11 +9,10 @@ from lizhi.cases import actions as cases
 from lizhi.common import rows
 from lizhi.common.prepared import read_again
 from lizhi.documents import actions as documents
-from lizhi.documents.models import StoredFile
-from lizhi.signing import kinds
 from lizhi.signing.actions.envelopes import ask_next
+from lizhi.signing.actions.standing import complete, stands
 from lizhi.signing.models import Actor, Certificate, Envelope
-from lizhi.signing.signals import actor_signed, envelope_completed
+from lizhi.signing.signals import actor_signed
 from lizhi.workflow import actions as workflow
 
 
@@ -54,7 +53,7 @@ def signature_made(actor: Actor, new: NewRevision, *, key: str, at: dt.datetime)
         return
     if paper.revisions[-1] != new.before or paper.file.digest != new.before:
         raise Moved
-    file = _kept(paper.file, new.pdf)
+    file = documents.keep_next(paper.file, new.pdf)
     if new.row:
         rows.insert([new.row])
     cases.add_revision(paper, file, at=at)
@@ -67,15 +66,6 @@ def _is_called_back(actor: Actor, envelope: Envelope) -> bool:
     return actor.kind == Actor.Kind.ORG and envelope.state == Envelope.State.REVOKED
 
 
-def _kept(old: StoredFile, pdf: bytes) -> StoredFile:
-    return documents.keep(
-        pdf,
-        name=old.name,
-        media_type="application/pdf",
-        retention=StoredFile.Retention(old.retention),
-    )
-
-
 def _signed(actor: Actor, new: NewRevision, *, after: str, at: dt.datetime) -> None:
     made = {
         "before": new.before,
@@ -83,20 +73,7 @@ def _signed(actor: Actor, new: NewRevision, *, after: str, at: dt.datetime) -> N
         "certificate": new.certificate,
         "stamp": new.stamp,
     }
-    actor.evidence = {**actor.evidence, "made": made}
-    actor.state, actor.signed_at = Actor.State.SIGNED, at
-    rows.update(actor, "evidence", "state", "signed_at")
-    is_seal = actor.kind == Actor.Kind.ORG
-    cases.record(
-        actor.envelope.case,
-        kinds.PAPER_SEALED if is_seal else kinds.SIGNATURE_MADE,
-        by=None,
-        at=at,
-        envelope=actor.envelope.biz_no,
-        role=actor.role,
-        evidence=actor.evidence["digest"],
-        **made,
-    )
+    stands(actor, made, at=at)
 
 
 def _go_on(envelope: Envelope, at: dt.datetime) -> None:
@@ -105,7 +82,4 @@ def _go_on(envelope: Envelope, at: dt.datetime) -> None:
         return
     if ask_next(envelope):
         return
-    envelope.state, envelope.ended_at = Envelope.State.COMPLETED, at
-    rows.update(envelope, "state", "ended_at")
-    cases.issue(envelope.paper, at)
-    envelope_completed.send(sender=Envelope, envelope=envelope)
+    complete(envelope, at)

@@ -10,11 +10,9 @@ from lizhi.cases import actions as cases
 from lizhi.common import rows
 from lizhi.common.prepared import read_again
 from lizhi.documents import actions as documents
-from lizhi.documents.models import StoredFile
-from lizhi.signing import kinds
 from lizhi.signing.actions import outside as outside_of
+from lizhi.signing.actions.standing import complete, stands
 from lizhi.signing.models import Actor, Envelope, Outside
-from lizhi.signing.signals import envelope_completed
 from lizhi.workflow import actions as workflow
 
 
@@ -56,21 +54,12 @@ def completed(envelope: Envelope, found: Returned, *, key: str, at: dt.datetime)
     if paper.revisions[-1] != outside.sent:
         outside_of.note_doubt(outside, "moved_on", at=at)
         return
-    file = _kept(paper.file, found.pdf)
+    file = documents.keep_next(paper.file, found.pdf)
     cases.add_revision(paper, file, at=at)
     for actor in envelope.actors.order_by("order", "pk"):
         actor.envelope = envelope
         _stands(actor, found, before=outside.sent, after=file.digest, at=at)
     _close(envelope, outside, found, at)
-
-
-def _kept(old: StoredFile, pdf: bytes) -> StoredFile:
-    return documents.keep(
-        pdf,
-        name=old.name,
-        media_type="application/pdf",
-        retention=StoredFile.Retention(old.retention),
-    )
 
 
 def _stands(actor: Actor, found: Returned, *, before: str, after: str, at: dt.datetime) -> None:
@@ -83,19 +72,7 @@ def _stands(actor: Actor, found: Returned, *, before: str, after: str, at: dt.da
         "provider": actor.envelope.provider,
         "continued": found.continued,
     }
-    actor.evidence = {**actor.evidence, "made": made}
-    rows.update(actor, "evidence")
-    is_seal = actor.kind == Actor.Kind.ORG
-    cases.record(
-        actor.envelope.case,
-        kinds.PAPER_SEALED if is_seal else kinds.SIGNATURE_MADE,
-        by=None,
-        at=at,
-        envelope=actor.envelope.biz_no,
-        role=actor.role,
-        evidence=actor.evidence["digest"],
-        **made,
-    )
+    stands(actor, made, at=at)
 
 
 def _close(envelope: Envelope, outside: Outside, found: Returned, at: dt.datetime) -> None:
@@ -103,8 +80,5 @@ def _close(envelope: Envelope, outside: Outside, found: Returned, at: dt.datetim
     serials = {role: one.certificate for role, one in found.signatures.items()}
     outside.findings = {"continued": found.continued, "certificates": serials}
     rows.update(outside, "review", "findings")
-    envelope.state, envelope.ended_at = Envelope.State.COMPLETED, at
-    rows.update(envelope, "state", "ended_at")
-    cases.issue(envelope.paper, at)
-    envelope_completed.send(sender=Envelope, envelope=envelope)
+    complete(envelope, at)
     outside_of.queue(envelope, "service_report", at=at)
