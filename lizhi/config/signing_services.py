@@ -36,7 +36,7 @@ STAMP_OWN_LAST = env.flag("LIZHI_STAMP_OWN_LAST")
 STAMP_TIMEOUT = env.seconds("LIZHI_STAMP_TIMEOUT", 10)
 
 SIGNING_WAYS = env.words("LIZHI_SIGNING_WAYS", "code,passkey,witness")
-"""How somebody may prove who signs, in this order: code, passkey, witness, face."""
+"""How somebody may prove who signs, in this order: code, passkey, witness."""
 SIGNING_WAYS_AT_STAKE = env.words("LIZHI_SIGNING_WAYS_AT_STAKE", "code,passkey,witness")
 """The same for papers over which people go to arbitration: the separation agreement."""
 SIGNING_WAYS_WITH_SECOND = env.words("LIZHI_SIGNING_WAYS_WITH_SECOND", "face")

@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class IdentityConfig(AppConfig):
-    """Proofs of who somebody is, by code, passkey, face, witness or on paper."""
+    """Proofs of who somebody is, by code, passkey or witness."""
 
     name = "lizhi.identity"

@@ -9,6 +9,6 @@ from lizhi.signing import ladder
 
 @register()
 def everybody_can_sign(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Each list of ways is known, and none asks for a face or a phone of one's own only."""
-    hint = "Name ways out of code, passkey, witness, face, with commas."
+    """Each list of ways is known, and none asks for a phone of one's own only."""
+    hint = "Name ways out of code, passkey, witness, with commas."
     return [Error(words, hint=hint, id="lizhi.E030") for words in ladder.problems()]

@@ -16,6 +16,8 @@ Way = IdentityProof.Way
 AT_STAKE = frozenset({"separation_agreement"})
 """Papers over which people go to arbitration: they have a list of their own in the settings."""
 NEVER_ALONE = frozenset({"face"})
+THERE = frozenset({Way.CODE, Way.PASSKEY, Way.WITNESS})
+"""Ways that something in the house can prove; nobody is sent to another."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ def problems() -> list[str]:
     }
     found = []
     for name, named in lists.items():
-        if unknown := set(named) - (set(Way.values) - {Way.ON_PAPER}):
+        if unknown := set(named) - THERE:
             found.append(f"{name} names {', '.join(sorted(unknown))}, which is no way to sign.")
         if not set(named) & {"code", "witness"}:
-            found.append(f"{name} leaves nobody a way without the own phone or a face.")
+            found.append(f"{name} leaves somebody without a phone that knows a finger no way.")
     return found
