@@ -21,8 +21,11 @@ from tests.inside import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 SAID = "这个文件现在读不出来"
+SHARED = {"cases:shared", "cases:shared_pdf"}
+"""What opens with the link that somebody was given, whoever else they are."""
 FILES = {
     "leaver": {
+        *SHARED,
         "cases:paper_original",
         "cases:paper_page",
         "cases:paper_pdf",
@@ -31,13 +34,14 @@ FILES = {
         "handover:photo",
     },
     "HR": {
+        *SHARED,
         "cases:paper_original",
         "cases:paper_page",
         "cases:paper_pdf",
         "handover:photo",
         "offboarding:step_file",
     },
-    "former employee": {"archive:package"},
+    "former employee": {"archive:package", *SHARED},
 }
 """What each of them opens; of the envelope's page only the number of pages is known beforehand."""
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import time
 from collections.abc import Callable
 
 import pytest
@@ -103,8 +102,5 @@ def test_a_deadline_asks_no_database_once_the_days_are_known(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     calendar.add(at("2026-09-30 17:30"), 24, "work_hours")
-    began = time.process_time()
     with django_assert_num_queries(0):
-        for _ in range(200):
-            calendar.add(at("2026-09-30 17:30"), 24, "work_hours")
-    assert (time.process_time() - began) / 200 < 0.001
+        calendar.add(at("2026-09-30 17:30"), 24, "work_hours")

@@ -1,7 +1,6 @@
 """Whatever is sent as a process is refused in words, quickly, and nothing breaks."""
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,10 +8,12 @@ import pytest
 
 from lizhi.flows.checks import problems
 from lizhi.workflow.definitions import body_hash
+from tests import pace
 from tests.flows.bodies import LEGAL, branch, changed, review, shipped, step
 
 Body = dict[str, Any]
-SECONDS = 0.2
+QUICK = 40
+"""Times what the check of the shipped process takes, of fourteen steps."""
 BIDI, NUL, HALF = "\u202e", "\x00", "\ud800"
 TRUE = {"field": "case.in_probation", "op": "==", "value": True}
 
@@ -93,12 +94,17 @@ HOSTILE: dict[str, Callable[[], Any]] = {
 }
 
 
+def quick(body: Body) -> bool:
+    """It costs no more than some shipped processes do."""
+    usual = shipped()
+    return pace.spent(lambda: problems(body)) < QUICK * pace.spent(lambda: problems(usual))
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_is_refused_in_words_and_quickly(name: str) -> None:
     body = HOSTILE[name]()
-    began = time.process_time()
     found = problems(body)
-    assert time.process_time() - began < SECONDS
+    assert quick(body)
     assert 0 < len(found) <= 60
     for one in found:
         assert one.words.isprintable()
@@ -115,9 +121,8 @@ def test_two_hundred_steps_are_checked_quickly() -> None:
         )
 
     body = changed(many)
-    began = time.process_time()
     assert problems(body) == []
-    assert time.process_time() - began < SECONDS
+    assert quick(body)
 
 
 def test_html_in_a_name_is_a_name_like_any_other() -> None:

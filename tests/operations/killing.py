@@ -78,10 +78,10 @@ class Deadly(stage.Stage):
         super().settle()
 
     def work(self) -> None:
-        """A worker that is left alone."""
+        """A worker that is left alone, until it is done with what it took up."""
         pid = self._fork()
         end = time.monotonic() + 5
-        while time.monotonic() < end and not stage.quiet():
+        while not stage.quiet() and (time.monotonic() < end or _held()):
             time.sleep(0.01)
         time.sleep(0.05)
         self._kill(pid)
@@ -93,22 +93,31 @@ class Deadly(stage.Stage):
 
     def _one_dies(self, seen: Counter[str]) -> bool:
         pid = self._fork()
+        fresh = self._something_fresh(seen)
+        if fresh:
+            seen.update(fresh)
+            # What is quick is met at its beginning: else it would be done before anybody dies.
+            time.sleep(self._chance.uniform(0, QUICK if "archive.seal" in fresh else LONGEST))
+        self._kill(pid)
+        self._lease_ends()
+        return bool(fresh)
+
+    def _something_fresh(self, seen: Counter[str]) -> list[str]:
+        """What the worker takes up, as soon as it is something that may still die."""
         end = time.monotonic() + 5
         while not (fresh := [one for one in _held() if seen[one] < EACH]):
             if time.monotonic() > end or stage.quiet():
-                self._kill(pid)
-                return False
+                return []
             time.sleep(0.002)
-        seen.update(fresh)
-        # What is quick is met at its beginning: else it would be done before anybody dies.
-        time.sleep(self._chance.uniform(0, QUICK if "archive.seal" in fresh else LONGEST))
-        self._kill(pid)
+        return fresh
+
+    def _lease_ends(self) -> None:
+        """What the dead one held is free again."""
         if held := _held():
             self.kills += 1
             self.hit.update(held)
             later = clock.local(clock.now() + holding.LEASE + dt.timedelta(seconds=1))
             self.set(later.replace(tzinfo=None).isoformat())
-        return True
 
     def _fork(self) -> int:
         connections.close_all()

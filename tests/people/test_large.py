@@ -1,4 +1,7 @@
-"""A hundred thousand people at once, in a process of its own, against the budget of the house."""
+"""A hundred thousand people at once, in a process of its own, within the memory of the house.
+
+What it costs in time is measured by `lizhi bench`.
+"""
 
 import os
 import subprocess
@@ -10,23 +13,19 @@ import pytest
 from lizhi.people.example import large
 
 ROWS = 100_000
-CPU_SECONDS = 20
 MEBIBYTES = 600
 SCRIPT = """
-import resource, sys
+import sys
 import django
 django.setup()
 from django.core.management import call_command
 from lizhi.people.models import Employment
 call_command("migrate", verbosity=0)
-before = resource.getrusage(resource.RUSAGE_SELF)
 call_command("roster", "import", sys.argv[1])
-after = resource.getrusage(resource.RUSAGE_SELF)
-cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 # Not ru_maxrss: a child inherits that from the process it was forked from.
 status = open("/proc/self/status").read()
 peak = int(status.split("VmHWM:")[1].split()[0])
-print("MEASURED", Employment.objects.count(), cpu, peak // 1024)
+print("MEASURED", Employment.objects.count(), peak // 1024)
 """
 
 
@@ -48,8 +47,6 @@ def test_a_hundred_thousand_rows_stay_within_the_budget(tmp_path: Path) -> None:
         timeout=600,
     )
     line = next(line for line in done.stdout.splitlines() if line.startswith("MEASURED"))
-    _word, count, cpu, memory = line.split()
+    _word, count, memory = line.split()
     assert int(count) == ROWS
     assert int(memory) <= MEBIBYTES
-    # Twice the budget: other work on the machine makes the same instructions take longer.
-    assert float(cpu) <= 2 * CPU_SECONDS
