@@ -49,6 +49,23 @@ def pytest_xdist_setupnodes() -> None:
     os.environ.pop("DJANGO_SETTINGS_MODULE")
 
 
+ON_POSTGRESQL = os.environ.get("LIZHI_TEST_DATABASE") == "postgresql"
+ASKS = {"db", "transactional_db", "databases", "live_server"}
+"""Fixtures of a test that has to do with a database."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database was shown on SQLite already; PostgreSQL has nothing to add to it."""
+    if not ON_POSTGRESQL:
+        return
+    asks, others = [], []
+    for item in items:
+        fixtures = ASKS.intersection(getattr(item, "fixturenames", ()))
+        (asks if fixtures or item.get_closest_marker("django_db") else others).append(item)
+    items[:] = asks
+    config.hook.pytest_deselected(items=others)
+
+
 def pytest_configure() -> None:
     """Read the settings, so that pytest-django finds them and sets the house up."""
     from django.conf import settings

@@ -1,5 +1,4 @@
-/** On every page: HTMX, the offline bar, large type, forms that are sent once and keep what is typed, the service worker. */
-import htmx from "htmx.org";
+/** On every page: the offline bar, large type, forms that are sent once and keep what is typed, the service worker. */
 import { keepDrafts } from "./drafts";
 import { watchForms } from "./forms";
 import { watchNetwork } from "./net";
@@ -8,7 +7,6 @@ import { helpWithCode } from "./code";
 import { CopyShare } from "./share";
 import { offerLargeType } from "./size";
 
-void htmx; // importing it starts it
 watchNetwork();
 watchForms();
 offerLargeType();

@@ -34,15 +34,22 @@ def sealed() -> bytes:
     return output.getvalue()
 
 
-def test_text_comes_in_four_greys_and_few_bytes() -> None:
+@pytest.mark.parametrize(
+    ("width", "height", "greys", "kilobytes"),
+    [(pages.SMALL, pages.HEIGHT, 3, 12), (pages.SHARP, 1528, 4, 40)],
+)
+def test_text_comes_in_few_greys_and_few_bytes(
+    width: int, height: int, greys: int, kilobytes: int
+) -> None:
     pdf = papers.printed("agreement").pdf
     assert pages.count(pdf) == 2
-    picture = pages.image(pdf, 1)
-    image = opened(picture)
-    assert image.format == "WEBP"
-    assert image.size == (750, 1061)
-    assert len(papers.colours(image)) <= 4
-    assert len(picture) < 24_000
+    for page in (1, 2):
+        picture = pages.image(pdf, page, width)
+        image = opened(picture)
+        assert image.format == "WEBP"
+        assert image.size == (width, height)
+        assert len(papers.colours(image)) <= greys
+        assert len(picture) < kilobytes * 1024
 
 
 def test_the_picture_is_lossless_and_always_the_same() -> None:

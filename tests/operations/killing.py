@@ -57,6 +57,9 @@ QUICK = 0.01
 class Deadly(stage.Stage):
     """Nobody who works here lives long."""
 
+    patience = 300
+    """A worker who has just been born reads all it needs first: on a slow machine that is long."""
+
     def __init__(self, origin: str, clock_file: Path, seed: int) -> None:
         super().__init__(origin, clock_file)
         self.kills = 0

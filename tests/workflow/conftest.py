@@ -1,7 +1,6 @@
 """Owner rules that the tests' processes name."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,11 +28,11 @@ def owner_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     OWNERS.update(before)
 
 
-@pytest.fixture
-def databases(tmp_path: Path) -> Iterator["Databases"]:
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Databases"]:
     """Databases for programs that fork, are killed, or run against one another."""
     from tests.workflow.programs import Databases
 
-    made = Databases(tmp_path)
+    made = Databases(tmp_path_factory.mktemp("programs"))
     yield made
     made.drop()

@@ -1,6 +1,7 @@
 """Run a program of these tests on a database of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,26 +20,40 @@ class Databases:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.names: list[str] = []
+        self.mould = ""
+        """The name of the one with all tables that the others are copies of."""
 
     def fresh(self) -> str:
         """The address of a new one, with all tables."""
-        name = f"program_{os.getpid()}_{len(self.names)}"
-        self.names.append(name)
-        url = self._make(name)
-        self.run("django", "migrate", "-v0", url=url)
-        return url
+        if not self.mould:
+            mould = f"mould_{os.getpid()}"
+            self.run("django", "migrate", "-v0", url=self._made(mould))
+            self.mould = mould
+        return self._made(f"program_{os.getpid()}_{len(self.names)}")
 
-    def _make(self, name: str) -> str:
+    def _made(self, name: str) -> str:
+        self.names.append(name)
         if connection.vendor == "sqlite":
-            return f"sqlite:///{self.folder / name}.sqlite3"
+            if self.mould:
+                shutil.copy(self._file(self.mould), self._file(name))
+            return f"sqlite:///{self._file(name)}"
         server = os.environ["DATABASE_URL"]
         with psycopg.connect(server, autocommit=True) as admin:
-            admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            made = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+            if self.mould:
+                made += sql.SQL(" TEMPLATE {}").format(sql.Identifier(self.mould))
+            admin.execute(made)
         return urlsplit(server)._replace(path=f"/{name}").geturl()
 
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}.sqlite3"
+
     def drop(self) -> None:
-        """Leave nothing on the server."""
+        """Leave nothing behind."""
         if connection.vendor == "sqlite":
+            for name in self.names:
+                for file in self.folder.glob(f"{name}.sqlite3*"):
+                    file.unlink()
             return
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
             for name in self.names:

@@ -8,7 +8,7 @@ import pytest
 from tests.workflow.many import SEED, many
 from tests.workflow.programs import Databases
 
-DEFINITIONS = 300
+DEFINITIONS = 150
 
 
 @pytest.mark.torture

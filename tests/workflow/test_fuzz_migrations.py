@@ -8,7 +8,7 @@ from tests.workflow import fuzz_migrations
 from tests.workflow.many import SEED, many
 from tests.workflow.programs import Databases
 
-ROWS, IN_MEMORY = 500, 3_000
+ROWS, IN_MEMORY = 200, 3_000
 
 
 @pytest.mark.torture

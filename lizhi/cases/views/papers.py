@@ -63,15 +63,16 @@ def original(request: UserRequest, number: str) -> HttpResponse:
 @login_required
 @require_safe
 def page(request: UserRequest, number: str, page: int) -> HttpResponse:
-    """One page as a picture; it never changes, so the phone may keep it."""
+    """One page as a picture, `?sharp` a larger one; it never changes, so the phone may keep it."""
     paper = _file(request, number)
+    width = pages.SHARP if "sharp" in request.GET else pages.SMALL
     try:
-        picture = pages.image(documents.read(paper.file), page)
+        picture = pages.image(documents.read(paper.file), page, width)
     except IndexError as error:
         raise Http404 from error
     response = HttpResponse(picture, content_type="image/webp")
     response.headers["Cache-Control"] = "private, max-age=86400, immutable"
-    response.headers["ETag"] = f'"{paper.file.digest}-{page}"'
+    response.headers["ETag"] = f'"{paper.file.digest}-{page}-{width}"'
     return response
 
 

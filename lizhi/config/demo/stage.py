@@ -47,6 +47,9 @@ def environment(folder: Path, port: int) -> dict[str, str]:
 class Stage:
     """Where the story plays, as the story sees it: a clock, a worker, browsers."""
 
+    patience = PATIENCE
+    """Seconds that the worker has for all that can be done."""
+
     def __init__(self, origin: str, clock_file: Path) -> None:
         self.origin = origin
         self.clock_file = clock_file
@@ -66,7 +69,7 @@ class Stage:
 
     def settle(self) -> None:
         """Wait until the worker has done all that can be done at this moment of the clock."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self.patience
         while not quiet():
             if time.monotonic() > end:
                 rows = Outbox.objects.filter(state=Outbox.State.PENDING)

@@ -56,6 +56,11 @@ class Progress:
         return len(self.nodes) + 1
 
     @property
+    def is_unsigned(self) -> bool:
+        """The time to sign the agreement is over; whoever still wants to can ask for it."""
+        return any(node.step == "signature" and node.outcome == "expired" for node in self.nodes)
+
+    @property
     def handover_is_mine(self) -> bool:
         """The list is open, and something on it waits for the leaver."""
         return any(

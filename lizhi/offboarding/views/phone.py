@@ -20,6 +20,7 @@ from lizhi.common.permits import Permit, permit
 from lizhi.documents import qr
 from lizhi.offboarding import (
     actions,
+    agreements,
     case_page,
     clocks,
     meanings,
@@ -163,11 +164,11 @@ def papers(request: UserRequest, number: str) -> HttpResponse:
 @login_required
 @require_safe
 def sign(request: UserRequest, number: str) -> HttpResponse:
-    """To the paper that waits for this person's signature, or to the list of them."""
+    """To the paper that waits for this person, or to the list; else to the last agreement."""
     mine = own(request, number)
     if questions.TO_SIGN_OF.count(user=request.user.pk) > 1:
         return redirect("signing:waiting")
-    envelope = questions.TO_SIGN.first(case=mine.pk)
+    envelope = questions.TO_SIGN.first(case=mine.pk) or agreements.of(mine)
     if envelope is None:
         return redirect("offboarding:case", number)
     return redirect("signing:read", envelope.biz_no)

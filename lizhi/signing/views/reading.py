@@ -21,8 +21,6 @@ from lizhi.signing.models import Actor
 from lizhi.signing.providers.titles import title_of
 from lizhi.signing.views import own
 
-PICTURE_WIDTH = 1080
-PICTURE_HEIGHT = 1527
 """Of A4, so that the page does not jump when the picture comes."""
 KEPT_SECONDS = 24 * 60 * 60
 
@@ -67,8 +65,8 @@ def original(request: UserRequest, biz_no: str) -> HttpResponse:
         "envelope": actor.envelope,
         "paper": actor.envelope.paper,
         "pages": _page_count(actor),
-        "width": PICTURE_WIDTH,
-        "height": PICTURE_HEIGHT,
+        "width": pages.SMALL,
+        "height": pages.HEIGHT,
         "may_sign": permit(rules.check_can_sign, actor, request.user, now),
         "has_signed": own.has_signed(actor),
         "service": title_of(actor.envelope.provider),
@@ -79,14 +77,15 @@ def original(request: UserRequest, biz_no: str) -> HttpResponse:
 @login_required
 @require_safe
 def page(request: UserRequest, biz_no: str, number: int) -> HttpResponseBase:
-    """One page as a picture; the browser keeps it under the fingerprint of the file."""
+    """One page as a picture, `?sharp` a larger one; kept under the fingerprint of the file."""
     actor = own.actor_of(request, biz_no, clock.now())
     file = actor.envelope.paper.file
-    etag = f'"{file.digest}-{number}-{PICTURE_WIDTH}"'
+    width = pages.SHARP if "sharp" in request.GET else pages.SMALL
+    etag = f'"{file.digest}-{number}-{width}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
     try:
-        picture = pages.image(documents.read(file), number, PICTURE_WIDTH)
+        picture = pages.image(documents.read(file), number, width)
     except IndexError:
         raise Http404 from None
     headers = {"ETag": etag, "Cache-Control": f"private, max-age={KEPT_SECONDS}"}
