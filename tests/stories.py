@@ -194,7 +194,9 @@ def signed(company: Company) -> Case:
 
 def sign(company: Company, case: Case) -> None:
     """The employee's name stands under the agreement."""
-    signing.sign(signing.employee(case.envelopes.get()), key=make.key())
+    signing.sign(
+        signing.employee(case.envelopes.get(purpose="separation_agreement")), key=make.key()
+    )
     company.house.settle()
 
 

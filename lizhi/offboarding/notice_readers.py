@@ -114,6 +114,12 @@ def _other_side(event: Event) -> list[User]:
     return [event.case.leaver if by_company else owners.hr_of_branch(event.case)]
 
 
+def _other_signers(event: Event) -> list[User]:
+    """Whoever else is asked for the name in this paper."""
+    asked = User.objects.filter(signings__envelope__biz_no=event.facts["envelope"])
+    return list(asked.exclude(pk=event.case.leaver.pk).distinct().order_by("pk"))
+
+
 def _talker(event: Event) -> list[User]:
     """Whom the leaver has chosen to talk to."""
     named = User.objects.filter(pk__in=event.facts.get("to", []))
@@ -134,6 +140,7 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "others": _others,
     "part": _part,
     "receivers": _receivers,
+    "other_signers": _other_signers,
     "manager": lambda event: [owners.manager_of_leaver(event.case)],
     "group_hr": lambda event: [owners.group_hr(event.case)],
     "hr": lambda event: [owners.hr_of_branch(event.case)],

@@ -18,7 +18,7 @@ from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
 from lizhi.offboarding import notice_readers, questions, step_names, stuck, way_texts, ways
 from lizhi.offboarding.models import Duty
-from lizhi.offboarding.notice_texts import NOTICES, Notice
+from lizhi.offboarding.notice_texts import NOTICES, OF_PURPOSE, TO_SIGN, Notice
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import links
 from lizhi.workflow.models import Task
@@ -41,6 +41,9 @@ def _notices(event: Event) -> tuple[Notice, ...]:
     """Of this step, else of any: but a step that opens and waits for nobody is no news."""
     if event.kind == "job_failed" and event.facts["topic"] not in stuck.HOLDS_UP:
         return ()
+    of_paper = (event.kind, event.facts.get("purpose", ""))
+    if of_paper in OF_PURPOSE:
+        return OF_PURPOSE[of_paper]
     if not ways.is_own(event.case):
         own = way_texts.of(event.case.way, event.kind, event.step)
         if own is not None:
@@ -134,7 +137,8 @@ def _link(case: Case, notice: Notice, user: User, task: Task | None) -> str:
     if notice.task and task is not None and task.assignee_id == user.pk:
         token = links.make(task, user, clock.now())
         return settings.ORIGIN + reverse("offboarding:card", args=[token])
-    return settings.ORIGIN + reverse(notice.page, args=[case.number])
+    about = [] if notice.page == TO_SIGN else [case.number]
+    return settings.ORIGIN + reverse(notice.page, args=about)
 
 
 def _who(event: Event, tasks: list[Task]) -> str:

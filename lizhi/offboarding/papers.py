@@ -17,7 +17,13 @@ from lizhi.documents import printing
 from lizhi.documents.models import StoredFile
 from lizhi.handover import actions as handover
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import company_papers, departures, paper_facts, questions
+from lizhi.offboarding import (
+    company_papers,
+    departures,
+    names_wanted,
+    paper_facts,
+    questions,
+)
 from lizhi.settlement import actions as settlement
 from lizhi.signing import pdf, sealing
 from lizhi.workflow import actions as workflow
@@ -133,9 +139,10 @@ def add(
         number=sheet.facts["number"],
         code=sheet.code,
     )
-    for old in VALID.all(case=case.pk, kind=sheet.kind):
-        if old.pk != paper.pk:
-            cases.replace(old, paper, at)
+    older = [old for old in VALID.all(case=case.pk, kind=sheet.kind) if old.pk != paper.pk]
+    names_wanted.let_go(older, at=at)
+    for old in older:
+        cases.replace(old, paper, at)
     return paper
 
 
@@ -148,4 +155,5 @@ def issue(row: Outbox) -> None:
     with transaction.atomic():
         case = workflow.lock(case)
         if workflow.once(f"outbox:{row.pk}", case=case, kind="issue_paper", by=None, at=now):
-            add(case, sheet, file, at=now, state=Paper.State.VALID)
+            paper = add(case, sheet, file, at=now, state=Paper.State.VALID)
+            names_wanted.ask(case, paper, at=now)

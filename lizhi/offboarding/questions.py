@@ -141,9 +141,12 @@ ENVELOPE = Prepared(
     ]
 )
 TO_SIGN = Prepared(
-    lambda: Envelope.objects.filter(case=given("case"), state=Envelope.State.SIGNING).order_by(
-        "-pk"
-    )[:1]
+    lambda: Envelope.objects.filter(
+        case=given("case"),
+        state=Envelope.State.SIGNING,
+        actors__user=given("user"),
+        actors__state=Actor.State.ASKED,
+    ).order_by("-pk")[:1]
 )
 TO_SIGN_OF = Prepared(
     lambda: Actor.objects.filter(

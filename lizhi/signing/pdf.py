@@ -28,6 +28,8 @@ INK = "0.078 0.129 0.239 rg"
 LABELS = {
     "employee": "员工签名",
     "receiver": "接收人签名",
+    "receiver_2": "第二位接收人签名",
+    "receiver_3": "第三位接收人签名",
     "company": "公司签章",
     "installation": "系统签章",
 }

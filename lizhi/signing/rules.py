@@ -84,7 +84,7 @@ def check_can_switch(envelope: Envelope, to: str, *, known: Container[str]) -> N
         raise AlreadyDone(_ended_as(envelope.state, envelope))
     if to == envelope.provider or to not in known:
         raise Refused(_("Please choose another service than the present one."))
-    if any(actor.evidence.get("made") for actor in envelope.actors.all()):
+    if envelope.is_optional or any(one.evidence.get("made") for one in envelope.actors.all()):
         raise Refused(_("A signature stands in this paper already; it can be completed only here."))
 
 
@@ -119,6 +119,8 @@ def check_can_want_again(actor: Actor, user: User, at: dt.datetime) -> None:
     envelope = actor.envelope
     if envelope.wanted_at:
         raise AlreadyDone(_("You have asked for it again already."))
+    if envelope.is_optional:
+        raise Refused(_("This paper holds without your name; nothing need be signed any more."))
     over = envelope.state == Envelope.State.EXPIRED
     if not over and not (envelope.state in Envelope.OPEN and at >= envelope.expires_at):
         raise Refused(_("This has not run out; there is nothing to ask for."))
@@ -166,6 +168,8 @@ def check_own(actor: Actor, user: User) -> None:
 def _ended_as(state: str, envelope: Envelope) -> str:
     if state == Envelope.State.EXPIRED and envelope.case.is_offer:
         return _("The time to sign this is over. The proposal is off, and your contract goes on.")
+    if state == Envelope.State.EXPIRED and envelope.is_optional:
+        return _("The time to sign this is over. The paper holds without your name.")
     return {
         Envelope.State.COMPLETED: _("Everybody has signed this already."),
         Envelope.State.DECLINED: _("This was declined; nothing more can be signed in it."),

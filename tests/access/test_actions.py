@@ -73,7 +73,7 @@ def _item(world: World) -> Item:
 
 
 def _actor(world: World) -> Any:
-    return strokes.employee(world.under_way.envelopes.get())
+    return strokes.employee(world.under_way.envelopes.get(purpose="separation_agreement"))
 
 
 def _hr(world: World) -> User:

@@ -111,7 +111,7 @@ def address(world: World, one: Address) -> str:
         "item_id": item.pk,
         "photo_id": item.photos.get().pk,
         "line": case.settlements.get().lines.order_by("pk")[1].key,
-        "biz_no": case.envelopes.get().biz_no,
+        "biz_no": case.envelopes.get(purpose="separation_agreement").biz_no,
         "proof_id": case.proofs.get().pk,
         "task_id": case.tasks.filter(run__step="acknowledgement")[0].pk,
         "page": 1,

@@ -165,5 +165,5 @@ def path_of(world: World, call: Call) -> str:
         staff=case.employment.number,
         batch=world.batch.number,
         line=case.settlements.get().lines.order_by("pk")[1].key,
-        envelope=case.envelopes.get().biz_no,
+        envelope=case.envelopes.get(purpose="separation_agreement").biz_no,
     )

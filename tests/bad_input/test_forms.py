@@ -54,7 +54,7 @@ def targets(world: World) -> Iterator[Target]:
 def _waiting(world: World) -> Iterator[Target]:
     open_, number = world.under_way, world.under_way.number
     item = open_.handover_items.order_by("pk")[0]
-    envelope = open_.envelopes.get().biz_no
+    envelope = open_.envelopes.get(purpose="separation_agreement").biz_no
     leaver, company = open_.leaver, world.company
     for path in ("all/", "add/", f"{item.pk}/", f"{item.pk}/give/", f"{item.pk}/back/"):
         yield Target(f"/case/{number}/handover/{path}", leaver)

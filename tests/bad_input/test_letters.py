@@ -43,7 +43,10 @@ def test_a_company_is_named_in_letters_that_can_be_printed(world: World) -> None
 
 
 def test_a_typed_name_is_the_one_of_the_roster(world: World) -> None:
-    leaver, envelope = world.under_way.leaver, world.under_way.envelopes.get()
+    leaver, envelope = (
+        world.under_way.leaver,
+        world.under_way.envelopes.get(purpose="separation_agreement"),
+    )
     phone = make.signed_in(Client(), leaver)
     signing.to_the_name(phone, envelope)
     name = {"way": "typed", "typed": f"王五{FLOWER}"}

@@ -184,7 +184,7 @@ class Lived:
 
     def sign(self) -> None:
         self.work()  # it goes out first
-        envelope = self.case.envelopes.order_by("-pk")[0]
+        envelope = self.case.envelopes.filter(purpose="separation_agreement").order_by("-pk")[0]
         signing.sign(signing.employee(envelope), key=make.key())
 
     def give(self) -> None:

@@ -90,7 +90,7 @@ class TestTheAgreement:
         self, company: Company, person: Callable[..., Person]
     ) -> None:
         case = stories.acknowledged(company)
-        first = case.envelopes.get()
+        first = case.envelopes.get(purpose="separation_agreement")
         desk = person(company.li_li, DESK, role="HR")
         desk.is_known()
         desk.open(f"/desk/case/{case.number}/")
@@ -112,7 +112,9 @@ class TestTheAgreement:
         company.house.settle()
         desk.page.reload()
         desk.sees("离职协议在等张敏签")
-        assert case.envelopes.order_by("-pk")[0].pk != first.pk
+        assert (
+            case.envelopes.filter(purpose="separation_agreement").order_by("-pk")[0].pk != first.pk
+        )
 
     def it_is_declined(self, company: Company, envelope: Envelope) -> None:
         employee, words = signing.employee(envelope), "竞业那条看不懂"

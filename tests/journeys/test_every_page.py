@@ -69,7 +69,10 @@ def test_after_the_notice(company: Company, person: Somebody) -> None:
 def test_while_it_is_signed_and_handed_over(company: Company, person: Somebody) -> None:
     case = stories.acknowledged(company)
     phone = known(person, company.zhang_min.user)
-    own, sign = f"/case/{case.number}/", f"/sign/{case.envelopes.get().biz_no}/"
+    own, sign = (
+        f"/case/{case.number}/",
+        f"/sign/{case.envelopes.get(purpose='separation_agreement').biz_no}/",
+    )
     item = case.handover_items.order_by("pk")[0].pk
     look_at(
         phone,

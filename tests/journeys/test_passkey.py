@@ -48,7 +48,7 @@ def test_she_sets_up_her_phone_and_signs_with_it(
     company.house.settle()
     stories.acknowledge(company, case)
     company.house.settle()
-    envelope = case.envelopes.get()
+    envelope = case.envelopes.get(purpose="separation_agreement")
     phone = person(leaver.user)
     home = phone.house.url.replace("127.0.0.1", "localhost")
     session, finger = fingers(phone)

@@ -191,4 +191,4 @@ def test_a_name_outlives_a_dead_line(company: Company, person: Somebody) -> None
     phone.tap("签好了，提交")
     phone.sees("签好了")
     company.house.settle()
-    assert case.envelopes.get().actors.get(role="employee").signed_at
+    assert case.envelopes.get(purpose="separation_agreement").actors.get(role="employee").signed_at

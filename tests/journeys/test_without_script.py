@@ -141,4 +141,4 @@ def test_she_reads_the_agreement_and_signs_with_letters(company: Company, person
     page.get_by_role("button", name="签好了，提交").tap()
     expect(page.get_by_role("heading", level=1)).to_contain_text("签好了")
     company.house.settle()
-    assert case.envelopes.get().actors.get(role="employee").signed_at
+    assert case.envelopes.get(purpose="separation_agreement").actors.get(role="employee").signed_at

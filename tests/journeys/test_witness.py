@@ -19,7 +19,7 @@ def test_she_signs_at_the_desk_of_hr(company: Company, person: Callable[..., Per
     company.house.settle()
     stories.acknowledge(company, case)
     company.house.settle()
-    envelope = case.envelopes.get()
+    envelope = case.envelopes.get(purpose="separation_agreement")
     device = person(company.li_li)
     device.is_known()
 

@@ -107,7 +107,7 @@ def certain(company: Company, way: str, **changes: Any) -> Case:
 
 def sign(case: Case) -> None:
     """The employee's name, under the newest agreement; the company's seal follows."""
-    envelope = case.envelopes.order_by("-pk")[0]
+    envelope = case.envelopes.filter(purpose="separation_agreement").order_by("-pk")[0]
     world.sign(envelope.actors.get(role="employee"))
     make.work()
     case.refresh_from_db()

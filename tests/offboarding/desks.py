@@ -40,10 +40,10 @@ def at_confirmation(company: Company, *, reason: str = "family", signed: bool = 
     """She has signed and handed over; 李丽 has to confirm."""
     case = acknowledged(company, reason=reason)
     if signed:
-        world.sign(case.envelopes.get().actors.get(role="employee"))
+        world.sign(case.envelopes.get(purpose="separation_agreement").actors.get(role="employee"))
         make.work()
     else:
-        employee = case.envelopes.get().actors.get(role="employee")
+        employee = case.envelopes.get(purpose="separation_agreement").actors.get(role="employee")
         now = clock.now()
         signing.decline(employee, reason="terms", words="", by=case.leaver, at=now)
         make.work()

@@ -44,14 +44,18 @@ def sent(company: Company) -> Case:
 
 def sign(case: Case) -> None:
     """The employee's name, under the newest one."""
-    envelope = case.envelopes.order_by("-pk")[0]
+    envelope = case.envelopes.filter(purpose="separation_agreement").order_by("-pk")[0]
     world.sign(envelope.actors.get(role="employee"))
     make.work()
 
 
 def decline(case: Case) -> None:
     """The employee says no."""
-    employee = case.envelopes.order_by("-pk")[0].actors.get(role="employee")
+    employee = (
+        case.envelopes.filter(purpose="separation_agreement")
+        .order_by("-pk")[0]
+        .actors.get(role="employee")
+    )
     words = "竞业那条看不懂"
     signing.decline(employee, reason="terms", words=words, by=case.leaver, at=clock.now())
     make.work()
@@ -81,7 +85,7 @@ def agree(company: Company, case: Case, day: dt.date) -> None:
 def newest(case: Case) -> tuple[Paper, Envelope]:
     """The newest agreement, and what it is out in."""
     case.refresh_from_db()
-    envelope = case.envelopes.order_by("-pk")[0]
+    envelope = case.envelopes.filter(purpose="separation_agreement").order_by("-pk")[0]
     return case.papers.filter(kind="agreement").order_by("-pk")[0], envelope
 
 
@@ -157,7 +161,7 @@ class TestSentAgain:
         with pytest.raises(AlreadyDone):
             actions.send_agreement_again(case, by=company.li_li.user, key=make.key())
         make.work()
-        assert case.envelopes.count() == 2
+        assert case.envelopes.filter(purpose="separation_agreement").count() == 2
         with pytest.raises(AlreadyDone):
             actions.send_agreement_again(case, by=company.li_li.user, key=make.key())
 
@@ -244,7 +248,8 @@ class TestAnotherLastDay:
         agree(company, case, NEW)
         paper, envelope = newest(case)
 
-        assert [one.state for one in case.envelopes.order_by("pk")] == ["revoked", "signing"]
+        mine = case.envelopes.filter(purpose="separation_agreement").order_by("pk")
+        assert [one.state for one in mine] == ["revoked", "signing"]
         facts = cases.paper_facts(paper)
         assert facts["agreed_day"] == NEW.isoformat()
         assert "signature" in make.open_steps(case)
@@ -288,7 +293,8 @@ class TestAnotherLastDay:
         paper, envelope = newest(case)
 
         assert "settlement" in make.open_steps(case)
-        assert [one.state for one in case.envelopes.order_by("pk")] == ["revoked", "signing"]
+        mine = case.envelopes.filter(purpose="separation_agreement").order_by("pk")
+        assert [one.state for one in mine] == ["revoked", "signing"]
         assert agreements.day_of(paper) == STATUTORY
         sign(case)
         envelope.refresh_from_db()
@@ -299,14 +305,16 @@ class TestAnotherLastDay:
     def test_the_day_that_it_names_already_changes_nothing(self, company: Company) -> None:
         case = sent(company)
         agree(company, case, WISHED)
-        assert case.envelopes.count() == 1
+        assert case.envelopes.filter(purpose="separation_agreement").count() == 1
 
     def test_while_the_seal_is_on_its_way_it_is_taken_back(self, company: Company) -> None:
         case = desks.at_confirmation(company)
         task = make.open_task(case, "confirmation")
         dates = FourDates(WISHED, WISHED, WISHED, WISHED)
         actions.confirm(task, by=company.li_li.user, dates=dates, key=make.key())
-        company_actor = case.envelopes.get().actors.get(role="company")
+        company_actor = case.envelopes.get(purpose="separation_agreement").actors.get(
+            role="company"
+        )
         signing.seal_for(case.entity, company_actor, by=company.li_li.user, at=clock.now())
         agree(company, case, NEW)
 
@@ -346,7 +354,7 @@ class TestThePage:
         make.work()
         assert "离职协议在等张敏签" in desk.get(address).content.decode()
         assert desk.post(address, {"key": "k"}).status_code == 302
-        assert case.envelopes.count() == 2
+        assert case.envelopes.filter(purpose="separation_agreement").count() == 2
 
     def test_more_time(self, client: Client, company: Company) -> None:
         case = sent(company)
@@ -354,7 +362,9 @@ class TestThePage:
         address = f"/desk/case/{case.number}/agreement/"
         assert desk.post(address, {"do": "time", "key": "k", "days": "99"}).status_code == 422
         assert desk.post(address, {"do": "time", "key": "k", "days": "14"}).status_code == 302
-        assert case.envelopes.get().expires_at == MONDAY + dt.timedelta(days=14)
+        assert case.envelopes.get(
+            purpose="separation_agreement"
+        ).expires_at == MONDAY + dt.timedelta(days=14)
         assert "6月15日" in desk.get(address).content.decode()
 
     def test_after_the_seals_turn_it_says_that_sending_is_consent(
@@ -382,7 +392,7 @@ def test_who_asks_for_it_after_its_time_is_sent_a_new_one_by_one_button(
     client: Client, company: Company
 ) -> None:
     case = sent(company)
-    first = case.envelopes.get()
+    first = case.envelopes.get(purpose="separation_agreement")
     day = clock.local(first.expires_at).date() + dt.timedelta(days=1)
     with clock.at(dt.datetime.combine(day, dt.time(10), clock.SHANGHAI)):
         make.work()

@@ -171,7 +171,7 @@ def test_signing_ends_with_its_step(company: Company) -> None:
     case = desks.acknowledged(company)
     rules = Timer.objects.filter(case=case, run__step="signature", rule__action="close")
     closes = rules.exclude(rule__has_key="from").get()
-    assert case.envelopes.get().expires_at == closes.due_at
+    assert case.envelopes.get(purpose="separation_agreement").expires_at == closes.due_at
 
 
 def test_who_stays_has_no_agreement_about_leaving_and_everybody_hears(company: Company) -> None:

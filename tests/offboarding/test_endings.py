@@ -46,12 +46,12 @@ def test_who_has_signed_in_time_keeps_the_day_though_the_handover_takes_longer(
     company: Company,
 ) -> None:
     case = _acknowledged(company, days=LAST.day - 1)
-    world.sign(case.envelopes.get().actors.get(role="employee"))
+    world.sign(case.envelopes.get(purpose="separation_agreement").actors.get(role="employee"))
     make.work()
 
     with clock.at(MONDAY + dt.timedelta(days=9)):
         make.work()
-        assert case.envelopes.get().state == Envelope.State.SIGNING
+        assert case.envelopes.get(purpose="separation_agreement").state == Envelope.State.SIGNING
         desks.finish_handover(case)
         actions.confirm(
             make.open_task(case, "confirmation"),
@@ -62,7 +62,7 @@ def test_who_has_signed_in_time_keeps_the_day_though_the_handover_takes_longer(
         make.work()
 
     case.refresh_from_db()
-    assert case.envelopes.get().state == Envelope.State.COMPLETED
+    assert case.envelopes.get(purpose="separation_agreement").state == Envelope.State.COMPLETED
     assert case.contract_end == LAST
 
 
@@ -73,14 +73,14 @@ def test_who_does_not_sign_hears_that_nothing_depends_on_it_and_hr_has_it(
     with clock.at(MONDAY + dt.timedelta(days=9)):
         make.work()
 
-    assert case.envelopes.get().state == Envelope.State.EXPIRED
+    assert case.envelopes.get(purpose="separation_agreement").state == Envelope.State.EXPIRED
     assert len(_texts(company.li_li, "signature_expired")) == 1
     assert "不影响" in _texts(company.zhang_min, "signature_expired")[0]
 
 
 def test_hr_hears_that_somebody_declined(company: Company) -> None:
     case = _acknowledged(company, days=11)
-    employee = case.envelopes.get().actors.get(role="employee")
+    employee = case.envelopes.get(purpose="separation_agreement").actors.get(role="employee")
     signing.decline(employee, reason="terms", words="", by=case.leaver, at=clock.now())
     make.work()
 

@@ -34,7 +34,10 @@ def test_the_manager_has_read_it_and_agreement_and_handover_begin(company: Compa
     case = _acknowledged(company)
 
     assert make.open_steps(case) == {"signature", "handover", "contract_end"}
-    assert case.envelopes.get().actors.get(role="employee").user == company.zhang_min.user
+    assert (
+        case.envelopes.get(purpose="separation_agreement").actors.get(role="employee").user
+        == company.zhang_min.user
+    )
 
 
 def test_there_is_no_way_to_refuse(company: Company) -> None:

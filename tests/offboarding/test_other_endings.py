@@ -57,7 +57,7 @@ CERTIFICATE = {
 
 def test_whoever_declines_keeps_the_contract(company: Company) -> None:
     case = begun.begin(company, "mutual")
-    employee = case.envelopes.get().actors.get(role="employee")
+    employee = case.envelopes.get(purpose="separation_agreement").actors.get(role="employee")
     signing.decline(employee, reason="terms", words="先不谈", by=case.leaver, at=clock.now())
     make.work()
 
@@ -188,7 +188,7 @@ def test_both_agree_on_another_day_and_sign_it_anew(company: Company) -> None:
     actions.propose_last_day(case, day, by=case.leaver, key=make.key())
     actions.agree_last_day(case, day, by=company.li_li.user, key=make.key())
     make.work()
-    newest = case.envelopes.order_by("-pk")[0].paper
+    newest = case.envelopes.filter(purpose="separation_agreement").order_by("-pk")[0].paper
     facts = cases.paper_facts(newest)
     assert (facts["agreed_day"], facts["proposer"]) == ("2026-06-12", "employer")
     assert "good_until" not in facts

@@ -183,7 +183,7 @@ def test_whoever_has_signed_is_led_on_to_the_handover_and_then_home(
     client: Client, company: Company
 ) -> None:
     case = desks.acknowledged(company)
-    envelope = case.envelopes.get()
+    envelope = case.envelopes.get(purpose="separation_agreement")
     world.sign(envelope.actors.get(role="employee"))
     make.work()
     make.signed_in(client, case.leaver)

@@ -97,7 +97,7 @@ class TestARequestToStay:
 
 def _signed(company: Company) -> Case:
     case = desks.acknowledged(company)
-    world.sign(case.envelopes.get().actors.get(role="employee"))
+    world.sign(case.envelopes.get(purpose="separation_agreement").actors.get(role="employee"))
     make.work()
     return case
 
@@ -222,6 +222,6 @@ def test_more_about_the_agreement_is_offered_only_while_hr_can_do_more(
     make.work()
     assert MORE in client.get(f"/desk/case/{case.number}/").content.decode()
 
-    world.sign(case.envelopes.get().actors.get(role="employee"))
+    world.sign(case.envelopes.get(purpose="separation_agreement").actors.get(role="employee"))
     make.work()
     assert MORE not in client.get(f"/desk/case/{case.number}/").content.decode()

@@ -109,7 +109,7 @@ def sign(case: Case, manager: User, colleague: User) -> dict[str, Any]:
     task = make.open_task(case, "acknowledgement")
     actions.acknowledge(task, by=manager, handover_to=colleague, agrees_early=None, key=make.key())
     make.work()
-    envelope = case.envelopes.get()
+    envelope = case.envelopes.get(purpose="separation_agreement")
     phone = world.browser(case.leaver)
     world.to_the_name(phone, envelope)
     form = {"strokes": world.strokes(), "key": make.key()}

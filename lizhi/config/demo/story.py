@@ -47,6 +47,7 @@ def play(stage: Stage, employee: Employment, receiver: User) -> tuple[Case, Cast
     stage.at("2026-11-25 09:05")
     sign(who, case)
     hand_over(who, case)
+    sign_the_list(who, case)
     confirm(who, case)
     settle_up(who, case)
     stage.at("2026-11-27 00:06")
@@ -123,18 +124,31 @@ def sign(who: Cast, case: Case) -> None:
     """Read, prove who you are, write your name."""
     page = who.of("employee")
     page.get(f"/case/{case.number}/")
-    reading = page.confirm(who.employee.user.phone, then=f"/case/{case.number}/signature/")
-    path = reading.url.path
+    phone = who.employee.user.phone
+    reading = page.confirm(phone, then=f"/case/{case.number}/signature/")
+    _put_name(who, page, phone, reading.url.path)
+
+
+def _put_name(who: Cast, page: Visitor, phone: str, path: str) -> None:
     seen = newest_key()
     page.send(path, {}, action="/code/")
     page.send(
         f"{path}identity/",
-        {"code": page.code_for(who.employee.user.phone, after=seen)},
+        {"code": page.code_for(phone, after=seen)},
         field="code",
     )
     page.send(f"{path}hand/", {"strokes": json.dumps(_name())}, action="/hand/")
     who.stage.settle()
     page.get(f"{path}done/")
+
+
+def sign_the_list(who: Cast, case: Case) -> None:
+    """What has passed from hand to hand: she and whoever received it put their names to it."""
+    who.stage.at("2026-11-25 11:20")
+    people_who_sign = {"employee": who.employee.user, f"receiver-{who.receiver.pk}": who.receiver}
+    for role, user in people_who_sign.items():
+        reading = who.of(role).sign_in(user.phone, then="/sign/")
+        _put_name(who, who.of(role), user.phone, reading.url.path)
 
 
 def _name() -> dict[str, Any]:

@@ -17,12 +17,15 @@ ROLES: dict[str, tuple[str, ...]] = {
     "ending": ("company",),
     "recall": ("company",),
     "departure": ("installation",),
-    "handover": ("installation",),
+    "handover": ("installation", "employee", "receiver", "receiver_2", "receiver_3"),
     "settlement": ("company",),
     "certificate": ("company",),
     "evidence": ("installation",),
 }
-"""Whose signature fields each paper carries, in the order in which they are signed."""
+"""Whose signature fields each paper carries, in the order in which they are signed.
+
+A handover list stands by the system's seal; the names come onto it later, in any order, or never.
+"""
 
 ContractKind = Literal["fixed", "open", "task"]
 Known = Literal["code", "link", "passkey"]

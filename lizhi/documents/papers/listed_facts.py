@@ -27,6 +27,10 @@ class HandoverFacts(PaperFacts):
     department: NotRequired[str]
     post: NotRequired[str]
     contract_end: str
+    first_receiver: NotRequired[str]
+    second_receiver: NotRequired[str]
+    third_receiver: NotRequired[str]
+    """Those who have a place for their name; of more than three, whoever gets most."""
     items: list[ItemFacts]
     outcome: Literal["finished", "disputed", "nothing"]
     """`disputed`: closed with things open; `nothing`: there was nothing to hand over."""

@@ -16,9 +16,10 @@ from lizhi.common import clock, rows
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.documents import actions as documents
 from lizhi.documents.models import StoredFile
+from lizhi.handover import actions as handover
 from lizhi.jobs import kinds
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import automatic, company_papers, paper_facts, questions
+from lizhi.offboarding import automatic, company_papers, names_wanted, paper_facts, questions
 from lizhi.offboarding.steering import pausing
 from lizhi.signing import actions as signing
 from lizhi.signing.models import Actor, Envelope, OneTimeCode
@@ -29,6 +30,7 @@ from lizhi.workflow.models import Run
 PRINTED: dict[str, Callable[[Case], Mapping[str, Any]]] = {
     "agreement": paper_facts.agreement,
     "mutual": company_papers.mutual,
+    "handover": handover.facts_for_paper,
 }
 """What is read back from a paper later on, by its form; of the others nothing is."""
 
@@ -70,8 +72,10 @@ def _paper(case: Case, kind: str, state: Paper.State) -> Paper:
         state=state,
         number=number,
     )
-    older = Paper.objects.valid().filter(case=case, kind=kind).exclude(pk=paper.pk)
-    for old in older.order_by("pk"):
+    valid = Paper.objects.valid().filter(case=case, kind=kind).exclude(pk=paper.pk)
+    older = list(valid.order_by("pk"))
+    names_wanted.let_go(older, at=clock.now())
+    for old in older:
         cases.replace(old, paper, clock.now())
     return paper
 
@@ -113,7 +117,9 @@ def _letter(case: Case, run: Run, key: str) -> None:
 
 
 def _issue(row: Outbox) -> None:
-    _paper(_case(row), row.payload["kind"], Paper.State.VALID)
+    case = _case(row)
+    paper = _paper(case, row.payload["kind"], Paper.State.VALID)
+    names_wanted.ask(case, paper, at=clock.now())
 
 
 def _renew(row: Outbox) -> None:

@@ -6,7 +6,8 @@ date, `{hour}` an hour, `{link}` opens the very thing that is to be done.
 """
 
 from lizhi.offboarding.notice_texts import endings, handover_and_pay, hands, steps, talks
-from lizhi.offboarding.notice_texts.notice import Notice, Texts
+from lizhi.offboarding.notice_texts.handover_and_pay import OF_PURPOSE
+from lizhi.offboarding.notice_texts.notice import TO_SIGN, Notice, Texts
 
 NOTICES: Texts = {
     **steps.TEXTS,
@@ -16,4 +17,4 @@ NOTICES: Texts = {
     **endings.TEXTS,
 }
 
-__all__ = ["NOTICES", "Notice", "Texts"]
+__all__ = ["NOTICES", "OF_PURPOSE", "TO_SIGN", "Notice", "Texts"]

@@ -1,6 +1,31 @@
 """Things on their way from hand to hand, and questions about the settlement."""
 
-from lizhi.offboarding.notice_texts.notice import Notice, Texts
+from lizhi.offboarding import names_wanted
+from lizhi.offboarding.notice_texts.notice import TO_SIGN, Notice, Texts
+
+OF_PURPOSE: Texts = {
+    ("signature_requested", names_wanted.HANDOVER): (
+        Notice(
+            "leaver",
+            "交接清单好了，有空请看一眼、签个名。不签也不影响工资和离职证明：{link}",
+            page=TO_SIGN,
+        ),
+        Notice(
+            "other_signers",
+            "{name}的交接清单好了，里面有您收下的，请看一眼、签个名：{link}",
+            page=TO_SIGN,
+        ),
+    ),
+    ("signature_declined", names_wanted.HANDOVER): (
+        Notice(
+            "hr",
+            "{by}没有在{name}的交接清单上签名，清单照样有效，离职照常办。看原因：{link}",
+            page="offboarding:desk_case",
+        ),
+    ),
+    ("signature_expired", names_wanted.HANDOVER): (),
+}
+"""By the kind of the event and what the paper is for, before any step."""
 
 TEXTS: Texts = {
     ("item_given", ""): (

@@ -15,8 +15,10 @@ class Notice:
     said: bool = False
     """What whoever did it wrote goes along."""
     page: str = "offboarding:case"
-    """Where any other link leads; every one of these pages is for a case."""
+    """Where any other link leads; every one of these pages is for a case, but `TO_SIGN`."""
 
 
+TO_SIGN = "signing:waiting"
+"""Whoever signs may not open the case: the list of what waits for the own name."""
 Texts = dict[tuple[str, str], tuple[Notice, ...]]
 """By the kind of the event and its step, or "" for any step."""

@@ -49,8 +49,9 @@ SIGNS = {
     "recall": "file-text",
     "departure": "file-text",
 }
+SIGN = "offboarding:sign"
 NEXT_PAGES = {
-    "signature": "offboarding:sign",
+    "signature": SIGN,
     "answer": "settlement:mine",
     "handover": "handover:list",
 }
@@ -113,6 +114,7 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
         "progress": seen,
         "now": now,
         "next_page": page,
+        "to_sign": _to_sign(seen, request.user) if page != SIGN else 0,
         "own_task": seen.mine.task if seen.mine else None,
         "hr": seen.hr,
         "proposal": proposals.offered(mine, today=clock.today()),
@@ -123,6 +125,12 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
         "key": uuid.uuid4().hex,
         "may_withdraw": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),
     }
+
+
+def _to_sign(seen: progress.Progress, user: User) -> int:
+    """Papers for the own name beside the steps: none goes out before the handover is over."""
+    done = any(node.step == "handover" and node.state == "done" for node in seen.nodes)
+    return questions.TO_SIGN_OF.count(user=user.pk) if done else 0
 
 
 def _former(request: UserRequest, mine: Case) -> HttpResponse:
@@ -168,7 +176,8 @@ def sign(request: UserRequest, number: str) -> HttpResponse:
     mine = own(request, number)
     if questions.TO_SIGN_OF.count(user=request.user.pk) > 1:
         return redirect("signing:waiting")
-    envelope = questions.TO_SIGN.first(case=mine.pk) or agreements.of(mine)
+    asked = questions.TO_SIGN.first(case=mine.pk, user=request.user.pk)
+    envelope = asked or agreements.of(mine)
     if envelope is None:
         return redirect("offboarding:case", number)
     return redirect("signing:read", envelope.biz_no)

@@ -10,9 +10,10 @@ from lizhi.cases import asking
 from lizhi.cases.models import Case, CaseQuerySet
 from lizhi.common.prepared import KEPT, Columns, Several, given
 from lizhi.handover.models import Item
-from lizhi.offboarding import duties_due
+from lizhi.offboarding import duties_due, names_wanted
 from lizhi.offboarding.models import DutyQuerySet
 from lizhi.people.models import Roles
+from lizhi.signing.models import Actor, Envelope
 from lizhi.talks.models import Talk
 from lizhi.workflow.models import Run, Task
 
@@ -26,7 +27,7 @@ Rows = QuerySet[Any, Any]
 
 @lru_cache(maxsize=KEPT)
 def kinds(roles: Roles, most: int) -> Several:
-    """Steps, things to receive, talks, what leavers have asked, what the law asks.
+    """Steps, things to receive, papers, talks, what leavers have asked, what the law asks.
 
     Which case and by when, no more: who leaves is looked up for the few that are shown, and with
     it that what is asked for oneself waits for others (`Kind.of_others`): so a few more are read.
@@ -36,7 +37,7 @@ def kinds(roles: Roles, most: int) -> Several:
         for since, asked in _asking(roles, None).items()
     )
     owed = duties_due.of_anybody(roles)
-    own = (_steps, _to_be_received, _to_talk_about)
+    own = (_steps, _to_be_received, _to_sign, _to_talk_about)
     law = None if owed is None else Columns(lambda: duties_due.columns(owed)[: most + OWN])
     return Several([*(_columns(rows, most) for rows in own), *answers, law])
 
@@ -46,7 +47,8 @@ def counting(roles: Roles, vendor: str) -> tuple[str, tuple[Any, ...]]:
     """How many there are of each of these kinds, as columns of one row; the last: late duties."""
     asked = _asking(roles, given("user")).values()
     rows: tuple[Rows | None, ...] = (
-        *(_tasks().values("pk"), _given().values("case").distinct(), _talks().values("pk")),
+        *(_tasks().values("pk"), _given().values("case").distinct()),
+        *(_wanted().values("pk"), _talks().values("pk")),
         *(None if cases is None else cases.values("pk") for cases in asked),
         *(None if some is None else some.values("pk") for some in _duties(roles)),
     )
@@ -101,6 +103,18 @@ def _given() -> QuerySet[Item]:
 def _to_be_received(most: int) -> Rows:
     rows = _given().values("case", due_at=Subquery(_handover().values("due_at")[:1]))
     return rows.annotate(things=Count("pk")).order_by("due_at", "case")[:most]
+
+
+def _wanted() -> QuerySet[Actor]:
+    """Names on papers that hold without them; every other paper is a step."""
+    mine = Actor.objects.filter(user=given("user"), state=Actor.State.ASKED)
+    purposes = sorted(names_wanted.PURPOSES.values())
+    return mine.filter(envelope__state=Envelope.State.SIGNING, envelope__purpose__in=purposes)
+
+
+def _to_sign(most: int) -> Rows:
+    rows = _wanted().order_by("envelope__created_at", "pk")
+    return rows.values(case=F("envelope__case"), since=F("envelope__created_at"))[:most]
 
 
 def _talks() -> QuerySet[Talk]:

@@ -61,6 +61,17 @@ def to_receive(row: Row) -> Thing:
     )
 
 
+def to_sign(row: Row) -> Thing:
+    return Thing(
+        case=row["case"],
+        name=row["name"],
+        what=_("handover list to sign, if you like"),
+        url=reverse("signing:waiting"),
+        sign="writing-sign",
+        since=row["since"],
+    )
+
+
 def to_talk(row: Row) -> Thing:
     return Thing(
         case=row["case"],
@@ -153,7 +164,8 @@ def _by_law(row: Row) -> Urgency:
 
 
 KINDS = (
-    *(Kind(step, _by_its_time), Kind(to_receive, _by_its_time), Kind(to_talk, _when_asked)),
+    *(Kind(step, _by_its_time), Kind(to_receive, _by_its_time)),
+    *(Kind(to_sign, _when_asked), Kind(to_talk, _when_asked)),
     *(Kind(stays, _when_asked, True), Kind(moves, _when_asked, True)),
     *(Kind(asks, _by_its_answer, True), Kind(owed, _by_law, True)),
 )

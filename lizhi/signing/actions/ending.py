@@ -15,15 +15,16 @@ from lizhi.workflow import actions as workflow
 
 @transaction.atomic
 def decline(actor: Actor, *, reason: str, words: str, by: User, at: dt.datetime) -> None:
-    """The signer says no; what was said is kept encrypted. The resignation itself goes on."""
+    """The signer says no; what was said is kept encrypted. The resignation itself goes on.
+
+    On a paper that holds without names the others may still put theirs.
+    """
     envelope = actor.envelope
     workflow.lock(envelope.case)
     actor.refresh_from_db(fields=["state"])
     envelope.refresh_from_db(fields=["state", "expires_at"])
     rules.check_can_decline(actor, by, at)
-    workflow.once(
-        f"envelope:{envelope.pk}:decline", case=envelope.case, kind="decline", by=by, at=at
-    )
+    workflow.once(f"actor:{actor.pk}:decline", case=envelope.case, kind="decline", by=by, at=at)
     actor.state = Actor.State.DECLINED
     actor.save(update_fields=["state"])
     cases.record(
@@ -35,8 +36,16 @@ def decline(actor: Actor, *, reason: str, words: str, by: User, at: dt.datetime)
         envelope=envelope.biz_no,
         role=actor.role,
         reason=reason,
+        purpose=envelope.purpose,
     )
-    end(envelope, Envelope.State.DECLINED, reason=reason, at=at)
+    if not envelope.is_optional or everybody_has_answered(envelope):
+        end(envelope, Envelope.State.DECLINED, reason=reason, at=at)
+
+
+def everybody_has_answered(envelope: Envelope) -> bool:
+    """Nobody is left who could sign: each has, or has said no."""
+    answered = (Actor.State.SIGNED, Actor.State.DECLINED)
+    return not envelope.actors.exclude(state__in=answered).exists()
 
 
 @transaction.atomic
@@ -72,6 +81,7 @@ def expire(envelope: Envelope, *, at: dt.datetime) -> None:
             at=at,
             envelope=envelope.biz_no,
             roles=list(missing.order_by("order", "pk").values_list("role", flat=True)),
+            purpose=envelope.purpose,
         )
         end(envelope, Envelope.State.EXPIRED, reason="", at=at)
 

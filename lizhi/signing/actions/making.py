@@ -9,6 +9,7 @@ from lizhi.cases import actions as cases
 from lizhi.common import rows
 from lizhi.common.prepared import read_again
 from lizhi.documents import actions as documents
+from lizhi.signing.actions.ending import end, everybody_has_answered
 from lizhi.signing.actions.envelopes import ask_next
 from lizhi.signing.actions.standing import complete, stands
 from lizhi.signing.models import Actor, Certificate, Envelope
@@ -81,5 +82,7 @@ def _go_on(envelope: Envelope, at: dt.datetime) -> None:
     if envelope.state not in Envelope.OPEN:
         return
     if ask_next(envelope):
+        if envelope.is_optional and everybody_has_answered(envelope):
+            end(envelope, Envelope.State.DECLINED, reason="", at=at)
         return
     complete(envelope, at)

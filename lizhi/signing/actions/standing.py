@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from lizhi.cases import actions as cases
+from lizhi.cases.models import Paper
 from lizhi.common import rows
 from lizhi.signing import kinds
 from lizhi.signing.models import Actor, Envelope
@@ -33,8 +34,9 @@ def stands(actor: Actor, made: dict[str, Any], *, at: dt.datetime) -> None:
 
 
 def complete(envelope: Envelope, at: dt.datetime) -> None:
-    """Everybody's signature stands: the paper is valid from now on."""
+    """Everybody's signature stands: the paper is valid from now on, if it was not before."""
     envelope.state, envelope.ended_at = Envelope.State.COMPLETED, at
     rows.update(envelope, "state", "ended_at")
-    cases.issue(envelope.paper, at)
+    if envelope.paper.state == Paper.State.DRAFT:
+        cases.issue(envelope.paper, at)
     envelope_completed.send(sender=Envelope, envelope=envelope)

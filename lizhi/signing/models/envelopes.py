@@ -68,6 +68,11 @@ class Envelope(TimestampedModel):
     def __str__(self) -> str:
         return self.biz_no
 
+    @property
+    def is_optional(self) -> bool:
+        """The paper holds already: each name on it is for itself, and nothing hangs on any."""
+        return self.paper.issued_at is not None
+
 
 class ActorQuerySet(models.QuerySet["Actor"]):
     """Questions about signers."""

@@ -32,6 +32,7 @@ def done(request: UserRequest, biz_no: str) -> HttpResponse:
         "case": envelope.case,
         "paper": envelope.paper,
         "stands": actor.state == Actor.State.SIGNED,
+        "sealed": envelope.actors.filter(kind=Actor.Kind.ORG).exists(),
         "completed": envelope.state == Envelope.State.COMPLETED,
         "keep": f"envelope-{envelope.pk}",
         "home": own.home(),
