@@ -1,14 +1,13 @@
 """Papers that stand by themselves, and to which people are asked to put their names all the same.
 
-The handover list holds by the system's seal and by what both sides have confirmed thing by thing.
-A name on it is better evidence, and nothing waits for it: not the end, not the pay, not the
-certificate (劳动合同法 50). Whoever does not sign, or says why not, loses nothing by that.
+The handover list holds by the system's seal and by what both sides have confirmed thing by thing;
+the settlement by the company's. A name on them is better evidence, and nothing waits for it: not
+the end, not the pay, not the certificate (劳动合同法 50). Under the settlement it says that it has
+come and is known, no more. Whoever does not sign, or says why not, loses nothing by that.
 """
 
 import datetime as dt
 from collections.abc import Sequence
-
-from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
@@ -18,7 +17,8 @@ from lizhi.signing import actions as signing
 from lizhi.signing.models import Envelope
 
 HANDOVER = "handover_list"
-PURPOSES = {Paper.Kind.HANDOVER: HANDOVER}
+SETTLEMENT = "settlement_known"
+PURPOSES = {Paper.Kind.HANDOVER: HANDOVER, Paper.Kind.SETTLEMENT: SETTLEMENT}
 """Of envelopes, by the kind of the paper in them."""
 ROLES = ("receiver", "receiver_2", "receiver_3")
 BUILTIN = "builtin"
@@ -29,7 +29,7 @@ GOOD_FOR = dt.timedelta(days=180)
 def ask(case: Case, paper: Paper, *, at: dt.datetime) -> None:
     """Whoever has a place for the name in this paper is asked for it, all at the same time.
 
-    Here, also where a service signs other papers: the system's seal stands in it already.
+    Here, also where a service signs other papers: a seal of this house stands in it already.
     """
     actors = _actors(case, paper)
     if not actors:
@@ -41,7 +41,7 @@ def ask(case: Case, paper: Paper, *, at: dt.datetime) -> None:
         actors=actors,
         expires_at=at + GOOD_FOR,
         at=at,
-        subject=_("Handover list"),
+        subject=str(Paper.Kind(paper.kind).label),
         provider=BUILTIN,
     )
 
@@ -54,9 +54,11 @@ def let_go(papers: Sequence[Paper], *, at: dt.datetime) -> None:
 
 
 def _actors(case: Case, paper: Paper) -> list[signing.NewActor]:
-    if paper.kind != Paper.Kind.HANDOVER:
+    if paper.kind not in PURPOSES:
         return []
     facts = cases.paper_facts(paper)
+    if paper.kind == Paper.Kind.SETTLEMENT:
+        return [signing.NewActor(role="employee", user=case.leaver)] if facts.get("signer") else []
     if facts.get("outcome", "nothing") == "nothing":
         return []
     people = [("employee", case.leaver), *_receivers(case, facts)]

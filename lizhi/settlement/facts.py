@@ -43,6 +43,8 @@ def facts_of(settlement: Settlement) -> SettlementFacts:
     }
     if settlement.insurance_until:
         facts["insurance_until"] = f"{settlement.insurance_until:%Y-%m}"
+    if case.way != Case.Way.DEATH:
+        facts["signer"] = employment.name
     if settlement.fund_until:
         facts["fund_until"] = f"{settlement.fund_until:%Y-%m}"
     return facts

@@ -1,6 +1,7 @@
 """The handover list holds by itself; whoever likes puts the own name on it, on the phone."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -20,8 +21,9 @@ from lizhi.signing import trust
 from lizhi.signing.models import Actor, Envelope
 from tests import make
 from tests.conftest import MONDAY
-from tests.offboarding import desks
+from tests.offboarding import begun, desks
 from tests.offboarding.conftest import Company
+from tests.settlement import world as settled
 from tests.signing import world
 
 
@@ -149,6 +151,69 @@ def test_people_find_it_where_they_sign_in(client: Client, company: Company) -> 
     assert waiting.count(receiver) == 1
     own = make.signed_in(client, case.leaver).get(f"/case/{case.number}/").content.decode()
     assert "签" in own
+
+
+def _settled(company: Company) -> Case:
+    """Finance has sent the settlement; the worker has printed and sealed it."""
+    case = desks.at_confirmation(company)
+    settled.sent(case, company.chen_jie.user)
+    make.work()
+    return case
+
+
+def _known(case: Case) -> Actor:
+    """The leaver's part in the newest settlement."""
+    mine = case.envelopes.filter(purpose=names_wanted.SETTLEMENT).order_by("-pk")[0]
+    actors = Actor.objects.select_related("envelope__case", "envelope__paper", "user")
+    return actors.get(envelope=mine)
+
+
+def test_a_name_under_the_settlement_says_that_it_is_known_and_answers_nothing(
+    company: Company,
+) -> None:
+    case = _settled(company)
+    paper = _known(case).envelope.paper
+    assert paper.state == Paper.State.VALID
+
+    world.sign(_known(case))
+    make.work()
+
+    assert _known(case).envelope.state == Envelope.State.COMPLETED
+    paper.refresh_from_db()
+    assert check_pdf(documents.read(paper.file), root=trust.root_pem()).valid
+    assert not case.events.filter(kind__in=("settlement_accepted", "line_disputed")).exists()
+
+
+def test_who_does_not_sign_the_settlement_is_paid_and_finance_looks(company: Company) -> None:
+    case = _settled(company)
+    signing.decline(_known(case), reason="other", words="少算了", by=case.leaver, at=clock.now())
+    make.work()
+
+    text = Message.objects.get(template="signature_declined.any.finance").text
+    assert "钱照常按期付" in text
+    assert "/settlement/" in text
+    assert "少算了" not in text
+    assert _known(case).envelope.paper.state == Paper.State.VALID
+
+
+def test_another_version_calls_the_older_ones_name_back(company: Company) -> None:
+    case = _settled(company)
+    older = _known(case).envelope
+    settled.sent(case, company.chen_jie.user, insurance=Decimal("1.00"))
+    make.work()
+
+    older.refresh_from_db()
+    assert older.state == Envelope.State.REVOKED
+    assert older.paper.state == Paper.State.REPLACED
+    assert _known(case).state == Actor.State.ASKED
+
+
+def test_nobody_signs_for_somebody_who_has_died(company: Company) -> None:
+    case = begun.certain(company, "death")
+    settled.sent(case, company.chen_jie.user)
+    make.work()
+    assert case.papers.valid().filter(kind="settlement").exists()
+    assert not case.envelopes.filter(purpose=names_wanted.SETTLEMENT).exists()
 
 
 def test_agreement_and_list_are_signed_in_one_go(company: Company) -> None:

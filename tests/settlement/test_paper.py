@@ -37,4 +37,4 @@ def test_the_paper_prints(case: Case, chen_jie: User, inputs: dict[str, Any]) ->
     printed = printing.render("settlement", facts, at=clock.now())
 
     assert printed.pdf.startswith(b"%PDF")
-    assert [slot.role for slot in printed.slots] == ["company"]
+    assert [slot.role for slot in printed.slots] == ["company", "employee"]

@@ -18,13 +18,14 @@ ROLES: dict[str, tuple[str, ...]] = {
     "recall": ("company",),
     "departure": ("installation",),
     "handover": ("installation", "employee", "receiver", "receiver_2", "receiver_3"),
-    "settlement": ("company",),
+    "settlement": ("company", "employee"),
     "certificate": ("company",),
     "evidence": ("installation",),
 }
 """Whose signature fields each paper carries, in the order in which they are signed.
 
-A handover list stands by the system's seal; the names come onto it later, in any order, or never.
+A handover list stands by the system's seal, a settlement by the company's; the names come onto
+them later, in any order, or never.
 """
 
 ContractKind = Literal["fixed", "open", "task"]

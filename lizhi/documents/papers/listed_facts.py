@@ -74,5 +74,7 @@ class SettlementFacts(PaperFacts):
     """Last four digits of the account."""
     insurance_until: NotRequired[str]
     fund_until: NotRequired[str]
+    signer: NotRequired[str]
+    """Who may say by name that it has come; nobody after a death."""
     dues: list[LineFacts]
     deductions: list[LineFacts]

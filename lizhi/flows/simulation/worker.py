@@ -21,6 +21,7 @@ from lizhi.jobs import kinds
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import automatic, company_papers, names_wanted, paper_facts, questions
 from lizhi.offboarding.steering import pausing
+from lizhi.settlement import actions as settlement
 from lizhi.signing import actions as signing
 from lizhi.signing.models import Actor, Envelope, OneTimeCode
 from lizhi.workflow import actions as workflow
@@ -31,6 +32,7 @@ PRINTED: dict[str, Callable[[Case], Mapping[str, Any]]] = {
     "agreement": paper_facts.agreement,
     "mutual": company_papers.mutual,
     "handover": handover.facts_for_paper,
+    "settlement": settlement.facts_for_paper,
 }
 """What is read back from a paper later on, by its form; of the others nothing is."""
 

@@ -24,6 +24,20 @@ OF_PURPOSE: Texts = {
         ),
     ),
     ("signature_expired", names_wanted.HANDOVER): (),
+    ("signature_requested", names_wanted.SETTLEMENT): (),
+    ("signature_declined", names_wanted.SETTLEMENT): (
+        Notice(
+            "finance",
+            "{name}没有签收结算单，说了原因，钱照常按期付。请看一下是哪一行：{link}",
+            page="settlement:desk",
+        ),
+        Notice(
+            "hr",
+            "{name}没有签收结算单，钱照常按期付，离职照常办。看原因：{link}",
+            page="offboarding:desk_case",
+        ),
+    ),
+    ("signature_expired", names_wanted.SETTLEMENT): (),
 }
 """By the kind of the event and what the paper is for, before any step."""
 

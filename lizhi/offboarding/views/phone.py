@@ -128,9 +128,9 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
 
 
 def _to_sign(seen: progress.Progress, user: User) -> int:
-    """Papers for the own name beside the steps: none goes out before the handover is over."""
-    done = any(node.step == "handover" and node.state == "done" for node in seen.nodes)
-    return questions.TO_SIGN_OF.count(user=user.pk) if done else 0
+    """Papers for the own name beside the steps: none goes out before one of these is over."""
+    done = {node.step for node in seen.nodes if node.state == "done"}
+    return questions.TO_SIGN_OF.count(user=user.pk) if done & {"handover", "settlement"} else 0
 
 
 def _former(request: UserRequest, mine: Case) -> HttpResponse:

@@ -114,7 +114,8 @@ def _wanted() -> QuerySet[Actor]:
 
 def _to_sign(most: int) -> Rows:
     rows = _wanted().order_by("envelope__created_at", "pk")
-    return rows.values(case=F("envelope__case"), since=F("envelope__created_at"))[:most]
+    shown = {"paper": F("envelope__subject"), "since": F("envelope__created_at")}
+    return rows.values(case=F("envelope__case"), **shown)[:most]
 
 
 def _talks() -> QuerySet[Talk]:

@@ -65,7 +65,7 @@ def to_sign(row: Row) -> Thing:
     return Thing(
         case=row["case"],
         name=row["name"],
-        what=_("handover list to sign, if you like"),
+        what=_("%(paper)s to sign, if you like") % {"paper": row["paper"]},
         url=reverse("signing:waiting"),
         sign="writing-sign",
         since=row["since"],
