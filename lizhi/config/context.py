@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from lizhi.config import framing
+
 HELP = "/help/"
 """Not looked up by its name: pages that refuse something must not need anything to be found."""
 
@@ -16,4 +18,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "product_line": settings.PRODUCT_LINE,
         "demo": settings.DEMO,
         "help_url": HELP,
+        "framed_by": framing.framed_by(request),
     }

@@ -6,6 +6,7 @@ What cannot be read is named in one line (`ImproperlyConfigured`), never with it
 import logging
 import math
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on", "y", "t"}
 FALSE = {"0", "false", "no", "off", "n", "f", ""}
+HTTPS_ORIGIN = re.compile(r"https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
 def text(name: str, default: str = "") -> str:
@@ -81,6 +83,15 @@ def log_level(name: str, default: str) -> str:
 def origin(name: str, default: str) -> str:
     """Scheme and host; paths are put behind it, so a slash at its end would be one too many."""
     return text(name, default).strip().rstrip("/")
+
+
+def origins(name: str) -> list[str]:
+    """Pages of others that are let in somewhere: https, a host, perhaps a port; no pattern."""
+    found = [word.rstrip("/").lower() for word in words(name)]
+    for one in found:
+        if not HTTPS_ORIGIN.fullmatch(one):
+            raise ImproperlyConfigured(f"{name}: {one!r} is not an origin such as https://host.")
+    return found
 
 
 def database(name: str, default: str) -> dict[str, Any]:

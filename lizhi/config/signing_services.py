@@ -42,6 +42,9 @@ SIGNING_WAYS_AT_STAKE = env.words("LIZHI_SIGNING_WAYS_AT_STAKE", "code,passkey,w
 SIGNING_WAYS_WITH_SECOND = env.words("LIZHI_SIGNING_WAYS_WITH_SECOND", "face")
 """Ways that are not enough alone; a face never is."""
 
+EMBED_ORIGINS = env.origins("LIZHI_EMBED_ORIGINS")
+"""Portals of the company that may show the pages of a signature in a frame; none: nobody may."""
+
 SIGNING_HANDLERS = {  # of the outbox
     f"signing.{what}": f"lizhi.signing.outside.{what}"
     for what in (

@@ -15,6 +15,7 @@ KINDS = {
     "seconds": "seconds",
     "log_level": "DEBUG, INFO, WARNING, ERROR or CRITICAL",
     "origin": "scheme and host",
+    "origins": "list of https origins, by commas",
     "database": "address, may hold a password",
 }
 

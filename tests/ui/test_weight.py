@@ -17,6 +17,7 @@ BUDGETS = {
     "drawing.css": 2 * KB,
     "drawing.js": 26 * KB,
     "dwell.js": 0.6 * KB,
+    "embed.js": 0.5 * KB,
     "flow.js": 1.8 * KB,
     "flows.css": 2 * KB,
     "follow.js": 0.5 * KB,
