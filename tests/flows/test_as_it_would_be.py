@@ -11,7 +11,8 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.flows import simulation
 from lizhi.flows.simulation import Result, Scenario
-from lizhi.flows.simulation.scenario import Deed
+from lizhi.flows.simulation import signing as names
+from lizhi.flows.simulation.scenario import Behaviour, Deed
 from lizhi.handover import actions as handover
 from lizhi.handover import rules
 from lizhi.jobs import doing
@@ -22,6 +23,7 @@ from lizhi.offboarding.ways import STARTED_BY_HR
 from lizhi.people import rules as people
 from lizhi.people.models import RoleGrant
 from lizhi.settlement import actions as settlement
+from lizhi.signing.models import Actor
 from lizhi.workflow import actions as workflow_actions
 from lizhi.workflow import definitions as workflow
 from lizhi.workflow.actions import let_time_act as actions_of_time
@@ -42,6 +44,8 @@ class Lived:
         self.company, self.scenario, self.case = company, scenario, Case()
         self.way: str = Case.Way.RESIGNATION
         self.work = make.work
+        self.names = 0
+        """So many were put on papers at this moment."""
         self.deeds: dict[str, Callable[[], None]] = {
             "notice_arrived": self.resign,
             "ending_begun": self.begin,
@@ -183,9 +187,19 @@ class Lived:
         )
 
     def sign(self) -> None:
-        self.work()  # it goes out first
-        envelope = self.case.envelopes.filter(purpose="separation_agreement").order_by("-pk")[0]
-        signing.sign(signing.employee(envelope), key=make.key())
+        """The lists for which it is time, and the agreement if there was a name more than that."""
+        behaviour = self.scenario.steps.get("signature", Behaviour())
+        due = [
+            int(name.rpartition(":")[2])
+            for name, move in names.on_lists(self.case, behaviour)
+            if move.at <= clock.now()
+        ][: self.names]
+        if self.names > len(due):
+            envelope = self.case.envelopes.filter(purpose=signing.PURPOSE).order_by("-pk")[0]
+            signing.sign(signing.employee(envelope), key=make.key())
+        for key in due:
+            signing.sign(Actor.objects.get(pk=key), key=make.key())
+            self.work()  # a code is for the paper as it is: with the name before in it
 
     def give(self) -> None:
         handover.give_all(self.case, by=self.case.leaver, at=clock.now())
@@ -225,6 +239,7 @@ class Lived:
         for moment, kinds in sorted(todo.items()):
             with clock.at(moment):
                 self.work()
+                self.names = kinds.count("signature_given")
                 for kind in dict.fromkeys(kinds):
                     self.deeds.get(kind, self.work)()
                 self.work()

@@ -24,7 +24,9 @@ PAGE_KB, PICTURE_KB = 25, 12
 
 def name_of(case: Case) -> Actor:
     """The person who is asked, as it stands now."""
-    return signing.employee(case.envelopes.order_by("-pk")[0])
+    return signing.employee(
+        case.envelopes.filter(purpose="separation_agreement").order_by("-pk")[0]
+    )
 
 
 def read(phone: Person) -> None:
@@ -90,7 +92,7 @@ class TestTaps:
 
 def test_the_pages_of_signing_are_small(case: Case, person: Somebody) -> None:
     """A phone that has nothing of ours opens them; the picture of a page of paper is beside."""
-    envelope = case.envelopes.get()
+    envelope = case.envelopes.get(purpose="separation_agreement")
     for part in ("", "identity/"):
         phone = person(case.leaver)
         phone.is_known()
@@ -208,7 +210,7 @@ def test_she_declines_and_reads_that_nothing_hangs_on_it(case: Case, person: Som
 def test_the_time_is_over_she_asks_again_and_signs_the_new_one(
     company: Company, case: Case, person: Somebody
 ) -> None:
-    late = clock.local(case.envelopes.get().expires_at)
+    late = clock.local(case.envelopes.get(purpose="separation_agreement").expires_at)
     company.house.at(f"{late:%Y-%m-%d} 23:59")
     phone = person(case.leaver)
     phone.is_known()

@@ -87,6 +87,21 @@ def test_every_name_stands_in_the_paper_and_it_stays_whole(company: Company) -> 
     assert issued.count() == 1
 
 
+def test_a_code_for_the_list_as_it_was_before_anothers_name_says_so(company: Company) -> None:
+    case = _handed_over(company)
+    digits = world.code(_part(case, case.leaver))
+    _signed_by(case, company.he_jing.user)
+
+    mine = _part(case, case.leaver)
+    checked = signing.check_code(mine, code=digits, by=case.leaver, at=clock.now())
+    assert checked.proof is None
+    assert "刚好有别人签了名" in checked.problem
+
+    with clock.at(clock.now() + dt.timedelta(minutes=2)):
+        _signed_by(case, case.leaver)
+    assert _part(case, case.leaver).state == Actor.State.SIGNED
+
+
 def test_one_who_says_no_keeps_nobody_else_from_signing(company: Company) -> None:
     case = _handed_over(company)
     receiver = company.he_jing.user

@@ -165,6 +165,7 @@ class _Run:
         self.case.refresh_from_db(fields=["data", "status"])
         if self.case.status == Case.Status.RUNNING:
             yield signing.STEP, signing.beside(self.case, behaviour)
+            yield from signing.on_lists(self.case, behaviour)
             for number, deed in enumerate(self.scenario.happens):
                 yield f"{deed.do} {number}", Once(deed.at, partial(self._do, deed))
 

@@ -174,7 +174,7 @@ def _checked(actors: Sequence[Actor], typed: str, at: dt.datetime) -> Checked:
         return Checked(None, _("The code has 6 digits; please look again."))
     code = newest_code(*actors)
     if code is None or code.used_at:
-        return Checked(None, _("Please ask for a code first."))
+        return Checked(None, _why_no_code(actors, at))
     if at >= code.expires_at:
         words = _("This code is older than %(minutes)d minutes; ask for a new one below.")
         return Checked(None, words % {"minutes": settings.CODE_MINUTES})
@@ -183,6 +183,15 @@ def _checked(actors: Sequence[Actor], typed: str, at: dt.datetime) -> Checked:
     if not hmac.compare_digest(code.code_hash, _hashed(code, typed)):
         return _missed(actors, code, typed, at)
     return Checked(_proved(actors, code, at))
+
+
+def _why_no_code(actors: Sequence[Actor], at: dt.datetime) -> str:
+    """Who signs beside somebody else may hold one for the paper as it was a minute ago."""
+    bound = binding_of(*actors)
+    alive = OneTimeCode.objects.filter(user=bound.user, purpose=bound.purpose, used_at=None)
+    if alive.filter(expires_at__gt=at).exists():
+        return _("Somebody else has just signed, so the paper is another one. Ask for a new code.")
+    return _("Please ask for a code first.")
 
 
 def _proved(actors: Sequence[Actor], code: OneTimeCode, at: dt.datetime) -> IdentityProof:
