@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from PIL import Image
 
+from lizhi.accounts import actions as accounts
+from lizhi.accounts import consents
 from lizhi.accounts.models import User
 from lizhi.calendars.models import HolidayList
 from lizhi.cases import actions as cases
@@ -177,6 +179,7 @@ def _build(here: Here) -> World:
     task = make.open_task(fresh, "acknowledgement")
     Calendar.objects.create(code="plant", title="工厂")
     _passkey(case.leaver)
+    _agreed(case.leaver)
     sheet = sheets.workbook([sheets.person(1)])
     return World(
         company=company,
@@ -236,6 +239,11 @@ def _build(here: Here) -> World:
             "link": None,
         },
     )
+
+
+def _agreed(user: User) -> None:
+    text = consents.TEXTS["face_check"]
+    accounts.record_consent(user, text.kind, text.version, text.text)
 
 
 def _passkey(user: User) -> None:

@@ -66,7 +66,7 @@ VERSIONS: dict[tuple[str, str], ConsentText] = {
 """Every version that was ever shown."""
 
 TEXTS: dict[str, ConsentText] = {text.kind: text for text in VERSIONS.values()}
-"""The newest version of each kind: `electronic_signature`, `sensitive_proof`, `privacy`."""
+"""The newest version of each kind: `electronic_signature`, `face_check`, `privacy`, and so on."""
 
 
 def is_ours(kind: str, version: str, digest: str) -> bool:

@@ -8,13 +8,17 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from lizhi.accounts.models import Invitation, User
-from lizhi.common.refusals import Gone, NotPermitted
+from lizhi.accounts.models import Consent, Invitation, User
+from lizhi.common.refusals import AlreadyDone, Gone, NotPermitted, Refused
 
 STRENGTH = "strength"
 CODE_AT = "code_at"
 SEEN_AT = "seen_at"
 OFFICER = "officer"
+
+FOR_ONE_PAPER = "electronic_signature"
+WITH_A_BUTTON = frozenset({"face_check"})
+"""Kinds of consent that end by one press; for the others somebody has something to do first."""
 
 OFFICERS: list[Callable[[User], bool]] = []
 """Rooms above add who has power over others' cases (HR, finance, administrators)."""
@@ -93,3 +97,17 @@ def find_invitation(token: str, now: dt.datetime, *, lock: bool = False) -> Invi
             _("This invitation was used or is older than 24 hours. Its sender can make a new one.")
         )
     return found
+
+
+def check_can_take_back(consent: Consent, user: User) -> None:
+    """Whoever gave it ends it by a press; where a press would do nothing, who does it instead."""
+    if consent.user_id != user.pk:
+        raise NotPermitted(_("Only the person who agreed can take it back."))
+    if consent.revoked_at:
+        raise AlreadyDone(_("You have taken this back already."))
+    if consent.kind == FOR_ONE_PAPER:
+        raise Refused(
+            _("It held for that paper only. The next one asks you anew; for paper, tell HR.")
+        )
+    if consent.kind not in WITH_A_BUTTON:
+        raise Refused(_("To take it back tell HR: what you showed is deleted then."))

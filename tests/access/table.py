@@ -60,6 +60,8 @@ accounts:unsent_desk          people         -
 accounts:sign_out             -              everybody
 accounts:consent              everybody      -
 accounts:consent_version      everybody      -
+accounts:my_consents          people         -
+accounts:withdraw_consent     -              leaver
 accounts:invitation           everybody      everybody
 accounts:demo                 nobody         -
 accounts:demo_sign_in         -              nobody

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts import consents
 from lizhi.accounts.models import Consent, User
+from lizhi.accounts.signals import consent_withdrawn
 from lizhi.common import clock, rows
 from lizhi.common.prepared import Prepared, given
 from lizhi.common.refusals import NotPermitted, Refused
@@ -37,8 +38,13 @@ def record_consent(user: User, kind: str, version: str, text: str, about: str = 
 
 @transaction.atomic
 def revoke(consent: Consent, *, by: User) -> None:
-    """From now on it is not agreed to any more; what was done under it stays lawful (PIPL 15)."""
+    """From now on it is not agreed to any more; what was done under it stays lawful (PIPL 15).
+
+    Rooms that need it hear of it in the same transaction. Twice is once.
+    """
     if consent.user_id != by.pk:
         raise NotPermitted(_("Only the person who agreed can take it back."))
-    Consent.objects.standing().filter(pk=consent.pk).update(revoked_at=clock.now())
+    taken = Consent.objects.standing().filter(pk=consent.pk).update(revoked_at=clock.now())
     consent.refresh_from_db()
+    if taken:
+        consent_withdrawn.send(sender=Consent, consent=consent)

@@ -1,13 +1,19 @@
-"""The texts that people agree to, for anyone to read."""
+"""The texts that people agree to, for anyone to read; and what somebody has agreed to."""
 
 from urllib.parse import urlsplit
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from lizhi.accounts import consents
+from lizhi.accounts import actions, consents, rules
+from lizhi.accounts.http import UserRequest
+from lizhi.common.permits import permit
+
+SHOWN = 50
+"""The newest; every signature adds one."""
 
 
 @require_safe
@@ -17,6 +23,33 @@ def consent(request: HttpRequest, kind: str, version: str = "") -> HttpResponse:
     if text is None:
         raise Http404
     return render(request, "accounts/consent.html", {"text": text, "back": _back(request)})
+
+
+@login_required
+@require_safe
+def my_consents(request: UserRequest) -> HttpResponse:
+    """What I have agreed to, word for word, since when, and how each of it ends."""
+    given = request.user.consents.order_by("-created_at", "-pk")[:SHOWN]
+    rows = [
+        {
+            "consent": one,
+            "text": consents.VERSIONS.get((one.kind, one.version)),
+            "may": permit(rules.check_can_take_back, one, request.user),
+        }
+        for one in given
+    ]
+    return render(request, "accounts/my_consents.html", {"rows": rows})
+
+
+@login_required
+@require_POST
+def withdraw(request: UserRequest, key: int) -> HttpResponse:
+    """Taken back, by one press; a second press finds it done."""
+    consent = get_object_or_404(request.user.consents, pk=key)
+    if consent.revoked_at is None:
+        rules.check_can_take_back(consent, request.user)
+        actions.revoke(consent, by=request.user)
+    return redirect("accounts:my_consents")
 
 
 def _back(request: HttpRequest) -> str:
