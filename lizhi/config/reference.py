@@ -29,7 +29,12 @@ ROOMS_WITH_KINDS = (
 )
 
 
-SETTINGS = ("lizhi.config.settings", "lizhi.config.senders", "lizhi.config.signing_services")
+SETTINGS = (
+    "lizhi.config.settings",
+    "lizhi.config.senders",
+    "lizhi.config.signing_services",
+    "lizhi.config.face_services",
+)
 HEAD = (
     "# Settings\n\nRead from the environment. A secret may come from a file: `NAME_FILE=/path`."
     "\n\n| variable | kind | default |\n|---|---|---|\n"

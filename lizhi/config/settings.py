@@ -9,6 +9,8 @@ from pathlib import Path
 import django_stubs_ext
 
 from lizhi.config import environment as env
+from lizhi.config.face_services import *  # noqa: F403  settings of the face check
+from lizhi.config.face_services import FACE_HANDLERS
 from lizhi.config.senders import *  # noqa: F403  the settings of what brings texts to people
 from lizhi.config.signing_services import *  # noqa: F403  settings of services outside
 from lizhi.config.signing_services import SIGNING_HANDLERS
@@ -238,6 +240,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "signing.expire": "lizhi.signing.handlers.expire",
     "signing.report": "lizhi.signing.handlers.make_report",
     **SIGNING_HANDLERS,
+    **FACE_HANDLERS,
     "owners.find": "lizhi.offboarding.rehoming.hand_on",
     "flows.migrate": "lizhi.flows.handlers.migrate",
     "owners.stand_in": "lizhi.offboarding.substituting.move_of",

@@ -6,5 +6,5 @@ from lizhi.identity import actions
 
 
 def forget_proofs(now: dt.datetime) -> int:
-    """Proofs and challenges whose minutes are over; how many they were."""
-    return actions.forget(now)
+    """Proofs, challenges and tries whose minutes are over, and people who count no more."""
+    return actions.forget(now) + actions.forget_faces(now)

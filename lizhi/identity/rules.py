@@ -5,10 +5,19 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from lizhi.accounts.models import User
+from lizhi.accounts import consents
+from lizhi.accounts.models import Consent, User
 from lizhi.common.refusals import Refused
+from lizhi.identity import faces
 from lizhi.identity.binding import Binding
-from lizhi.identity.models import IdentityProof, Passkey
+from lizhi.identity.models import FaceAttempt, IdentityProof, Passkey
+from lizhi.people.models import Person
+
+FACE_CONSENT = "face_check"
+CARD = "居民身份证"
+"""What face services compare with; whoever has another paper goes another way."""
+BESIDES = (IdentityProof.Way.CODE, IdentityProof.Way.PASSKEY, IdentityProof.Way.WITNESS)
+"""Ways beside which a face counts."""
 
 
 def passkeys_of(user: User) -> QuerySet[Passkey]:
@@ -32,3 +41,47 @@ def check_good(proof: IdentityProof | None, binding: Binding, at: dt.datetime) -
         raise Refused(_("You have shown who you are for another paper. Once more for this one."))
     if proof.used_at or at >= proof.expires_at:
         raise Refused(_("That was too long ago. Please show once more who you are; all is kept."))
+
+
+def face_consent(user: User) -> Consent | None:
+    """That this person agrees to have the face compared, in the words of today; not taken back."""
+    text = consents.TEXTS[FACE_CONSENT]
+    mine = Consent.objects.standing().filter(user=user, kind=FACE_CONSENT)
+    return mine.filter(version=text.version, text_hash=text.hash).first()
+
+
+def beside(binding: Binding, at: dt.datetime) -> IdentityProof | None:
+    """The newest proof of another way that still holds for exactly this."""
+    alive = IdentityProof.objects.filter(
+        user=binding.user, purpose=binding.purpose, bundle=binding.digest, way__in=BESIDES
+    )
+    return alive.filter(used_at=None, expires_at__gt=at).order_by("-created_at", "-pk").first()
+
+
+def newest_face(binding: Binding) -> FaceAttempt | None:
+    """The last try for exactly this."""
+    mine = FaceAttempt.objects.filter(
+        user=binding.user, purpose=binding.purpose, bundle=binding.digest
+    )
+    return mine.order_by("-created_at", "-pk").first()
+
+
+def card_of(user: User) -> Person:
+    """The person with name and number as the roster has them; only with an identity card."""
+    person = Person.objects.filter(user=user).first()
+    if person is None or not person.id_number or person.id_kind != CARD:
+        raise Refused(
+            _("The roster holds no identity card number of yours. Use the code, or ask HR.")
+        )
+    return person
+
+
+def check_can_ask_face(user: User, binding: Binding, at: dt.datetime) -> None:
+    """With the own consent, after another way, and where a service is set up."""
+    if not faces.name():
+        raise Refused(_("There is no face check here. Please use one of the other ways."))
+    if face_consent(user) is None:
+        raise Refused(_("A face check needs your own consent first. Please read and agree."))
+    if beside(binding, at) is None:
+        raise Refused(_("A face is never enough alone. Please type the code first."))
+    card_of(user)

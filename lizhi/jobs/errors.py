@@ -31,6 +31,13 @@ ADVICE: dict[str, StrOrPromise] = {
         "What the signing service says does not hold. Look at the paper there, or take another"
         " service"
     ),
+    "FaceSilent": _(
+        "The face service did not answer. People sign in another way; try again when it is back"
+    ),
+    "FaceRefuses": _(
+        "The face service refuses. Look at its settings with `lizhi faces`; people sign in another"
+        " way"
+    ),
     "worker lost": _("Workers died at it. Look at their memory, then try again"),
 }
 OTHERWISE = _("Nobody expected this. The log names it by its number")

@@ -41,6 +41,8 @@ WORDS: Mapping[str, StrOrPromise] = {
     "stamp_key_late": _("The key for time stamps is older than its year"),
     "wrong_calls": _("Somebody called in the name of a signing service"),
     "doubted": _("What a signing service says does not hold"),
+    "face_silent": _("The face service was not to be had for anybody"),
+    "faces_to_file": _("Soon so many faces were compared that the company has to file it"),
     "story": _("The story of a case has a gap or was changed"),
     "heads": _("The stamped head of a day does not agree with what happened"),
     "unstamped": _("The stories of a day have no time stamp two days later"),

@@ -32,6 +32,8 @@ WORDS: Mapping[str, StrOrPromise] = {
     "signing.extend": _("Give more time at a signing service"),
     "signing.call_back": _("Call a paper back from a signing service"),
     "signing.service_report": _("Fetch a signing service's report"),
+    "identity.face_start": _("Open the way to a face check"),
+    "identity.face_look": _("Ask how a face check went"),
     "owners.find": _("Find who takes over"),
     "owners.revoked": _("Hand on what came by a role"),
     "owners.stand_in": _("Hand on to a substitute"),

@@ -106,6 +106,12 @@ MAY: dict[str, Follows] = {
     ),
     "signing.report": Follows(_("The report is not made. Whoever wants it can ask again.")),
     "signing.code": Follows(_("The code is not sent. Whoever signs can ask for another one.")),
+    "identity.face_start": Follows(
+        _("No face check this time. The page names the other ways to sign already.")
+    ),
+    "identity.face_look": Follows(
+        _("This face check counts for nothing. The page names the other ways to sign already.")
+    ),
     "owners.find": Follows(
         _("Steps of whoever left stay where they are. Tomorrow's job looks again.")
     ),

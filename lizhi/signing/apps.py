@@ -9,5 +9,5 @@ class SigningConfig(AppConfig):
     name = "lizhi.signing"
 
     def ready(self) -> None:
-        """Whether everybody can sign in some way is checked before it starts."""
-        from lizhi.signing import checks  # noqa: F401
+        """Whether everybody can sign in some way is checked before it starts; and listen."""
+        from lizhi.signing import checks, receivers  # noqa: F401

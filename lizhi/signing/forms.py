@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lizhi.accounts import consents
 from lizhi.common.refusals import Refused
 from lizhi.signing import ink, rules, terms
 
@@ -59,6 +60,21 @@ class Passkey(OnTerms):
             "max_length": gettext_lazy("The phone has not answered. Press once more."),
         },
     )
+
+
+class FaceConsent(forms.Form):
+    """The text that stood on the page, by its hash; the button is the consent."""
+
+    text = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_text(self) -> str:
+        """Nobody agrees to words that have changed since the page was opened."""
+        given = str(self.cleaned_data["text"])
+        if given != consents.TEXTS["face_check"].hash:
+            raise forms.ValidationError(
+                _("This text has changed. Please read it again, then agree.")
+            )
+        return given
 
 
 class Witness(forms.Form):

@@ -18,6 +18,10 @@ SIGNATURE_CODE_SENT = "signature_code_sent"
 """facts: `envelope`, `role`, `message` (reference of the sender)."""
 SIGNATURE_WITNESSED = "signature_witnessed"
 """facts: `envelope`, `role`, `shown` (which card)."""
+FACE_ASKED = "face_asked"
+"""facts: `envelope`, `provider`, `consent` (SHA-256 of the text agreed to)."""
+FACE_ENDED = "face_ended"
+"""facts: `envelope`, `provider`, `outcome`, `why` (a code), never a picture."""
 SIGNATURE_GIVEN = "signature_given"
 """facts: `envelope`, `role`, `way` (drawn, typed), `proof` (how it was shown who
 signs), `sha256` of the paper, `evidence` (SHA-256 of the record), `ceremony` if there was one."""
@@ -53,6 +57,8 @@ KINDS = {
     SIGNATURE_WANTED: _("The signer asked to be sent it again"),
     SIGNATURE_CODE_SENT: _("A code for signing was sent"),
     SIGNATURE_WITNESSED: _("A witness has said who signs"),
+    FACE_ASKED: _("The signer asked for a face check, with a consent of its own"),
+    FACE_ENDED: _("The face check is over"),
     SIGNATURE_GIVEN: _("The paper was signed"),
     SIGNATURE_DECLINED: _("The signature was declined"),
     SIGNATURE_MADE: _("The signature stands in the paper"),

@@ -10,14 +10,15 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lizhi.common.refusals import Refused
+from lizhi.identity import faces
 from lizhi.identity.models import IdentityProof
 
 Way = IdentityProof.Way
 AT_STAKE = frozenset({"separation_agreement"})
 """Papers over which people go to arbitration: they have a list of their own in the settings."""
 NEVER_ALONE = frozenset({"face"})
-THERE = frozenset({Way.CODE, Way.PASSKEY, Way.WITNESS})
-"""Ways that something in the house can prove; nobody is sent to another."""
+ALWAYS = frozenset({Way.CODE, Way.PASSKEY, Way.WITNESS})
+"""Ways that something in the house itself can prove."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ def of(purpose: str) -> tuple[Rung, ...]:
     return tuple(Rung(Way(name), name in seconds) for name in named)
 
 
+def there() -> frozenset[str]:
+    """Ways that something can prove here; nobody is sent to another."""
+    return ALWAYS | ({Way.FACE} if faces.name() else set())
+
+
 def ways(purpose: str) -> tuple[str, ...]:
     """Only their names."""
     return tuple(str(rung.way) for rung in of(purpose))
@@ -50,8 +56,19 @@ def check_proof(purpose: str, proof: IdentityProof) -> None:
     """It was shown in a way that is enough for this paper."""
     check_way(purpose, proof.way)
     rung = next(rung for rung in of(purpose) if rung.way == proof.way)
-    if rung.needs_second and not proof.facts.get("second"):
+    if rung.needs_second and not _has_second(proof):
         raise Refused(_("This alone is not enough for this paper. A code or a witness beside it."))
+
+
+def needs_second(purpose: str, way: str) -> bool:
+    """Whether this way is not enough alone for papers of this purpose."""
+    return any(rung.needs_second for rung in of(purpose) if rung.way == way)
+
+
+def _has_second(proof: IdentityProof) -> bool:
+    """Something of another kind was shown beside it, and not a second face."""
+    second = proof.facts.get("second") or {}
+    return bool(second) and second.get("way") not in {None, proof.way, *NEVER_ALONE}
 
 
 def problems() -> list[str]:
@@ -62,7 +79,7 @@ def problems() -> list[str]:
     }
     found = []
     for name, named in lists.items():
-        if unknown := set(named) - THERE:
+        if unknown := set(named) - there():
             found.append(f"{name} names {', '.join(sorted(unknown))}, which is no way to sign.")
         if not set(named) & {"code", "witness"}:
             found.append(f"{name} leaves somebody without a phone that knows a finger no way.")

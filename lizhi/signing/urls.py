@@ -20,6 +20,7 @@ urlpatterns = [
     path("sign/<str:biz_no>/identity/", views.identity, name="identity"),
     path("sign/<str:biz_no>/passkey/options/", views.ask_passkey, name="passkey_options"),
     path("sign/<str:biz_no>/passkey/", views.passkey, name="passkey"),
+    path("sign/<str:biz_no>/face/", views.face, name="face"),
     path("sign/<str:biz_no>/hand/", views.hand, name="hand"),
     path("sign/<str:biz_no>/done/", views.done, name="done"),
     path("sign/<str:biz_no>/decline/", views.decline, name="decline"),

@@ -144,6 +144,7 @@ signing:code                  -              leaver
 signing:identity              leaver         leaver
 signing:passkey_options       -              leaver
 signing:passkey               -              leaver
+signing:face                  leaver         leaver
 signing:hand                  leaver         leaver
 signing:done                  leaver         -
 signing:decline               leaver         leaver

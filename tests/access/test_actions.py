@@ -566,6 +566,11 @@ def check_passkey(world: World, by: User) -> None:
     signing.check_passkey(_actor(world), answer="{}", **_now(by))
 
 
+@action("own")
+def request_face(world: World, by: User) -> None:
+    signing.request_face(_actor(world), **_now(by))
+
+
 @action("HR")
 def witness(world: World, by: User) -> None:
     signing.witness(_actor(world), card="0000", shown="identity_card", **_now(by))

@@ -14,6 +14,7 @@ from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.documents import actions as documents
 from lizhi.documents.validation import check_pdf
+from lizhi.identity import actions as identity
 from lizhi.identity.models import IdentityProof
 from lizhi.notifications.models import Message
 from lizhi.signing import actions, terms, trust
@@ -240,3 +241,16 @@ def test_the_message_says_how_many_it_is_for() -> None:
     case = world.case()
     prove(world.browser(case.leaver), out(case, 2))
     assert "签《离职协议》等 2 份的验证码" in Message.objects.get(template="signing.code").text
+
+
+def test_papers_for_which_the_code_is_not_enough_are_signed_one_by_one(settings: Any) -> None:
+    case = world.case()
+    envelopes = out(case, 2)
+    actors = [world.employee(one) for one in envelopes]
+    phone = world.browser(case.leaver)
+    settings.SIGNING_WAYS_WITH_SECOND = ["code", "face"]
+    assert choose(phone, envelopes)["Location"] == world.at("read", envelopes[0])
+    way = IdentityProof.Way.CODE
+    proof = identity.prove(actions.binding_of(*actors), way=way, facts={}, at=clock.now())
+    with pytest.raises(Refused, match="只有这一样还不够"):
+        _handed_in(actors, proof)

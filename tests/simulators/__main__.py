@@ -22,9 +22,9 @@ class Quiet(WSGIRequestHandler):
 def main() -> None:
     """Until somebody stops it."""
     parser = argparse.ArgumentParser(prog="tests.simulators")
-    parser.add_argument("name", choices=("fadada", "esign"))
+    parser.add_argument("name", choices=("fadada", "esign", "tencent-faces", "aliyun-faces"))
     parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--callback", required=True, help="where it calls")
+    parser.add_argument("--callback", default="", help="where it calls; face services never do")
     parser.add_argument("--root", type=Path, help="write its root certificate here")
     told = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lizhi.config.settings")
@@ -32,18 +32,24 @@ def main() -> None:
     sim = _simulator(told.name)
     with make_server("127.0.0.1", told.port, sim, handler_class=Quiet) as server:
         sim.host = f"http://127.0.0.1:{server.server_port}"
-        if told.root:
+        if told.name.endswith("-faces"):
+            sim.host = sim.host.removeprefix("http://")
+        elif told.root:
             told.root.write_bytes(sim.vendor.root_pem)
         print(sim.host, flush=True)  # noqa: T201  whoever started it wants to know
-        threading.Thread(target=_call, args=(sim, told.callback), daemon=True).start()
+        if told.callback:
+            threading.Thread(target=_call, args=(sim, told.callback), daemon=True).start()
         server.serve_forever()
 
 
 def _simulator(name: str) -> Any:
     from tests.simulators.esign import Esign
+    from tests.simulators.faces import AliyunFaces, TencentFaces
     from tests.simulators.fadada import Fadada
 
-    return {"fadada": Fadada, "esign": Esign}[name]()
+    known: dict[str, Any] = {"fadada": Fadada, "esign": Esign}
+    known |= {"tencent-faces": TencentFaces, "aliyun-faces": AliyunFaces}
+    return known[name]()
 
 
 def _call(sim: Any, address: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from lizhi.config.doctor import (
     ending,
+    faces,
     heads,
     keys,
     owing,
@@ -57,6 +58,8 @@ CHECKS: dict[str, Check] = {
     "stamp_key_late": keys.stamp_key_late,
     "wrong_calls": signing.wrong_calls,
     "doubted": signing.doubted,
+    "face_silent": faces.face_silent,
+    "faces_to_file": faces.faces_to_file,
     "story": stories.broken,
     "heads": heads.broken,
     "unstamped": heads.unstamped,

@@ -11,7 +11,7 @@ from lizhi.common import rows
 from lizhi.common.prepared import Change, given
 from lizhi.common.refusals import Refused
 from lizhi.identity.binding import Binding
-from lizhi.identity.models import IdentityProof, PasskeyChallenge
+from lizhi.identity.models import FaceAttempt, IdentityProof, PasskeyChallenge
 
 KEPT = dt.timedelta(days=2)
 SPENT = Change(
@@ -42,14 +42,21 @@ def prove(
 
 
 def spend(proof: IdentityProof, *, at: dt.datetime) -> None:
-    """It has been used, and cannot be again, also when two ask in the same moment."""
+    """It has been used, and cannot be again, also when two ask in the same moment.
+
+    With a face goes what was shown beside it.
+    """
     if not SPENT.make(pk=proof.pk, at=at):
         raise Refused(_("That was too long ago. Please show once more who you are; all is kept."))
     proof.used_at = at
+    if proof.way == IdentityProof.Way.FACE:
+        beside = FaceAttempt.objects.filter(proof=proof).values("second")
+        IdentityProof.objects.filter(pk__in=beside, used_at=None).update(used_at=at)
 
 
 def forget(now: dt.datetime) -> int:
-    """Drop proofs and challenges whose minutes are long over; how many they were."""
+    """Drop proofs, challenges and tries whose minutes are long over; how many they were."""
+    faces = FaceAttempt.objects.filter(expires_at__lt=now - KEPT).delete()[0]
     proofs = IdentityProof.objects.filter(expires_at__lt=now - KEPT)
     challenges = PasskeyChallenge.objects.filter(expires_at__lt=now - KEPT)
-    return proofs.delete()[0] + challenges.delete()[0]
+    return faces + proofs.delete()[0] + challenges.delete()[0]

@@ -3,6 +3,7 @@
 from lizhi.signing.actions.codes import Checked, check_code, code_sent, request_code
 from lizhi.signing.actions.ending import decline, expire, revoke, want_again
 from lizhi.signing.actions.envelopes import NewActor, extend, remind, send, started
+from lizhi.signing.actions.faces import request_face
 from lizhi.signing.actions.making import Moved, NewRevision, signature_made
 from lizhi.signing.actions.passkeys import check_passkey, request_passkey
 from lizhi.signing.actions.reports import ask_for_report, report_made
@@ -36,6 +37,7 @@ __all__ = [
     "remind",
     "report_made",
     "request_code",
+    "request_face",
     "request_passkey",
     "revoke",
     "seal_for",

@@ -14,7 +14,7 @@ from lizhi.identity import actions as identity
 from lizhi.identity import rules as proofs
 from lizhi.identity.binding import Binding
 from lizhi.identity.models import IdentityProof
-from lizhi.signing import rules
+from lizhi.signing import ladder, rules
 from lizhi.signing.actions.codes import code_used
 from lizhi.signing.actions.will import refresh, stand, will_of
 from lizhi.signing.binding import binding_of
@@ -79,6 +79,8 @@ def _check(actors: Sequence[Actor], proof: IdentityProof, by: User, at: dt.datet
     proofs.check_good(proof, Binding.of(by.pk, purpose, proof.documents), at)
     if len(proof.documents) != len(actors):
         raise Refused(_("These are not the papers for which you have shown who you are."))
+    for actor in actors:
+        ladder.check_proof(actor.envelope.purpose, proof)
 
 
 def _give(

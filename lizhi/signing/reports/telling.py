@@ -50,14 +50,15 @@ def _person(actor: Actor, found: dict[str, Any]) -> dict[str, Any]:
     if not found:
         return {"will": _will(actor)} if actor.given_at else {}
     way = found.get("identity", {}).get("way", "code")
+    second = found.get(way, {}).get("second") or {}
     proof, device = found.get(way, {}), found.get("device", {})
     consent = found.get("consent", {})
     return {
         "phone": found.get("signer", {}).get("phone"),
-        "identity": WAYS.get(way, way),
+        "identity": "，".join(WAYS.get(one, one) for one in (way, second.get("way")) if one),
         "identity_at": proof.get("checked_at"),
-        "sent_at": proof.get("sent_at"),
-        "message": proof.get("message"),
+        "sent_at": proof.get("sent_at") or second.get("sent_at"),
+        "message": proof.get("message") or second.get("message"),
         "read": _read(device.get("read_seconds")),
         "pages": _pages(device.get("pages") or {}),
         "consent": consent.get("version"),

@@ -4,6 +4,7 @@ from lizhi.signing.views.calls import called
 from lizhi.signing.views.declining import decline, want
 from lizhi.signing.views.done import done
 from lizhi.signing.views.dwelling import dwell
+from lizhi.signing.views.face import face
 from lizhi.signing.views.identity import ask_code, identity
 from lizhi.signing.views.name import hand
 from lizhi.signing.views.outside import outside
@@ -28,6 +29,7 @@ __all__ = [
     "done",
     "download",
     "dwell",
+    "face",
     "hand",
     "identity",
     "original",

@@ -60,9 +60,18 @@ def identity(request: UserRequest, biz_no: str) -> HttpResponse:
         checked = actions.check_code(actor, code=typed, by=request.user, at=now, agreed=True)
         if checked.proof:
             own.remember(request, actor, proof=checked.proof.pk)
-            return redirect("signing:hand", biz_no)
+            return redirect(onwards(request, actor, checked.proof.way), biz_no)
         form.add_error("code", checked.problem)
     return show(request, actor, form, now, status=422)
+
+
+def onwards(request: UserRequest, actor: Actor, way: str) -> str:
+    """On to the name; or to the face check, for whoever wants it or needs a second way."""
+    purpose = actor.envelope.purpose
+    wants = own.remembered(request, actor).get("face")
+    if "face" in ladder.ways(purpose) and (wants or ladder.needs_second(purpose, way)):
+        return "signing:face"
+    return "signing:hand"
 
 
 def empty() -> forms.Identity:

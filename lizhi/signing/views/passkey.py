@@ -9,7 +9,7 @@ from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
 from lizhi.signing import actions, forms
 from lizhi.signing.views import own
-from lizhi.signing.views.identity import empty, show
+from lizhi.signing.views.identity import empty, onwards, show
 
 
 @login_required
@@ -35,7 +35,7 @@ def passkey(request: UserRequest, biz_no: str) -> HttpResponse:
         checked = actions.check_passkey(actor, answer=answer, by=request.user, at=now, agreed=True)
         if checked.proof:
             own.remember(request, actor, proof=checked.proof.pk)
-            return redirect("signing:hand", biz_no)
+            return redirect(onwards(request, actor, checked.proof.way), biz_no)
         form.add_error(None, checked.problem)
     problem = next(iter(next(iter(form.errors.values()))))
     return show(request, actor, empty(), now, problem=str(problem), status=422)

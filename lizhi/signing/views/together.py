@@ -17,7 +17,7 @@ from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.identity import rules as proofs
 from lizhi.people import rules as people
-from lizhi.signing import actions, forms, rules, terms
+from lizhi.signing import actions, forms, ladder, rules, terms
 from lizhi.signing.actions import codes
 from lizhi.signing.binding import binding_of
 from lizhi.signing.models import Actor, Ceremony
@@ -42,13 +42,19 @@ def set_code(request: UserRequest) -> HttpResponse:
     actors = [one for one in own.asked(request, now) if one.envelope.biz_no in wanted]
     if not actors:
         return redirect("signing:waiting")
-    if len(actors) == 1:
+    if len(actors) == 1 or any(_needs_more(one) for one in actors):
         return redirect("signing:read", actors[0].envelope.biz_no)
     request.session[CHOSEN] = [actor.envelope.biz_no for actor in actors]
     if not _is_proved(request, actors, now):
         actions.request_code(*actors, by=request.user, at=now)
         return redirect("signing:set_identity")
     return redirect("signing:set_hand")
+
+
+def _needs_more(actor: Actor) -> bool:
+    """Here only the code is asked for; a paper for which it is not enough is signed by itself."""
+    purpose = actor.envelope.purpose
+    return "code" not in ladder.ways(purpose) or ladder.needs_second(purpose, "code")
 
 
 def _is_proved(request: UserRequest, actors: list[Actor], now: dt.datetime) -> bool:

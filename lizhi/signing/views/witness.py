@@ -16,6 +16,7 @@ from lizhi.identity.models import IdentityProof
 from lizhi.signing import actions, evidence, forms, rules, terms
 from lizhi.signing.models import Actor
 from lizhi.signing.views import own
+from lizhi.signing.views.identity import onwards
 
 SIGNER = Prepared(
     lambda: (
@@ -86,7 +87,7 @@ def with_witness(request: UserRequest, biz_no: str) -> HttpResponse:
         return redirect("signing:done", biz_no)
     proof = actions.witnessed(actor, by=request.user, at=now)
     own.remember(request, actor, proof=proof.pk)
-    return redirect("signing:hand", biz_no)
+    return redirect(onwards(request, actor, proof.way), biz_no)
 
 
 def _signer(request: UserRequest, biz_no: str, now: dt.datetime) -> Actor:
