@@ -6,6 +6,7 @@ Only the job worker comes here: face services are other firms' machines.
 from django.conf import settings
 
 from lizhi.common import clock
+from lizhi.common.refusals import Refused
 from lizhi.identity import actions, faces, rules
 from lizhi.identity.faces import FaceRefuses, FaceSilent, Who
 from lizhi.identity.models import FaceAttempt
@@ -30,6 +31,8 @@ def face_start(row: Outbox) -> None:
         return
     try:
         opened = faces.get(attempt.provider).start(_who(attempt))
+    except Refused:  # the roster has changed since: it knows no card any more
+        actions.face_down(attempt, "other_data", at=clock.now())
     except FaceSilent:
         if row.attempts < PATIENCE:
             raise
@@ -51,6 +54,8 @@ def face_look(row: Outbox) -> None:
         return
     try:
         said = faces.get(attempt.provider).result(attempt.reference, _who(attempt))
+    except Refused:
+        actions.face_down(attempt, "other_data", at=clock.now())
     except FaceSilent:
         if row.attempts < PATIENCE:
             raise

@@ -43,10 +43,10 @@ def check_good(proof: IdentityProof | None, binding: Binding, at: dt.datetime) -
         raise Refused(_("That was too long ago. Please show once more who you are; all is kept."))
 
 
-def face_consent(user: User) -> Consent | None:
-    """That this person agrees to have the face compared, in the words of today; not taken back."""
+def face_consent(user: User, about: str) -> Consent | None:
+    """That this person agrees to have the face compared for this one paper, in today's words."""
     text = consents.TEXTS[FACE_CONSENT]
-    mine = Consent.objects.standing().filter(user=user, kind=FACE_CONSENT)
+    mine = Consent.objects.standing().filter(user=user, kind=FACE_CONSENT, about=about)
     return mine.filter(version=text.version, text_hash=text.hash).first()
 
 
@@ -76,11 +76,11 @@ def card_of(user: User) -> Person:
     return person
 
 
-def check_can_ask_face(user: User, binding: Binding, at: dt.datetime) -> None:
+def check_can_ask_face(user: User, binding: Binding, about: str, at: dt.datetime) -> None:
     """With the own consent, after another way, and where a service is set up."""
     if not faces.name():
         raise Refused(_("There is no face check here. Please use one of the other ways."))
-    if face_consent(user) is None:
+    if face_consent(user, about) is None:
         raise Refused(_("A face check needs your own consent first. Please read and agree."))
     if beside(binding, at) is None:
         raise Refused(_("A face is never enough alone. Please type the code first."))

@@ -168,7 +168,7 @@ def test_without_a_consent_of_its_own_nothing_is_asked(envelope: Envelope, sim: 
 def test_without_the_code_no_face_is_compared(envelope: Envelope, sim: Faces) -> None:
     actor = world.employee(envelope)
     assert actor.user
-    identity.agree_to_face(actor.user, text_hash=TEXT.hash)
+    identity.agree_to_face(actor.user, about=envelope.biz_no, text_hash=TEXT.hash)
     with pytest.raises(Refused, match="先输验证码"):
         actions.request_face(actor, by=actor.user, at=clock.now())
     assert not sim.asked
@@ -426,6 +426,25 @@ def test_where_the_firm_wants_two_ways_the_code_leads_on_to_the_face_and_a_witne
     phone.post(world.at("face", envelope), {"go": "1"})
     answer = phone.post(world.at("hand", envelope), {"way": "typed", "typed": "张敏"})
     assert answer.headers["Location"] == world.at("done", envelope)
+
+
+def test_what_was_agreed_for_one_paper_is_asked_anew_for_the_next(envelope: Envelope) -> None:
+    phone = begun(envelope)
+    actions.revoke(envelope, at=clock.now())
+    other = world.envelope(envelope.case, world.another_agreement(envelope.case))
+    world.work()
+    assert "我单独同意做人脸核验" in page(phone, other)
+    assert phone.post(world.at("face", other), {"start": "1"}).status_code == 409
+
+
+def test_a_card_that_the_roster_has_lost_since_ends_it(envelope: Envelope, sim: Faces) -> None:
+    phone = begun(envelope)
+    person = envelope.case.leaver.person
+    person.id_number = ""
+    person.save()
+    assert "请告诉 HR" in back(phone, envelope)
+    assert attempt().state == State.DOWN
+    assert not Outbox.objects.filter(state="failed").exists()
 
 
 def test_two_faces_are_one_face(envelope: Envelope) -> None:

@@ -37,15 +37,15 @@ BACK_SECONDS = 10
 
 
 @transaction.atomic
-def agree_to_face(user: User, *, text_hash: str) -> Consent:
-    """This person agrees to have the face compared, apart from everything else (PIPL 29).
+def agree_to_face(user: User, *, about: str, text_hash: str) -> Consent:
+    """The face may be compared for this one paper; agreed to apart from all else (PIPL 29).
 
     `text_hash` is of the text that stood on the page; one that has changed since is refused.
     """
     text = consents.TEXTS[rules.FACE_CONSENT]
     if text_hash != text.hash:
         raise Refused(_("This text has changed. Please read it again, then agree."))
-    return accounts.record_consent(user, text.kind, text.version, text.text)
+    return accounts.record_consent(user, text.kind, text.version, text.text, about)
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def ask_face(
     Whoever calls has checked that this person may prove this, and holds the case.
     """
     last = rules.newest_face(binding)
-    rules.check_can_ask_face(by, binding, at)
+    rules.check_can_ask_face(by, binding, about, at)
     if last and last.state in FaceAttempt.ALIVE and last.expires_at > at:
         return last
     if not limits.take("face", str(by.pk), amount=settings.FACE_TRIES, within=HOUR, at=at):
@@ -70,7 +70,7 @@ def ask_face(
         purpose=binding.purpose,
         documents=list(binding.documents),
         bundle=binding.digest,
-        consent=rules.face_consent(by),
+        consent=rules.face_consent(by, about),
         second=rules.beside(binding, at),
         provider=faces.name(),
         order=secrets.token_hex(16),

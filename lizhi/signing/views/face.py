@@ -59,14 +59,16 @@ def _posted(request: UserRequest, actor: Actor, now: dt.datetime) -> HttpRespons
         form = forms.FaceConsent(request.POST)
         if not form.is_valid():
             return _page(request, actor, form, now, status=422)
-        identity.agree_to_face(request.user, text_hash=form.cleaned_data["text"])
+        identity.agree_to_face(
+            request.user, about=actor.envelope.biz_no, text_hash=form.cleaned_data["text"]
+        )
     return _begin(request, actor, now)
 
 
 def _begin(request: UserRequest, actor: Actor, now: dt.datetime) -> HttpResponse:
     """The code first, where none was typed for this paper; then the service is asked."""
     biz_no = actor.envelope.biz_no
-    agreed = proofs.face_consent(request.user) is not None
+    agreed = proofs.face_consent(request.user, biz_no) is not None
     if agreed and proofs.beside(binding_of(actor), now) is None:
         own.remember(request, actor, **{WANTED: True})
         actions.request_code(actor, by=request.user, at=now)
@@ -110,7 +112,7 @@ def _page(
         "stage": stage,
         "reason": _reason(attempt) if stage == "over" and attempt else "",
         "address": identity.link_of(attempt, now) if attempt and stage == "open" else "",
-        "agreed": proofs.face_consent(request.user),
+        "agreed": proofs.face_consent(request.user, actor.envelope.biz_no),
         "text": consents.TEXTS[proofs.FACE_CONSENT],
         "form": form,
         "service": faces.title_of(
