@@ -26,9 +26,10 @@ FOR_HR = frozenset(
         *("bars_answered", "bar_claimed", "bar_taken_back", "bar_found", "bar_not_found"),
         "bars_to_ask_again",
         *("heirs_named", "objected", "other_side_said", "proposal_answered"),
+        *("face_asked", "face_ended"),
     )
 )
-"""What touches health and disputes: nobody beside HR and the person hears that there was any."""
+"""What touches health, faces and disputes: only HR and the person hear that there was any."""
 FOR_ALL = frozenset({"commented"})
 """Said to everybody who is part of it."""
 FOR_FINANCE = FOR_ALL | {"line_disputed", "dispute_answered"}
@@ -42,6 +43,8 @@ PRIVATE = frozenset(
     )
 )
 """Of what arrived or began: why somebody leaves, and the fingerprints of what shows it."""
+SIGNED, HOW = "signature_given", "proof"
+"""How it was known who signs, by a face for instance, is for HR and the person too."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,9 @@ class Access:
 
     def facts_of(self, event: Event) -> dict[str, Any]:
         """What this reader hears of an event that `may_know` lets through."""
-        hidden = frozenset[str]() if self.whole else PRIVATE
+        if self.whole:
+            return dict(event.facts)
+        hidden = PRIVATE | ({HOW} if event.kind == SIGNED else set())
         return {name: fact for name, fact in event.facts.items() if name not in hidden}
 
 

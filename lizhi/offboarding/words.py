@@ -174,6 +174,8 @@ ICONS: Mapping[str, str] = {
     "job_failed": "alert-triangle",
     "job_given_up": "hand-stop",
     "job_tried_again": "refresh",
+    "face_asked": "face-id",
+    "face_ended": "face-id",
     "signature_given": "writing-sign",
     "signature_made": "writing-sign",
     "signature_declined": "hand-stop",

@@ -9,6 +9,7 @@ from django.test import Client
 
 from lizhi.accounts import actions as accounts
 from lizhi.accounts import consents
+from lizhi.cases import access
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.identity import actions as identity
@@ -26,6 +27,7 @@ from tests.simulators.faces import Faces
 pytestmark = pytest.mark.django_db
 TEXT = consents.TEXTS["face_check"]
 CARD = "11010119900307889X"
+BOSS = ("王磊", "13800000011")
 State = FaceAttempt.State
 
 
@@ -129,6 +131,23 @@ def test_she_agrees_types_the_code_passes_and_signs_with_both_in_the_record(
     kinds = list(envelope.case.events.values_list("kind", flat=True))
     assert kinds.index("face_asked") < kinds.index("face_ended") < kinds.index("signature_given")
     assert not IdentityProof.objects.filter(used_at=None).exists()
+    given = envelope.case.events.get(kind="signature_given")
+    others = access.Access(hr=False, finance=False, leaver=False)
+    assert given.facts["proof"] == "face"
+    assert "proof" not in others.facts_of(given)
+
+
+def test_nobody_beside_hr_and_herself_hears_that_there_was_a_face_check(
+    envelope: Envelope, sim: Faces
+) -> None:
+    begun(envelope)
+    hr, boss = (make.employee(*who).person.user for who in (("李丽", "13800000004"), BOSS))
+    make.grant(hr, "hr", at=envelope.case.branch)
+    for kind in ("face_asked", "face_ended"):
+        assert access.of(envelope.case, envelope.case.leaver).may_know(kind)
+        assert access.of(envelope.case, hr).may_know(kind)
+        assert not access.of(envelope.case, boss).may_know(kind)
+    assert not Outbox.objects.filter(topic__startswith="identity.face").exclude(case=None).exists()
 
 
 def test_no_picture_is_asked_for_and_none_is_kept(envelope: Envelope, sim: Faces) -> None:

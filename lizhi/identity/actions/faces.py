@@ -199,12 +199,12 @@ def _end(attempt: FaceAttempt, state: FaceAttempt.State, reason: str, at: dt.dat
 def _queue(
     attempt: FaceAttempt, what: str, *, mark: str, at: dt.datetime, final: bool = False
 ) -> None:
+    """Without its case: a job that fails stands in the story, which managers read too."""
     workflow.queue(
         f"identity.face_{what}",
         {"attempt": attempt.pk} | ({"final": True} if final else {}),
         dedupe=f"face:{attempt.pk}:{what}{mark}",
         at=at,
-        case=attempt.case,
     )
 
 
