@@ -30,10 +30,8 @@ ROOMS_WITH_KINDS = (
 
 
 SETTINGS = (
-    "lizhi.config.settings",
-    "lizhi.config.senders",
-    "lizhi.config.signing_services",
-    "lizhi.config.face_services",
+    *("lizhi.config.settings", "lizhi.config.senders"),
+    *("lizhi.config.signing_services", "lizhi.config.key_holders", "lizhi.config.face_services"),
 )
 HEAD = (
     "# Settings\n\nRead from the environment. A secret may come from a file: `NAME_FILE=/path`."

@@ -11,6 +11,7 @@ import django_stubs_ext
 from lizhi.config import environment as env
 from lizhi.config.face_services import *  # noqa: F403  settings of the face check
 from lizhi.config.face_services import FACE_HANDLERS
+from lizhi.config.key_holders import *  # noqa: F403  keys that are kept elsewhere
 from lizhi.config.senders import *  # noqa: F403  the settings of what brings texts to people
 from lizhi.config.signing_services import *  # noqa: F403  settings of services outside
 from lizhi.config.signing_services import SIGNING_HANDLERS

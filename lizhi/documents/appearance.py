@@ -21,6 +21,8 @@ DRAWINGS = Path(__file__).with_name("drawings")
 SEAL_PIXELS = 480
 """40 mm at 300 dpi: more would only make files bigger."""
 ROUNDING = 2
+LEVELS = {"L1": "内部签章　L1", "L2": "持牌 CA 证书　L2"}
+"""What a signature of this level is called beside the name."""
 
 
 def _draw(program: str, size: tuple[float, float], **given: Any) -> bytes:
@@ -37,13 +39,16 @@ def _draw(program: str, size: tuple[float, float], **given: Any) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def seal(company_name: str, *, sample: bool, picture: bytes | None = None) -> bytes:
+def seal(
+    company_name: str, *, sample: bool, picture: bytes | None = None, level: str = "L1"
+) -> bytes:
     """The company's own seal picture; else, as a `sample`, a round one that says 样章.
 
     A real company's round seal is never drawn: without picture and sample it is a plain frame
     with the name and the level of the signature.
     """
-    given = {"picture": list(_clear(picture))} if picture else {}
+    given: dict[str, Any] = {"picture": list(_clear(picture))} if picture else {}
+    given["level"] = LEVELS[level]
     return _draw("seal.typ", sizes.SEAL, name=company_name, sample=sample, **given)
 
 

@@ -29,6 +29,7 @@ def judge(data: bytes, at: dt.datetime) -> dict[str, Any]:
             "root": _root(),
             "moment": at.isoformat(),
             "stamp_roots": settings.STAMP_ROOTS,
+            "licensed_roots": settings.LICENSED_ROOTS,
         }
         source.with_name("file.json").write_text(json.dumps(given), encoding="ascii")
         if not JUDGES.ask("judge", str(source), str(target)):

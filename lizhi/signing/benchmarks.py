@@ -102,7 +102,7 @@ def figures(times: int) -> Iterator[Figure]:
     signer = certify()[0]  # type: ignore[index]
 
     def assemble() -> object:
-        return cms.signed_data(signer, EVIDENCE, chain=[issuing]).dump()
+        return cms.signed_data(signer, EVIDENCE, chain=[issuing.certificate]).dump()
 
     parts: list[tuple[str, Callable[[], object], float | None]] = [
         ("key and certificate", certify, None),

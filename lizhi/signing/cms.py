@@ -1,15 +1,15 @@
-"""Signed data as CMS (RFC 5652) has it: one signer, ECDSA over SHA-256, certificate named in it."""
+"""Signed data as CMS (RFC 5652) has it: one signer, SHA-256, certificate named in it."""
 
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
+from typing import Protocol
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from lizhi.signing import der
-from lizhi.signing.profiles import Issuer
 
 DATA = "1.2.840.113549.1.7.1"
 SIGNED_DATA = "1.2.840.113549.1.7.2"
@@ -21,15 +21,27 @@ SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.47"
 
 SHA256_ID = der.sequence(der.oid("2.16.840.1.101.3.4.2.1"))
 ECDSA_ID = der.sequence(der.oid("1.2.840.10045.4.3.2"))
+RSA_ID = der.sequence(der.oid("1.2.840.113549.1.1.11"), b"\x05\x00")
+
+
+class Signer(Protocol):
+    """A certificate, and whoever signs with its key: here, or elsewhere."""
+
+    @property
+    def certificate(self) -> x509.Certificate:
+        """Whose signature it is."""
+
+    def sign(self, signed: bytes) -> bytes:
+        """The signature over the SHA-256 of these bytes."""
 
 
 def signed_data(
-    signer: Issuer,
+    signer: Signer,
     digest: bytes,
     *,
     content_type: str = DATA,
     content: bytes | None = None,
-    chain: Sequence[Issuer] = (),
+    chain: Sequence[x509.Certificate] = (),
     said_at: dt.datetime | None = None,
     with_certificates: bool = True,
 ) -> "SignedData":
@@ -45,8 +57,8 @@ def signed_data(
     if said_at:
         attributes.append(attribute(SIGNING_TIME, der.utc_time(said_at)))
     signed = der.set_of(*attributes)
-    signature = signer.key.sign(signed, ec.ECDSA(SHA256()))
-    certificates = [signer, *chain] if with_certificates else []
+    signature = signer.sign(signed)
+    certificates = [signer.certificate, *chain] if with_certificates else []
     return SignedData(signer, signed, signature, certificates, content_type, content)
 
 
@@ -55,10 +67,10 @@ class SignedData:
 
     def __init__(
         self,
-        signer: Issuer,
+        signer: Signer,
         signed: bytes,
         signature: bytes,
-        certificates: Sequence[Issuer],
+        certificates: Sequence[x509.Certificate],
         content_type: str,
         content: bytes | None,
     ) -> None:
@@ -80,7 +92,7 @@ class SignedData:
             der.sequence(*inside),
         ]
         if self.certificates:
-            encoded = (it.certificate.public_bytes(Encoding.DER) for it in self.certificates)
+            encoded = (one.public_bytes(Encoding.DER) for one in self.certificates)
             parts.append(der.tagged(0, *sorted(encoded)))
         parts.append(der.set_of(self._signer_info(stamp)))
         return der.sequence(der.oid(SIGNED_DATA), der.tagged(0, der.sequence(*parts)))
@@ -91,7 +103,7 @@ class SignedData:
             der.sequence(*_issuer_and_serial(self.signer)),
             SHA256_ID,
             b"\xa0" + self.signed[1:],  # the same set under its context tag
-            ECDSA_ID,
+            _algorithm(self.signer.certificate),
             der.octets(self.signature),
         ]
         if stamp:
@@ -104,7 +116,11 @@ def attribute(kind: str, value: bytes) -> bytes:
     return der.sequence(der.oid(kind), der.set_of(value))
 
 
-def _binding(signer: Issuer) -> bytes:
+def _algorithm(certificate: x509.Certificate) -> bytes:
+    return RSA_ID if isinstance(certificate.public_key(), rsa.RSAPublicKey) else ECDSA_ID
+
+
+def _binding(signer: Signer) -> bytes:
     # ESSCertIDv2: the signature names its certificate, so that no other can be put in its place.
     fingerprint = hashlib.sha256(signer.certificate.public_bytes(Encoding.DER)).digest()
     issuer, serial = _issuer_and_serial(signer)
@@ -114,6 +130,6 @@ def _binding(signer: Issuer) -> bytes:
     )
 
 
-def _issuer_and_serial(signer: Issuer) -> tuple[bytes, bytes]:
+def _issuer_and_serial(signer: Signer) -> tuple[bytes, bytes]:
     certificate = signer.certificate
     return certificate.issuer.public_bytes(), der.integer(certificate.serial_number)

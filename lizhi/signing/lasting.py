@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from asn1crypto import cms
+from cryptography import x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp
 
+from lizhi.documents.validation import signatures
 from lizhi.documents.validation.coverage import RANGE, Gap, container_length
-from lizhi.signing import pdf, stamps
+from lizhi.signing import licensed, pdf, stamps
 from lizhi.signing.lists import Lists
 
 FIELD = "lasting"
@@ -49,19 +51,38 @@ def is_finished(paper: bytes) -> bool:
 def finish(paper: bytes, lists: Lists) -> Lasting:
     """The paper with certificates, lists and a stamp over the whole, as of the lists' moment."""
     found = set(certificates(paper))
+    foreign = [one for data in _signed(paper) for one in _foreign(data, lists.at)]
     writer = pdf.revision(paper)
-    _add_store(writer, sorted(found | set(lists.above(found))), lists.about(found))
+    known = dict.fromkeys([*lists.about(found), *foreign])
+    _add_store(writer, sorted(found | set(lists.above(found))), known)
     return _stamp(writer, lists.at)
 
 
 def certificates(paper: bytes) -> Iterator[bytes]:
     """All that stand in the signatures and in the stamps over them."""
+    for data in _signed(paper):
+        yield from _inside(data)
+
+
+def _signed(paper: bytes) -> Iterator[cms.ContentInfo]:
     for match in RANGE.findall(paper):
         gap = Gap.of(paper, [int(number) for number in match])
         if gap is None:
             raise ValueError("a signature that leaves out other bytes than its own")
         padded = bytes.fromhex(gap.hexadecimal.decode("ascii"))
-        yield from _inside(cms.ContentInfo.load(padded[: container_length(padded)]))
+        yield cms.ContentInfo.load(padded[: container_length(padded)])
+
+
+def _foreign(container: cms.ContentInfo, at: dt.datetime) -> list[bytes]:
+    """Lists of a licensed authority, when the signature is by one's certificate."""
+    data = container["content"]
+    signed_at = signatures.stamp_time(data["signer_infos"][0])
+    if signed_at is None:
+        return []
+    serial = data["signer_infos"][0]["sid"].chosen["serial_number"].native
+    told = [x509.load_der_x509_certificate(one.chosen.dump()) for one in data["certificates"]]
+    told.sort(key=lambda one: one.serial_number != serial)
+    return licensed.lists_about(told[0], told[1:], signed_at=signed_at, at=at)
 
 
 def _inside(container: cms.ContentInfo) -> Iterator[bytes]:

@@ -15,11 +15,14 @@ from lizhi.signing.models import Actor
 from lizhi.signing.pdf import Drawing, Picture
 
 
-def seal_of(certificate: LegalEntity | Literal["installation"]) -> bytes:
-    """The company's own seal picture, in the demo one marked 样章; or the mark of the system."""
+def seal_of(certificate: LegalEntity | Literal["installation"], level: str = "L1") -> bytes:
+    """The company's own seal picture, in the demo one marked 样章; or the mark of the system.
+
+    Where neither is, a frame with its name, and `level`: what the signature is worth.
+    """
     if isinstance(certificate, LegalEntity):
         picture = seals.read(certificate)
-        return appearance.seal(certificate.name, sample=settings.DEMO, picture=picture)
+        return appearance.seal(certificate.name, sample=settings.DEMO, picture=picture, level=level)
     return appearance.installation()
 
 

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from cryptography import x509
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from lizhi.people.models import LegalEntity
-from lizhi.signing import ca, cms, pdf, pictures, stamps, straddling
+from lizhi.signing import ca, cms, holders, licensed, pdf, pictures, stamps, straddling
 from lizhi.signing.models import Certificate
-from lizhi.signing.profiles import Issuer
 
 if TYPE_CHECKING:
     from lizhi.documents.printing import Slot
@@ -27,6 +27,9 @@ Sealer = LegalEntity | Literal["installation"]
 
 RESERVED = 2 * 3 * 1024
 """Hexadecimal digits kept free for one signature with its chain, besides its stamp."""
+RESERVED_OUTSIDE = 2 * 12 * 1024
+"""The same for certificates of others, which are larger."""
+OWN_LEVEL = "L1"
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,17 @@ class Made:
     """Serial of the time stamp, hexadecimal."""
     row: Certificate | None = None
     """Row of a certificate that was made for this signature only, not yet saved."""
+    level: str = OWN_LEVEL
+    """L1: agreed between the parties; L2: by a certificate of a licensed authority."""
+
+
+@dataclass(frozen=True)
+class _Seal:
+    """Who seals, by which certificates."""
+
+    signer: cms.Signer
+    above: Sequence[x509.Certificate]
+    level: str = OWN_LEVEL
 
 
 def seal_pdf(
@@ -95,7 +109,8 @@ def sign_event(
     """
     issuing = ca.issuing(at)
     signer, row = ca.event(name, person=person, evidence=evidence, issuer=issuing, at=at)
-    return _signed(pdf.revision(paper), signer, issuing, field, at, appearance, row)
+    by = _Seal(signer, [issuing.certificate])
+    return _signed(pdf.revision(paper), by, field, at, appearance, row)
 
 
 def detached(data: bytes, at: dt.datetime) -> tuple[bytes, bytes]:
@@ -104,7 +119,7 @@ def detached(data: bytes, at: dt.datetime) -> tuple[bytes, bytes]:
     Both DER; the signature has a stamp of its own, so it stays good after its certificate ends.
     """
     digest = hashlib.sha256(data).digest()
-    signer, chain = ca.installation(at), [ca.issuing(at)]
+    signer, chain = ca.installation(at), [ca.issuing(at).certificate]
     signed = cms.signed_data(signer, digest, chain=chain, said_at=at)
     return signed.dump(_stamped(signed, at).token), stamps.answer(data, at)
 
@@ -117,17 +132,25 @@ def _sealed(
     appearance: pdf.Picture | None,
 ) -> Made:
     if isinstance(certificate, LegalEntity):
-        signer, role = ca.seal(certificate, at), "company"
+        by, role = _seal_of(certificate, at), "company"
     else:
-        signer, role = ca.installation(at), "installation"
-    picture = appearance or pictures.seal_of(certificate)
-    return _signed(writer, signer, ca.issuing(at), field or role, at, picture)
+        by, role = _Seal(ca.installation(at), [ca.issuing(at).certificate]), "installation"
+    picture = appearance or pictures.seal_of(certificate, by.level)
+    return _signed(writer, by, field or role, at, picture)
+
+
+def _seal_of(entity: LegalEntity, at: dt.datetime) -> _Seal:
+    """The company's: of a licensed authority where the settings say so, and then never our own."""
+    place = holders.place_of(entity)
+    if place is None:
+        return _Seal(ca.seal(entity, at), [ca.issuing(at).certificate])
+    held = licensed.held(entity, place, at)
+    return _Seal(held, held.above, licensed.LEVEL)
 
 
 def _signed(
     writer: pdf.Revision,
-    signer: Issuer,
-    above: Issuer,
+    by: _Seal,
     field: str,
     at: dt.datetime,
     appearance: pdf.Picture | None,
@@ -139,13 +162,15 @@ def _signed(
         shown = pdf.draw(writer, place, appearance)
         if field in straddling.AT_SEALING:
             straddling.straddle(writer, shown)
-    empty = SignatureObject(at, SigSeedSubFilter.PADES, bytes_reserved=RESERVED + stamps.room())
+    room = (RESERVED if by.level == OWN_LEVEL else RESERVED_OUTSIDE) + stamps.room()
+    empty = SignatureObject(at, SigSeedSubFilter.PADES, bytes_reserved=room)
     steps.send(SigObjSetup(sig_placeholder=empty))
     prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
-    signed = cms.signed_data(signer, prepared.document_digest, chain=[above])
+    signed = cms.signed_data(by.signer, prepared.document_digest, chain=by.above)
     stamp = _stamped(signed, at)
     steps.send(signed.dump(stamp.token))
-    return Made(output.getvalue(), f"{signer.certificate.serial_number:x}", stamp.serial, row)
+    serial = f"{by.signer.certificate.serial_number:x}"
+    return Made(output.getvalue(), serial, stamp.serial, row, by.level)
 
 
 def _stamped(signed: cms.SignedData, at: dt.datetime) -> stamps.Stamp:

@@ -84,9 +84,9 @@ def test_openssl_finds_each_signature_and_the_stamp_over_the_whole_good(
 ) -> None:
     (tmp_path / "root.pem").write_bytes(paper.root)
     common = f"-CAfile root.pem -attime {int((MONDAY + DAY).timestamp())}"
-    parts = list(_parts(lasts))
-    assert len(parts) == 3
-    for number, (covered, container) in enumerate(parts):
+    found = list(parts(lasts))
+    assert len(found) == 3
+    for number, (covered, container) in enumerate(found):
         (tmp_path / "covered").write_bytes(covered)
         (tmp_path / "container").write_bytes(container)
         command = (
@@ -99,7 +99,8 @@ def test_openssl_finds_each_signature_and_the_stamp_over_the_whole_good(
         assert run.returncode == 0, (number, run.stderr)
 
 
-def _parts(pdf: bytes) -> list[tuple[bytes, bytes]]:
+def parts(pdf: bytes) -> list[tuple[bytes, bytes]]:
+    """What each signature covers, and its container, oldest first."""
     found = []
     for match in RANGE.findall(pdf):
         _, before, start, size = (int(one) for one in match)

@@ -73,7 +73,7 @@ class Vendor:
         empty = SignatureObject(at, SigSeedSubFilter.PADES, bytes_reserved=2 * 8192)
         steps.send(SigObjSetup(sig_placeholder=empty))
         prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
-        signed = cms.signed_data(signer, prepared.document_digest, chain=[self.issuing])
+        signed = cms.signed_data(signer, prepared.document_digest, chain=[self.issuing.certificate])
         digest = hashlib.sha256(signed.signature).digest()
         stamp = stamps.Authority(self.stamps, at).stamp(digest, "sha256")
         steps.send(signed.dump(stamp.token))

@@ -14,7 +14,7 @@ from lizhi.cases import actions, limits, waiting
 from lizhi.cases.models import FileCheck
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
-from lizhi.documents import faults, indications
+from lizhi.documents import assurances, faults, indications
 
 MOST_FILES_A_MINUTE = 6
 
@@ -61,7 +61,10 @@ def _in_words(told: dict[str, Any]) -> dict[str, Any]:
             {"about": about, "words": faults.WORDS.get(code, code)}
             for code, about in told["problems"]
         ],
-        "signers": [{**one, "at": _moment(one["at"])} for one in told["signers"]],
+        "signers": [
+            {**one, "at": _moment(one["at"]), "worth": assurances.words(one.get("assurance", ""))}
+            for one in told["signers"]
+        ],
         "papers": [_in_words(one) for one in told["papers"]],
         "indication": indication,
         "sub_indication": sub,

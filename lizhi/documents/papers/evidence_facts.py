@@ -26,7 +26,7 @@ class SignerFacts(TypedDict):
     consent: NotRequired[str]
     consent_digest: NotRequired[str]
     consent_at: NotRequired[str]
-    will: NotRequired[Literal["drawn", "typed", "seal"]]
+    will: NotRequired[Literal["drawn", "typed", "seal", "seal_l2"]]
     given_at: NotRequired[str]
     device: NotRequired[str]
     address: NotRequired[str]
@@ -34,6 +34,8 @@ class SignerFacts(TypedDict):
     after: NotRequired[str]
     certificate: NotRequired[str]
     stamp: NotRequired[str]
+    worth: NotRequired[str]
+    """L2, when this one is by a licensed authority's certificate and others are not."""
     signed_at: NotRequired[str]
     record: NotRequired[str]
     kept: NotRequired[str]
@@ -75,6 +77,7 @@ class EvidenceFacts(PaperFacts):
     envelope: str
     state: Literal[Ongoing, Over]
     level: Literal["l1", "l2", "l3"]
+    has_licensed: NotRequired[bool]
     provider: str
     file_digest: str
     data_digest: str

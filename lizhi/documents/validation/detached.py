@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from asn1crypto import cms, tsp
@@ -75,4 +76,5 @@ def _sealed(data: bytes, container: bytes, trusted: Trust, verdict: Verdict, abo
         verdict.add("uncovered", about)
     level = "B-T" if status.timestamp_validity else "B-B"
     valid = len(verdict.problems) == before
-    return signatures.signer_of(status.signing_cert, role="seal", at=at, level=level, valid=valid)
+    who = signatures.signer_of(status.signing_cert, role="seal", at=at, level=level, valid=valid)
+    return replace(who, assurance=trusted.assurance(status))

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko_certvalidator import ValidationContext
 
 from lizhi.documents.validation import coverage, signatures, trust
 from lizhi.documents.validation.trust import Trust
@@ -25,14 +24,14 @@ class TrustOfSome(Trust):
 
     roots: list[x509.Certificate] = field(default_factory=list)
 
-    def context(self, moment: dt.datetime) -> ValidationContext:
-        """What pyHanko asks; it never fetches anything from anywhere."""
-        return ValidationContext(
-            trust_roots=self.roots,
-            moment=moment,
-            allow_fetching=False,
-            revocation_mode="soft-fail",
-        )
+    @property
+    def anchors(self) -> list[x509.Certificate]:
+        """Those that were given, and no other."""
+        return self.roots
+
+    def assurance(self, status: object) -> str:
+        """A service's own: it says itself what its signatures are worth."""
+        return ""
 
 
 def check_outside(pdf: bytes, *, roots: Sequence[bytes], moment: dt.datetime) -> Verdict:

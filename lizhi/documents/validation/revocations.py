@@ -62,7 +62,7 @@ class Revocations:
 
 
 def _authorities(trusted: Trust) -> Iterable[x509.Certificate]:
-    seen = {trusted.root.dump()}
+    seen = {one.dump() for one in trusted.anchors}
     for way in trusted.ways.values():
         seen.update(way.signer, way.stamp)
     for one in seen:

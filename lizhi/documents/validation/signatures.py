@@ -1,6 +1,7 @@
 """One signature or one stamp of a PDF, as pyHanko sees it, in our words."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
@@ -34,7 +35,8 @@ def check(signature: Any, trusted: Trust, verdict: Verdict, *, stamped: bool) ->
     _judge_changes(status, role, verdict)
     level = _level(signature, status, stamped=stamped)
     valid = len(verdict.problems) == before
-    return signer_of(signature.signer_cert, role=role, at=at, level=level, valid=valid)
+    who = signer_of(signature.signer_cert, role=role, at=at, level=level, valid=valid)
+    return replace(who, assurance=trusted.assurance(status))
 
 
 def check_document_stamp(signature: Any, trusted: Trust, verdict: Verdict) -> bool:

@@ -33,11 +33,28 @@ class Trust:
 
     def context(self, moment: dt.datetime) -> ValidationContext:
         """What pyHanko asks of a signature."""
-        return context_of([self.root], moment)
+        return context_of(self.anchors, moment)
+
+    @property
+    def anchors(self) -> list[x509.Certificate]:
+        """The root of the house, and those of licensed authorities that were chosen."""
+        return [self.root, *licensed_roots()]
 
     def stamp_context(self, moment: dt.datetime) -> ValidationContext:
         """The same of a stamp: services outside, if there are any, have roots of their own."""
         return context_of([self.root, *stamp_roots()], moment)
+
+    def assurance(self, status: object) -> str:
+        """What the way that was just verified is worth: L1, agreed; L2, by a licensed authority.
+
+        Empty when it leads nowhere, and where nothing is known of the roots but that they are
+        trusted.
+        """
+        path = getattr(status, "validation_path", None)
+        if path is None or not getattr(status, "trusted", False):
+            return ""
+        first: x509.Certificate = next(iter(path.iter_certs(include_root=True)))
+        return "L1" if first.dump() == self.root.dump() else "L2"
 
     def remember(self, container: bytes, status: object) -> None:
         """Keep the way that was just verified for this signature, and for no other."""
@@ -54,6 +71,11 @@ def context_of(roots: list[x509.Certificate], moment: dt.datetime) -> Validation
 def stamp_roots() -> list[x509.Certificate]:
     """The roots of the time-stamp services that were chosen; none: only the house stamps."""
     return _read_roots(settings.STAMP_ROOTS) if settings.STAMP_ROOTS else []
+
+
+def licensed_roots() -> list[x509.Certificate]:
+    """The roots of licensed authorities that were chosen: what leads to one is L2."""
+    return _read_roots(settings.LICENSED_ROOTS) if settings.LICENSED_ROOTS else []
 
 
 @lru_cache(maxsize=4)

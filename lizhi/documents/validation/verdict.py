@@ -44,6 +44,8 @@ class Signer:
     serial: str
     """Of the certificate, hexadecimal."""
     valid: bool
+    assurance: str = ""
+    """L1: agreed between the parties; L2: a licensed authority's certificate. Empty: unknown."""
 
 
 @dataclass

@@ -31,6 +31,7 @@ class NewRevision:
     certificate: str
     stamp: str
     row: Certificate | None
+    level: str = "L1"
 
 
 @transaction.atomic
@@ -74,6 +75,8 @@ def _signed(actor: Actor, new: NewRevision, *, after: str, at: dt.datetime) -> N
         "certificate": new.certificate,
         "stamp": new.stamp,
     }
+    if new.level != "L1":
+        made["level"] = new.level
     stands(actor, made, at=at)
 
 

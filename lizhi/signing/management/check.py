@@ -1,13 +1,15 @@
-"""`lizhi sign check` says whether a signing service works: keys, clock, line, roots."""
+"""`lizhi sign check` says whether a signing service works: keys, clock, line, roots, seals."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from lizhi.signing.providers import get_provider
+from lizhi.common import clock
+from lizhi.signing.providers import get_provider, is_outside
 
 HELP = "whether a signing service works (0: it does, 1: it does not)"
 
@@ -24,6 +26,11 @@ def handle(command: BaseCommand, *, provider: str, **options: Any) -> None:
         words = _("There is no service %(name)s. Known: %(known)s.")
         raise CommandError(words % {"name": provider, "known": known})
     findings = get_provider(provider).check()
+    if settings.SEAL_KEYS and not is_outside(provider):
+        look = import_string(
+            "lizhi.signing.holders.checking.findings"
+        )  # loads what reads signatures
+        findings += look(clock.now())
     for finding in findings:
         command.stdout.write(f"{'✓' if finding.good else '✗'} {finding.words}")
     if not all(finding.good for finding in findings):

@@ -22,14 +22,15 @@ class Company:
 
 def of(told: Sequence[str], code: str) -> Company:
     """The company with this credit code; an administrator has to name it first."""
-    known = dict(_read(one) for one in told)
+    known = dict(read(one) for one in told)
     found = known.get(code) or known.get("")
     if found is None:
         raise ServiceNotSetUp("no company", _("The company is not named in the settings."))
     return found
 
 
-def _read(one: str) -> tuple[str, Company]:
+def read(one: str) -> tuple[str, Company]:
+    """One entry of such a setting: the credit code ("" for all), and what it stands for."""
     code, is_named, rest = one.rpartition("=")
     ref, _slash, seal = rest.partition("/")
     return (code.strip() if is_named else "", Company(ref.strip(), seal.strip()))

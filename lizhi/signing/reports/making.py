@@ -49,10 +49,15 @@ def make(report: EvidenceReport, at: dt.datetime) -> Made:
         "chain_whole": chain.first_broken(case, found) is None,
         "signers": [_given(telling.signer(one)) for one in kept],
         "revisions": [{"digest": digest} for digest in report.envelope.paper.revisions],
+        **({"has_licensed": True} if any(_is_licensed(one) for one in kept) else {}),
         "events": telling.events(found, report.envelope.biz_no),
         "heads": telling.heads(included),
     }
     return Made(sealed(facts, at), data)
+
+
+def _is_licensed(kept: Kept) -> bool:
+    return bool(kept.actor.evidence.get("made", {}).get("level") == "L2")
 
 
 def sealed(facts: dict[str, Any], at: dt.datetime) -> bytes:

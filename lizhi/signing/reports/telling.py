@@ -33,6 +33,7 @@ def signer(kept: Kept) -> dict[str, Any]:
         "given_at": actor.given_at and actor.given_at.isoformat(),
         "signed_at": actor.signed_at and actor.signed_at.isoformat(),
         **{key: made.get(key) for key in ("before", "after", "certificate", "stamp")},
+        "worth": made.get("level"),
         "record": kept.digest,
         "kept": "" if not kept.digest else LIES_IN_THE_FILE if kept.text else NOT_FOR_READER,
     }
@@ -46,7 +47,9 @@ def _name(actor: Actor) -> str:
 
 def _person(actor: Actor, found: dict[str, Any]) -> dict[str, Any]:
     if actor.user is None:
-        return {"will": "seal"} if actor.given_at else {}
+        made = actor.evidence.get("made", {})
+        will = "seal_l2" if made.get("level") == "L2" else "seal"
+        return {"will": will} if actor.given_at else {}
     if not found:
         return {"will": _will(actor)} if actor.given_at else {}
     way = found.get("identity", {}).get("way", "code")

@@ -6,8 +6,9 @@ one object: `path`; `root` {`sha256` of the certificate, `file_sha256`, `from`: 
 package or installation, `path`}; `ledger`, where revisions were looked up; `kind`: pdf, package
 or unknown; `valid`; `readable`; `indication` and `sub_indication` as in ETSI TS 119 102-1;
 `sha256` of the PDF, or of a package's sealed manifest; `problems` [{`code`, `about`, `words`}];
-`signers` [{`role`, `name`, `organisation`, `at`, `level`, `serial`, `valid`}]; `notes`; in a
-package also `papers` {name: the same for each}.
+`signers` [{`role`, `name`, `organisation`, `at`, `level`, `serial`, `valid`, `assurance`: L1
+agreed, L2 by a licensed authority that was chosen here}]; `notes`; in a package also `papers`
+{name: the same for each}.
 """
 
 import json
@@ -22,6 +23,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lizhi.common import wording
+from lizhi.documents import assurances
 from lizhi.documents.validation import Verdict
 from lizhi.documents.validation.verdict import unreadable
 from lizhi.documents.verifying import UNREADABLE, Answer, FoundRoot, RootUnreadable, verify
@@ -93,7 +95,10 @@ def _headline(verdict: Verdict) -> str:
 
 def _signers(verdict: Verdict) -> list[str]:
     return [
-        _("  %(mark)s %(name)s signed (%(role)s), %(at)s, level %(level)s, certificate %(serial)s")
+        _(
+            "  %(mark)s %(name)s signed (%(role)s), %(at)s, level %(level)s, "
+            "certificate %(serial)s, %(assurance)s"
+        )
         % {
             "mark": "✓" if one.valid else "✗",
             "name": one.name,
@@ -101,6 +106,7 @@ def _signers(verdict: Verdict) -> list[str]:
             "at": wording.moment(one.at, "exact") if one.at else _("no trusted time"),
             "level": one.level or "–",
             "serial": one.serial,
+            "assurance": assurances.words(one.assurance),
         }
         for one in verdict.signers
     ]

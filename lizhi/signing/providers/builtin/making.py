@@ -19,6 +19,7 @@ def make(actor: Actor, at: dt.datetime) -> NewRevision:
         certificate=made.certificate,
         stamp=made.stamp,
         row=made.row,
+        level=made.level,
     )
 
 

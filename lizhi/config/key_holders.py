@@ -1,0 +1,19 @@
+"""Settings of keys that are kept elsewhere: a licensed authority's service, or a token."""
+
+from lizhi.config import environment as env
+
+KEY_HOLDERS = {
+    "remote": "lizhi.signing.holders.remote.RemoteHolder",
+}
+"""Who may hold a key. An adapter for another firm's service is one more line here."""
+SEAL_KEYS = env.words("LIZHI_SEAL_KEYS")
+"""Credit code = holder / key, for each company whose seal a licensed authority has certified.
+
+A company that is not named seals with the installation's own certificate (L1)."""
+LICENSED_ROOTS = env.text("LIZHI_LICENSED_ROOTS")
+"""A PEM file with the roots of licensed authorities: only what leads to one is called L2."""
+REMOTE_HASH_URL = env.origin("LIZHI_REMOTE_HASH_URL", "")
+REMOTE_HASH_TOKEN = env.secret("LIZHI_REMOTE_HASH_TOKEN")
+REMOTE_HASH_CERTIFICATE = env.text("LIZHI_REMOTE_HASH_CERTIFICATE")
+"""A PEM file with the certificate and key by which the service knows this machine, if it asks."""
+REMOTE_HASH_TIMEOUT = env.seconds("LIZHI_REMOTE_HASH_TIMEOUT", 15)

@@ -1,0 +1,58 @@
+"""Keys that are kept elsewhere, one module each; a setting says which company seals by which.
+
+Only the job worker comes here. A holder is given what is to be signed and gives a signature back:
+no paper leaves the house. Copy `remote` to speak with another firm's service.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from lizhi.people.models import LegalEntity
+from lizhi.signing.providers import entities
+from lizhi.signing.providers.failing import ServiceNotSetUp
+
+
+class Holder(Protocol):
+    """Whoever holds keys: a service on the line, a token in a slot.
+
+    What fails for now raises `ServiceSilent`, what somebody has to mend `ServiceRefuses`.
+    """
+
+    def certificates(self, key: str) -> list[bytes]:
+        """DER: the certificate of this key, and whatever the holder knows to stand above it."""
+
+    def sign(self, key: str, signed: bytes, algorithm: str) -> bytes:
+        """A signature over these bytes by an algorithm of `signers.ALGORITHMS`, as CMS has it."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the key of one company is."""
+
+    name: str
+    """Of the holder, as the settings know it."""
+    key: str
+
+    @property
+    def holder(self) -> Holder:
+        """Ready to be asked."""
+        found: Holder = import_string(settings.KEY_HOLDERS[self.name])()
+        return found
+
+
+def place_of(entity: LegalEntity) -> Place | None:
+    """Where the key of this company's seal is kept; None: here, with us."""
+    known = dict(entities.read(one) for one in settings.SEAL_KEYS)
+    company = known.get(entity.credit_code) or known.get("")
+    if company is None:
+        return None
+    if company.ref not in settings.KEY_HOLDERS or not company.seal:
+        raise ServiceNotSetUp(
+            "no holder",
+            _("LIZHI_SEAL_KEYS names no holder and key that there are for this company."),
+        )
+    return Place(company.ref, company.seal)
