@@ -4,6 +4,7 @@ from lizhi.config import environment as env
 
 KEY_HOLDERS = {
     "remote": "lizhi.signing.holders.remote.RemoteHolder",
+    "pkcs11": "lizhi.signing.holders.tokens.TokenHolder",
 }
 """Who may hold a key. An adapter for another firm's service is one more line here."""
 SEAL_KEYS = env.words("LIZHI_SEAL_KEYS")
@@ -17,3 +18,10 @@ REMOTE_HASH_TOKEN = env.secret("LIZHI_REMOTE_HASH_TOKEN")
 REMOTE_HASH_CERTIFICATE = env.text("LIZHI_REMOTE_HASH_CERTIFICATE")
 """A PEM file with the certificate and key by which the service knows this machine, if it asks."""
 REMOTE_HASH_TIMEOUT = env.seconds("LIZHI_REMOTE_HASH_TIMEOUT", 15)
+PKCS11_MODULE = env.text("LIZHI_PKCS11_MODULE")
+"""The token's own library: /usr/lib/…/its-name.so."""
+PKCS11_TOKEN = env.text("LIZHI_PKCS11_TOKEN")
+"""Label of the token."""
+PKCS11_PIN = env.secret("LIZHI_PKCS11_PIN")
+PKCS11_CERTIFICATES = env.text("LIZHI_PKCS11_CERTIFICATES")
+"""A PEM file with the authorities above the seal, when the token holds its certificate only."""

@@ -20,6 +20,7 @@ SITE = "http://crl.authority.example"
 URL = "https://seals.authority.example"
 TOKEN = "a-token-of-the-authority"
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+Public = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 ALGORITHMS = {"SHA256withRSA": rsa.RSAPrivateKey, "SHA256withECDSA": ec.EllipticCurvePrivateKey}
 
 
@@ -75,11 +76,16 @@ class Authority:
         self.issuing = self._issue(name, new_key(self.kind), self.root, authority=True)
         self.seals: dict[str, Issued] = {}
 
-    def certify(self, key: str, company: str, *, made: Key | None = None, **other: Any) -> Issued:
-        """The certificate of a company's seal."""
-        own = made or new_key(self.kind)
-        self.seals[key] = self._issue(named(company, company), own, self.issuing, **other)
+    def certify(self, key: str, company: str, **other: Any) -> Issued:
+        """The certificate of a company's seal, and a key for it."""
+        own = new_key(self.kind)
+        made = self.certificate_for(own.public_key(), company, **other)
+        self.seals[key] = Issued(made, own)
         return self.seals[key]
+
+    def certificate_for(self, public: Public, company: str, **other: Any) -> x509.Certificate:
+        """The certificate of a key that was made elsewhere: on a token."""
+        return self._certificate(named(company, company), public, self.issuing, **other)
 
     @property
     def pem(self) -> bytes:
@@ -93,11 +99,22 @@ class Authority:
         by: Issued | None,
         *,
         authority: bool = False,
-        lasts: dt.timedelta = 3 * YEAR,
     ) -> Issued:
-        is_authority = authority or by is None
-        public, above = key.public_key(), by or None
-        signing = above.key if above else key
+        public, is_authority = key.public_key(), authority or by is None
+        return Issued(self._certificate(name, public, by, key, authority=is_authority), key)
+
+    def _certificate(
+        self,
+        name: x509.Name,
+        public: Public,
+        above: Issued | None,
+        own: Key | None = None,
+        *,
+        authority: bool = False,
+        lasts: dt.timedelta = 3 * YEAR,
+    ) -> x509.Certificate:
+        signing = above.key if above else own
+        assert signing
         ours = x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key())
         builder = (
             x509.CertificateBuilder()
@@ -106,11 +123,11 @@ class Authority:
             .public_key(public)
             .serial_number(x509.random_serial_number())
             .not_valid_before(self.at - dt.timedelta(days=30))
-            .not_valid_after(self.at + (20 * YEAR if is_authority else lasts))
-            .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+            .not_valid_after(self.at + (20 * YEAR if authority else lasts))
+            .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
             .add_extension(ours, critical=False)
-            .add_extension(_usage(authority=is_authority), critical=True)
+            .add_extension(_usage(authority=authority), critical=True)
         )
         if above:
             place = f"{SITE}/{above.certificate.serial_number:x}.crl"
@@ -118,7 +135,7 @@ class Authority:
                 [x509.UniformResourceIdentifier(place)], None, None, None
             )
             builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
-        return Issued(builder.sign(signing, hashes.SHA256()), key)
+        return builder.sign(signing, hashes.SHA256())
 
     def list_of(self, by: Issued) -> bytes:
         """What it has taken back, for a week."""
