@@ -190,6 +190,6 @@ def to_html(template: str, facts: Mapping[str, Any]) -> SafeString:
         '<article class="paper card blk" aria-labelledby="paper-title">{}'
         '<p class="to">{}<br>本文书指纹 <span class="mono">{}</span></p></article>',
         _joined(DRAWERS[node["type"]](node) for node in filled.nodes),
-        filled.template.level,
+        filled.level,
         words.groups(filled.fingerprint[:SHORT]),
     )

@@ -15,6 +15,7 @@ from lizhi.common.prepared import Prepared, given
 from lizhi.documents import actions as documents
 from lizhi.documents import printing
 from lizhi.documents.models import StoredFile
+from lizhi.documents.papers import templates
 from lizhi.handover import actions as handover
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import (
@@ -25,7 +26,7 @@ from lizhi.offboarding import (
     questions,
 )
 from lizhi.settlement import actions as settlement
-from lizhi.signing import pdf, sealing
+from lizhi.signing import holders, pdf, sealing
 from lizhi.workflow import actions as workflow
 
 FACTS: dict[str, Callable[[Case], Mapping[str, Any]]] = {
@@ -82,7 +83,7 @@ def with_everything(case_id: int) -> Case:
 def draw(case: Case, kind: str, *, at: dt.datetime) -> Sheet:
     """The printed paper, with its signature fields still empty."""
     template = _template(case, kind)
-    facts = {**FACTS[template](case), "number": _number(case, kind)}
+    facts = {**FACTS[template](case), "number": _number(case, kind), **_seal_level(case, template)}
     code = codes.new_code() if kind == "certificate" else ""
     printed = printing.render(template, facts, at=at, code=code)
     return Sheet(kind, template, facts, printed.pdf, printed.template_hash, printed.slots, code)
@@ -93,6 +94,12 @@ def _template(case: Case, kind: str) -> str:
     template = company_papers.template_of(case, kind)
     is_registered = kind == "letter" and paper_facts.is_registered(case)
     return "registration" if is_registered else template
+
+
+def _seal_level(case: Case, template: str) -> dict[str, str]:
+    """A paper says on each page what its seal is worth; it is printed before it is sealed."""
+    by_company = "seal_level" in templates.load(template).fields
+    return {"seal_level": "l2"} if by_company and holders.place_of(case.entity) else {}
 
 
 def _number(case: Case, kind: str) -> str:

@@ -380,3 +380,16 @@ def test_sums_in_capitals(amount: str, capitals: str) -> None:
 )
 def test_numbers_of_articles(number: int, numeral: str) -> None:
     assert words.numeral(number) == numeral
+
+
+@pytest.mark.parametrize(
+    "name", ["agreement", "mutual", "settlement", "certificate", "ending", "recall"]
+)
+def test_a_paper_says_what_its_seal_is_worth_and_never_both(name: str) -> None:
+    own = filling.fill(name, papers.facts(name))
+    licensed = filling.fill(name, papers.facts(name, seal_level="l2"))
+    assert "内部签章（L1" in own.level
+    assert "L2" not in own.level
+    assert "持牌电子认证机构的证书（L2）" in licensed.level
+    assert "由甲方的系统签发，不是" not in said(name, seal_level="l2")
+    assert own.fingerprint != licensed.fingerprint

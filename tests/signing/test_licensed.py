@@ -17,6 +17,7 @@ from lizhi.documents import actions as documents
 from lizhi.documents import judging
 from lizhi.documents.validation import Verdict, check_pdf, trust
 from lizhi.jobs.models import Outbox
+from lizhi.offboarding import papers
 from lizhi.signing import actions, lasting, pdf, rootfile, sealing
 from lizhi.signing import trust as ours
 from lizhi.signing.checks import licensed_roots_are_there
@@ -24,6 +25,7 @@ from lizhi.signing.lists import Lists
 from lizhi.signing.models import Actor, Certificate, Envelope
 from lizhi.signing.providers import wire
 from lizhi.signing.providers.failing import ServiceRefuses, ServiceSilent
+from tests import make
 from tests.documents import corpus, signed
 from tests.signing import world
 from tests.signing.test_ceremony import seal
@@ -408,3 +410,19 @@ def test_the_house_names_both_anchors_and_no_other(authority: Authority) -> None
     root = trust.load_root(ours.root_pem())
     anchors = trust.Trust(root, clock.now()).anchors
     assert [one.dump() for one in anchors] == [root.dump(), authority.root.der]
+
+
+@only_p256
+def test_a_company_with_a_licensed_seal_prints_no_other_level_on_its_papers(
+    authority: Authority, settings: Settings
+) -> None:
+    settings.SEAL_KEYS = ["remote/seal-1"]
+    case = make.case(make.employee("张敏", world.PHONE))
+    authority.certify("seal-1", case.entity.name)
+    case = papers.with_everything(case.pk)
+    sheet = papers.draw(case, "agreement", at=clock.now())
+    assert sheet.facts["seal_level"] == "l2"
+    text = text_of(sheet.pdf)
+    assert "内部签章" not in text
+    assert "持牌电子认证机构的证书（L2）" in text
+    assert "seal_level" not in papers.draw(case, "receipt", at=clock.now()).facts

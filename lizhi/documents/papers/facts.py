@@ -46,6 +46,13 @@ class PaperFacts(TypedDict):
     employee: str
 
 
+class SealedFacts(PaperFacts):
+    """Of papers that the company seals."""
+
+    seal_level: NotRequired[Literal["l1", "l2"]]
+    """l2: by a licensed authority's certificate; not given: by one of the house."""
+
+
 class NoticeFacts(PaperFacts):
     """What receipt and letter share: one notice and its arrival."""
 
@@ -102,7 +109,7 @@ class RegistrationFacts(NoticeFacts):
     """What HR has copied out of it."""
 
 
-class AgreementFacts(PaperFacts):
+class AgreementFacts(SealedFacts):
     """离职协议: cites the notice; the wished day is a proposal until the company has sealed."""
 
     case_number: str
@@ -147,7 +154,7 @@ class AgreementFacts(PaperFacts):
     """What was agreed before, in one sentence; not given: none is asked for."""
 
 
-class MutualFacts(PaperFacts):
+class MutualFacts(SealedFacts):
     """协商解除协议 (劳动合同法 36): who proposed decides whether compensation is due."""
 
     case_number: str
@@ -190,7 +197,7 @@ class CompanyPaperFacts(PaperFacts):
     post: NotRequired[str]
 
 
-class EndingFacts(CompanyPaperFacts):
+class EndingFacts(CompanyPaperFacts, SealedFacts):
     """解除（终止）劳动合同通知书: by which article, why, when, and what the person can do."""
 
     terminates: bool
@@ -235,7 +242,7 @@ class DepartureFacts(CompanyPaperFacts):
     content_hash: str
 
 
-class RecallFacts(CompanyPaperFacts):
+class RecallFacts(CompanyPaperFacts, SealedFacts):
     """返岗通知书: nothing ends by it."""
 
     words: str
@@ -243,7 +250,7 @@ class RecallFacts(CompanyPaperFacts):
     contact: NotRequired[str]
 
 
-class CertificateFacts(PaperFacts):
+class CertificateFacts(SealedFacts):
     """离职证明: who, and the four items of 劳动合同法实施条例 24. Nothing else."""
 
     company_code: NotRequired[str]

@@ -21,6 +21,8 @@ class Filled:
     nodes: list[Node]
     fingerprint: str
     """SHA-256 over template and facts: the same on the phone, on paper and in the record."""
+    level: str
+    """The honest line on each page."""
 
 
 def _clauses(node: Node, scope: Scope) -> Iterator[Node]:
@@ -126,4 +128,5 @@ def fill(name: str, facts: Mapping[str, Any], *, on_screen: bool = False) -> Fil
         company=clean["company"],
         nodes=[made for node in template.body for made in _node(node, scope)],
         fingerprint=hashlib.sha256(content.encode()).hexdigest(),
+        level=template.licensed if clean.get("seal_level") == "l2" else template.level,
     )

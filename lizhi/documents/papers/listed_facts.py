@@ -2,7 +2,7 @@
 
 from typing import Literal, NotRequired, TypedDict
 
-from lizhi.documents.papers.facts import PaperFacts
+from lizhi.documents.papers.facts import PaperFacts, SealedFacts
 
 
 class ItemFacts(TypedDict):
@@ -60,7 +60,7 @@ class LineFacts(TypedDict):
     steps: list[StepFacts]
 
 
-class SettlementFacts(PaperFacts):
+class SettlementFacts(SealedFacts):
     """离职结算单. The sums below the lines are added up by the template."""
 
     case_number: str

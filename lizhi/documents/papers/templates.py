@@ -82,6 +82,8 @@ class Template:
     look: str
     level: str
     """The honest line on each page: what kind of signature this paper carries."""
+    licensed: str
+    """The same where the company's seal is by a licensed authority; empty: it has no such seal."""
     fields: dict[str, Field]
     body: tuple[Node, ...]
     digest: str
@@ -117,6 +119,7 @@ def load(name: str) -> Template:
         title=raw["title"],
         look=raw.get("look", "plain"),
         level=raw["level"],
+        licensed=raw.get("licensed", ""),
         fields=_fields(raw["fields"]),
         body=tuple(raw["body"]),
         digest=hashlib.sha256(content + INTERPRETER.read_bytes()).hexdigest(),

@@ -54,7 +54,7 @@ def _sheet(filled: filling.Filled, code: str) -> str:
         "number": filled.number,
         "company": filled.company,
         "look": filled.template.look,
-        "level": filled.template.level,
+        "level": filled.level,
         "fingerprint": words.groups(filled.fingerprint[:SHORT]),
         "nodes": [_sized(node) for node in filled.nodes],
     }
