@@ -24,6 +24,8 @@ data/metadata/     case.json 这一单的基本情况；process.json 当时的�
                    （留言已按期删除，或姓名后来更正过的，没有这个文件）
                    checks.json 封存时的四性检测结果
                    heads.json 和 heads/ 每天对全部经过做的总指纹和时间戳（办结当天的由封存本身担保）
+data/sm2/          单位用国密 SM2 对文书做的签名（单位开了这一项才有）；只有 lizhi verify 核对，
+                   常用 PDF 阅读器不认识
 data/trust/        root.pem 根证书，签名和时间戳都由它担保
 旁边的 seal.p7s 和 seal.tsr 是对 tagmanifest-sha256.txt 的签名（CMS）和时间戳（RFC 3161）
 旁边的 renewal-001.txt、renewal-001.tsr 等，是以后每年续加的时间戳（第一年还没有）：

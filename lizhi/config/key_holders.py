@@ -25,3 +25,9 @@ PKCS11_TOKEN = env.text("LIZHI_PKCS11_TOKEN")
 PKCS11_PIN = env.secret("LIZHI_PKCS11_PIN")
 PKCS11_CERTIFICATES = env.text("LIZHI_PKCS11_CERTIFICATES")
 """A PEM file with the authorities above the seal, when the token holds its certificate only."""
+SM2_KEYS = env.words("LIZHI_SM2_KEYS")
+"""Credit code = holder / key: whose issued papers get an SM2 signature beside them in the package.
+
+None: nobody's. Only this software checks such a signature."""
+SM2_ROOTS = env.text("LIZHI_SM2_ROOTS")
+"""A PEM file with the SM2 roots that certificates of such signatures must lead to."""

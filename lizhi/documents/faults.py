@@ -50,6 +50,7 @@ WORDS = {
     "ledger_bad": _("The ledger of papers cannot be read."),
     "paper_missing": _("A paper that the ledger names is not in the package."),
     "root_differs": _("The trust root in the package is not the one that was asked for."),
+    "sm2_bad": _("The SM2 signature does not hold for this paper."),
     "unsafe_name": _("This name leads out of the package or to another file, or is no plain file."),
     "zip_odd": _("The ZIP holds bytes that belong to none of its files."),
 }

@@ -30,6 +30,7 @@ def judge(data: bytes, at: dt.datetime) -> dict[str, Any]:
             "moment": at.isoformat(),
             "stamp_roots": settings.STAMP_ROOTS,
             "licensed_roots": settings.LICENSED_ROOTS,
+            "sm2_roots": settings.SM2_ROOTS,
         }
         source.with_name("file.json").write_text(json.dumps(given), encoding="ascii")
         if not JUDGES.ask("judge", str(source), str(target)):

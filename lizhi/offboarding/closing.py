@@ -7,7 +7,7 @@ from lizhi.cases import actions as cases
 from lizhi.common import clock
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import handed_in, papers, service_proofs, step_files, ways
-from lizhi.signing import finishing, sealing, trust
+from lizhi.signing import finishing, sealing, sm2, trust
 from lizhi.signing.reports import filed
 from lizhi.workflow import actions as workflow
 
@@ -27,6 +27,7 @@ def seal_archive(row: Outbox) -> None:
             **service_proofs.files_of(case),
             **step_files.files_of(case),
             **filed.files_of(case),
+            **sm2.files_of(case, now),
         },
         needed=ways.of(case).needed,
     )

@@ -57,7 +57,7 @@ def held(entity: LegalEntity, place: Place, at: dt.datetime) -> Held:
     """The company's certificate as its holder has it now; raises what forbids to seal with it."""
     told = _loaded(place.holder.certificates(place.key))
     path = _path(told, at)
-    _check_name(path[0], entity)
+    check_name(path[0], entity)
     algorithm_of(path[0])
     return Held(path[0], tuple(path[1:-1]), place)
 
@@ -139,7 +139,8 @@ def _taken_back() -> ServiceNotSetUp:
     return ServiceNotSetUp("taken back", words)
 
 
-def _check_name(certificate: x509.Certificate, entity: LegalEntity) -> None:
+def check_name(certificate: x509.Certificate, entity: LegalEntity) -> None:
+    """It is this company's: nobody seals with a neighbour's."""
     wanted = {NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME}
     names = {_plain(str(one.value)) for one in certificate.subject if one.oid in wanted}
     if _plain(entity.name) not in names:

@@ -35,6 +35,7 @@ def judge(source: Path, answer: Path) -> None:
     root, moment = given["root"].encode() or None, dt.datetime.fromisoformat(given["moment"])
     settings.STAMP_ROOTS = given["stamp_roots"]
     settings.LICENSED_ROOTS = given["licensed_roots"]
+    settings.SM2_ROOTS = given["sm2_roots"]
     data = source.read_bytes()
     with clock.at(moment):
         if data[:2] == b"PK":
@@ -48,7 +49,7 @@ def judge(source: Path, answer: Path) -> None:
 def get_ready() -> None:
     """Load what reads signatures, once for all children: it takes longer than a file."""
     if not settings.configured:
-        settings.configure(USE_I18N=False, STAMP_ROOTS="", LICENSED_ROOTS="")
+        settings.configure(USE_I18N=False, STAMP_ROOTS="", LICENSED_ROOTS="", SM2_ROOTS="")
     import_module("lizhi.documents.packages")  # its words are translated, so after the settings
 
 

@@ -38,7 +38,9 @@ def check_source(source: Source, root: bytes | None) -> Verdict:
     manifests.check_files(source, verdict, sealed=sealed)
     events.check_log(source, verdict)
     days.check_heads(source, verdict, trusted)
-    papers.check_papers(source, verdict, root=root, moment=trusted.moment if trusted else None)
+    moment = trusted.moment if trusted else None
+    papers.check_papers(source, verdict, root=root, moment=moment)
+    papers.check_sm2(source, verdict, moment=moment)
     return verdict
 
 

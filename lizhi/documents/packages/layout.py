@@ -4,6 +4,7 @@
   bagit.txt bag-info.txt manifest-*.txt tagmanifest-*.txt
   data/documents/          the papers, with Chinese names
   data/metadata/           case, process, events, ledger, evidence, checks
+  data/sm2/<number>.p7s    SM2 signatures of papers, where the company has switched them on
   data/trust/root.pem      what the signatures lead to
   data/README.txt          how to open all this
 seal.p7s seal.tsr          signature and time stamp over tagmanifest-sha256.txt
@@ -33,6 +34,7 @@ MOST_METADATA = 16 * 1024**2
 DATA = "data/"
 PAPERS = "data/documents/"
 ROOT = "data/trust/root.pem"
+SM2 = re.compile(r"data/sm2/([^/]+)[.]p7s")
 LEDGER = "data/metadata/ledger.json"
 """`[{"file", "number", "kind", "state", "signed", "revisions": [SHA-256, …]}, …]`."""
 AUDIT = "data/metadata/audit.jsonl"

@@ -4,10 +4,11 @@ import datetime as dt
 import hashlib
 import json
 
+from lizhi.common import clock
 from lizhi.documents.packages import layout
 from lizhi.documents.packages.sources import Source
 from lizhi.documents.strangers import ODD_JSON
-from lizhi.documents.validation import check_pdf
+from lizhi.documents.validation import check_pdf, sm2_seals
 from lizhi.documents.validation.verdict import Verdict
 
 
@@ -32,6 +33,25 @@ def check_papers(
     for name in sorted(source.names - papers.keys()):
         if name.startswith(layout.PAPERS):
             verdict.add("not_in_ledger", name)
+
+
+def check_sm2(source: Source, verdict: Verdict, *, moment: dt.datetime | None) -> None:
+    """The signatures of SM2 that lie beside papers of the ledger; other ones belong to nothing."""
+    found = {name: match[1] for name in sorted(source.names) if (match := layout.SM2.match(name))}
+    if not found:
+        return
+    try:
+        entries = json.loads(source.read(layout.LEDGER, layout.MOST_METADATA) or b"")
+        files = {str(entry["number"]): str(entry["file"]) for entry in entries}
+    except ODD_JSON:
+        return  # named as a fault already
+    for name, number in found.items():
+        paper = source.read(files[number]) if files.get(number) in source.names else None
+        container = source.read(name)
+        if paper is None or container is None:
+            verdict.add("sm2_bad", name)
+        else:
+            sm2_seals.add(paper, container, name, verdict, moment or clock.now())
 
 
 def _ledger(source: Source) -> tuple[dict[str, list[str]], set[str]]:

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from lizhi.common import clock
 from lizhi.documents import packages, strangers
-from lizhi.documents.validation import Verdict, check_pdf
+from lizhi.documents.validation import Verdict, check_pdf, sm2_seals
 from lizhi.documents.validation.verdict import unreadable
 from lizhi.documents.verifying.ledgers import find_ledger
 from lizhi.documents.verifying.roots import FoundRoot, RootUnreadable, find_root
 
 MOST_PDF = 64 * 1024**2
+MOST_BESIDE = 1024**2
 VALID, INVALID, UNREADABLE = 0, 1, 2
 
 
@@ -78,7 +80,16 @@ def _paper(path: Path, pdf: bytes, root: FoundRoot | None) -> Answer:
             verdict.add("ledger_bad", place)
         else:
             verdict.notes.append(gettext("%s: this ledger cannot be read.") % place)
+    _beside(path, pdf, verdict)
     return Answer(str(path), verdict, root, ledger.place)
+
+
+def _beside(path: Path, pdf: bytes, verdict: Verdict) -> None:
+    """An SM2 signature under the paper's own name, if somebody has put one there."""
+    place = path.with_name(path.name + sm2_seals.SUFFIX)
+    if place.exists():
+        container = strangers.read(place, MOST_BESIDE)
+        sm2_seals.add(pdf, container, place.name, verdict, clock.now())
 
 
 def _begins_like_zip(path: Path) -> bool:

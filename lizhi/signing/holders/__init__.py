@@ -26,7 +26,10 @@ class Holder(Protocol):
         """DER: the certificate of this key, and whatever the holder knows to stand above it."""
 
     def sign(self, key: str, signed: bytes, algorithm: str) -> bytes:
-        """A signature over these bytes by an algorithm of `signers.ALGORITHMS`, as CMS has it."""
+        """A signature over these bytes by this algorithm, as CMS has it.
+
+        SHA256withECDSA, SHA256withRSA, or SM3withSM2 where it has such a key.
+        """
 
 
 @dataclass(frozen=True)
@@ -44,15 +47,19 @@ class Place:
         return found
 
 
-def place_of(entity: LegalEntity) -> Place | None:
-    """Where the key of this company's seal is kept; None: here, with us."""
-    known = dict(entities.read(one) for one in settings.SEAL_KEYS)
+def place_of(entity: LegalEntity, setting: str = "SEAL_KEYS") -> Place | None:
+    """Where the key of this company's seal is kept; None: here, with us, or nowhere.
+
+    `setting` is `SEAL_KEYS`, or `SM2_KEYS` for the signature that lies beside a paper.
+    """
+    known = dict(entities.read(one) for one in getattr(settings, setting))
     company = known.get(entity.credit_code) or known.get("")
     if company is None:
         return None
     if company.ref not in settings.KEY_HOLDERS or not company.seal:
         raise ServiceNotSetUp(
             "no holder",
-            _("LIZHI_SEAL_KEYS names no holder and key that there are for this company."),
+            _("%(setting)s names no holder and key that there are for this company.")
+            % {"setting": f"LIZHI_{setting}"},
         )
     return Place(company.ref, company.seal)

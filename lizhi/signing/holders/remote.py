@@ -5,7 +5,8 @@ The contract, in full (JSON over HTTPS; `docs/how-to/connect-a-licensed-authorit
 `GET {url}/v1/keys/{key}/certificates` answers `{"certificates": [base64 of DER, …]}`, the key's own
 first. `POST {url}/v1/keys/{key}/signatures` with `{"algorithm": "SHA256withECDSA" or
 "SHA256withRSA", "digest": base64 of the SHA-256}` answers `{"signature": base64}`. Asked again for
-the same digest it may sign again: nothing was written here before an answer came. Who asks is shown
+the same digest it may sign again: nothing was written here before an answer came. For a key of SM2
+`SM3withSM2` is asked with the SM3 over name, key and data (GB/T 32918.2, 5.5). Who asks is shown
 by `Authorization: Bearer …`, and by a client certificate where the settings name one.
 """
 
@@ -17,9 +18,11 @@ from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 import httpx
+from asn1crypto import x509
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from lizhi.documents.validation import sm2, sm2_seals
 from lizhi.signing.providers import wire
 from lizhi.signing.providers.failing import ServiceNotSetUp, ServiceRefuses, ServiceSilent
 
@@ -38,9 +41,15 @@ class RemoteHolder:
 
     def sign(self, key: str, signed: bytes, algorithm: str) -> bytes:
         """Only the digest goes out."""
-        digest = base64.b64encode(hashlib.sha256(signed).digest()).decode()
+        digest = base64.b64encode(self._digest(key, signed, algorithm)).decode()
         told = _ask("POST", key, "signatures", {"algorithm": algorithm, "digest": digest})
         return _read(lambda: _bytes(told["signature"]))
+
+    def _digest(self, key: str, signed: bytes, algorithm: str) -> bytes:
+        if algorithm != "SM3withSM2":
+            return hashlib.sha256(signed).digest()
+        own = x509.Certificate.load(self.certificates(key)[0])
+        return _read(lambda: sm2.signed_digest(sm2_seals.key_of(own), signed))
 
 
 def _ask(method: str, key: str, what: str, body: Any = None) -> Any:

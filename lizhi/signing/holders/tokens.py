@@ -68,6 +68,9 @@ def _above() -> Iterator[bytes]:
 def _sign(session: "pkcs11.Session", key: str, signed: bytes, algorithm: str) -> bytes:
     from pkcs11 import KeyType, Mechanism, ObjectClass
 
+    if algorithm not in {"SHA256withRSA", "SHA256withECDSA"}:
+        words = _("Tokens are not asked for SM2: each vendor has a way of its own.")
+        raise ServiceNotSetUp("no SM2", words)
     is_rsa = algorithm == "SHA256withRSA"
     kind = KeyType.RSA if is_rsa else KeyType.EC
     private = session.get_key(ObjectClass.PRIVATE_KEY, kind, label=key)
