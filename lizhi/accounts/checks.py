@@ -17,7 +17,7 @@ NEW_KEY = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
 @register(Tags.security, deploy=True)
 def secrets_are_own(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """No secret of the demo, none too short to be one."""
-    return [*_secret_key(), *_master_key()]
+    return [*_secret_key(), *_master_key(), *_wrap_keys()]
 
 
 @register(Tags.security, deploy=True)
@@ -44,6 +44,18 @@ def _master_key() -> Iterator[Error]:
             hint=f"Set it, or LIZHI_MASTER_KEY_FILE, to what this prints, and keep it apart from "
             f"the backups: {NEW_KEY}",
             id="lizhi.E002",
+        )
+
+
+def _wrap_keys() -> Iterator[Error]:
+    before = settings.WRAP_KEY_BEFORE
+    good_before = before in {"", encryption.OF_MASTER} or encryption.is_key(before)
+    good_now = not settings.WRAP_KEY or encryption.is_key(settings.WRAP_KEY)
+    if not (good_now and good_before):
+        yield Error(
+            "LIZHI_WRAP_KEY or LIZHI_WRAP_KEY_BEFORE is not 32 bytes: no key could be opened.",
+            hint=f"Set it to what this prints: {NEW_KEY}",
+            id="lizhi.E032",
         )
 
 

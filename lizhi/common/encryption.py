@@ -2,7 +2,8 @@
 
 One secret (`LIZHI_MASTER_KEY`, 32 bytes as hex or base64) gives every key by HKDF with a purpose,
 so that a key for fields can never open a file. Data keys of cases are random and stored wrapped:
-dropping the wrapped key deletes what it protects (PIPL 47), the rest stays verifiable.
+dropping the wrapped key deletes what it protects (PIPL 47), the rest stays verifiable. What wraps
+them may be a secret of its own (`LIZHI_WRAP_KEY`), which can be followed by another.
 """
 
 import base64
@@ -12,6 +13,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -46,6 +48,7 @@ def _master() -> str:
 def _ask_again(**changed: Any) -> None:
     """Only tests change settings of a running process."""
     _master.cache_clear()
+    _wrapping.cache_clear()
 
 
 def key_for(purpose: str) -> bytes:
@@ -79,14 +82,41 @@ def new_data_key() -> bytes:
     return AESGCM.generate_key(bit_length=256)
 
 
+OF_MASTER = "master"
+"""In `LIZHI_WRAP_KEY_BEFORE`: before, keys were wrapped by what the master key gives."""
+
+
+@cache
+def _wrapping() -> tuple[bytes, ...]:
+    """What wraps keys now; behind it what did before, while rows may still lie under it."""
+    named = [settings.WRAP_KEY or OF_MASTER, settings.WRAP_KEY_BEFORE]
+    secrets = [_master() if one == OF_MASTER else one for one in named if one]
+    return tuple(_derived(one, "wrap") for one in secrets)
+
+
 def wrap(data_key: bytes, *, bound_to: str) -> bytes:
     """Lock a data key with the installation's key."""
-    return seal(key_for("wrap"), data_key, bound_to=bound_to)
+    return seal(_wrapping()[0], data_key, bound_to=bound_to)
 
 
 def unwrap(wrapped: bytes, *, bound_to: str) -> bytes:
-    """The data key again."""
-    return unseal(key_for("wrap"), wrapped, bound_to=bound_to)
+    """The data key again; what lies under the key before opens too, while the settings name it."""
+    now, *before = _wrapping()
+    for one in before:
+        try:
+            return unseal(now, wrapped, bound_to=bound_to)
+        except InvalidTag:
+            now = one
+    return unseal(now, wrapped, bound_to=bound_to)
+
+
+def is_wrapped_anew(wrapped: bytes, *, bound_to: str) -> bool:
+    """Whether the key of now opens it."""
+    try:
+        unseal(_wrapping()[0], wrapped, bound_to=bound_to)
+    except InvalidTag:
+        return False
+    return True
 
 
 def blind_index(purpose: str, value: str) -> str:

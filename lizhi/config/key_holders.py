@@ -31,3 +31,7 @@ SM2_KEYS = env.words("LIZHI_SM2_KEYS")
 None: nobody's. Only this software checks such a signature."""
 SM2_ROOTS = env.text("LIZHI_SM2_ROOTS")
 """A PEM file with the SM2 roots that certificates of such signatures must lead to."""
+WRAP_KEY = env.secret("LIZHI_WRAP_KEY")
+"""Wraps the keys of signatures, cases and files; 32 bytes. Empty: the master key does it."""
+WRAP_KEY_BEFORE = env.secret("LIZHI_WRAP_KEY_BEFORE")
+"""What wrapped them before, or the word `master`, until `lizhi ca rewrap` has nothing left."""

@@ -19,6 +19,11 @@ class DataKey(TimestampedModel):
     retention = models.CharField(max_length=10)
     wrapped = models.BinaryField()
 
+    @property
+    def bound_to(self) -> str:
+        """The place without which it does not open."""
+        return f"store:{self.retention}"
+
     def __str__(self) -> str:
         return f"key {self.pk} for {self.retention}"
 

@@ -39,6 +39,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     "unknown_word": _("A row holds a word that nobody knows"),
     "root_list_ends": _("The list of the root that is off line ends soon"),
     "stamp_key_late": _("The key for time stamps is older than its year"),
+    "wrapped_before": _("Keys still lie under the installation's key before"),
     "wrong_calls": _("Somebody called in the name of a signing service"),
     "doubted": _("What a signing service says does not hold"),
     "face_silent": _("The face service was not to be had for anybody"),

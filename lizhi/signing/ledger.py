@@ -106,7 +106,7 @@ def opened(serial: str) -> Issuer:
     row = Certificate.objects.get(serial=serial)
     if row.wrapped_key is None:
         raise KeyElsewhere(serial)
-    der = encryption.unwrap(bytes(row.wrapped_key), bound_to=_place(serial))
+    der = encryption.unwrap(bytes(row.wrapped_key), bound_to=place(serial))
     key = load_der_private_key(der, password=None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise TypeError("our keys are elliptic curve keys")
@@ -133,8 +133,9 @@ def _is_authority(profile: Profile) -> bool:
 def wrapped(key: ec.EllipticCurvePrivateKey, serial: str) -> bytes:
     """A key as it lies in its row."""
     der = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return encryption.wrap(der, bound_to=_place(serial))
+    return encryption.wrap(der, bound_to=place(serial))
 
 
-def _place(serial: str) -> str:
+def place(serial: str) -> str:
+    """What the wrapped key in a row of the ledger is bound to."""
     return f"certificate:{serial}"

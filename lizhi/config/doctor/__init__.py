@@ -56,6 +56,7 @@ CHECKS: dict[str, Check] = {
     "unknown_word": pointing.unknown_word,
     "root_list_ends": keys.root_list_ends,
     "stamp_key_late": keys.stamp_key_late,
+    "wrapped_before": keys.wrapped_before,
     "wrong_calls": signing.wrong_calls,
     "doubted": signing.doubted,
     "face_silent": faces.face_silent,

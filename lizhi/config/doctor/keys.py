@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from lizhi.config.doctor.finding import Broken
-from lizhi.signing import ledger, profiles
+from lizhi.signing import ledger, profiles, rewrapping
 from lizhi.signing.models import Certificate
 
 SOON = dt.timedelta(days=30)
@@ -19,6 +19,12 @@ def root_list_ends(before: dt.datetime) -> Iterator[Broken]:
         newest = row.lists.order_by("-ends").first()
         if newest is None or newest.ends <= before + SOON:
             yield Broken(TABLE, row.pk, "", "the list of the root off line ends: lizhi ca ask list")
+
+
+def wrapped_before(before: dt.datetime) -> Iterator[Broken]:
+    """Every key lies under the installation's key of now, or is on its way there."""
+    for table, count in rewrapping.left():
+        yield Broken(table, count, "", "rows lie under the key before: lizhi ca rewrap")
 
 
 def stamp_key_late(before: dt.datetime) -> Iterator[Broken]:

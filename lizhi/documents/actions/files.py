@@ -172,7 +172,7 @@ def _newest_key(retention: str) -> DataKey:
 
 
 def _opened(key: DataKey) -> bytes:
-    return encryption.unwrap(bytes(key.wrapped), bound_to=f"store:{key.retention}")
+    return encryption.unwrap(bytes(key.wrapped), bound_to=key.bound_to)
 
 
 def _hold(place: str) -> None:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
-from lizhi.signing import exchange, keeping, ledger
+from lizhi.signing import exchange, keeping, ledger, rewrapping
 from lizhi.signing.models import Certificate, KeyEvent
 
 REASONS = Certificate.Reason.values
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         answer.add_argument("--root", type=Path, required=True)
         answer.add_argument("--out", type=Path, required=True)
         _passphrase(answer)
+        words.add_parser("rewrap", help="wrap all keys by the installation's new key")
         bring = words.add_parser("bring", help="take the answer of the root in")
         bring.add_argument("request", type=Path)
         bring.add_argument("answer", type=Path)
@@ -73,6 +74,13 @@ class Command(BaseCommand):
     def _revoke(self, serial: str, because: str, **options: Any) -> None:
         keeping.revoke(serial, because=because, by=getpass.getuser(), at=clock.now())
         self.stdout.write("It stands in the next lists. Papers signed with a stamp before hold.")
+
+    def _rewrap(self, **options: Any) -> None:
+        done = rewrapping.run()
+        left = sum(count for _table, count in rewrapping.left())
+        self.stdout.write(f"wrapped anew: {done.wrapped}, left: {left}")
+        if left:
+            raise CommandError("Not all: run it again, with the right LIZHI_WRAP_KEY_BEFORE.")
 
     def _take_root_out(self, file: Path, passphrase_file: Path | None, **options: Any) -> None:
         if file.exists():
