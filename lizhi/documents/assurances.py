@@ -16,3 +16,17 @@ WORDS: Mapping[str, StrOrPromise] = {
 def words(assurance: str) -> str:
     """For whoever reads a verdict."""
     return gettext(str(WORDS.get(assurance, assurance)))
+
+
+def beside(about: str, name: str, *, trusted: bool) -> str:
+    """Of an SM2 signature that lies beside a paper, always with what it is not."""
+    words = (
+        gettext("%(about)s: the SM2 signature of %(name)s holds. %(limits)s")
+        if trusted
+        else gettext(
+            "%(about)s: the SM2 signature fits this file, and says %(name)s; its certificate leads "
+            "to no SM2 root that was chosen here, or is not in time. %(limits)s"
+        )
+    )
+    limits = gettext("Verified by this software only; common PDF readers do not know it.")
+    return words % {"about": about, "name": name, "limits": limits}

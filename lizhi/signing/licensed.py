@@ -22,7 +22,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from django.utils.translation import gettext as _
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationError
+from pyhanko_certvalidator.errors import (
+    InsufficientRevinfoError,
+    PathError,
+    RevokedError,
+    ValidationError,
+)
 
 from lizhi.documents.validation import trust
 from lizhi.people.models import LegalEntity
@@ -128,6 +133,8 @@ def _validated(
             path = asyncio.run(validator.async_validate_path())
         except RevokedError:
             raise _taken_back() from None
+        except InsufficientRevinfoError:  # signed a moment after ours began: next time it serves
+            raise ServiceSilent("no list that serves") from None
         except (PathError, ValidationError):
             words = _("The certificate of the seal is not in time, or leads to no licensed root.")
             raise ServiceNotSetUp("not licensed", words) from None

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
+from django.test import Client
 from pytest_django import Settings
 
 from lizhi.common import clock
@@ -26,6 +27,7 @@ from lizhi.signing.models import Actor, Certificate, Envelope
 from lizhi.signing.providers import wire
 from lizhi.signing.providers.failing import ServiceRefuses, ServiceSilent
 from tests import make
+from tests.cases.test_looking import handed_in
 from tests.documents import corpus, signed
 from tests.signing import world
 from tests.signing.test_ceremony import seal
@@ -426,3 +428,13 @@ def test_a_company_with_a_licensed_seal_prints_no_other_level_on_its_papers(
     assert "内部签章" not in text
     assert "持牌电子认证机构的证书（L2）" in text
     assert "seal_level" not in papers.draw(case, "receipt", at=clock.now()).facts
+
+
+@only_p256
+def test_the_page_for_strangers_names_the_level_of_each_signature(
+    authority: Authority, client: Client
+) -> None:
+    rootfile.write(ours.root_pem())
+    page = handed_in(client, sealed().pdf)
+    for words in ("L1：双方约定", "L2：持牌机构的证书", "不证明文书的内容"):
+        assert words in page

@@ -13,22 +13,25 @@ import httpx
 import pytest
 from asn1crypto import pem
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from django.core.cache import caches
 from django.core.management import call_command
+from django.test import Client
 from pytest_django import Settings
 
 from lizhi.archive import packing
 from lizhi.common import clock
 from lizhi.documents import actions as documents
-from lizhi.documents import packages
+from lizhi.documents import judging, packages
 from lizhi.documents.validation import sm2, sm2_seals
 from lizhi.offboarding import papers
-from lizhi.signing import sealing, trust
+from lizhi.signing import rootfile, sealing, trust
 from lizhi.signing import sm2 as signing
 from lizhi.signing.holders import Place
 from lizhi.signing.holders.remote import RemoteHolder
 from lizhi.signing.providers import wire
 from lizhi.signing.providers.failing import ServiceNotSetUp, ServiceRefuses
 from tests import make
+from tests.cases.test_looking import handed_in
 from tests.documents import signed
 from tests.offboarding.conftest import Company, company
 from tests.simulators import licensed, national
@@ -224,7 +227,8 @@ def test_a_package_holds_one_for_each_issued_paper(
     authority.own = national.certificate(
         entity.name, authority.key, clock.now(), by=authority.issuer
     )
-    folder = unpacked(built(company), tmp_path / "out")
+    data = built(company)
+    folder = unpacked(data, tmp_path / "out")
     ledger = json.loads(next(folder.glob("*/data/metadata/ledger.json")).read_text())
     issued = {one["number"] for one in ledger if one["signed"]}
     beside = {one.stem for one in folder.glob("*/data/sm2/*.p7s")}
@@ -233,6 +237,9 @@ def test_a_package_holds_one_for_each_issued_paper(
     assert verdict.valid, verdict.problems
     assert len([one for one in verdict.notes if "SM2" in one]) == len(issued)
     assert all("只有本软件核对过" in one for one in verdict.notes)
+    rootfile.write(trust.root_pem())
+    answer = judging.judge(data, clock.now())
+    assert {(name, trusted) for _about, name, trusted in answer["beside"]} == {(entity.name, True)}
     changed = next(folder.glob("*/data/sm2/*.p7s"))
     changed.write_bytes(changed.read_bytes()[:-1] + b"\0")
     codes = {one.code for one in packages.check(folder, trust.root_pem()).problems}
@@ -263,3 +270,18 @@ def test_a_service_on_the_line_gets_the_digest_of_the_standard(
     digest = sm2.signed_digest(authority.key[1], b"attributes")
     expected = {"algorithm": "SM3withSM2", "digest": base64.b64encode(digest).decode()}
     assert asked == [expected]
+
+
+def test_the_page_for_strangers_says_of_whom_and_that_only_we_know_it(
+    company: Company, authority: National, client: Client
+) -> None:
+    entity = company.zhang_min.entity
+    authority.own = national.certificate(
+        entity.name, authority.key, clock.now(), by=authority.issuer
+    )
+    data = built(company)
+    rootfile.write(trust.root_pem())
+    caches["local"].clear()
+    page = handed_in(client, data)
+    for words in ("文书旁的国密（SM2）签名", entity.name, "只有本软件核对过"):
+        assert words in page

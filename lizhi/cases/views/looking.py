@@ -65,6 +65,10 @@ def _in_words(told: dict[str, Any]) -> dict[str, Any]:
             {**one, "at": _moment(one["at"]), "worth": assurances.words(one.get("assurance", ""))}
             for one in told["signers"]
         ],
+        "beside": [
+            assurances.beside(about, name, trusted=trusted)
+            for about, name, trusted in told.get("beside", ())
+        ],
         "papers": [_in_words(one) for one in told["papers"]],
         "indication": indication,
         "sub_indication": sub,

@@ -61,10 +61,12 @@ def _told(verdict: "Verdict") -> dict[str, Any]:
         one |= {key: value[:LONGEST] for key, value in one.items() if isinstance(value, str)}
     problems = [(one.code, one.about[:LONGEST]) for one in verdict.problems[:MOST_NAMED]]
     papers = list(verdict.papers.items())[:MOST_NAMED]
+    beside = [(one[:LONGEST], who[:LONGEST], ok) for one, who, ok in verdict.beside[:MOST_NAMED]]
     return {
         "kind": verdict.kind,
         "problems": problems,
         "signers": signers,
+        "beside": beside,
         "papers": [{"name": name[:LONGEST], **_told(one)} for name, one in papers],
     }
 

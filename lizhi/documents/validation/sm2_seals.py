@@ -13,8 +13,8 @@ from pathlib import Path
 
 from asn1crypto import core, pem, x509
 from django.conf import settings
-from django.utils.translation import gettext as _
 
+from lizhi.documents import assurances
 from lizhi.documents.validation import sm2
 from lizhi.documents.validation.strict import SEQUENCE, SET, tlv
 from lizhi.documents.validation.verdict import Verdict
@@ -49,20 +49,8 @@ def add(data: bytes, container: bytes, about: str, verdict: Verdict, at: dt.date
     except Exception as error:  # noqa: BLE001  a parser of hostile bytes may raise anything
         verdict.add("sm2_bad", about, detail=repr(error))
         return
-    words = (
-        _("%(about)s: the SM2 signature of %(name)s holds. %(limits)s")
-        if found.trusted
-        else _(
-            "%(about)s: the SM2 signature fits this file, and says %(name)s; its certificate leads "
-            "to no SM2 root that was chosen here, or is not in time. %(limits)s"
-        )
-    )
-    verdict.notes.append(words % {"about": about, "name": found.name, "limits": limits()})
-
-
-def limits() -> str:
-    """What such a signature is not."""
-    return _("Verified by this software only; common PDF readers do not know it.")
+    verdict.beside.append((about, found.name, found.trusted))
+    verdict.notes.append(assurances.beside(about, found.name, trusted=found.trusted))
 
 
 def look(data: bytes, container: bytes, at: dt.datetime) -> Found:

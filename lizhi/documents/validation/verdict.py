@@ -60,6 +60,8 @@ class Verdict:
     signers: list[Signer] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """Worth saying, no fault."""
+    beside: list[tuple[str, str, bool]] = field(default_factory=list)
+    """SM2 signatures that fit: which file, whose, and whether it leads to a chosen root."""
     papers: dict[str, "Verdict"] = field(default_factory=dict)
     """In a package: what was found in each paper."""
     _known: set[Problem] = field(default_factory=set, repr=False, compare=False)
