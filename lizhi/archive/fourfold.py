@@ -13,6 +13,7 @@ from lizhi.cases import chain
 from lizhi.cases.models import Case, Event, Paper
 from lizhi.documents import gate, pages
 from lizhi.documents.validation import check_pdf, own
+from lizhi.documents.validation.outside import check_outside
 
 AUTHENTIC, WHOLE, USABLE, SAFE = "authentic", "whole", "usable", "safe"
 NEEDED = (
@@ -22,6 +23,14 @@ NEEDED = (
     Paper.Kind.CERTIFICATE,
 )
 """Papers that a resignation must have. An agreement may stay unsigned, a handover disputed."""
+
+
+@dataclass(frozen=True)
+class Roots:
+    """What signatures must lead to (PEM): our own, and those of papers of signing services."""
+
+    own: bytes
+    services: Sequence[bytes] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ def run(
     kept: Sequence[Kept],
     events: Sequence[Event],
     *,
-    root: bytes,
+    roots: Roots,
     at: dt.datetime,
     needed: Sequence[str] = NEEDED,
 ) -> dict[str, Any]:
@@ -53,7 +62,7 @@ def run(
     No virus scanner looks at files yet; that is said and not counted.
     """
     properties = {
-        AUTHENTIC: _authentic(case, kept, events, root, at),
+        AUTHENTIC: _authentic(case, kept, events, roots, at),
         WHOLE: _whole(kept, needed),
         USABLE: _usable(kept),
         SAFE: _safe(case, kept),
@@ -70,21 +79,28 @@ def run(
 
 
 def _authentic(
-    case: Case, kept: Sequence[Kept], events: Sequence[Event], root: bytes, at: dt.datetime
+    case: Case, kept: Sequence[Kept], events: Sequence[Event], roots: Roots, at: dt.datetime
 ) -> list[Check]:
     issued = [one for one in kept if one.signed]
 
     def is_valid(one: Kept) -> bool:
-        revisions = one.paper.revisions
-        return (
-            own.holds(one.data, root=root, ledger=revisions, moment=at)
-            or check_pdf(one.data, root=root, ledger=revisions, moment=at).valid
-        )
+        return _holds(one, roots, at)
 
     broken = chain.first_broken(case, events)
     good = len(events) if broken is None else broken - 1
     failed = () if broken is None else (str(broken),)
     return [_count("signed", issued, is_valid), Check("chained", good, len(events), failed)]
+
+
+def _holds(one: Kept, roots: Roots, at: dt.datetime) -> bool:
+    root, ledger = roots.own, one.paper.revisions
+    if one.service:
+        found = check_outside(one.data, roots=roots.services, own=root, ledger=ledger, moment=at)
+        return found.valid
+    return (
+        own.holds(one.data, root=root, ledger=ledger, moment=at)
+        or check_pdf(one.data, root=root, ledger=ledger, moment=at).valid
+    )
 
 
 def _whole(kept: Sequence[Kept], needed: Sequence[str]) -> list[Check]:

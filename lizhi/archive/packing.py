@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
@@ -14,28 +15,44 @@ from lizhi.cases.models import Case, Event
 from lizhi.documents.validation import trust
 
 
+@dataclass(frozen=True)
+class Outside:
+    """What came back from signing services outside, and what their signatures lead to."""
+
+    services: Mapping[int, str] = field(default_factory=dict)
+    """The name of the service, by the key of the paper."""
+    roots: Sequence[bytes] = ()
+    """PEM."""
+
+
+NOBODY = Outside()
+
+
 def build(
     case: Case,
     at: dt.datetime,
     *,
     sealer: Sealer,
     root: bytes | None = None,
+    outside: Outside = NOBODY,
     more: Mapping[str, bytes] | None = None,
     needed: Sequence[str] = fourfold.NEEDED,
 ) -> Package:
     """Collect, check, bag, seal and keep everything about this case: once, for good.
 
     `sealer` signs and stamps the manifest; `root` is the trust root (PEM), by default the one that
-    the room of signing has left in DATA_DIR; `more` are files of rooms above, by their place below
+    the room of signing has left in DATA_DIR; `outside` are the papers that signing
+    services brought back; `more` are files of rooms above, by their place below
     `data/`; `needed` are the kinds of papers without which the file would not be whole. A second
     call finds the first one's package.
     """
     if package := Package.objects.filter(case=case).first():
         return package
     anchor = root or (Path(settings.DATA_DIR) / "trust" / "root.pem").read_bytes()
-    collected, events = papers.collect(case), story.events_of(case)
+    collected, events = papers.collect(case, outside.services), story.events_of(case)
     vouched = heads.files(case)
-    checks = fourfold.run(case, collected.kept, events, root=anchor, at=at, needed=needed)
+    roots = fourfold.Roots(anchor, outside.roots)
+    checks = fourfold.run(case, collected.kept, events, roots=roots, at=at, needed=needed)
     files = {
         **collected.files,
         **_metadata(case, events),
@@ -43,6 +60,7 @@ def build(
         **(more or {}),
         "metadata/checks.json": story.as_json(checks),
         "trust/root.pem": anchor,
+        **({"trust/services.pem": b"".join(outside.roots)} if outside.services else {}),
         "README.txt": readme.text(
             case, root=_fingerprint(anchor), last_head=heads.last_day(vouched)
         ),

@@ -1,5 +1,6 @@
 """The papers of a case as they go into its package, and the ledger that names their revisions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,8 @@ class Kept:
     name: str
     """Below `data/`."""
     data: bytes
+    service: str = ""
+    """The signing service that brought the file back."""
 
     @property
     def signed(self) -> bool:
@@ -47,12 +50,16 @@ class Collected:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-def collect(case: Case) -> Collected:
-    """Read every paper from the store; nothing is left out, neither replaced nor unsigned ones."""
+def collect(case: Case, services: Mapping[int, str]) -> Collected:
+    """Read every paper from the store; nothing is left out, neither replaced nor unsigned ones.
+
+    `services` are those that brought papers back, by the paper.
+    """
     found = Collected()
     papers = case.papers.select_related("file__key", "case").order_by("pk")
     for paper in papers:
-        one = Kept(paper, _name(paper, taken=set(found.files)), documents.read(paper.file))
+        name, data = _name(paper, taken=set(found.files)), documents.read(paper.file)
+        one = Kept(paper, name, data, services.get(paper.pk, ""))
         found.kept.append(one)
         found.files[one.name] = one.data
         found.files[f"metadata/facts/{paper.number}.json"] = as_json(_facts(paper))
@@ -83,6 +90,7 @@ def _entry(kept: Kept) -> dict[str, Any]:
         "kind": paper.kind,
         "state": paper.state,
         "signed": kept.signed,
+        "service": kept.service,
         "issued_at": paper.issued_at,
         "replaced_by": paper.replaced_by.number if paper.replaced_by else "",
         "revisions": paper.revisions,

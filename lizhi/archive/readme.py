@@ -27,6 +27,8 @@ data/metadata/     case.json 这一单的基本情况；process.json 当时的�
 data/sm2/          单位用国密 SM2 对文书做的签名（单位开了这一项才有）；只有 lizhi verify 核对，
                    常用 PDF 阅读器不认识
 data/trust/        root.pem 根证书，签名和时间戳都由它担保
+                   services.pem 第三方签署平台的根证书（有文书在平台上签署才有，由封存担保；
+                   哪份文书是哪个平台签的，写在 ledger.json 的 service）
 旁边的 seal.p7s 和 seal.tsr 是对 tagmanifest-sha256.txt 的签名（CMS）和时间戳（RFC 3161）
 旁边的 renewal-001.txt、renewal-001.tsr 等，是以后每年续加的时间戳（第一年还没有）：
 txt 里是清单、签名、以前所有时间戳和当天吊销列表（.crl）的 SHA-256，tsr 是对这个 txt 的时间戳。

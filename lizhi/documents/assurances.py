@@ -10,6 +10,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     "": _("of no root that was chosen here"),
     "L1": _("L1: agreed between the parties, not by a licensed authority"),
     "L2": _("L2: by a certificate of a licensed authority, which vouches for the name in it"),
+    "L3": _("L3: by a signing service, which says itself what its signature is worth"),
 }
 
 

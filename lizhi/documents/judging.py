@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from lizhi.documents.cleaning.mother import Mother
+from lizhi.documents.validation import services
 from lizhi.documents.verifying.roots import PLACE
 
 JUDGES = Mother("judge")
@@ -31,6 +32,7 @@ def judge(data: bytes, at: dt.datetime) -> dict[str, Any]:
             "stamp_roots": settings.STAMP_ROOTS,
             "licensed_roots": settings.LICENSED_ROOTS,
             "sm2_roots": settings.SM2_ROOTS,
+            "services": b"".join(services.trusted()).decode("ascii"),
         }
         source.with_name("file.json").write_text(json.dumps(given), encoding="ascii")
         if not JUDGES.ask("judge", str(source), str(target)):

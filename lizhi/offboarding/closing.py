@@ -5,9 +5,10 @@ from django.db import transaction
 from lizhi.archive import packing
 from lizhi.cases import actions as cases
 from lizhi.common import clock
+from lizhi.documents.validation import services
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import handed_in, papers, service_proofs, step_files, ways
-from lizhi.signing import finishing, sealing, sm2, trust
+from lizhi.signing import finishing, rules, sealing, sm2, trust
 from lizhi.signing.reports import filed
 from lizhi.workflow import actions as workflow
 
@@ -22,6 +23,7 @@ def seal_archive(row: Outbox) -> None:
         now,
         sealer=sealing.detached,
         root=trust.root_pem(),
+        outside=packing.Outside(rules.services_of(case), services.trusted()),
         more={
             **handed_in.file_of(case),
             **service_proofs.files_of(case),

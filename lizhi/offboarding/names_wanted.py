@@ -15,13 +15,13 @@ from lizhi.cases.models import Case, Paper
 from lizhi.handover import facts as handover
 from lizhi.signing import actions as signing
 from lizhi.signing.models import Envelope
+from lizhi.signing.providers import BUILTIN
 
 HANDOVER = "handover_list"
 SETTLEMENT = "settlement_known"
 PURPOSES = {Paper.Kind.HANDOVER: HANDOVER, Paper.Kind.SETTLEMENT: SETTLEMENT}
 """Of envelopes, by the kind of the paper in them."""
 ROLES = ("receiver", "receiver_2", "receiver_3")
-BUILTIN = "builtin"
 GOOD_FOR = dt.timedelta(days=180)
 """Longer than a case: what is still unsigned when the file is sealed is called back then."""
 

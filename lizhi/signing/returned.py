@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from lizhi.documents import actions as documents
 from lizhi.documents import pagetexts
-from lizhi.documents.validation import Verdict
+from lizhi.documents.validation import Verdict, services
 from lizhi.documents.validation.outside import check_outside
 from lizhi.documents.validation.verdict import Signer
-from lizhi.signing import roots, rules
+from lizhi.signing import rules
 from lizhi.signing.actions.returning import Returned, Signature
 from lizhi.signing.models import Actor, Envelope
 
@@ -31,7 +31,7 @@ def look(envelope: Envelope, files: Sequence[bytes], *, at: dt.datetime) -> Retu
     if len(files) != 1:
         raise NotThisPaper("several_papers", files=len(files))
     pdf, sent = files[0], documents.read(envelope.paper.file)
-    verdict = check_outside(pdf, roots=roots.trusted(), moment=at)
+    verdict = check_outside(pdf, roots=services.trusted(), moment=at)
     codes = [problem.code for problem in verdict.problems]
     if "unsigned" in codes:
         raise NotThisPaper("unsigned", sha256=verdict.sha256)

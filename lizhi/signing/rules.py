@@ -15,6 +15,7 @@ from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people import rules as people
 from lizhi.people.models import LegalEntity, Person
 from lizhi.signing.models import Actor, Envelope
+from lizhi.signing.providers import BUILTIN
 
 PERSON = Prepared(lambda: Person.objects.filter(user=given("user")).only("name"))
 MIDDLE_DOTS = dict.fromkeys(map(ord, "•・‧∙⋅．."), "·")
@@ -157,6 +158,12 @@ def check_out(envelope: Envelope) -> None:
         raise Refused(_("The paper is being made ready. Please try again in a few seconds."))
     if envelope.state not in Envelope.OPEN:
         raise AlreadyDone(_ended_as(envelope.state, envelope))
+
+
+def services_of(case: Case) -> dict[int, str]:
+    """The papers of this case that a service outside has brought back signed, and its name."""
+    ended = Envelope.objects.filter(case=case, state=Envelope.State.COMPLETED)
+    return dict(ended.exclude(provider=BUILTIN).values_list("paper", "provider"))
 
 
 def check_own(actor: Actor, user: User) -> None:

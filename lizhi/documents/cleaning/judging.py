@@ -29,19 +29,23 @@ def judge(source: Path, answer: Path) -> None:
     get_ready()
     from lizhi.common import clock
     from lizhi.documents import packages
-    from lizhi.documents.validation import check_pdf
+    from lizhi.documents.validation import check_pdf, services
+    from lizhi.documents.validation.outside import checked_by
 
     given = json.loads(source.with_name(f"{source.name}.json").read_text(encoding="utf-8"))
     root, moment = given["root"].encode() or None, dt.datetime.fromisoformat(given["moment"])
     settings.STAMP_ROOTS = given["stamp_roots"]
     settings.LICENSED_ROOTS = given["licensed_roots"]
     settings.SM2_ROOTS = given["sm2_roots"]
+    roots = services.read(given["services"].encode())
     data = source.read_bytes()
     with clock.at(moment):
         if data[:2] == b"PK":
             told = _told(packages.check(source, root))
         else:
-            told = _told(check_pdf(data, root=root, moment=moment)) | _parts(data)
+            found = check_pdf(data, root=root, moment=moment)
+            found = checked_by(data, found, roots=roots, own=root, moment=moment)
+            told = _told(found) | _parts(data)
     told["sha256"] = hashlib.sha256(data).hexdigest()
     answer.write_text(json.dumps(told), encoding="ascii")
 

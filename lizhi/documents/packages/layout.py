@@ -6,6 +6,7 @@
   data/metadata/           case, process, events, ledger, evidence, checks
   data/sm2/<number>.p7s    SM2 signatures of papers, where the company has switched them on
   data/trust/root.pem      what the signatures lead to
+  data/trust/services.pem  what those of signing services lead to, if there are any
   data/README.txt          how to open all this
 seal.p7s seal.tsr          signature and time stamp over tagmanifest-sha256.txt
 renewal-001.txt …          one set a year, from the first on: SHA-256 of manifest, seal, stamp, all
@@ -34,9 +35,12 @@ MOST_METADATA = 16 * 1024**2
 DATA = "data/"
 PAPERS = "data/documents/"
 ROOT = "data/trust/root.pem"
+SERVICES = "data/trust/services.pem"
+"""Roots of the signing services that papers of the ledger name; the seal vouches for them."""
 SM2 = re.compile(r"data/sm2/([^/]+)[.]p7s")
 LEDGER = "data/metadata/ledger.json"
-"""`[{"file", "number", "kind", "state", "signed", "revisions": [SHA-256, …]}, …]`."""
+"""`[{"file", "number", "kind", "state", "signed", "service",
+"revisions": [SHA-256, …]}, …]`; `service` is the one that brought the file back, or empty."""
 AUDIT = "data/metadata/audit.jsonl"
 """One event a line, as it is hashed: see `lizhi.common.chaining`."""
 HEADS = "data/metadata/heads.json"

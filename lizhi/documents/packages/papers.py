@@ -8,7 +8,8 @@ from lizhi.common import clock
 from lizhi.documents.packages import layout
 from lizhi.documents.packages.sources import Source
 from lizhi.documents.strangers import ODD_JSON
-from lizhi.documents.validation import check_pdf, sm2_seals
+from lizhi.documents.validation import check_pdf, services, sm2_seals
+from lizhi.documents.validation.outside import check_outside
 from lizhi.documents.validation.verdict import Verdict
 
 
@@ -17,7 +18,8 @@ def check_papers(
 ) -> None:
     """Every paper of the ledger is there and is its last revision; there is no other."""
     try:
-        papers, unsigned = _ledger(source)
+        papers, unsigned, outside = _ledger(source)
+        anchors = _services(source) if outside else []
     except ODD_JSON:
         verdict.add("ledger_bad", layout.LEDGER)
         return
@@ -29,7 +31,9 @@ def check_papers(
             if hashlib.sha256(data).hexdigest() != revisions[-1]:
                 verdict.add("not_in_ledger", name)
         else:
-            _check_paper(name, data, revisions, verdict, root=root, moment=moment)
+            roots = anchors if name in outside else None
+            paper = _checked(data, revisions, root, roots, moment)
+            _take(name, paper, verdict)
     for name in sorted(source.names - papers.keys()):
         if name.startswith(layout.PAPERS):
             verdict.add("not_in_ledger", name)
@@ -54,25 +58,38 @@ def check_sm2(source: Source, verdict: Verdict, *, moment: dt.datetime | None) -
             sm2_seals.add(paper, container, name, verdict, moment or clock.now())
 
 
-def _ledger(source: Source) -> tuple[dict[str, list[str]], set[str]]:
-    """The revisions of each paper, and which papers nobody has signed; raises any of ODD_JSON."""
+def _services(source: Source) -> list[bytes]:
+    found = source.read(layout.SERVICES) if layout.SERVICES in source.names else None
+    return services.read(found or b"")
+
+
+def _ledger(source: Source) -> tuple[dict[str, list[str]], set[str], set[str]]:
+    """The revisions of each paper; which nobody has signed; which are of a signing service.
+
+    Raises any of ODD_JSON.
+    """
     entries = json.loads(source.read(layout.LEDGER, layout.MOST_METADATA) or b"")
     papers = {str(entry["file"]): list(map(str, entry["revisions"])) for entry in entries}
     if not all(papers.values()):
         raise ValueError("a paper without revisions")
-    return papers, {str(entry["file"]) for entry in entries if not entry["signed"]}
+    unsigned = {str(entry["file"]) for entry in entries if not entry["signed"]}
+    return papers, unsigned, {str(one["file"]) for one in entries if one.get("service")}
 
 
-def _check_paper(
-    name: str,
+def _checked(
     data: bytes,
     ledger: list[str],
-    verdict: Verdict,
-    *,
     root: bytes | None,
+    roots: list[bytes] | None,
     moment: dt.datetime | None,
-) -> None:
-    paper = check_pdf(data, root=root, ledger=ledger, moment=moment)
+) -> Verdict:
+    if roots is None or root is None:
+        return check_pdf(data, root=root, ledger=ledger, moment=moment)
+    at = moment or clock.now()
+    return check_outside(data, roots=roots, own=root, ledger=ledger, moment=at)
+
+
+def _take(name: str, paper: Verdict, verdict: Verdict) -> None:
     verdict.papers[name] = paper
     for problem in paper.problems:
         about = f"{name} ({problem.about})" if problem.about else name

@@ -33,7 +33,7 @@ def check_pdf(
     still be good: now, unless a later stamp proves that the file was there before.
     """
     verdict = Verdict("pdf", sha256=hashlib.sha256(pdf).hexdigest())
-    _compare_with_ledger(verdict, ledger)
+    verdict.compare_with(ledger)
     try:
         anchor = trust.load_root(root) if root else None
     except ValueError:
@@ -48,12 +48,6 @@ def check_pdf(
                 return unreadable("pdf")
             verdict.add("damaged", detail=repr(error))
     return verdict
-
-
-def _compare_with_ledger(verdict: Verdict, ledger: Sequence[str] | None) -> None:
-    """A ledger adds faults and takes none away: whoever changed the paper may have written it."""
-    if ledger and verdict.sha256 != ledger[-1]:
-        verdict.add("older_revision" if verdict.sha256 in ledger else "not_in_ledger")
 
 
 def _check(pdf: bytes, trusted: Trust | None, verdict: Verdict) -> None:

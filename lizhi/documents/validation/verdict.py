@@ -1,6 +1,7 @@
 """The answer: valid or not, every fault by name, and who signed what when."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -45,7 +46,8 @@ class Signer:
     """Of the certificate, hexadecimal."""
     valid: bool
     assurance: str = ""
-    """L1: agreed between the parties; L2: a licensed authority's certificate. Empty: unknown."""
+    """L1: agreed between the parties; L2: a licensed authority's certificate, L3: a signing
+    service's. Empty: unknown."""
 
 
 @dataclass
@@ -76,6 +78,14 @@ class Verdict:
     def indication(self) -> tuple[str, str]:
         """Indication and sub-indication, in the vocabulary of ETSI TS 119 102-1."""
         return indications.of(one.code for one in self.problems)
+
+    def compare_with(self, ledger: Sequence[str] | None) -> None:
+        """The last revision must be this file.
+
+        A ledger adds faults and takes none away: whoever changed the paper may have written it.
+        """
+        if ledger and self.sha256 != ledger[-1]:
+            self.add("older_revision" if self.sha256 in ledger else "not_in_ledger")
 
     def add(self, code: str, about: str = "", detail: str = "") -> None:
         """Note a fault, once."""

@@ -1,5 +1,6 @@
 """Check whatever lies at a path, and say by which root and which ledger."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 from lizhi.common import clock
 from lizhi.documents import packages, strangers
 from lizhi.documents.validation import Verdict, check_pdf, sm2_seals
+from lizhi.documents.validation.outside import checked_by
 from lizhi.documents.validation.verdict import unreadable
 from lizhi.documents.verifying.ledgers import find_ledger
 from lizhi.documents.verifying.roots import FoundRoot, RootUnreadable, find_root
@@ -46,17 +48,18 @@ class Answer:
         return {"path": self.path, "root": root, "ledger": self.ledger, **self.verdict.as_json()}
 
 
-def verify(path: Path, option: Path | None = None) -> Answer:
+def verify(path: Path, option: Path | None = None, services: Sequence[bytes] = ()) -> Answer:
     """A PDF or a package at this path; `option` is a root that somebody insists on.
 
-    Raises RootUnreadable when that root cannot be read.
+    `services` are roots (PEM) of signing services, for a paper of one that lies by itself; a
+    package holds them. Raises RootUnreadable when that root cannot be read.
     """
     try:
         if not path.exists():
             return Answer(str(path), unreadable("unknown", "missing"), find_root(path, option))
         if path.is_dir() or _begins_like_zip(path):
             return _package(path, option)
-        return _paper(path, strangers.read(path, MOST_PDF), find_root(path, option))
+        return _paper(path, strangers.read(path, MOST_PDF), find_root(path, option), services)
     except RootUnreadable:
         raise
     except (OSError, MemoryError):  # of the path itself: its name, who may read it, what it is
@@ -72,9 +75,10 @@ def _package(path: Path, option: Path | None) -> Answer:
     return Answer(str(path), packages.check_source(source, root.data if root else None), root)
 
 
-def _paper(path: Path, pdf: bytes, root: FoundRoot | None) -> Answer:
-    ledger = find_ledger(path, pdf)
-    verdict = check_pdf(pdf, root=root.data if root else None, ledger=ledger.revisions)
+def _paper(path: Path, pdf: bytes, root: FoundRoot | None, services: Sequence[bytes]) -> Answer:
+    ledger, own = find_ledger(path, pdf), root.data if root else None
+    verdict = check_pdf(pdf, root=own, ledger=ledger.revisions)
+    verdict = checked_by(pdf, verdict, roots=services, own=own, moment=clock.now())
     for place in ledger.spoilt:
         if place == ledger.binding:
             verdict.add("ledger_bad", place)

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from django.utils.translation import gettext as _
 
 from lizhi.common import clock
-from lizhi.signing import roots
+from lizhi.documents.validation import services
 from lizhi.signing.providers import wire
 from lizhi.signing.providers.failing import ServiceRefuses, ServiceSilent
 from lizhi.signing.providers.neutral import Finding
@@ -70,11 +70,11 @@ def _keys(ask: Callable[[], object]) -> Finding:
 
 
 def _roots() -> Finding:
-    count = len(roots.trusted())
+    count = len(services.trusted())
     if not count:
         words = _(
             "No root of a certificate authority lies in %(folder)s: no file could be checked."
         )
-        return Finding(good=False, words=words % {"folder": roots.folder()})
+        return Finding(good=False, words=words % {"folder": services.folder()})
     words = _("Roots that its signatures may lead to: %(count)d.") % {"count": count}
     return Finding(good=True, words=words)

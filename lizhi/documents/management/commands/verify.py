@@ -7,8 +7,8 @@ package or installation, `path`}; `ledger`, where revisions were looked up; `kin
 or unknown; `valid`; `readable`; `indication` and `sub_indication` as in ETSI TS 119 102-1;
 `sha256` of the PDF, or of a package's sealed manifest; `problems` [{`code`, `about`, `words`}];
 `signers` [{`role`, `name`, `organisation`, `at`, `level`, `serial`, `valid`, `assurance`: L1
-agreed, L2 by a licensed authority that was chosen here}]; `notes`; in a package also `papers`
-{name: the same for each}.
+agreed, L2 by a licensed authority that was chosen here, L3 by a signing service}]; `notes`; in a
+package also `papers` {name: the same for each}.
 """
 
 import json
@@ -18,13 +18,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lizhi.common import wording
 from lizhi.documents import assurances
-from lizhi.documents.validation import Verdict
+from lizhi.documents.validation import Verdict, services
 from lizhi.documents.validation.verdict import unreadable
 from lizhi.documents.verifying import UNREADABLE, Answer, FoundRoot, RootUnreadable, verify
 
@@ -42,6 +42,9 @@ class Command(BaseCommand):
         """What to check, against what, and how to say it."""
         parser.add_argument("path", type=Path, help="a PDF, a package as a ZIP or as a folder")
         parser.add_argument("--root", type=Path, help="trust root to check against (PEM or DER)")
+        parser.add_argument(
+            "--services", type=Path, help="roots of signing services (PEM), for a paper of one"
+        )
         parser.add_argument("--json", action="store_true", help="answer for programs")
         parser.add_argument("--language", choices=("zh-hans", "en"), default="zh-hans")
 
@@ -49,7 +52,7 @@ class Command(BaseCommand):
         """Check, answer, and leave with the code."""
         with translation.override(options["language"]):
             try:
-                answer = verify(path, root)
+                answer = verify(path, root, _services(options["services"]))
             except RootUnreadable:
                 self.stderr.write(_("The trust root cannot be read: %s") % _plain(str(root)))
                 if not options["json"]:
@@ -61,6 +64,14 @@ class Command(BaseCommand):
             else:
                 self.stdout.write("\n".join(map(_plain, _sentences(answer))))
         sys.exit(answer.code)
+
+
+def _services(place: Path | None) -> list[bytes]:
+    if place is None:
+        return services.trusted()
+    if not (place.is_file() and (found := services.read(place.read_bytes()))):
+        raise CommandError(_("No certificate can be read there: %s") % _plain(str(place)))
+    return found
 
 
 def _plain(line: str) -> str:
