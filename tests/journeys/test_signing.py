@@ -19,6 +19,7 @@ Somebody = Callable[..., Person]
 KNOWN, UNKNOWN = 3, 5
 """Taps between opening the link and a name that is given."""
 LYING = {"width": 844, "height": 390}
+AGREEMENT = "separation_agreement"
 PAGE_KB, PICTURE_KB = 25, 12
 
 
@@ -266,3 +267,30 @@ def test_hr_seals_what_waits_in_one_go(company: Company, person: Somebody) -> No
     desk.look("seals-done", big=False)
     sealed = Case.objects.filter(employment__branch=company.zhang_min.branch)
     assert sum(one.papers.valid().filter(kind="agreement").exists() for one in sealed) == 3
+
+
+def test_two_papers_are_signed_with_three_taps(
+    company: Company, case: Case, person: Somebody
+) -> None:
+    stories.hand_over(company, case)
+    phone = person(case.leaver, role="several papers")
+    phone.is_known()
+    phone.open("/sign/")
+    phone.sees("2 份文件，一次签完")
+    phone.look("waiting")
+    phone.narrow(320, 390)
+    phone.tap("打开看")
+    expect(phone.page.get_by_role("article").first).to_be_visible()
+    before = phone.watch.taps
+    phone.tap("去签勾上的")
+    phone.sees("签字前，再认一次")
+    phone.look("waiting-identity")
+    show(phone)
+    write(phone)
+    phone.sees("签好了 2 份")
+    assert phone.watch.taps - before <= KNOWN
+    phone.house.settle()
+    expect(phone.page.get_by_text("您的签名已在上面").first).to_be_visible(timeout=15_000)
+    phone.look("waiting-done")
+    given = case.envelopes.filter(actors__user=case.leaver, actors__state="signed")
+    assert given.distinct().count() == 2
