@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from lizhi.archive.models import Package
 from lizhi.cases import chain
@@ -94,6 +95,15 @@ def test_a_paper_of_a_service_says_so_wherever_it_lies(outside: Outside, tmp_pat
     paper.write_bytes(paper.read_bytes() + b"% more")
     added = verifying.verify(paper, root, services)
     assert "appended" in {problem.code for problem in added.verdict.problems}
+
+
+def test_roots_of_services_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    paper = tmp_path / "agreement.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    for empty in (tmp_path / "gone.pem", paper):
+        with pytest.raises(CommandError, match="那里读不出证书") as error:
+            call_command("verify", str(paper), "--services", str(empty))
+        assert error.value.returncode == verifying.UNREADABLE
 
 
 def test_a_case_ends_whole_whoever_signs(house: Here, tmp_path: Path) -> None:

@@ -67,10 +67,14 @@ class Command(BaseCommand):
 
 
 def _services(place: Path | None) -> list[bytes]:
-    if place is None:
-        return services.trusted()
-    if not (place.is_file() and (found := services.read(place.read_bytes()))):
-        raise CommandError(_("No certificate can be read there: %s") % _plain(str(place)))
+    """Those that are named; else those of this installation, where somebody may look at them."""
+    try:
+        found = services.read(place.read_bytes()) if place else services.trusted()
+    except OSError:
+        found = []
+    if place and not found:
+        words = _("No certificate can be read there: %s") % _plain(str(place))
+        raise CommandError(words, returncode=UNREADABLE)
     return found
 
 
