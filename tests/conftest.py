@@ -58,7 +58,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What asks no database was shown on SQLite already; PostgreSQL has nothing to add to it."""
     if not ON_POSTGRESQL:
         return
-    asks, others = [], []
+    asks: list[pytest.Item] = []
+    others: list[pytest.Item] = []
     for item in items:
         fixtures = ASKS.intersection(getattr(item, "fixturenames", ()))
         (asks if fixtures or item.get_closest_marker("django_db") else others).append(item)

@@ -11,9 +11,10 @@ from lizhi.cases import chain
 from lizhi.cases.models import Case
 from lizhi.common import wording
 from lizhi.common.permits import permit
-from lizhi.offboarding import agreements, four_dates, renewal, rules
+from lizhi.offboarding import agreements, four_dates, renewal, rules, signing_here
 from lizhi.signing import kinds
 from lizhi.signing.models import Envelope
+from lizhi.signing.providers.titles import title_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Standing:
     may_send: bool = False
     witness: str = ""
     """The number of what waits for the employee's name: HR may be there as the witness."""
+    service: str = ""
+    """The service outside that has it, where HR may let it be signed here instead."""
     seals: bool = False
     """The company's seal would follow the employee's name by itself."""
 
@@ -46,6 +49,7 @@ def of(case: Case, reader: User, *, today: dt.date) -> Standing:
         witness=_witness(case, envelope, reader),
         may_give_time=permit(rules.check_can_give_time, case, reader).allowed,
         may_send=permit(rules.check_can_send_again, case, reader, today=today).allowed,
+        service=_service(case, envelope, reader),
         seals=agreements.seal_is_due(case),
     )
 
@@ -114,6 +118,12 @@ def _reason(case: Case, envelope: Envelope | None) -> str:
         return ""
     declined.case = case
     return chain.read(declined) or ""
+
+
+def _service(case: Case, envelope: Envelope | None, reader: User) -> str:
+    if envelope is None or not permit(signing_here.check_can_sign_here, case, reader).allowed:
+        return ""
+    return title_of(envelope.provider)
 
 
 def _witness(case: Case, envelope: Envelope | None, reader: User) -> str:

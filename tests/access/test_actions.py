@@ -408,6 +408,11 @@ def send_agreement_again(world: World, by: User) -> None:
     offboarding.send_agreement_again(world.case, by=by, key=make.key())
 
 
+@action("HR")
+def sign_here_instead(world: World, by: User) -> None:
+    offboarding.sign_here_instead(world.under_way, by=by, key=make.key())
+
+
 @action("desk")
 def press(world: World, by: User) -> None:
     offboarding.press(world.fresh, by=by)

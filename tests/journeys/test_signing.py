@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
@@ -18,7 +18,7 @@ from tests.stories import Company
 Somebody = Callable[..., Person]
 KNOWN, UNKNOWN = 3, 5
 """Taps between opening the link and a name that is given."""
-LYING = {"width": 844, "height": 390}
+LYING: ViewportSize = {"width": 844, "height": 390}
 AGREEMENT = "separation_agreement"
 PAGE_KB, PICTURE_KB = 25, 12
 

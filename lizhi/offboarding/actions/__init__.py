@@ -2,7 +2,11 @@
 
 from lizhi.offboarding.actions.absences import be_away, be_back, take_over_again
 from lizhi.offboarding.actions.acknowledging import acknowledge
-from lizhi.offboarding.actions.agreeing import give_time_to_sign, send_agreement_again
+from lizhi.offboarding.actions.agreeing import (
+    give_time_to_sign,
+    send_agreement_again,
+    sign_here_instead,
+)
 from lizhi.offboarding.actions.answering import answer_step
 from lizhi.offboarding.actions.chosen import hand_all_on, press_all
 from lizhi.offboarding.actions.commenting import comment
@@ -97,6 +101,7 @@ __all__ = [
     "send_agreement_again",
     "send_back",
     "serve",
+    "sign_here_instead",
     "submit",
     "suspend",
     "take_back_bar",

@@ -1,4 +1,4 @@
-"""HR gives more time to sign the agreement, or sends it anew when it has ended unsigned."""
+"""HR gives more time for the agreement, sends it anew, or has it signed in the house."""
 
 import datetime as dt
 
@@ -7,8 +7,10 @@ from django.db import transaction
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.offboarding import agreements, four_dates, renewal, rules
+from lizhi.offboarding import agreements, four_dates, renewal, rules, signing_here
 from lizhi.signing import actions as signing
+from lizhi.signing.models import Envelope
+from lizhi.signing.providers import BUILTIN
 from lizhi.workflow import actions as workflow
 
 
@@ -42,3 +44,16 @@ def send_agreement_again(case: Case, *, by: User, key: str) -> None:
         case.data = {**case.data, "agreement_by": by.pk, "consented_end": day.isoformat()}
         case.save(update_fields=["data"])
     renewal.ask(case, by=by, at=now)
+
+
+@transaction.atomic
+def sign_here_instead(case: Case, *, by: User, key: str) -> Envelope:
+    """The service outside does not do it: the very paper goes out by the house's own signing.
+
+    Everybody signs from the beginning; what was said there stays in the file. Returns what is out
+    now, also for the same press again.
+    """
+    case = workflow.lock(case)
+    rules.check_is_hr(case, by)
+    envelope = signing_here.out_now(case)
+    return signing.switch_provider(envelope, to=BUILTIN, by=by, at=clock.now(), key=key)

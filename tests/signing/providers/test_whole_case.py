@@ -36,8 +36,9 @@ class Here(inside.Here):
 
     def settle(self) -> None:
         """Jobs bring calls about, and calls jobs; what is not ready there is asked for later."""
-        while self.service.settle() or workflow.let_time_act(clock.now()):
-            pass
+        self.service.settle()
+        while workflow.let_time_act(clock.now()):
+            self.service.settle()
 
 
 @pytest.fixture

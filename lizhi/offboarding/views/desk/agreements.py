@@ -22,6 +22,10 @@ def agreement(request: UserRequest, number: str) -> HttpResponse:
     rules.check_is_hr(case, request.user)
     wants_time = request.POST.get("do") == "time"
     form = MoreTimeForm(request.POST if wants_time else None, initial={"key": uuid.uuid4().hex})
+    if request.POST.get("do") == "here":
+        key = request.POST.get("key", "")[:64] or uuid.uuid4().hex
+        actions.sign_here_instead(case, by=request.user, key=f"here:{case.number}:{key}")
+        return redirect("offboarding:agreement", number)
     if request.method == "POST" and not wants_time:
         key = request.POST.get("key", "")[:64] or uuid.uuid4().hex
         actions.send_agreement_again(case, by=request.user, key=f"agreement:{case.number}:{key}")
