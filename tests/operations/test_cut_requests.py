@@ -5,9 +5,11 @@ import json
 import pytest
 
 from tests.workflow.conftest import databases
+from tests.workflow.many import one_in
 from tests.workflow.programs import Databases
 
 __all__ = ["databases"]
+STRIDE = one_in(2)
 
 
 @pytest.mark.slow
@@ -15,7 +17,7 @@ def test_the_notice_and_the_signature_are_given_once(databases: Databases) -> No
     told = json.loads(databases.run("tests.operations.cut_requests", url=databases.fresh()))
     print(told)  # noqa: T201  shown by pytest -s and on failure
     applied, signed = told["apply"], told["sign"]
-    assert applied.pop("kills") > 50
-    assert signed.pop("kills") > 20
+    assert applied.pop("kills") > 50 / STRIDE
+    assert signed.pop("kills") > 20 / STRIDE
     assert applied == {"again": True, "arrived": 1, "broken": None}
     assert signed == {"again": 302, "given": 1, "made": 1, "broken": None}

@@ -12,3 +12,8 @@ def many(what: str, usual: int) -> int:
     """So many: LIZHI_TORTURE multiplies what `make test` plays, LIZHI_<WHAT> names a number."""
     times = float(os.environ.get("LIZHI_TORTURE", "1"))
     return int(os.environ.get(f"LIZHI_{what.upper()}", usual * times))
+
+
+def one_in(usual: int) -> int:
+    """Somebody dies at one in so many places; `make torture` leaves none out."""
+    return usual if float(os.environ.get("LIZHI_TORTURE", "1")) <= 1 else 1
