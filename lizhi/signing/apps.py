@@ -10,4 +10,13 @@ class SigningConfig(AppConfig):
 
     def ready(self) -> None:
         """Whether everybody can sign in some way is checked before it starts; and listen."""
+        from lizhi.documents import anchors
         from lizhi.signing import checks, receivers  # noqa: F401
+
+        anchors.KEEPERS.append(_root)
+
+
+def _root() -> bytes | None:
+    from lizhi.signing import trust  # only when a file is checked
+
+    return trust.find_root_pem()

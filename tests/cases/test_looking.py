@@ -20,6 +20,7 @@ from lizhi.documents import faults, indications
 from lizhi.signing import trust
 from tests.conftest import MONDAY
 from tests.documents import corpus, signed
+from tests.simulators.esign import Esign
 from tests.workflow import make
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,19 @@ def test_the_file_that_was_issued_holds_and_is_known(client: Client, place: Path
     assert "张敏".encode() not in bytes(FileCheck.objects.get().answer)
     look = PaperCheck.objects.get()
     assert (look.way, look.times) == ("file", 1)
+
+
+@pytest.mark.parametrize("lies", ["nothing", "another"])
+def test_it_holds_on_each_machine_whatever_root_lies_there(
+    client: Client, place: Path, lies: str
+) -> None:
+    paper = signed.paper()
+    certificate(paper.pdf)
+    here = place / "trust" / "root.pem"
+    here.unlink()
+    if lies == "another":
+        here.write_bytes(Esign().vendor.root_pem)
+    assert "签名成立，没有被改过" in handed_in(client, paper.pdf)
 
 
 def test_a_file_painted_over_is_named_and_said_to_begin_with_ours(client: Client) -> None:

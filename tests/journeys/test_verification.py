@@ -71,6 +71,7 @@ class TestAFormerEmployee:
         owner.page.reload()
         expect(owner.page.locator(".log")).to_contain_text("打开过 1 次")
         owner.tap("停用")
+        expect(owner.page.get_by_role("button", name="停用")).to_have_count(0)
         employer.page.reload()
         employer.sees("本人已停用这个链接")
         employer.look("shared-stopped")
