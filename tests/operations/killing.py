@@ -143,7 +143,7 @@ def _held() -> list[str]:
 
 
 def told(case: Case) -> dict[str, int]:
-    """How often each thing that may happen once has happened."""
+    """How often each thing has happened that nobody may do twice."""
     counts = Counter(case.events.values_list("kind", flat=True))
     once = ("notice_arrived", "signature_given", "signature_made", "certificate_issued")
     return {kind: counts[kind] for kind in (*once, "package_sealed", "case_ended")}
