@@ -3,15 +3,19 @@
 Only the job worker comes here: face services are other firms' machines.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.conf import settings
 
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.identity import actions, faces, rules
-from lizhi.identity.faces import FaceRefuses, FaceSilent, Who
+from lizhi.identity.faces import FaceCheck, FaceRefuses, FaceSilent, Who
 from lizhi.identity.models import FaceAttempt
 from lizhi.jobs.models import Outbox
 
+T = TypeVar("T")
 PATIENCE = 3
 """Tries within some two minutes: somebody stands in front of the page, and there are other ways."""
 State = FaceAttempt.State
@@ -29,18 +33,8 @@ def face_start(row: Outbox) -> None:
     if now >= attempt.expires_at:
         actions.face_down(attempt, "silent", at=now)
         return
-    try:
-        opened = faces.get(attempt.provider).start(_who(attempt))
-    except Refused:  # the roster has changed since: it knows no card any more
-        actions.face_down(attempt, "other_data", at=clock.now())
-    except FaceSilent:
-        if row.attempts < PATIENCE:
-            raise
-        actions.face_down(attempt, "silent", at=clock.now())
-    except FaceRefuses:
-        actions.face_down(attempt, "not_set_up", at=clock.now())
-        raise
-    else:
+    opened = _asked(attempt, row, lambda service, who: service.start(who))
+    if opened:
         actions.face_opened(attempt, opened, at=clock.now())
 
 
@@ -52,9 +46,16 @@ def face_look(row: Outbox) -> None:
     if attempt.consent.revoked_at:
         actions.void_faces(attempt.consent, at=clock.now())
         return
+    said = _asked(attempt, row, lambda service, who: service.result(attempt.reference, who))
+    if said:
+        actions.face_told(attempt, said, final=bool(row.payload.get("final")), at=clock.now())
+
+
+def _asked(attempt: FaceAttempt, row: Outbox, ask: Callable[[FaceCheck, Who], T]) -> T | None:
+    """What the service says; nothing when the try is over, so that the page names another way."""
     try:
-        said = faces.get(attempt.provider).result(attempt.reference, _who(attempt))
-    except Refused:
+        return ask(faces.get(attempt.provider), _who(attempt))
+    except Refused:  # the roster has changed since: it knows no card any more
         actions.face_down(attempt, "other_data", at=clock.now())
     except FaceSilent:
         if row.attempts < PATIENCE:
@@ -63,8 +64,7 @@ def face_look(row: Outbox) -> None:
     except FaceRefuses:
         actions.face_down(attempt, "not_set_up", at=clock.now())
         raise
-    else:
-        actions.face_told(attempt, said, final=bool(row.payload.get("final")), at=clock.now())
+    return None
 
 
 def _who(attempt: FaceAttempt) -> Who:
