@@ -11,6 +11,7 @@ import psycopg
 from django.db import connection
 from psycopg import sql
 
+MOULD = "mould"
 ROOT = Path(__file__).parents[2]
 
 
@@ -21,15 +22,17 @@ class Databases:
         self.folder = folder
         self.names: list[str] = []
         self.mould = ""
-        """The name of the one with all tables that the others are copies of."""
+        """The name of the file with all tables that the others are copies of."""
 
     def fresh(self) -> str:
         """The address of a new one, with all tables."""
+        url = self._made(f"program_{os.getpid()}_{len(self.names)}")
         if not self.mould:
-            mould = f"mould_{os.getpid()}"
-            self.run("django", "migrate", "-v0", url=self._made(mould))
-            self.mould = mould
-        return self._made(f"program_{os.getpid()}_{len(self.names)}")
+            self.run("django", "migrate", "-v0", url=url)
+            if connection.vendor == "sqlite":  # a server copies none that anybody is connected to
+                shutil.copy(self._file(self.names[-1]), self._file(MOULD))
+                self.mould = MOULD
+        return url
 
     def _made(self, name: str) -> str:
         self.names.append(name)
@@ -40,8 +43,6 @@ class Databases:
         server = os.environ["DATABASE_URL"]
         with psycopg.connect(server, autocommit=True) as admin:
             made = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
-            if self.mould:
-                made += sql.SQL(" TEMPLATE {}").format(sql.Identifier(self.mould))
             admin.execute(made)
         return urlsplit(server)._replace(path=f"/{name}").geturl()
 
