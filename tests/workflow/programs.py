@@ -1,5 +1,6 @@
 """Run a program of these tests on a database of its own."""
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ from django.db import connection
 from psycopg import sql
 
 MOULD = "mould"
+NUMBERS = itertools.count()
+"""One for each database, whichever fixture has it made: a server knows a name once."""
 ROOT = Path(__file__).parents[2]
 
 
@@ -26,7 +29,7 @@ class Databases:
 
     def fresh(self) -> str:
         """The address of a new one, with all tables."""
-        url = self._made(f"program_{os.getpid()}_{len(self.names)}")
+        url = self._made(f"program_{os.getpid()}_{next(NUMBERS)}")
         if not self.mould:
             self.run("django", "migrate", "-v0", url=url)
             if connection.vendor == "sqlite":  # a server copies none that anybody is connected to
