@@ -27,10 +27,7 @@ def passkeys_of(user: User) -> QuerySet[Passkey]:
 
 def newest(binding: Binding, way: str, at: dt.datetime) -> IdentityProof | None:
     """The last one of this way that still holds for exactly this."""
-    alive = IdentityProof.objects.filter(
-        user=binding.user, way=way, purpose=binding.purpose, bundle=binding.digest
-    )
-    return alive.filter(used_at=None, expires_at__gt=at).order_by("-created_at", "-pk").first()
+    return _alive(binding, at).filter(way=way).first()
 
 
 def check_good(proof: IdentityProof | None, binding: Binding, at: dt.datetime) -> None:
@@ -52,10 +49,15 @@ def face_consent(user: User, about: str) -> Consent | None:
 
 def beside(binding: Binding, at: dt.datetime) -> IdentityProof | None:
     """The newest proof of another way that still holds for exactly this."""
-    alive = IdentityProof.objects.filter(
-        user=binding.user, purpose=binding.purpose, bundle=binding.digest, way__in=BESIDES
+    return _alive(binding, at).filter(way__in=BESIDES).first()
+
+
+def _alive(binding: Binding, at: dt.datetime) -> QuerySet[IdentityProof]:
+    """What holds for exactly this and was not used, the newest first."""
+    mine = IdentityProof.objects.filter(
+        user=binding.user, purpose=binding.purpose, bundle=binding.digest
     )
-    return alive.filter(used_at=None, expires_at__gt=at).order_by("-created_at", "-pk").first()
+    return mine.filter(used_at=None, expires_at__gt=at).order_by("-created_at", "-pk")
 
 
 def newest_face(binding: Binding) -> FaceAttempt | None:

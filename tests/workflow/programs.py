@@ -45,8 +45,7 @@ class Databases:
             return f"sqlite:///{self._file(name)}"
         server = os.environ["DATABASE_URL"]
         with psycopg.connect(server, autocommit=True) as admin:
-            made = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
-            admin.execute(made)
+            admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return urlsplit(server)._replace(path=f"/{name}").geturl()
 
     def _file(self, name: str) -> Path:
