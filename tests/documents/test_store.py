@@ -9,11 +9,12 @@ import pytest
 from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.documents import actions, jobs
+from lizhi.documents.actions import files
 from lizhi.documents.models import DataKey, StoredFile
 from lizhi.documents.store import Damaged, Missing, Stream, get_store, stream
 from lizhi.documents.store.folder import FolderStore
@@ -189,6 +190,18 @@ def test_what_a_failed_transaction_left_behind_is_swept(store: Path) -> None:
     assert len(list(store.rglob("*.bin"))) == 2
     assert jobs.sweep_store.call() == 1
     assert actions.read(file) == b"paper"
+
+
+@pytest.mark.django_db
+def test_a_sweep_asks_for_many_objects_at_once(
+    store: Path, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    monkeypatch.setattr(files, "SWEPT_AT_ONCE", 4)
+    for number in range(10):
+        kept(b"%d" % number)
+    with django_assert_num_queries(3):
+        assert actions.sweep_store() == 0
+    assert len(list(store.rglob("*.bin"))) == 10
 
 
 @pytest.mark.django_db

@@ -5,10 +5,11 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from typing import cast
 
 from django.db import connection, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 
 from lizhi.common import encryption, rows
 from lizhi.common.prepared import Prepared, given
@@ -18,6 +19,8 @@ from lizhi.documents.models import DataKey, StoredFile
 from lizhi.documents.store import Damaged, get_store, stream
 
 log = logging.getLogger(__name__)
+SWEPT_AT_ONCE = 500
+"""Objects whose rows are looked for in one query."""
 NEWEST_KEY = Prepared(
     lambda: DataKey.objects.filter(retention=given("retention")).order_by("-pk")[:1]
 )
@@ -125,8 +128,21 @@ def sweep_store() -> int:
 
     How many they were. Whoever is keeping the same bytes at this moment is waited for.
     """
-    store = get_store()
-    return sum(_clear_if_lost(name) for name in list(store.list()))
+    lying, cleared = get_store().list(), 0
+    while some := list(islice(lying, SWEPT_AT_ONCE)):
+        cleared += sum(_clear_if_lost(place) for place in _without_file(some))
+    return cleared
+
+
+def _without_file(places: list[str]) -> set[str]:
+    """Those that no row seems to know: each is asked for again, alone, before it goes."""
+    known = _living().filter(digest__in={place.partition("/")[2] for place in places})
+    named = known.values_list("retention", "key", "digest")
+    return set(places) - {f"{shelf}-{key}/{digest}" for shelf, key, digest in named}
+
+
+def _living() -> QuerySet[StoredFile]:
+    return StoredFile.objects.filter(deleted_at=None)
 
 
 @transaction.atomic
@@ -134,8 +150,8 @@ def _clear_if_lost(place: str) -> bool:
     _hold(place)
     shelf, digest = place.split("/")
     retention, _, key = shelf.partition("-")
-    living = StoredFile.objects.filter(digest=digest, retention=retention, deleted_at=None)
-    return not living.filter(key=int(key)).exists() and get_store().delete(place)
+    living = _living().filter(digest=digest, retention=retention, key=int(key))
+    return not living.exists() and get_store().delete(place)
 
 
 def _chunks(file: StoredFile, first: int, last: int) -> Iterator[bytes]:

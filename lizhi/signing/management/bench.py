@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from lizhi.common.collector import keep_what_is_loaded
+
 HELP = "measure what a signature costs, by part and profile"
 HEAD = f"{'':<28}{'CPU ms':>9}{'at pace':>9}{'budget':>8}{'worst':>9}"
 
@@ -23,6 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def handle(command: BaseCommand, *, times: int, check: bool, **options: Any) -> None:
     """Nothing stays of it: the certificates that it makes are rolled back."""
     measure = import_string("lizhi.signing.benchmarks.figures")  # loads what makes signatures
+    keep_what_is_loaded()  # as a worker does before its first job
     with transaction.atomic():
         found = list(measure(times))
         transaction.set_rollback(True)
