@@ -3,8 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django_stubs_ext import StrOrPromise
 
 from lizhi.cases.models import Case
 from lizhi.common import wording
@@ -20,7 +22,7 @@ class Reminder:
     kind: str
     sign: str
     title: str
-    text: str
+    text: StrOrPromise
     article: str
     tick: str = ""
 
@@ -57,7 +59,7 @@ def _early(case: Case, end: dt.date) -> list[Reminder]:
             kind="soon",
             sign="alert-triangle",
             title=title % {"days": days},
-            text=_agreed(case),
+            text=lazy(_agreed, str)(case),  # asked only where it is read
             article="劳动合同法 36、37 条",
             tick=_("I have read this"),
         )

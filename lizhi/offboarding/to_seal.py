@@ -2,15 +2,15 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import rules as cases
-from lizhi.cases.models import Case
+from lizhi.cases.models import Case, Event
 from lizhi.offboarding import agreements, four_dates, reminders
 from lizhi.offboarding.four_dates import FourDates
 from lizhi.people import rules as people
@@ -60,6 +60,16 @@ def of(user: User, *, today: dt.date) -> list[Waiting]:
     return list(_lines(user, today))
 
 
+def handed_on_at(lines: Iterable[Waiting], user: User) -> dt.datetime | None:
+    """When a colleague last gave this person the word for the company in any of these."""
+    handed = Event.objects.filter(
+        case__in=[line.case.pk for line in lines], kind="task_reassigned", step="confirmation"
+    )
+    by_others = handed.exclude(actor=None).exclude(actor=user)
+    last: dt.datetime | None = by_others.aggregate(last=Max("happened_at"))["last"]
+    return last
+
+
 def _lines(user: User, today: dt.date) -> Iterator[Waiting]:
     roles = people.roles_of(user)
     tasks = [
@@ -96,13 +106,14 @@ def _asked() -> QuerySet[Actor]:
 
 def _seals(case_ids: list[int]) -> QuerySet[Actor]:
     asked = _asked().filter(envelope__case__in=case_ids)
-    return asked.select_related("envelope__paper__file", "entity")
+    found = asked.select_related("envelope__paper__file", "entity")
+    return found.prefetch_related("envelope__actors")
 
 
 def _line(task: Task, seal: Actor, user: User, today: dt.date) -> Waiting:
     dates = four_dates.proposed(task.case, today=today)
     asked = [one.key for one in reminders.to_tick(task.case, dates.contract_end)]
-    signer = seal.envelope.actors.filter(role="employee").only("given_at").first()
+    signer = next((one for one in seal.envelope.actors.all() if one.role == "employee"), None)
     return Waiting(
         task=task,
         seal=seal,

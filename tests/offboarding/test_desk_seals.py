@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
@@ -59,6 +62,20 @@ def test_hr_sees_what_waits_and_nothing_is_ticked_before(
     assert len(_marks(page)) == 2
     assert " checked" not in page
     assert client.get(SEALS, {"all": "1"}).content.decode().count(" checked") == 2
+
+
+def test_a_hundred_lines_ask_no_more_than_one(
+    client: Client,
+    company: Company,
+    pair: list[Case],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    desks.desk_of(client, company).get(SEALS)
+    with CaptureQueriesContext(connection) as two:
+        client.get(SEALS)
+    _signed(company, "何静", "13800000102")
+    with django_assert_max_num_queries(len(two)):
+        assert len(_marks(client.get(SEALS).content.decode())) == 3
 
 
 def test_both_are_confirmed_once_and_each_is_sealed(

@@ -14,7 +14,6 @@ from lizhi.common.refusals import NotPermitted
 from lizhi.offboarding import actions, rounds, to_seal, words
 from lizhi.offboarding.forms import SealForm
 from lizhi.offboarding.models import SealRound
-from lizhi.offboarding.views.desk.confirming import handed_on_at
 from lizhi.people import rules as people
 
 
@@ -34,14 +33,13 @@ def seals(request: UserRequest) -> HttpResponse:
     if known:
         return redirect("offboarding:seal_round", known.pk)
     waiting = to_seal.of(request.user, today=clock.today())
-    handed = [handed_on_at(line.case, request.user) for line in waiting if not line.why_not]
-    check_fresh_code(request, clock.now(), after=max(filter(None, handed), default=None))
+    free = [line for line in waiting if not line.why_not]
+    check_fresh_code(request, clock.now(), after=to_seal.handed_on_at(free, request.user))
     data = request.POST if request.method == "POST" else None
     form = SealForm(waiting, data, initial={"key": uuid.uuid4().hex})
     if form.is_valid():
         made = actions.seal_all(form.chosen, by=request.user, key=form.cleaned_data["key"])
         return redirect("offboarding:seal_round", made.pk)
-    free = [line for line in waiting if not line.why_not]
     ticked = {line.mark for line in form.chosen}
     if "all" in request.GET:
         ticked = {line.mark for line in free[: to_seal.AT_ONCE]}
