@@ -15,6 +15,29 @@ from lizhi.documents.views.serving import serve
 
 router = Router(tags=["cases"])
 MOST = 100
+_PDF = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+BYTES = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": "Range",
+            "required": False,
+            "schema": {"type": "string", "examples": ["bytes=0-1023"]},
+            "description": "One range; of anything else the whole paper is sent.",
+        }
+    ],
+    "responses": {
+        200: {"description": "The whole paper", "content": _PDF},
+        206: {"description": "The part that was asked for", "content": _PDF},
+        416: {
+            "description": "The paper has no such part",
+            "content": {
+                "application/json": {"schema": {"$ref": "#/components/schemas/Error"}},
+            },
+        },
+    },
+}
+"""What the document says of a paper's bytes."""
 
 
 class CaseOut(Schema):
@@ -169,7 +192,7 @@ def papers(request: HttpRequest, number: str) -> list[PaperOut]:
     ]
 
 
-@router.get("/papers/{paper}/pdf", summary="The bytes of a paper", include_in_schema=True)
+@router.get("/papers/{paper}/pdf", summary="The bytes of a paper", openapi_extra=BYTES)
 def pdf(request: HttpRequest, paper: str) -> HttpResponseBase:
     """As they were signed; a range is honoured."""
     readable = rules.files_visible_to(user_of(request)).exclude(state=Paper.State.DRAFT)

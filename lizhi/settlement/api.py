@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
+from pydantic import WithJsonSchema
 
 from lizhi.cases.api import user_of
 from lizhi.cases.models import Case
@@ -18,8 +19,18 @@ from lizhi.settlement.models import Line, Settlement
 
 router = Router(tags=["settlement"])
 WITH = ("employment__person__user", "employment__department", "entity", "branch")
-Yuan = Annotated[Decimal, Field(ge=0, le=Decimal("99999999.99"), decimal_places=2)]
-Days = Annotated[Decimal, Field(ge=0, le=366, decimal_places=1)]
+UP_TO_366 = r"^(([0-9]{1,2}|[12][0-9]{2}|3[0-5][0-9]|36[0-5])(\.[0-9])?|366(\.0)?)$"
+Yuan = Annotated[
+    Decimal,
+    Field(ge=0, le=Decimal("99999999.99"), decimal_places=2),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,8}(\.[0-9]{1,2})?$"}),
+]
+"""Better sent as text, `"8700.00"`: what is a number on the way may be rounded by the sender."""
+Days = Annotated[
+    Decimal,
+    Field(ge=0, le=366, decimal_places=1),
+    WithJsonSchema({"type": "string", "pattern": UP_TO_366}),
+]
 Question = Annotated[Words, Field(max_length=300)]
 """About a line: what the employee asks, as long as on the page."""
 
