@@ -2,15 +2,26 @@
 
 `texts/<kind>.<version>.yaml` holds each. To change one, add a file with a later version; consents
 keep the hash of what was agreed to, and old versions stay readable.
+
+A text may depend on which other firms are set up (`by`): a line with `when: face` stands there only
+where some firm compares faces, one with `unless` only where none does, and its version says who it
+was (`2026-12-2_face-tencent`), so that what was shown back then can be made again.
 """
 
 import hashlib
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from lizhi.accounts import outsiders
+
 FOLDER = Path(__file__).with_name("texts")
+SUFFIX = re.compile(r"_([a-z]+)-([a-z0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -51,22 +62,99 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _read(file: Path) -> ConsentText:
-    kind, version = file.stem.split(".", 1)
-    content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    sections = tuple(
-        Section(section["heading"], tuple(section["lines"])) for section in content["sections"]
-    )
-    return ConsentText(kind, version, content["title"], content["summary"], sections)
-
-
-VERSIONS: dict[tuple[str, str], ConsentText] = {
-    (text.kind, text.version): text for text in map(_read, sorted(FOLDER.glob("*.yaml")))
+FILES: dict[tuple[str, str], Path] = {
+    (file.stem.split(".", 1)[0], file.stem.split(".", 1)[1]): file
+    for file in sorted(FOLDER.glob("*.yaml"), key=lambda one: one.stem)
 }
+"""By kind and version, the oldest first."""
+NEWEST: dict[str, str] = dict(FILES.keys())
+"""By kind: the version of its newest file."""
+
+
+@cache
+def _content(kind: str, version: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(FILES[kind, version].read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _made(kind: str, version: str, firms: tuple[tuple[str, str], ...]) -> ConsentText:
+    """The text of this file where exactly these firms are set up."""
+    content, who = _content(kind, version), dict(firms)
+    names: dict[str, str] = {}
+    for what, one in who.items():
+        names |= {what: outsiders.firm(one).name, f"{what}_company": outsiders.firm(one).company}
+    sections = (
+        Section(one["heading"], tuple(_lines(one["lines"], who, names)))
+        for one in content["sections"]
+    )
+    suffix = "".join(f"_{what}-{one}" for what, one in firms)
+    summary = next(_lines([content["summary"]], who, names))
+    return ConsentText(kind, version + suffix, content["title"], summary, tuple(sections))
+
+
+def _lines(lines: list[Any], who: Mapping[str, str], names: Mapping[str, str]) -> Iterator[str]:
+    for line in lines:
+        if isinstance(line, str):
+            yield line
+        elif all(what in who for what in line.get("when", "").split()) and not any(
+            what in who for what in line.get("unless", "").split()
+        ):
+            yield line["line"].format(**names)
+
+
+def _firms_of(kind: str, version: str, set_up: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Those of these firms that this text speaks of."""
+    named = _content(kind, version).get("by", ())
+    return tuple((what, set_up[what]) for what in named if what in set_up)
+
+
+class _Texts(Mapping[str, ConsentText]):
+    """By kind: the newest text, as it is where things are set up as here."""
+
+    def __getitem__(self, kind: str) -> ConsentText:
+        version = NEWEST[kind]
+        return _made(kind, version, _firms_of(kind, version, outsiders.set_up()))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(NEWEST)
+
+    def __len__(self) -> int:
+        return len(NEWEST)
+
+
+class _Versions(Mapping[tuple[str, str], ConsentText]):
+    """By kind and version: every text that was ever shown. Only the files are counted through."""
+
+    def __getitem__(self, key: tuple[str, str]) -> ConsentText:
+        kind, version = key
+        base, firms = version.partition("_")[0], dict(SUFFIX.findall(version))
+        if (kind, base) not in FILES:
+            raise KeyError(key)
+        found = _made(kind, base, _firms_of(kind, base, firms))
+        if found.version != version:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(FILES)
+
+    def __len__(self) -> int:
+        return len(FILES)
+
+
+VERSIONS: Mapping[tuple[str, str], ConsentText] = _Versions()
 """Every version that was ever shown."""
 
-TEXTS: dict[str, ConsentText] = {text.kind: text for text in VERSIONS.values()}
+TEXTS: Mapping[str, ConsentText] = _Texts()
 """The newest version of each kind: `electronic_signature`, `face_check`, `privacy`, and so on."""
+
+
+def of_service(kind: str, what: str, who: str) -> ConsentText:
+    """The newest text of this kind, as it is where this firm does this."""
+    version = NEWEST[kind]
+    set_up = {**outsiders.set_up(), **({what: who} if who else {})}
+    return _made(kind, version, _firms_of(kind, version, set_up))
 
 
 def is_ours(kind: str, version: str, digest: str) -> bool:

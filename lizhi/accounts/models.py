@@ -118,7 +118,7 @@ class Consent(TimestampedModel):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="consents")
     kind = models.CharField(max_length=40)
     """What was agreed to: `electronic_signature`, `face_check`, `sensitive_proof`."""
-    version = models.CharField(max_length=20)
+    version = models.CharField(max_length=60)
     text_hash = models.CharField(max_length=64)
     about = models.CharField(max_length=80, blank=True)
     """A case number or another name of what it was for."""

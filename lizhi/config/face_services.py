@@ -3,10 +3,14 @@
 from lizhi.config import environment as env
 
 FACE_SERVICE = env.text("LIZHI_FACE_SERVICE")
-"""Who compares faces: `tencent` or `aliyun`, with the keys that texts go by; empty: nobody."""
+"""Who compares faces; empty: nobody.
+
+`tencent` or `aliyun` with the keys that texts go by, `fadada` or `esign` with those of signing."""
 FACE_SERVICES = {
     "tencent": "lizhi.identity.faces.tencent.TencentFaces",
     "aliyun": "lizhi.identity.faces.aliyun.AliyunFaces",
+    "fadada": "lizhi.signing.providers.fadada.faces.FadadaFaces",
+    "esign": "lizhi.signing.providers.esign.faces.EsignFaces",
 }
 TENCENT_FACE_HOST = env.text("LIZHI_TENCENT_FACE_HOST", "faceid.tencentcloudapi.com")
 TENCENT_FACE_RULE = env.text("LIZHI_TENCENT_FACE_RULE")

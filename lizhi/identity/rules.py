@@ -11,11 +11,10 @@ from lizhi.common.refusals import Refused
 from lizhi.identity import faces
 from lizhi.identity.binding import Binding
 from lizhi.identity.models import FaceAttempt, IdentityProof, Passkey
+from lizhi.people.identity import is_card
 from lizhi.people.models import Person
 
 FACE_CONSENT = "face_check"
-CARD = "居民身份证"
-"""What face services compare with; whoever has another paper goes another way."""
 BESIDES = (IdentityProof.Way.CODE, IdentityProof.Way.PASSKEY, IdentityProof.Way.WITNESS)
 """Ways beside which a face counts."""
 
@@ -40,10 +39,14 @@ def check_good(proof: IdentityProof | None, binding: Binding, at: dt.datetime) -
         raise Refused(_("That was too long ago. Please show once more who you are; all is kept."))
 
 
-def face_consent(user: User, about: str) -> Consent | None:
-    """That this person agrees to have the face compared for this one paper, in today's words."""
-    text = consents.TEXTS[FACE_CONSENT]
-    mine = Consent.objects.standing().filter(user=user, kind=FACE_CONSENT, about=about)
+def face_consent(user: User, *about: str, service: str = "") -> Consent | None:
+    """That this person agrees to have the face compared for this one paper, in today's words.
+
+    The words name who compares it: another service than then, and it is asked anew. Without a name
+    it is the one that is set up; a paper may have had several numbers (`about`).
+    """
+    text = consents.of_service(FACE_CONSENT, "face", service or faces.name())
+    mine = Consent.objects.standing().filter(user=user, kind=FACE_CONSENT, about__in=about)
     return mine.filter(version=text.version, text_hash=text.hash).first()
 
 
@@ -69,9 +72,12 @@ def newest_face(binding: Binding) -> FaceAttempt | None:
 
 
 def card_of(user: User) -> Person:
-    """The person with name and number as the roster has them; only with an identity card."""
+    """The person with name and number as the roster has them; only with an identity card.
+
+    It is what face services compare with; whoever has another paper goes another way.
+    """
     person = Person.objects.filter(user=user).first()
-    if person is None or not person.id_number or person.id_kind != CARD:
+    if person is None or not person.id_number or not is_card(person.id_kind):
         raise Refused(
             _("The roster holds no identity card number of yours. Use the code, or ask HR.")
         )

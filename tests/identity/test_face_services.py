@@ -17,6 +17,7 @@ from lizhi.config.checks.services import face_service_is_set_up
 from lizhi.identity import actions, faces
 from lizhi.identity.faces import FaceRefuses, FaceSilent, Who, aliyun, tencent, wire
 from lizhi.identity.models import FaceAttempt
+from lizhi.signing.providers import wire as signing_wire
 from tests.identity import facing
 
 ZHANG = Who(
@@ -54,7 +55,8 @@ def taped(
     settings.TENCENT_FACE_HOST = "faceid.tencentcloudapi.com"
     settings.ALIYUN_FACE_HOST = "cloudauth.aliyuncs.com"
     tape = Tape(answer)
-    monkeypatch.setattr(wire, "transport", lambda: tape)
+    for line in (wire, signing_wire):
+        monkeypatch.setattr(line, "transport", lambda: tape)
     return tape
 
 
@@ -162,6 +164,9 @@ def test_what_is_said_of_somebody_is_not_in_what_is_logged() -> None:
         ("tencent", "TENCENT_FACE_RULE", "E212"),
         ("aliyun", "ALIYUN_FACE_SCENE", "E212"),
         ("aliyun", "ALIYUN_SECRET", "E212"),
+        ("fadada", "", None),
+        ("fadada", "FADADA_APP_SECRET", "E212"),
+        ("esign", "ESIGN_APP_ID", "E212"),
     ],
 )
 def test_production_does_not_start_with_half_a_service(

@@ -25,7 +25,6 @@ from tests.signing import world
 from tests.simulators.faces import Faces
 
 pytestmark = pytest.mark.django_db
-TEXT = consents.TEXTS["face_check"]
 CARD = "11010119900307889X"
 BOSS = ("王磊", "13800000011")
 State = FaceAttempt.State
@@ -47,9 +46,14 @@ def envelope(sim: Faces) -> Envelope:
     return made
 
 
+def text() -> consents.ConsentText:
+    """Today's words; they name the service that is set up."""
+    return consents.TEXTS["face_check"]
+
+
 def agree(phone: Client, envelope: Envelope) -> Any:
     """Read the text, press the button."""
-    return phone.post(world.at("face", envelope), {"agree": "1", "text": TEXT.hash})
+    return phone.post(world.at("face", envelope), {"agree": "1", "text": text().hash})
 
 
 def coded(phone: Client, envelope: Envelope) -> Any:
@@ -97,7 +101,7 @@ def test_she_agrees_types_the_code_passes_and_signs_with_both_in_the_record(
     envelope: Envelope, sim: Faces
 ) -> None:
     phone = world.browser(envelope.case.leaver)
-    assert TEXT.summary in page(phone, envelope)
+    assert text().summary in page(phone, envelope)
     assert agree(phone, envelope).headers["Location"] == world.at("identity", envelope)
     assert coded(phone, envelope).headers["Location"] == world.at("face", envelope)
     answer = phone.post(world.at("face", envelope), {"start": "1"})
@@ -121,7 +125,7 @@ def test_she_agrees_types_the_code_passes_and_signs_with_both_in_the_record(
     record = world.evidence(envelope)["signatures"][0]["record"]
     assert record["identity"]["way"] == "face"
     assert record["face"]["second"]["way"] == "code"
-    assert record["face"]["consent"]["sha256"] == TEXT.hash
+    assert record["face"]["consent"]["sha256"] == text().hash
     assert record["face"]["reference"] == token
     assert CARD not in str(record)
     kept = records.Kept(world.employee(envelope), json.dumps(record))
@@ -156,7 +160,8 @@ def test_no_picture_is_asked_for_and_none_is_kept(envelope: Envelope, sim: Faces
     back(phone, envelope)
     for asked in sim.asked:
         assert asked.get("InfoType", "1") == "1"
-        assert not {"VideoEvidence", "PictureReturnType", "FaceContrastPicture"} & asked.keys()
+        pictures = {"VideoEvidence", "PictureReturnType", "FaceContrastPicture", "getFile"}
+        assert not pictures & asked.keys()
     kept = str([*FaceAttempt.objects.values(), *IdentityProof.objects.values()])
     assert "picture" not in kept.lower()
     assert CARD not in kept
@@ -187,7 +192,7 @@ def test_without_a_consent_of_its_own_nothing_is_asked(envelope: Envelope, sim: 
 def test_without_the_code_no_face_is_compared(envelope: Envelope, sim: Faces) -> None:
     actor = world.employee(envelope)
     assert actor.user
-    identity.agree_to_face(actor.user, about=envelope.biz_no, text_hash=TEXT.hash)
+    identity.agree_to_face(actor.user, about=envelope.biz_no, text_hash=text().hash)
     with pytest.raises(Refused, match="先输验证码"):
         actions.request_face(actor, by=actor.user, at=clock.now())
     assert not sim.asked

@@ -22,7 +22,8 @@ class Quiet(WSGIRequestHandler):
 def main() -> None:
     """Until somebody stops it."""
     parser = argparse.ArgumentParser(prog="tests.simulators")
-    parser.add_argument("name", choices=("fadada", "esign", "tencent-faces", "aliyun-faces"))
+    cameras = [f"{one}-faces" for one in ("tencent", "aliyun", "fadada", "esign")]
+    parser.add_argument("name", choices=("fadada", "esign", *cameras))
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--callback", default="", help="where it calls; face services never do")
     parser.add_argument("--root", type=Path, help="write its root certificate here")
@@ -44,11 +45,12 @@ def main() -> None:
 
 def _simulator(name: str) -> Any:
     from tests.simulators.esign import Esign
-    from tests.simulators.faces import AliyunFaces, TencentFaces
+    from tests.simulators.faces import AliyunFaces, EsignFaces, FadadaFaces, TencentFaces
     from tests.simulators.fadada import Fadada
 
     known: dict[str, Any] = {"fadada": Fadada, "esign": Esign}
     known |= {"tencent-faces": TencentFaces, "aliyun-faces": AliyunFaces}
+    known |= {"fadada-faces": FadadaFaces, "esign-faces": EsignFaces}
     return known[name]()
 
 

@@ -9,8 +9,11 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from lizhi.common.clouds import Key, acs3, tc3
+from tests.simulators.esign.flows import Refusal as EsignRefusal
+from tests.simulators.fadada.tasks import Refusal as FadadaRefusal
 from tests.simulators.web import DROPPED, Answer, Asked, Start
 
 Json = dict[str, Any]
@@ -19,7 +22,8 @@ PAGE = """<!doctype html><html lang="zh"><meta name="viewport" content="width=de
 <title>模拟人脸核验</title><h1>模拟人脸核验</h1><form method="post">
 <button name="verdict" value="passed">是本人</button>
 <button name="verdict" value="not_same">不像</button>
-<button name="verdict" value="not_alive">没拍清楚</button></form>
+<button name="verdict" value="not_alive">没拍清楚</button>
+<button name="verdict" value="cancelled">不做了</button></form>
 """
 
 
@@ -199,3 +203,115 @@ class AliyunFaces(Faces):
     @staticmethod
     def _good(result: Json) -> Json:
         return {"Code": "200", "Message": "success", "RequestId": "R", "ResultObject": result}
+
+
+@dataclass
+class OfSigning(Faces):
+    """The face check of a signing service: by its own keys, at its own addresses."""
+
+    service: Any = None
+    """The simulator of the whole service."""
+
+    def answer(self, asked: Asked) -> Answer:
+        """A page for people; everything else as the service answers it."""
+        if asked.path.startswith("/face/"):
+            return self._page(asked)
+        if self.faults.silent:
+            return Answer(503, b"<html>busy</html>", "text/html")
+        known = len(self.asked)
+        answer: Answer = self.service.answer(asked)
+        if self.faults.dropped and len(self.asked) > known:
+            answer.headers[DROPPED] = "1"
+        return answer
+
+
+WHY = {
+    "not_same": "人脸比对不一致",
+    "not_alive": "活体检测不通过",
+    "cancelled": "用户取消",
+    "other_data": "姓名与身份证号不匹配",
+}
+"""What both say in words; nobody has seen the vendors' own."""
+
+
+class FadadaFaces(OfSigning):
+    """人脸核验 of 法大大."""
+
+    def __init__(self) -> None:
+        from tests.simulators.fadada import Fadada
+
+        super().__init__(service=Fadada())
+        self.service.faces = self
+
+    def begin(self, said: Json) -> Json:
+        """`/user/verify/face-recognition`."""
+        self._hear(said)
+        back = unquote(said["redirectUrl"])
+        token = self.new(said["userName"], said["userIdentNo"], "", back)
+        return {"serialNo": token, "shortUrl": self.link(token), "url": self.link(token)}
+
+    def told(self, said: Json) -> Json:
+        """`/user/verify/face-status-query`."""
+        self._hear(said)
+        found = self.tries.get(said["serialNo"])
+        if found is None:
+            raise FadadaRefusal("211001", "no such try")
+        passed = found.verdict == "passed"
+        other = self.faults.other_person
+        return {
+            "userName": found.name,
+            "userIdentNo": "110101199003070038" if other else found.number,
+            "faceauthMode": "tencent",
+            "resultStatus": "1" if passed else "2" if found.verdict else "0",
+            "failedReason": WHY.get(found.verdict, ""),
+            "faceImg": "https://pictures.invalid/face.jpeg" if said.get("getFile") else None,
+        }
+
+    def _hear(self, said: Json) -> None:
+        self.asked.append(said)
+        if self.faults.refuses:
+            raise FadadaRefusal(self.faults.refuses, "模拟")
+
+
+class EsignFaces(OfSigning):
+    """刷脸核身 of e签宝."""
+
+    NO_RIGHT = 1436116
+
+    def __init__(self) -> None:
+        from tests.simulators.esign import Esign
+
+        super().__init__(service=Esign())
+        self.service.faces = self
+
+    def begin(self, said: Json) -> Json:
+        """`/v2/identity/auth/api/individual/face`."""
+        self._hear(said)
+        token = self.new(said["name"], said["idNo"], said["contextId"], said["callbackUrl"])
+        return {"flowId": token, "authUrl": self.link(token), "expire": 1783936406218}
+
+    def told(self, key: str) -> Json:
+        """The detail of a flow."""
+        self._hear({"flowId": key})
+        found = self.tries.get(key)
+        if found is None:
+            raise EsignRefusal(30503100, "no such flow")
+        passed = found.verdict == "passed"
+        other = self.faults.other_person
+        return {
+            "flowId": key,
+            "status": "SUCCESS" if passed else "FAIL" if found.verdict else "ING",
+            "objectType": "INDIVIDUAL",
+            "failReason": WHY.get(found.verdict, ""),
+            "indivInfo": {
+                "name": found.name,
+                "certNo": "110101199003070038" if other else found.number,
+                "certType": "INDIVIDUAL_CH_IDCARD",
+                "facePhotoUrl": "https://pictures.invalid/face.jpeg",
+            },
+        }
+
+    def _hear(self, said: Json) -> None:
+        self.asked.append(said)
+        if self.faults.refuses:
+            raise EsignRefusal(self.NO_RIGHT, self.faults.refuses)

@@ -14,6 +14,8 @@ NEEDED = {
 FACES = {
     "tencent": ("TENCENT_KEY", "TENCENT_SECRET", "TENCENT_FACE_RULE"),
     "aliyun": ("ALIYUN_KEY", "ALIYUN_SECRET", "ALIYUN_FACE_SCENE"),
+    "fadada": ("FADADA_APP_ID", "FADADA_APP_SECRET"),
+    "esign": ("ESIGN_APP_ID", "ESIGN_APP_SECRET"),
 }
 
 

@@ -1,7 +1,8 @@
 """Services that compare a face with the picture of an identity card. One module each.
 
 To add one, copy `tencent.py`, name its class in `settings.FACE_SERVICES`, and choose it with
-`LIZHI_FACE_SERVICE`. Pictures are neither asked for nor taken: only whether, why not, how alike.
+`LIZHI_FACE_SERVICE`; signing services have theirs beside their other calls, and this room knows
+them by name only. Pictures are neither asked for nor taken: only whether, why not, how alike.
 """
 
 from dataclasses import dataclass

@@ -12,6 +12,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     "other_data": _("Name or identity number of the roster are not right there. Tell HR."),
     "other_person": _("The answer was about somebody else, so it does not count."),
     "service": _("The service broke it off."),
+    "cancelled": _("You broke it off there. That is your right."),
     "time_over": _("The time for it was over."),
     "withdrawn": _("You took your consent back, so it was broken off."),
     "silent": _("The service does not answer at the moment."),

@@ -87,6 +87,8 @@ class Esign:
         self.files: dict[str, File] = {}
         self.flows: dict[str, Flow] = {}
         self.downloads: dict[str, tuple[dt.datetime, bytes]] = {}
+        self.faces: Any = None
+        """Whoever plays the camera, where a test or a visitor has one."""
         self.asked: list[str] = []
 
     def __call__(self, environ: Json, start: Start) -> Iterable[bytes]:
@@ -329,6 +331,16 @@ class Esign:
             at=clock.now(),
         )
 
+    def face_begin(self, body: Json) -> Json:
+        """A page with a camera."""
+        found: Json = self.faces.begin(body)
+        return found
+
+    def face_told(self, body: Json, key: str) -> Json:
+        """How it went there."""
+        found: Json = self.faces.told(key)
+        return found
+
     def flow(self, key: str) -> Flow:
         """The one that is meant."""
         if key not in self.flows:
@@ -427,4 +439,6 @@ ROUTES: list[tuple[str, str, Callable[..., Json]]] = [
     ("POST", FLOW + "/signers/sign-fields", Esign.add_fields),
     ("POST", FLOW + "/file-download-url", Esign.download_url),
     ("GET", FLOW + "/detail", Esign.detail),
+    ("POST", "/v2/identity/auth/api/individual/face", Esign.face_begin),
+    ("GET", r"/v2/identity/auth/api/common/([0-9a-f]+)/detail", Esign.face_told),
 ]

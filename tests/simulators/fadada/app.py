@@ -63,6 +63,8 @@ class Fadada:
         self.files: dict[str, bytes] = {}
         self.downloads: dict[str, tuple[dt.datetime, bytes]] = {}
         self.reports: set[str] = set()
+        self.faces: Any = None
+        """Whoever plays the camera, where a test or a visitor has one."""
         self.asked: list[str] = []
         """Paths, in the order in which they were asked for."""
 
@@ -289,6 +291,16 @@ class Fadada:
         self.event("report-download", task, reportDownloadId=uuid.uuid4().hex)
         return {}
 
+    def face_begin(self, body: Json) -> Json:
+        """A page with a camera."""
+        found: Json = self.faces.begin(body)
+        return found
+
+    def face_told(self, body: Json) -> Json:
+        """How it went there."""
+        found: Json = self.faces.told(body)
+        return found
+
     def task(self, body: Json) -> Task:
         """The one that is meant."""
         task = self.tasks.get(str(body.get("signTaskId")))
@@ -403,4 +415,6 @@ ROUTES: dict[str, Callable[[Fadada, Json], Json]] = {
     "/sign-task/owner/get-download-url": Fadada.get_download_url,
     "/sign-task/evidence-report/get-download-url": Fadada.get_report_url,
     "/sign-task/apply-report": Fadada.apply_report,
+    "/user/verify/face-recognition": Fadada.face_begin,
+    "/user/verify/face-status-query": Fadada.face_told,
 }

@@ -42,9 +42,21 @@ def body(envelope: Envelope, files: dict[str, str]) -> dict[str, Any]:
             "notifyUrl": envelope.callback_url,
             "redirectConfig": {"redirectUrl": envelope.return_url, "redirectDelayTime": 0},
             "noticeConfig": {"noticeTypes": ""},
-            "authConfig": {"willingnessAuthModes": ["CODE_SMS"]},
+            "authConfig": _ways(people),
         },
         "signers": [_signer(actor, envelope, files) for actor in people],
+    }
+
+
+def _ways(people: list[ActorSpec]) -> dict[str, list[str]]:
+    """How people may be known there: it holds for the flow, so a face only if all have agreed.
+
+    Who is not known there yet shows it by the number or a bank card, unless the face is agreed to.
+    """
+    face = bool(people) and all("face" in one.verify for one in people)
+    return {
+        "willingnessAuthModes": ["CODE_SMS", *([unverified.WILLING_FACE] if face else [])],
+        "psnAvailableAuthModes": ["PSN_MOBILE3", "PSN_BANKCARD4", *(["PSN_FACE"] if face else [])],
     }
 
 

@@ -73,3 +73,49 @@ def first_place(data: Mapping[str, Any]) -> tuple[str, str]:
     """
     field = data["signers"][0]["signFields"][0]
     return str(field["fileId"]), str(field["customBizNum"]).partition(",")[0].rpartition(":")[0]
+
+
+FACE_MODE = "ESIGN"
+"""D: one of the values of `faceauthMode`, and the default of others' clients."""
+FACE_OUTCOMES = {"INIT": "pending", "ING": "pending", "SUCCESS": "passed", "FAIL": "failed"}
+"""D: `SUCCESS` in answers that others have noted; I: the rest. Any other is no pass."""
+FACE_REASONS = {
+    "取消": "cancelled",
+    "身份": "other_data",
+    "姓名": "other_data",
+    "照片": "no_picture",
+    "库": "no_picture",
+    "活体": "not_alive",
+    "超时": "time_over",
+}
+"""U: what `failReason` says (D: its name). What is not recognised reads `not_same`."""
+WILLING_FACE = "PSN_FACE_ESIGN"
+"""V: one of `willingnessAuthModes`; U: whether an app has it without asking."""
+
+
+def face_body(order: str, name: str, number: str, return_url: str) -> dict[str, str]:
+    """D: names of the fields. U: whether this older interface is open to every app of V3."""
+    return {
+        "name": name,
+        "certType": "INDIVIDUAL_CH_IDCARD",
+        "idNo": number,
+        "faceauthMode": FACE_MODE,
+        "callbackUrl": return_url,
+        "contextId": order,
+    }
+
+
+def face_outcome(said: Mapping[str, Any]) -> str:
+    """`passed`, `failed` or `pending`. I: no status yet means that nobody was there yet.
+
+    D: `indivInfo` names the person; U: whether in full. If the number is masked, nobody passes,
+    and this has to be mended.
+    """
+    told = str(said.get("status") or "INIT")
+    return FACE_OUTCOMES.get(told, "failed")
+
+
+def face_reason(said: Mapping[str, Any]) -> str:
+    """A code of `identity.faces.reasons`."""
+    told = str(said.get("failReason") or "")
+    return next((code for word, code in FACE_REASONS.items() if word in told), "not_same")

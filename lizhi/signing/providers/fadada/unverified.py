@@ -6,6 +6,7 @@ these first in the vendor's test surroundings, and mend them here; nothing else 
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from lizhi.signing.providers.neutral import Field
 
@@ -57,3 +58,47 @@ def list_body(owner: Mapping[str, str], page: int, size: int) -> dict[str, Any]:
 def listed(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """U: the name of the list in the answer; I: `signTasks`, each as in an event."""
     return list(data.get("signTasks") or [])
+
+
+FACE_MODE = "tencent"
+"""U: which values `faceauthMode` takes (V: that it is wanted); I: the engine that every phone's
+browser can use."""
+FACE_OUTCOMES = {"0": "pending", "1": "passed", "2": "failed"}
+"""U: which values `resultStatus` takes (V: its name, and that it is a string). Any other is no
+pass."""
+FACE_REASONS = {
+    "取消": "cancelled",
+    "身份": "other_data",
+    "姓名": "other_data",
+    "照片": "no_picture",
+    "库": "no_picture",
+    "活体": "not_alive",
+    "超时": "time_over",
+}
+"""U: what `failedReason` says (V: its name). What is not recognised reads `not_same`."""
+
+
+def face_body(name: str, number: str, return_url: str) -> dict[str, str]:
+    """V: names of the fields. D: addresses of the way back are encoded, as in other calls."""
+    return {
+        "userName": name,
+        "userIdentNo": number,
+        "faceauthMode": FACE_MODE,
+        "redirectUrl": quote(return_url, safe=""),
+    }
+
+
+def face_outcome(said: Mapping[str, Any]) -> str:
+    """`passed`, `failed` or `pending`. I: no status yet means that nobody was there yet.
+
+    V: `userName` and `userIdentNo` come back; U: whether in full. If the number is masked, nobody
+    passes, and this has to be mended.
+    """
+    told = str(said.get("resultStatus") or "0")
+    return FACE_OUTCOMES.get(told, "failed")
+
+
+def face_reason(said: Mapping[str, Any]) -> str:
+    """A code of `identity.faces.reasons`."""
+    told = str(said.get("failedReason") or "")
+    return next((code for word, code in FACE_REASONS.items() if word in told), "not_same")
