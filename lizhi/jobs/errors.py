@@ -24,6 +24,7 @@ ADVICE: dict[str, StrOrPromise] = {
     "ServiceSilent": _(
         "The signing service did not answer. It is asked again by itself; try again when it is back"
     ),
+    "NotReady": _("The signing service has not made it ready in a day. Ask them, then try again"),
     "ServiceNotSetUp": SERVICE_REFUSES,
     "ServiceRefuses": SERVICE_REFUSES,
     "WrongState": SERVICE_REFUSES,

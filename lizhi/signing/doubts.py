@@ -19,6 +19,10 @@ WORDS: Mapping[str, StrOrPromise] = {
     "completed_there": _("the service has completed what had ended here before"),
     "ended_there": _("the service has ended what is complete here"),
     "expired_there": _("the time at the service ran out before the company's seal was on"),
+    "signed_too_late": _(
+        "somebody has signed at the service after it had ended here: please tell them, and send it"
+        " anew if it is still wanted"
+    ),
     "not_extended": _("the service does not give the time that was given here"),
 }
 """By its code. All of them leave the paper unsigned; another service can be taken instead."""

@@ -58,7 +58,16 @@ def _conflict(envelope: Envelope, status: Status) -> str:
         return ""
     if envelope.state == Envelope.State.COMPLETED:
         return "ended_there" if status.state in UNDONE_THERE else ""
-    return "completed_there" if status.state == State.COMPLETED else ""
+    if status.state == State.COMPLETED:
+        return "completed_there"
+    return "signed_too_late" if _has_signed_late(envelope, status) else ""
+
+
+def _has_signed_late(envelope: Envelope, status: Status) -> bool:
+    """A person who takes it for signed, as the service lets them, and it had ended here."""
+    there = {role for role, state in status.actors.items() if state == "signed"}
+    people = envelope.actors.filter(kind=Actor.Kind.PERSON, role__in=there)
+    return people.exclude(state=Actor.State.SIGNED).exists()
 
 
 def _go_on(envelope: Envelope, status: Status, at: dt.datetime) -> str:

@@ -75,18 +75,27 @@ class Outside:
         found: Calls = self.sim.calls
         return found
 
-    def visit(self, envelope: Envelope, **form: str) -> httpx.Response:
-        """The employee opens the address that our page leads to, and hands the page in."""
+    def address(self, envelope: Envelope) -> str:
+        """Where our page leads the employee to."""
+        return outside_of.address_of(Door.objects.get(actor=world.employee(envelope)))
+
+    def visit(self, envelope: Envelope, url: str = "", **form: str) -> httpx.Response:
+        """The employee opens the address, or has it open still, and hands the page in."""
         actor = world.employee(envelope)
         assert actor.user
-        url = outside_of.address_of(Door.objects.get(actor=actor))
+        url = url or self.address(envelope)
         with httpx.Client(transport=Line(self.sim)) as browser:
             browser.get(url)
             return browser.post(url, data={"account": actor.user.phone, "otp": OTP, **form})
 
-    def sign(self, envelope: Envelope) -> None:
+    def read(self, envelope: Envelope) -> None:
+        """The employee opens the address, and hands nothing in."""
+        with httpx.Client(transport=Line(self.sim)) as browser:
+            assert browser.get(self.address(envelope)).is_success
+
+    def sign(self, envelope: Envelope, url: str = "") -> None:
         """With the code that this service sends."""
-        answer = self.visit(envelope, do="sign")
+        answer = self.visit(envelope, url, do="sign")
         assert answer.status_code == 302, answer.text
         there = urlsplit(answer.headers["Location"])
         assert there.path == f"/sign/{envelope.biz_no}/outside/"

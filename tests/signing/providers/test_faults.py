@@ -1,6 +1,7 @@
 """What goes wrong outside: nothing is made twice, and nothing half is called signed."""
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from lizhi.documents import actions as documents
 from lizhi.jobs import doing
 from lizhi.jobs.models import Outbox
 from lizhi.signing import actions
+from lizhi.signing.actions import returning
 from lizhi.signing.models import Actor, Envelope, Outside, WrongCalls
 from lizhi.signing.providers import State
 from tests.signing import world
@@ -100,6 +102,7 @@ def test_a_call_with_a_wrong_signature_is_nobodys_and_is_counted(outside: Servic
 
 
 LIES = {
+    "half": "other_signers",
     "other_paper": "other_text",
     "unsigned": "unsigned",
     "stranger": "other_signers",
@@ -120,6 +123,30 @@ def test_a_service_that_lies_about_completion_is_not_believed(outside: Service, 
     failed = envelope.case.events.get(kind="job_failed")
     assert failed.facts["why"]
     assert len(stages.refreshed(envelope).paper.revisions) == 1
+
+
+def test_a_file_that_is_another_each_time_is_kept_as_it_was_looked_through(
+    outside: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside.sim.faults.lies = "changing"
+    kept, looked = returning.completed, []
+
+    def once_in_vain(envelope: Envelope, found: returning.Returned, **values: Any) -> None:
+        looked.append(hashlib.sha256(found.pdf).hexdigest())
+        if len(looked) == 1:
+            raise MemoryError  # it dies between the look and the writing down
+        kept(envelope, found, **values)
+
+    monkeypatch.setattr(returning, "completed", once_in_vain)
+    envelope = stages.sealed(outside)
+    assert not is_complete(envelope)
+    after_some_tries(outside)
+    assert is_complete(envelope)
+    paper = stages.refreshed(envelope).paper
+    assert len(set(looked)) == 2
+    assert paper.file.digest == paper.revisions[-1] == looked[-1]
+    assert hashlib.sha256(documents.read(paper.file)).hexdigest() == looked[-1]
+    assert len(paper.revisions) == 2
 
 
 def test_a_file_that_is_no_pdf_waits_for_somebody_to_look(outside: Service) -> None:

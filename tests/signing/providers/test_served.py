@@ -1,5 +1,7 @@
 """A simulator is a server as well: whoever builds on the house can play with it."""
 
+import datetime as dt
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,18 +15,30 @@ from lizhi.common import clock
 from lizhi.documents.validation import services
 from lizhi.signing.providers import get_provider
 from lizhi.signing.providers.fadada import client as fadada_client
+from lizhi.signing.providers.fadada import unverified
+from lizhi.signing.providers.failing import ServiceSilent
 from tests.simulators.esign import Esign
 from tests.simulators.fadada import Fadada
+from tests.simulators.fadada.gate import A_SECOND
 from tests.workflow.programs import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @contextmanager
-def served(name: str, folder: Path) -> Iterator[str]:
-    """Its address, as long as it runs; its root certificate lies in the folder."""
+def served(
+    name: str, folder: Path, *, port: str = "0", callback: str = "", moment: Path | None = None
+) -> Iterator[str]:
+    """Its address, as long as it runs; its root certificate lies in the folder.
+
+    `moment` is the file that moves its clock.
+    """
     command = [sys.executable, "-m", "tests.simulators", name, "--root", str(folder / "root.pem")]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:  # noqa: S603  our own
+    command += ["--port", port, "--callback", callback]
+    env = os.environ | ({"LIZHI_CLOCK_FILE": str(moment)} if moment else {})
+    with subprocess.Popen(  # noqa: S603  our own
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=env
+    ) as running:
         try:
             assert running.stdout
             yield running.stdout.readline().strip()
@@ -75,3 +89,45 @@ def test_it_refuses_keys_that_are_not_its_own(
         setattr(settings, f"{name.upper()}_APP_SECRET", "another")
         fadada_client.forget_tokens()
         assert not all(one.good for one in get_provider(name).check())
+
+
+def ask() -> object:
+    """A question to 法大大 that changes nothing."""
+    return fadada_client.call("/sign-task/owner/get-list", unverified.list_body({}, 1, 1))
+
+
+def set_clock(file: Path, moment: dt.datetime) -> None:
+    """Whole at once: the server reads it at any time."""
+    new = file.with_suffix(".new")
+    new.write_text(moment.isoformat())
+    new.replace(file)
+
+
+def test_a_served_one_counts_the_calls_of_a_second(
+    settings: Any, tmp_path: Path, monday: dt.datetime
+) -> None:
+    moment = tmp_path / "clock"
+    set_clock(moment, monday)
+    with served("fadada", tmp_path, moment=moment) as host:
+        fadada(settings, host)
+        for _time in range(A_SECOND):
+            ask()
+        with pytest.raises(ServiceSilent, match="100004"):
+            ask()
+        later = monday + dt.timedelta(seconds=1)
+        set_clock(moment, later)
+        with clock.at(later):
+            ask()
+
+
+def test_a_served_one_that_was_started_anew_gives_a_new_token(
+    settings: Any, tmp_path: Path
+) -> None:
+    with served("fadada", tmp_path) as host, clock.system():
+        fadada(settings, host)
+        ask()
+        kept = fadada_client.token()
+    with served("fadada", tmp_path, port=host.rpartition(":")[2]), clock.system():
+        assert fadada_client.token() == kept  # nobody knows yet that it is worth nothing
+        ask()
+    fadada_client.forget_tokens()

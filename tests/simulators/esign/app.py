@@ -43,7 +43,8 @@ DELAYS = [dt.timedelta(minutes=min(2**number, 720)) for number in range(TRIES - 
 READY_AFTER = 2
 COMPANY = "示例制造（深圳）有限公司"
 Json = dict[str, Any]
-LIARS = {"signed", "completed", "other_paper", "unsigned", "stranger"}
+LIARS = {"signed", "completed", "other_paper", "unsigned", "stranger", "half"}
+"""They say that all is over, whatever the truth is."""
 
 
 @dataclass
@@ -57,6 +58,9 @@ class Faults:
     zipped: bool = False
     redraws: bool = False
     lies: str = ""
+    """As with 法大大; `half`: one signature of two; `changing`: other bytes each time."""
+    down: bool = False
+    """It has troubles of its own."""
     bad_signature: bool = False
     not_ready: int = 0
     """So often it says that a file is not ready yet."""
@@ -103,6 +107,8 @@ class Esign:
 
             return show(self, asked)
         self.asked.append(asked.path)
+        if self.faults.down:
+            return Answer(503)
         for end in list(self.faults.answer):
             if asked.path.endswith(end):
                 return self.faults.answer.pop(end)
@@ -311,14 +317,21 @@ class Esign:
             return b"<html>" + flow.pdf[6:]
         if self.faults.lies == "other_paper":
             with pikepdf.open(BytesIO(flow.sent)) as opened:
-                blank = vendor.another(len(opened.pages))
-            for number, one in enumerate(flow.signers):
-                blank = self._signed(blank, one, f"o{number}", Spot(1, 200, 200 + 80 * number))
-            return blank
+                pages = len(opened.pages)
+            return self._all_signed(vendor.another(pages), flow.signers)
+        if self.faults.lies == "half":
+            return self._all_signed(flow.sent, flow.signers[:1])
+        if self.faults.lies == "changing":
+            return self._all_signed(flow.sent, flow.signers)
         if self.faults.lies == "stranger":
             spot = Spot(1, 200, 200)
             return self.vendor.sign(flow.sent, name="路人", spot=spot, field="x", at=clock.now())
         return flow.pdf
+
+    def _all_signed(self, pdf: bytes, signers: list[Signer]) -> bytes:
+        for number, one in enumerate(signers):
+            pdf = self._signed(pdf, one, f"o{number}", Spot(1, 200, 200 + 80 * number))
+        return pdf
 
     def _signed(self, pdf: bytes, signer: Signer, field: str, spot: Spot) -> bytes:
         name = self.company if signer.is_org else signer.name
@@ -364,6 +377,10 @@ class Esign:
     def expires_at(self, ref: str) -> dt.datetime:
         """Until when."""
         return self.flows[ref].expires_at
+
+    def end_there(self, ref: str) -> None:
+        """Somebody of the company ends it by hand, on the vendor's own pages."""
+        self.revoke({"revokeReason": "不用签了"}, ref)
 
     CREATE = "/create-by-file"
     START = "/start"

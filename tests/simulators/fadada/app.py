@@ -15,7 +15,7 @@ from lizhi.signing.providers.fadada import signing
 from tests.simulators import vendor
 from tests.simulators.calling import Call, Calls
 from tests.simulators.fadada.gate import TOKEN_PATH, Gate, refusal
-from tests.simulators.fadada.tasks import Refusal, Task, created
+from tests.simulators.fadada.tasks import Actor, Refusal, Task, created
 from tests.simulators.vendor import Spot
 from tests.simulators.web import DROPPED, Answer, Asked, Start
 
@@ -27,6 +27,8 @@ UPLOAD = dt.timedelta(minutes=30)
 DOWNLOAD = dt.timedelta(hours=1)
 DELAYS = [dt.timedelta(minutes=3), dt.timedelta(minutes=30), dt.timedelta(hours=8)]
 Json = dict[str, Any]
+LIARS = {"signed", "completed", "other_paper", "unsigned", "stranger", "half"}
+"""They say that all is over, whatever the truth is."""
 
 
 @dataclass
@@ -42,7 +44,9 @@ class Faults:
     """It signs its own drawing of the paper, and not our bytes."""
     lies: str = ""
     """`signed`, `completed`: it says so and it is not so; `other_paper`, `unsigned`, `broken`,
-    `stranger`: what it gives out then."""
+    `stranger`, `half`: what it gives out then; `changing`: other bytes each time."""
+    down: bool = False
+    """It has troubles of its own."""
     bad_signature: bool = False
     finished_inside_signed: bool = False
     """No call of its own says that all is over: the last one about a signature does."""
@@ -86,6 +90,8 @@ class Fadada:
 
     def _api(self, asked: Asked, path: str) -> Answer:
         self.asked.append(path)
+        if self.faults.down:
+            return Answer(503)
         if spoilt := self.faults.answer.pop(path, None):
             return spoilt
         if refused := self.gate.check(asked, path):
@@ -198,7 +204,7 @@ class Fadada:
         """How far it is."""
         task = self.task(body)
         found = task.detail()
-        if self.faults.lies in {"signed", "completed", "other_paper", "unsigned", "stranger"}:
+        if self.faults.lies in LIARS:
             found = task.lied_about(everybody=self.faults.lies != "signed")
         return found
 
@@ -256,14 +262,18 @@ class Fadada:
         if self.faults.lies == "broken":
             return b"<html>" + task.pdf[6:]
         if self.faults.lies == "other_paper":
-            return self._all_signed(vendor.another(task.pages), task)
+            return self._all_signed(vendor.another(task.pages), task.actors)
+        if self.faults.lies == "half":
+            return self._all_signed(task.sent, task.actors[:1])
+        if self.faults.lies == "changing":
+            return self._all_signed(task.sent, task.actors)
         if self.faults.lies == "stranger":
             spot = Spot(1, 200, 200)
             return self.vendor.sign(task.sent, name="路人", spot=spot, field="x", at=clock.now())
         return task.pdf
 
-    def _all_signed(self, pdf: bytes, task: Task) -> bytes:
-        for number, actor in enumerate(task.actors):
+    def _all_signed(self, pdf: bytes, actors: list[Actor]) -> bytes:
+        for number, actor in enumerate(actors):
             spot = Spot(1, 200, 200 + 80 * number)
             pdf = self.vendor.sign(
                 pdf,
@@ -325,6 +335,10 @@ class Fadada:
     def expires_at(self, ref: str) -> dt.datetime:
         """Until when."""
         return self.tasks[ref].expires_at
+
+    def end_there(self, ref: str) -> None:
+        """Somebody of the company ends it by hand, on the vendor's own pages."""
+        self.cancel({"signTaskId": ref, "terminationNote": "不用签了"})
 
     CREATE = "/sign-task/create"
     START = "/sign-task/start"

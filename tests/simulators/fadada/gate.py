@@ -30,6 +30,10 @@ class Gate:
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
     skew: dt.timedelta = dt.timedelta()
     """How far its clock is before the one of whoever asks."""
+    refusing: int = 0
+    """So many times it refuses a token that has not ended."""
+    most: int = A_SECOND
+    """Calls of one interface in one second."""
 
     def check(self, asked: Asked, path: str) -> Answer | None:
         """None: come in."""
@@ -64,6 +68,9 @@ class Gate:
         if path == TOKEN_PATH:
             return None
         until = self.tokens.get(asked.headers.get("x-fasc-accesstoken", ""))
+        if self.refusing:
+            self.refusing -= 1
+            until = None
         if until is None or until <= clock.now():
             return refusal("100002", "accessToken is invalid", 401)
         return None
@@ -89,4 +96,4 @@ class Gate:
     def _rate(self, asked: Asked, path: str) -> Answer | None:
         key = (path, int(clock.now().timestamp()))
         self.counts[key] = self.counts.get(key, 0) + 1
-        return refusal("100004", "too many", 403) if self.counts[key] > A_SECOND else None
+        return refusal("100004", "too many", 403) if self.counts[key] > self.most else None

@@ -38,6 +38,7 @@ Json = dict[str, Any]
 
 _tokens: dict[tuple[str, str], tuple[str, dt.datetime]] = {}
 _lock = threading.Lock()
+_renewing = threading.Lock()
 
 
 def forget_tokens() -> None:
@@ -47,11 +48,12 @@ def forget_tokens() -> None:
 
 
 def call(path: str, body: Json) -> Json:
-    """Ask, and return the `data` of the answer; a token that has ended is renewed once."""
+    """Ask, and return the `data` of the answer; a token that is refused is renewed, once."""
+    alive = token()
     try:
-        return _asked(path, body, token())
+        return _asked(path, body, alive)
     except _TokenEnded:
-        forget_tokens()
+        _drop(alive)
     try:
         return _asked(path, body, token())
     except _TokenEnded:
@@ -59,12 +61,28 @@ def call(path: str, body: Json) -> Json:
 
 
 def token() -> str:
-    """The one that is alive, else a new one."""
-    key, now = (settings.FADADA_URL, settings.FADADA_APP_ID), clock.now()
+    """The one that is alive, else a new one; one thread asks for it, the others wait for that."""
+    if kept := _kept():
+        return kept
+    with _renewing:
+        return _kept() or _new()
+
+
+def _kept() -> str:
     with _lock:
-        kept = _tokens.get(key)
-    if kept and now < kept[1]:
-        return kept[0]
+        kept = _tokens.get(_key())
+    return kept[0] if kept and clock.now() < kept[1] else ""
+
+
+def _drop(refused: str) -> None:
+    """Only this one: another thread may have brought a new one in the meantime."""
+    with _lock:
+        if _tokens.get(_key(), ("",))[0] == refused:
+            del _tokens[_key()]
+
+
+def _new() -> str:
+    now = clock.now()
     try:
         data = _post("/service/get-access-token", None, {signing.GRANT: "client_credential"})
     except _TokenEnded:
@@ -72,8 +90,12 @@ def token() -> str:
     made = str(data["accessToken"])
     life = dt.timedelta(seconds=int(data.get("expiresIn") or 0))
     with _lock:
-        _tokens[key] = (made, now + max(life - SPARE, dt.timedelta()))
+        _tokens[_key()] = (made, now + max(life - SPARE, dt.timedelta()))
     return made
+
+
+def _key() -> tuple[str, str]:
+    return settings.FADADA_URL, settings.FADADA_APP_ID
 
 
 class _TokenEnded(Exception):
