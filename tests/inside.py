@@ -30,6 +30,8 @@ from lizhi.offboarding import proofs
 from lizhi.offboarding.models import StepFile
 from lizhi.people.actions import rosters
 from lizhi.people.models import Absence, ImportBatch
+from lizhi.signing.actions import inbox
+from lizhi.signing.models import Inbox
 from lizhi.talks import actions as talks
 from lizhi.talks.models import Talk
 from lizhi.workflow import definitions, links
@@ -140,6 +142,8 @@ class World:
     """Of the process of the company's own branch, which has been published once."""
     job: Outbox
     """The machine could not do it."""
+    call: Inbox
+    """Of a signing service, about none of our papers; it could not be acted on."""
     text: Message
     """Nobody could send it."""
     people: dict[str, User | None] = field(default_factory=dict)
@@ -218,6 +222,7 @@ def _build(here: Here) -> World:
         job=Outbox.objects.create(
             dedupe="failed", topic="endings.remind", state="failed", available_at=clock.now()
         ),
+        call=_called(),
         text=Message.objects.create(
             key="failed", template="phone.changed", state="failed", due_at=clock.now()
         ),
@@ -239,6 +244,20 @@ def _build(here: Here) -> World:
             "link": None,
         },
     )
+
+
+def _called() -> Inbox:
+    now = clock.now()
+    values = {"happened_at": now, "received_at": now, "created_at": now, "body": b"sealed"}
+    row = Inbox.objects.create(provider="fadada", key="1", kind="actor.signed", **values)
+    Outbox.objects.create(
+        dedupe=inbox.job_of(row),
+        topic=inbox.TOPIC,
+        payload={"inbox": row.pk},
+        state="failed",
+        available_at=now,
+    )
+    return row
 
 
 def _agreed(user: User) -> None:

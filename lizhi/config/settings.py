@@ -264,6 +264,7 @@ DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each
     "lizhi.signing.daily.stamp_heads",
     "lizhi.cases.daily.forget_checks",
     "lizhi.signing.daily.forget_codes",
+    "lizhi.signing.daily.forget_calls",
     "lizhi.identity.daily.forget_proofs",
     "lizhi.notifications.daily.forget_codes",
     "lizhi.offboarding.rehoming.find_owners",

@@ -64,6 +64,7 @@ DAILY: Mapping[str, StrOrPromise] = {
     "lizhi.signing.daily.stamp_heads": _("Stamp the stories of the day"),
     "lizhi.cases.daily.forget_checks": _("Delete answers to files that strangers sent"),
     "lizhi.signing.daily.forget_codes": _("Delete codes of signings"),
+    "lizhi.signing.daily.forget_calls": _("Delete old calls of signing services"),
     "lizhi.notifications.daily.forget_codes": _("Delete codes of texts"),
     "lizhi.offboarding.rehoming.find_owners": _("Find steps without anybody"),
     "lizhi.offboarding.substituting.move_all": _("Hand on to substitutes"),

@@ -16,6 +16,7 @@ from lizhi.offboarding import questions
 from lizhi.offboarding import waiting as waits
 from lizhi.people import rules as people
 from lizhi.people.models import RoleGrant, Roles
+from lizhi.signing import inbox_page
 
 DESK = "/desk/"
 WAITING = ("/tasks/", "/talks/")
@@ -80,6 +81,8 @@ def menu_for(
         groups[1] += _entry("calendar-event", _("Calendars"), 0, "calendars:page")
     if roles.is_administrator:
         groups[1] += _entry("stack-2", _("Background jobs"), 0, "jobs:page")
+        if inbox_page.is_in_use():
+            groups[1] += _entry("plug", _("Calls of signing services"), 0, "signing:inbox")
     return [[_here(entry, path) for entry in group] for group in groups if group]
 
 

@@ -31,6 +31,8 @@ CLAIMS = {
     "envelope.expired": {State.EXPIRED},
 }
 """What the service must say when it is asked, if its call was true."""
+UNSETTLED = frozenset({Inbox.State.RECEIVED, Inbox.State.NEEDS_REVIEW})
+"""Somebody may have looked meanwhile, and has it tried again."""
 EARLY_TRIES, LAGGING_TRIES = 4, 5
 FIRST = dt.timedelta(minutes=15)
 LONGEST = dt.timedelta(hours=12)
@@ -48,7 +50,7 @@ def heard(row: Outbox) -> None:
     So the order of calls, and how often they come, is all the same.
     """
     called = Inbox.objects.get(pk=row.payload["inbox"])
-    if called.state != Inbox.State.RECEIVED:
+    if called.state not in UNSETTLED:
         return
     envelope = inbox.find_envelope(called.provider, called.ref, called.biz_no)
     if envelope is None or not envelope.ref:

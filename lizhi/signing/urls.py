@@ -30,6 +30,8 @@ urlpatterns = [
     path("sign/<str:biz_no>/outside/", views.outside, name="outside"),
     path("hooks/signing/<slug:provider>", views.called, name="called"),
     path("hooks/signing/<slug:provider>/", views.called),
+    path("desk/calls/", views.inbox, name="inbox"),
+    path("desk/calls/<int:key>/again/", views.inbox_again, name="inbox_again"),
     path("sign/<str:biz_no>/with-witness/", views.with_witness, name="with_witness"),
     path("desk/sign/<str:biz_no>/witness/", views.witness, name="witness"),
     path("desk/sign/<str:biz_no>/witness/name/", views.witnessed, name="witnessed"),

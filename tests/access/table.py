@@ -153,6 +153,8 @@ signing:report                evidence       evidence
 signing:report_file           nobody         -
 signing:outside               nobody         nobody
 signing:called                -              nobody
+signing:inbox                 administrator  -
+signing:inbox_again           -              administrator
 signing:with_witness          -              leaver
 signing:witness               HR             HR
 signing:witnessed             HR             HR

@@ -150,6 +150,7 @@ def address(world: World, one: Address) -> str:
         "people:entity": {"key": case.entity_id},
         "people:seal_picture": {"key": case.entity_id},
         "signing:page": {"number": 1},
+        "signing:inbox_again": {"key": world.call.pk},
         "accounts:withdraw_consent": {"key": case.leaver.consents.get(kind="face_check").pk},
         "identity": {"key": passkeys_of(case.leaver).get().pk},
     }

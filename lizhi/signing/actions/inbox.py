@@ -5,15 +5,22 @@ import logging
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import CharField, F, OuterRef, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
 
+from lizhi.accounts.models import User
 from lizhi.common import clock, encryption, rows
+from lizhi.jobs import doing
+from lizhi.jobs import rules as jobs
+from lizhi.jobs.models import Outbox
 from lizhi.signing.models import Envelope, Inbox, WrongCalls
 from lizhi.signing.providers import ProviderEvent
 from lizhi.workflow import actions as workflow
 
 logger = logging.getLogger(__name__)
 PLACE = "signing-inbox"
+TOPIC = "signing.heard"
 KIND, REF, BIZ_NO, ROLE = 40, 120, 64, 20
 
 
@@ -46,9 +53,9 @@ def _take(provider: str, event: ProviderEvent, raw: bytes, at: dt.datetime) -> b
     if not rows.insert_unless_there([row]):
         return False
     workflow.queue(
-        "signing.heard",
+        TOPIC,
         {"inbox": row.pk},
-        dedupe=f"inbox:{row.pk}",
+        dedupe=job_of(row),
         at=at,
         case=envelope.case if envelope else None,
     )
@@ -60,6 +67,27 @@ def find_envelope(provider: str, ref: str, biz_no: str) -> Envelope | None:
     mine = Envelope.objects.filter(provider=provider).select_related("case")
     found = mine.filter(ref=ref).first() if ref else None
     return found or (mine.filter(biz_no=biz_no).first() if biz_no else None)
+
+
+def job_of(row: Inbox) -> str:
+    """Under what name the outbox holds what is done about it."""
+    return f"inbox:{row.pk}"
+
+
+def job_of_row(path: str) -> Combinable:
+    """The same, for a query from inside one about calls; `path` leads to the key."""
+    return Concat(Value("inbox:"), Cast(OuterRef(path), CharField()))
+
+
+def hear_again(row: Inbox, *, by: User, at: dt.datetime) -> None:
+    """An administrator has mended what was wrong: the service is asked from the beginning.
+
+    Pressed twice, or after somebody else has, it changes nothing.
+    """
+    jobs.check_can_look_after_jobs(by)
+    job = Outbox.objects.filter(dedupe=job_of(row)).first()
+    if job:
+        doing.try_again(job, at=at)
 
 
 def body_of(row: Inbox) -> bytes:

@@ -41,11 +41,12 @@ class Inbox(TimestampedModel):
             models.UniqueConstraint(fields=("provider", "key"), name="an_event_comes_once")
         ]
         indexes: ClassVar = [
+            models.Index(fields=("-received_at", "-id"), name="inbox_newest"),
             models.Index(
                 fields=("state", "received_at"),
                 condition=models.Q(state__in=("received", "needs_review")),
                 name="inbox_to_look_at",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

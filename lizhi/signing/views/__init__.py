@@ -6,6 +6,7 @@ from lizhi.signing.views.done import done
 from lizhi.signing.views.dwelling import dwell
 from lizhi.signing.views.face import face
 from lizhi.signing.views.identity import ask_code, identity
+from lizhi.signing.views.inbox import inbox, inbox_again
 from lizhi.signing.views.name import hand
 from lizhi.signing.views.outside import outside
 from lizhi.signing.views.passkey import ask_passkey, passkey
@@ -32,6 +33,8 @@ __all__ = [
     "face",
     "hand",
     "identity",
+    "inbox",
+    "inbox_again",
     "original",
     "outside",
     "page",
