@@ -24,12 +24,13 @@ def sign_in(request: HttpRequest, user: User, *, strength: str, at: dt.datetime)
 
 
 def remember(request: HttpRequest, user: User, *, strength: str, at: dt.datetime) -> None:
-    """Note by what the person is known; a code is noted with its time."""
+    """Note by what the person is known; code and passkey are noted with their time."""
     unsent.tidy(request, user.pk, at)
     request.session[rules.STRENGTH] = strength
     request.session[rules.OFFICER] = rules.is_officer(user)
     request.session[rules.SEEN_AT] = at.isoformat()
-    if strength == "code":
-        request.session[rules.CODE_AT] = at.isoformat()
-    else:
-        request.session.pop(rules.CODE_AT, None)
+    for known, key in (("code", rules.CODE_AT), ("passkey", rules.PASSKEY_AT)):
+        if strength == known:
+            request.session[key] = at.isoformat()
+        else:
+            request.session.pop(key, None)

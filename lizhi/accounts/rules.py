@@ -13,6 +13,7 @@ from lizhi.common.refusals import AlreadyDone, Gone, NotPermitted, Refused
 
 STRENGTH = "strength"
 CODE_AT = "code_at"
+PASSKEY_AT = "passkey_at"
 SEEN_AT = "seen_at"
 OFFICER = "officer"
 
@@ -31,7 +32,7 @@ class CodeNeeded(NotPermitted):
 
 
 def strength(request: HttpRequest) -> str:
-    """By what this session knows the person: `code`, `link`, `invitation`; empty for nobody."""
+    """By what this session knows the person: `code`, `passkey`, `link`, `invitation`, or empty."""
     return str(request.session.get(STRENGTH, ""))
 
 
@@ -46,11 +47,13 @@ def check_fresh_code(
     """Refuse unless this session came by a code that still counts.
 
     For officers it counts while they are at work: pauses shorter than the idle limit. For
-    everybody else, some hours. One from before `after`, when somebody else handed over what this
-    is about, does not count for it.
+    everybody else, some hours, and the finger or face that the own phone has looked at counts as
+    much. Officers have power over others: the phone's key alone is one factor, the code the other
+    (等级保护 2.0 三级, 身份鉴别). One from before `after`, when somebody else handed over what
+    this is about, does not count for it.
     """
-    code_at = request.session.get(CODE_AT)
-    if strength(request) != "code" or not code_at:
+    code_at = _known_at(request)
+    if not code_at:
         raise CodeNeeded(_("For this we need to know again that it is you: a code to your phone."))
     if after is not None and moment(code_at) < after:
         raise CodeNeeded(_("This came to you since you signed in. A code, and on it goes."))
@@ -58,6 +61,13 @@ def check_fresh_code(
     since = moment(request.session.get(SEEN_AT, code_at) if idle else code_at)
     if now - since > (idle_limit() if idle else fresh_limit()):
         raise CodeNeeded(_("You have been away for a while. A code to your phone, and on it goes."))
+
+
+def _known_at(request: HttpRequest) -> str:
+    """When code or passkey came, whichever opened this session and counts; empty for neither."""
+    by, officer = strength(request), bool(request.session.get(OFFICER))
+    key = {"code": CODE_AT, "passkey": "" if officer else PASSKEY_AT}.get(by, "")
+    return str(request.session.get(key, ""))
 
 
 def check_code_of_minutes_ago(request: HttpRequest, now: dt.datetime) -> None:

@@ -6,6 +6,8 @@ from lizhi.identity import views
 
 app_name = "identity"
 urlpatterns = [
+    path("sign-in/passkey/", views.sign_in, name="sign_in"),
+    path("sign-in/passkey/options/", views.sign_in_options, name="sign_in_options"),
     path("passkeys/", views.passkeys, name="passkeys"),
     path("passkeys/options/", views.passkey_options, name="passkey_options"),
     path("passkeys/add/", views.add_passkey, name="add_passkey"),

@@ -1,17 +1,23 @@
-"""The person's own phones: set up, named, taken away."""
+"""The person's own phones: set up, named, taken away; and signing in with one."""
 
 import datetime as dt
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lizhi.accounts import http
 from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
+from lizhi.accounts.views.codes import by_the_number, going_to
 from lizhi.common import clock
 from lizhi.identity import actions, forms, rules
+
+ASKED = "passkey_asked"
+"""Where the session keeps what this browser was asked."""
 
 
 @login_required
@@ -70,6 +76,29 @@ def remove_passkey(request: UserRequest, key: int) -> HttpResponse:
         get_object_or_404(rules.passkeys_of(request.user), pk=key), by=request.user
     )
     return redirect("identity:passkeys")
+
+
+@require_POST
+def sign_in_options(request: HttpRequest) -> HttpResponse:
+    """What a phone is asked whose owner has not said a number."""
+    asked, options = actions.ask_who(get_adapter().get_client_ip(request), at=clock.now())
+    request.session[ASKED] = [asked.challenge, asked.asked_at.isoformat()]
+    return JsonResponse(options)
+
+
+@require_POST
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The phone has answered: in, or back to the number with the reason why not."""
+    now, form = clock.now(), forms.Answer(request.POST)
+    kept = request.session.pop(ASKED, None)
+    if not form.is_valid():
+        return by_the_number(request, str(form.errors["answer"][0]))
+    asked = actions.Question(kept[0], accounts.moment(kept[1])) if kept else None
+    found = actions.recognise(asked, answer=form.cleaned_data["answer"], at=now)
+    if found.user is None:
+        return by_the_number(request, found.problem)
+    http.sign_in(request, found.user, strength="passkey", at=now)
+    return redirect(going_to(request) or "/")
 
 
 def _known(request: UserRequest) -> dt.datetime:

@@ -34,6 +34,10 @@ class Unreadable(Exception):
     """The answer of the browser is none, or is not to what was asked."""
 
 
+class ElsewhereAsked(Unreadable):
+    """The phone has answered a page of somebody else."""
+
+
 def origin() -> str:
     """Where our pages are, as browsers say it.
 
@@ -71,9 +75,9 @@ def creation(
 
 
 def request(*, known: Sequence[AttestedCredentialData], challenge: bytes) -> dict[str, Any]:
-    """What a browser is asked for to sign with one of these."""
+    """What a browser is asked for to sign with one of these; with none, it offers what it has."""
     options, _state = server().authenticate_begin(
-        known, user_verification=VERIFIED, challenge=challenge
+        known or None, user_verification=VERIFIED, challenge=challenge
     )
     return dict(options)
 
@@ -85,6 +89,18 @@ def challenge_in(answer: str) -> bytes:
         return bytes(CollectedClientData(websafe_decode(said)).challenge)
     except (*UNREADABLE, RecursionError) as error:
         raise Unreadable from error
+
+
+def signer_in(answer: str) -> bytes:
+    """Which passkey says that it has signed this; nothing but the site is checked by that."""
+    try:
+        found = AuthenticationResponse.from_dict(json.loads(answer))
+        site, name = found.response.client_data.origin, bytes(found.raw_id)
+    except (*UNREADABLE, RecursionError) as error:
+        raise Unreadable from error
+    if site != origin():
+        raise ElsewhereAsked
+    return name
 
 
 def registered(answer: str, challenge: bytes) -> AuthenticatorData:

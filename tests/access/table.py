@@ -161,6 +161,8 @@ signing:witnessed             HR             HR
 signing:want                  -              leaver
 signing:root                  everybody      -
 signing:revocations           everybody      -
+identity:sign_in              -              everybody
+identity:sign_in_options      -              everybody
 identity:passkeys             people         -
 identity:passkey_options      -              people
 identity:add_passkey          -              people

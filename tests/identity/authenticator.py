@@ -30,6 +30,8 @@ class Phone:
     verifies: bool = True
     """Whether it looks at the finger first."""
     counter: int = 0
+    handle: str = ""
+    """Whose key it is, as it was told when it was set up."""
     name: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     key: ec.EllipticCurvePrivateKey = field(
         default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
@@ -44,6 +46,7 @@ class Phone:
     def make(self, options: dict[str, Any]) -> str:
         """The answer to being set up."""
         asked = options["publicKey"]
+        self.handle = asked["user"]["id"]
         said = self._client_data(CollectedClientData.TYPE.CREATE, asked["challenge"])
         data = AuthenticatorData.create(
             sha256(asked["rp"]["id"].encode()),
@@ -63,8 +66,10 @@ class Phone:
             sha256(asked["rpId"].encode()), self._flags, self.counter, b""
         )
         signature = self.key.sign(data + said.hash, ec.ECDSA(hashes.SHA256()))
+        whose = {"userHandle": self.handle} if self.handle else {}
         return self._answer(
             said,
+            **whose,
             authenticatorData=websafe_encode(bytes(data)),
             signature=websafe_encode(signature),
         )

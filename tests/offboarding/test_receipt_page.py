@@ -1,11 +1,14 @@
 """The receipt says of each day why it is the one; it is read in court as well as at home."""
 
+import dataclasses
 import datetime as dt
 
 from django.test import Client
 
 from lizhi.cases.models import Case
+from lizhi.common import clock
 from lizhi.offboarding import actions, case_page
+from lizhi.offboarding.arrival import Application
 from tests import make
 from tests.offboarding import desks
 from tests.offboarding.conftest import Company
@@ -81,3 +84,13 @@ def test_once_it_was_answered_it_waits_for_nobody(client: Client, company: Compa
 
     assert ANSWERS not in page
     assert "先照顾好家里" in page
+
+
+def test_whoever_came_by_the_finger_reads_so(client: Client, company: Company) -> None:
+    leaver = company.zhang_min
+    wished = clock.today() + dt.timedelta(days=30)
+    by_finger = dataclasses.replace(make.PHONE, strength="passkey")
+    case = actions.submit(
+        leaver, Application(wished_day=wished), by=leaver.user, channel=by_finger, key=make.key()
+    )
+    assert "您自己手机的指纹或刷脸" in _line(_page(client, case), "怎么确认是您")

@@ -4,7 +4,8 @@
  *   <button type="submit" data-passkey-go hidden>…</button>
  *
  * The phone looks at a finger or a face and answers; the answer goes with the form as any other field would. Without
- * script, or where the browser knows no passkeys, the button stays away and the page offers its other ways.
+ * script, or where the browser knows no passkeys, the button stays away and the page offers its other ways. There is one
+ * such form on a page; the button may stand elsewhere and name it by `form`.
  */
 type Raw = Record<string, any>;
 
@@ -48,12 +49,12 @@ async function answer(form: HTMLFormElement): Promise<string> {
   return said(credential);
 }
 
-for (const form of document.querySelectorAll<HTMLFormElement>("form[data-passkey]")) {
-  if (!("PublicKeyCredential" in window)) continue;
-  const button = form.querySelector<HTMLButtonElement>("[data-passkey-go]")!;
-  const failed = form.querySelector<HTMLElement>("[data-passkey-failed]")!;
+const form = document.querySelector<HTMLFormElement>("form[data-passkey]");
+if (form && "PublicKeyCredential" in window) {
+  const button = document.querySelector<HTMLButtonElement>("[data-passkey-go]")!;
+  const failed = document.querySelector<HTMLElement>("[data-passkey-failed]")!;
   button.hidden = false;
-  form.querySelector("[data-passkey-none]")?.remove();
+  document.querySelector("[data-passkey-none]")?.remove();
   button.addEventListener("click", (event) => {
     event.preventDefault();
     failed.hidden = button.disabled = true;

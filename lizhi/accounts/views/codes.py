@@ -51,7 +51,21 @@ def too_many(request: HttpRequest, phone: str) -> HttpResponse:
     form = PhoneForm({"phone": phone})
     form.is_valid()
     form.refuse_too_many()
+    return _at_the_number(request, form)
+
+
+def by_the_number(request: HttpRequest, problem: str) -> HttpResponse:
+    """Another way to sign in came to nothing: why, on the page whose number always works."""
+    return _at_the_number(request, PhoneForm(), problem)
+
+
+def _at_the_number(request: HttpRequest, form: PhoneForm, problem: str = "") -> HttpResponse:
     where = going_to(request)
-    values = {"form": form, "redirect_field_name": "next", "redirect_field_value": where}
+    values = {
+        "form": form,
+        "problem": problem,
+        "redirect_field_name": "next",
+        "redirect_field_value": where,
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, page("sign_in", where), values, status=status)

@@ -22,15 +22,19 @@ from lizhi.identity.actions.passkeys import (
     rename_passkey,
 )
 from lizhi.identity.actions.proofs import forget, prove, spend
+from lizhi.identity.actions.signing_in import Question, Recognised, ask_who, recognise
 
 __all__ = [
     "Added",
+    "Question",
+    "Recognised",
     "Shown",
     "add_passkey",
     "agree_to_face",
     "ask_face",
     "ask_new_passkey",
     "ask_passkey",
+    "ask_who",
     "check_passkey",
     "count_face",
     "face_back",
@@ -41,6 +45,7 @@ __all__ = [
     "forget_faces",
     "link_of",
     "prove",
+    "recognise",
     "remove_passkey",
     "rename_passkey",
     "spend",

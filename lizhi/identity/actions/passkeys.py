@@ -47,7 +47,7 @@ def ask_new_passkey(user: User, *, at: dt.datetime) -> dict[str, Any]:
         raise Refused(_("You have passkeys on many devices. Please take one away first."))
     asked = _asked(Binding.of(user.pk, NEW, ()), at)
     return webauthn.creation(
-        user=encryption.blind_index("passkey", str(user.pk)).encode(),
+        user=handle_of(user),
         name=user.masked_phone,
         known=_keys(user.pk),
         challenge=bytes.fromhex(asked.challenge),
@@ -104,10 +104,10 @@ def _added(user: User, answer: str, name: str, at: dt.datetime) -> Passkey:
     try:
         made = webauthn.registered(answer, bytes.fromhex(asked.challenge))
     except webauthn.Unreadable:
-        raise Refused(_not_right()) from None
+        raise Refused(not_right()) from None
     key = made.credential_data
     if key is None:
-        raise Refused(_not_right())
+        raise Refused(not_right())
     row = Passkey(
         user=user,
         name=name.strip() or _("My phone"),
@@ -129,8 +129,15 @@ def _proved(binding: Binding, answer: str, at: dt.datetime) -> IdentityProof:
     try:
         said = webauthn.asserted(answer, bytes.fromhex(asked.challenge), _keys(binding.user))
     except webauthn.Unreadable:
-        raise Refused(_not_right()) from None
+        raise Refused(not_right()) from None
     passkey = Passkey.objects.get(user=binding.user, key_hash=webauthn.key_hash(said.raw_id))
+    count_on(passkey, said, at)
+    facts = _facts(asked, passkey, said)
+    return prove(binding, way=IdentityProof.Way.PASSKEY, facts=facts, at=at)
+
+
+def count_on(passkey: Passkey, said: AuthenticationResponse, at: dt.datetime) -> None:
+    """It was used now; refused when its counter stands still or goes back, which a copy does."""
     counter = said.response.authenticator_data.counter
     if (counter or passkey.counter) and counter <= passkey.counter:
         raise Refused(
@@ -138,9 +145,12 @@ def _proved(binding: Binding, answer: str, at: dt.datetime) -> IdentityProof:
         )
     unchanged = Passkey.objects.filter(pk=passkey.pk, counter=passkey.counter)
     if not unchanged.update(counter=counter, used_at=at):
-        raise Refused(_not_right())
-    facts = _facts(asked, passkey, said)
-    return prove(binding, way=IdentityProof.Way.PASSKEY, facts=facts, at=at)
+        raise Refused(not_right())
+
+
+def handle_of(user: User) -> bytes:
+    """How a phone keeps whose passkey it is; it tells nobody who that is."""
+    return encryption.blind_index("passkey", str(user.pk)).encode()
 
 
 def _facts(
@@ -190,10 +200,10 @@ def _answered(binding: Binding, answer: str, at: dt.datetime) -> PasskeyChalleng
     try:
         challenge = webauthn.challenge_in(answer).hex()
     except webauthn.Unreadable:
-        raise Refused(_not_right()) from None
+        raise Refused(not_right()) from None
     found = PasskeyChallenge.objects.filter(user=binding.user, challenge=challenge).first()
     if found is None:
-        raise Refused(_not_right())
+        raise Refused(not_right())
     if found.binding != binding:
         raise Refused(_("That was for another paper. Please do it once more for this one."))
     alive = PasskeyChallenge.objects.filter(pk=found.pk, used_at=None, expires_at__gt=at)
@@ -212,7 +222,8 @@ def _check_own(passkey: Passkey, by: User) -> None:
         raise NoSuchPage(_("There is no such passkey."))
 
 
-def _not_right() -> str:
+def not_right() -> str:
+    """Whatever is wrong with an answer that no phone of the person would give."""
     return _("The phone's answer does not fit. Press once more, or use the code instead.")
 
 
