@@ -1,4 +1,8 @@
-"""Whether a file is one that was issued here. It says so, and nothing that is not in the file."""
+"""Whether a file is one that was issued here. It says so, and nothing about anybody.
+
+One thing is said that is not in the file: that somebody signed the printed paper, for whoever looks
+for that signature in it would look in vain.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -15,13 +19,15 @@ KINDS = (StoredFile.Retention.PAPER, StoredFile.Retention.PACKAGE)
 def as_json(digest: str, revisions: Sequence[str], now: dt.datetime) -> dict[str, Any]:
     """`as`: `newest` with its `state`, `earlier`, `package`, `changed` or `unknown`; and `sha256`.
 
-    `changed`: it begins with what was issued here, and goes on differently.
+    `changed`: it begins with what was issued here, and goes on differently. `by_hand`: somebody
+    has signed the printed paper.
     """
     paper = Paper.objects.filter(file__digest=digest).exclude(state=Paper.State.DRAFT).first()
     if paper is not None:
         if paper.code_index:
             actions.note_check(paper, way=PaperCheck.Way.FILE, day=clock.local(now).date())
-        return {"as": "newest", "state": paper.state, "sha256": digest}
+        by_hand = {"by_hand": True} if _is_by_hand(paper) else {}
+        return {"as": "newest", "state": paper.state, "sha256": digest, **by_hand}
     known = StoredFile.objects.filter(retention__in=KINDS)
     kind = known.filter(digest=digest).values_list("retention", flat=True).first()
     if kind is not None:
@@ -29,3 +35,9 @@ def as_json(digest: str, revisions: Sequence[str], now: dt.datetime) -> dict[str
         return {"as": "package" if is_package else "earlier", "sha256": digest}
     changed = known.filter(digest__in=revisions).exists()
     return {"as": "changed" if changed else "unknown", "sha256": digest}
+
+
+def _is_by_hand(paper: Paper) -> bool:
+    """Reached through the paper: the room of signing stands above this one."""
+    signed = (actor for envelope in paper.envelopes.all() for actor in envelope.actors.all())
+    return any("on_paper" in actor.evidence for actor in signed)

@@ -35,12 +35,14 @@ STAMP_OWN_LAST = env.flag("LIZHI_STAMP_OWN_LAST")
 """When none of them answers the installation stamps itself; else it is tried again later."""
 STAMP_TIMEOUT = env.seconds("LIZHI_STAMP_TIMEOUT", 10)
 
-SIGNING_WAYS = env.words("LIZHI_SIGNING_WAYS", "code,passkey,witness")
-"""How somebody may prove who signs, in this order: code, passkey, witness."""
-SIGNING_WAYS_AT_STAKE = env.words("LIZHI_SIGNING_WAYS_AT_STAKE", "code,passkey,witness")
+SIGNING_WAYS = env.words("LIZHI_SIGNING_WAYS", "code,passkey,witness,on_paper")
+"""How somebody may sign, in this order: code, passkey, face, witness; by hand, on_paper."""
+SIGNING_WAYS_AT_STAKE = env.words("LIZHI_SIGNING_WAYS_AT_STAKE", "code,passkey,witness,on_paper")
 """The same for papers over which people go to arbitration: the separation agreement."""
 SIGNING_WAYS_WITH_SECOND = env.words("LIZHI_SIGNING_WAYS_WITH_SECOND", "face")
 """Ways that are not enough alone; a face never is."""
+SIGNING_PAPER_CHASED = env.number("LIZHI_SIGNING_PAPER_CHASED", 3)
+"""Days after which somebody is reminded of a paper signed by hand, and again."""
 
 EMBED_ORIGINS = env.origins("LIZHI_EMBED_ORIGINS")
 """Portals of the company that may show the pages of a signature in a frame; none: nobody may."""

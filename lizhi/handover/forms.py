@@ -1,14 +1,13 @@
 """What people type about a handover."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from lizhi.accounts.models import User
+from lizhi.common import waybills
 from lizhi.common.refusals import Refused
-from lizhi.handover import rules
 from lizhi.people.models import Employment
 
 
@@ -84,11 +83,10 @@ class GiveForm(forms.Form):
 
     def clean_waybill(self) -> str:
         """Letters and digits only; spaces and full-width forms are put right."""
-        text = unicodedata.normalize("NFKC", str(self.cleaned_data["waybill"]))
-        text = "".join(text.split()).upper()
+        text = waybills.plain(str(self.cleaned_data["waybill"]))
         if text:
             try:
-                rules.check_waybill(text)
+                waybills.check(text)
             except Refused as refusal:
                 raise forms.ValidationError(str(refusal.reason)) from refusal
         return text

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import chain
 from lizhi.cases.models import Case
-from lizhi.common import wording
+from lizhi.common import clock, wording
 from lizhi.common.permits import permit
-from lizhi.offboarding import agreements, four_dates, renewal, rules, signing_here
-from lizhi.signing import kinds
-from lizhi.signing.models import Envelope
+from lizhi.offboarding import agreements, four_dates, questions, renewal, rules, signing_here
+from lizhi.signing import kinds, originals
+from lizhi.signing.models import Envelope, OnPaper
 from lizhi.signing.providers.titles import title_of
 
 
@@ -31,6 +31,8 @@ class Standing:
     may_send: bool = False
     witness: str = ""
     """The number of what waits for the employee's name: HR may be there as the witness."""
+    on_paper: str = ""
+    """The number of what is signed by hand, or may be: its page says how far it is."""
     service: str = ""
     """The service outside that has it, where HR may let it be signed here instead."""
     seals: bool = False
@@ -49,6 +51,7 @@ def of(case: Case, reader: User, *, today: dt.date) -> Standing:
         witness=_witness(case, envelope, reader),
         may_give_time=permit(rules.check_can_give_time, case, reader).allowed,
         may_send=permit(rules.check_can_send_again, case, reader, today=today).allowed,
+        on_paper=_on_paper(case, envelope, reader),
         service=_service(case, envelope, reader),
         seals=agreements.seal_is_due(case),
     )
@@ -130,3 +133,17 @@ def _witness(case: Case, envelope: Envelope | None, reader: User) -> str:
     if envelope is None or reader == case.leaver or envelope.state != Envelope.State.SIGNING:
         return ""
     return envelope.biz_no if agreements.waits_for_employee(envelope) else ""
+
+
+def _on_paper(case: Case, envelope: Envelope | None, reader: User) -> str:
+    """Signed by hand or taken in already, or still to be chosen for somebody without a phone."""
+    if envelope is None or reader == case.leaver:
+        return ""
+    signer = questions.SIGNER.first(envelope=envelope.pk)
+    if signer is None:
+        return ""
+    signer.envelope = envelope
+    may = permit(originals.check_can_choose, signer, reader, clock.now()).allowed
+    found = originals.of(signer)
+    kept = found is not None and found.state != OnPaper.State.LEFT
+    return envelope.biz_no if may or kept else ""

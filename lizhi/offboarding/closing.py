@@ -9,7 +9,7 @@ from lizhi.documents.validation import services
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import handed_in, papers, service_proofs, step_files, ways
 from lizhi.signing import finishing, rules, sealing, sm2, trust
-from lizhi.signing.reports import filed
+from lizhi.signing.reports import by_hand, filed
 from lizhi.workflow import actions as workflow
 
 
@@ -29,6 +29,7 @@ def seal_archive(row: Outbox) -> None:
             **service_proofs.files_of(case),
             **step_files.files_of(case),
             **filed.files_of(case),
+            **by_hand.files_of(case),
             **sm2.files_of(case, now),
         },
         needed=ways.of(case).needed,

@@ -126,6 +126,16 @@ def _talker(event: Event) -> list[User]:
     return list(named.exclude(pk=event.case.leaver.pk))
 
 
+def _hr_of_others(event: Event) -> list[User]:
+    """HR of the branch, unless it was HR who did it."""
+    officer = owners.hr_of_branch(event.case)
+    return [] if event.actor_id == officer.pk else [officer]
+
+
+def _chased(event: Event, who: str) -> bool:
+    return bool(event.facts.get("to") == who)
+
+
 READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "leaver": lambda event: [event.case.leaver],
     "doer": _doer,
@@ -147,8 +157,13 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "finance": lambda event: [owners.finance_of_entity(event.case)],
     "other_side": _other_side,
     "talker": _talker,
+    "hr_of_others": _hr_of_others,
+    "chased_leaver": lambda event: [event.case.leaver] if _chased(event, "leaver") else [],
+    "chased_hr": lambda event: [owners.hr_of_branch(event.case)] if _chased(event, "hr") else [],
 }
-BY_ROLE = frozenset({"manager", "hr", "group_hr", "finance", "other_side"})
+BY_ROLE = frozenset(
+    {"manager", "hr", "hr_of_others", "chased_hr", "group_hr", "finance", "other_side"}
+)
 """Readers who are asked for their role, not because a step is theirs."""
 
 

@@ -14,6 +14,8 @@ from lizhi.signing.ink import Ink
 from lizhi.signing.models import Actor
 
 LONGEST_AGENT = 300
+BY_HAND = "on paper"
+"""The level of a signature by hand: none of the electronic ones. The paper is the original."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,36 @@ def record(
             "will": {"way": will.way, "sha256": will.digest},
             "device": asdict(device) | {"agent": device.agent[:LONGEST_AGENT]},
             "level": envelope.level,
+            "given_at": at,
+        }
+    )
+
+
+def by_hand(actor: Actor, *, proof: IdentityProof, at: dt.datetime) -> dict[str, Any]:
+    """How a paper that was signed by hand was taken in; there is no electronic signature in it."""
+    envelope, user = actor.envelope, signer_of(actor)
+    return chain.plain(
+        {
+            "version": 1,
+            "envelope": envelope.biz_no,
+            "purpose": envelope.purpose,
+            "paper": {"number": envelope.paper.number, "sha256": proof.facts["printed"]},
+            "signer": {
+                "role": actor.role,
+                "name": rules.roster_name(user),
+                "key": pseudonym(user.pk),
+                "phone": user.masked_phone,
+            },
+            "identity": {
+                "way": proof.way,
+                "documents": proof.documents,
+                "bundle": proof.bundle,
+                "checked_at": proof.checked_at,
+            },
+            proof.way: proof.facts,
+            "viewed_at": actor.viewed_at,
+            "will": {"way": "by_hand"},
+            "level": BY_HAND,
             "given_at": at,
         }
     )

@@ -7,9 +7,12 @@ from django.conf import settings
 
 from lizhi.common import clock
 from lizhi.common.prepared import Prepared, given
+from lizhi.documents import actions as documents
+from lizhi.documents import printing
+from lizhi.documents.models import StoredFile
 from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
-from lizhi.signing import actions, outside, posting
+from lizhi.signing import actions, covers, originals, outside, posting
 from lizhi.signing.actions import codes
 from lizhi.signing.actions import outside as outside_of
 from lizhi.signing.models import Actor, Envelope, EvidenceReport, OneTimeCode
@@ -94,6 +97,23 @@ def send_code(row: Outbox) -> None:
         )
         reference = message.ref or f"message:{message.pk}"
     actions.code_sent(code, envelope, message=reference, at=clock.now())
+
+
+def make_cover(row: Outbox) -> None:
+    """The sheet for whoever prints a paper: how to sign it by hand, where to send it."""
+    actor = _actor(row)
+    found = originals.alive(actor)
+    if found is None or found.cover is not None:
+        return
+    now = clock.now()
+    printed = printing.render("cover", covers.facts_of(found, now), at=now)
+    file = documents.keep(
+        printed.pdf,
+        name=f"寄件说明-{actor.envelope.paper.number}.pdf",
+        media_type="application/pdf",
+        retention=StoredFile.Retention.PAPER,
+    )
+    actions.cover_made(found, file)
 
 
 def expire(row: Outbox) -> None:

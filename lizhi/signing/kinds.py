@@ -47,6 +47,21 @@ PROVIDER_SWITCHED = "provider_switched"
 """facts: `envelope`, `provider`, `new`, `to`."""
 SERVICE_REPORT_KEPT = "service_report_kept"
 """facts: `envelope`, `provider`, `sha256`."""
+PAPER_CHOSEN = "paper_chosen"
+"""It is printed and signed by hand. facts: `envelope`, `role`, `sha256` of what is printed."""
+PAPER_LEFT = "paper_left"
+"""It is signed on the phone after all. facts: `envelope`, `role`."""
+ORIGINAL_SENT = "original_sent"
+"""facts: `envelope`, `role`, `waybill` (whether there is one), `scans` (number)."""
+ORIGINAL_CHASED = "original_chased"
+"""facts: `envelope`, `role`, `stage` (what is waited for), `to` (`leaver` or `hr`)."""
+ORIGINAL_WRONG = "original_wrong"
+"""facts: `envelope`, `role`, `why` (a code of `originals`); words: what HR says."""
+ORIGINAL_RECEIVED = "original_received"
+"""The signature by hand counts from here. facts: `envelope`, `role`, `proof` (on_paper), `day`,
+`sha256` of what was printed, `scans` (SHA-256 of each of the original), `evidence`."""
+ORIGINAL_RETURNED = "original_returned"
+"""Sealed by hand and sent back. facts: `envelope`, `role`, `waybill` (whether there is one)."""
 
 KINDS = {
     SIGNATURE_REQUESTED: _("A paper was sent for signature"),
@@ -71,4 +86,11 @@ KINDS = {
     SIGNATURE_DOUBTED: _("What the signing service says does not hold; HR is looking"),
     PROVIDER_SWITCHED: _("The paper is signed by another service"),
     SERVICE_REPORT_KEPT: _("The signing service's own report was kept"),
+    PAPER_CHOSEN: _("It is printed and signed by hand"),
+    PAPER_LEFT: _("It is signed on the phone after all, not on paper"),
+    ORIGINAL_SENT: _("The paper signed by hand is on its way"),
+    ORIGINAL_CHASED: _("Reminded of the paper signed by hand"),
+    ORIGINAL_WRONG: _("Something is wrong with the paper signed by hand"),
+    ORIGINAL_RECEIVED: _("HR has received the original, signed by hand"),
+    ORIGINAL_RETURNED: _("The company has sealed the original by hand and sent one copy back"),
 }

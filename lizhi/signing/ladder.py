@@ -17,8 +17,10 @@ Way = IdentityProof.Way
 AT_STAKE = frozenset({"separation_agreement"})
 """Papers over which people go to arbitration: they have a list of their own in the settings."""
 NEVER_ALONE = frozenset({"face"})
-ALWAYS = frozenset({Way.CODE, Way.PASSKEY, Way.WITNESS})
+ALWAYS = frozenset({Way.CODE, Way.PASSKEY, Way.WITNESS, Way.ON_PAPER})
 """Ways that something in the house itself can prove."""
+FOR_EVERYBODY = frozenset({Way.CODE, Way.WITNESS, Way.ON_PAPER})
+"""Ways that are open to somebody whose phone knows neither finger nor face."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def problems() -> list[str]:
     for name, named in lists.items():
         if unknown := set(named) - there():
             found.append(f"{name} names {', '.join(sorted(unknown))}, which is no way to sign.")
-        if not set(named) & {"code", "witness"}:
+        if not set(named) & FOR_EVERYBODY:
             found.append(f"{name} leaves somebody without a phone that knows a finger no way.")
+    if Way.ON_PAPER in settings.SIGNING_WAYS_WITH_SECOND:
+        found.append("LIZHI_SIGNING_WAYS_WITH_SECOND names on_paper, which stands by itself.")
     return found

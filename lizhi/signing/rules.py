@@ -85,8 +85,13 @@ def check_can_switch(envelope: Envelope, to: str, *, known: Container[str]) -> N
         raise AlreadyDone(_ended_as(envelope.state, envelope))
     if to == envelope.provider or to not in known:
         raise Refused(_("Please choose another service than the present one."))
-    if envelope.is_optional or any(one.evidence.get("made") for one in envelope.actors.all()):
+    if envelope.is_optional or any(map(_stands, envelope.actors.all())):
         raise Refused(_("A signature stands in this paper already; it can be completed only here."))
+
+
+def _stands(actor: Actor) -> bool:
+    """In the file, or on the paper that lies with HR."""
+    return bool(actor.evidence.get("made") or actor.evidence.get("on_paper"))
 
 
 def check_is_witness(actor: Actor, user: User) -> None:

@@ -159,6 +159,12 @@ signing:with_witness          -              leaver
 signing:witness               HR             HR
 signing:witnessed             HR             HR
 signing:want                  -              leaver
+signing:paper                 leaver         leaver
+signing:cover                 nobody         -
+signing:scan                  nobody         -
+signing:original_desk         HR             HR
+signing:original_cover        nobody         -
+signing:original_scan         nobody         -
 signing:root                  everybody      -
 signing:revocations           everybody      -
 identity:sign_in              -              everybody

@@ -41,8 +41,10 @@ ROOMS = (offboarding, handover, settlement, signing)
 BY_THE_MACHINE = {
     "begin",
     "binding_of",
+    "chase",
     "code_sent",
     "confirm_line",
+    "cover_made",
     "expire",
     "extend",
     "facts_for_paper",
@@ -584,6 +586,43 @@ def witness(world: World, by: User) -> None:
 @action("own")
 def witnessed(world: World, by: User) -> None:
     signing.witnessed(_actor(world), **_now(by))
+
+
+@action("HR")
+def choose_paper(world: World, by: User) -> None:
+    signing.choose_paper(_actor(world), **_now(by))
+
+
+@action("HR")
+def leave_paper(world: World, by: User) -> None:
+    signing.leave_paper(_actor(world), **_now(by))
+
+
+@action("HR")
+def send_original(world: World, by: User) -> None:
+    signing.send_original(_actor(world), waybill="SF12345678", **_now(by))
+
+
+@action("HR")
+def add_scans(world: World, by: User) -> None:
+    signing.add_scans(_actor(world), [], **_now(by))
+
+
+@action("HR")
+def receive_original(world: World, by: User) -> None:
+    signing.receive_original(
+        _actor(world), day=DAY, kept_at="3 号柜", checked=(), key=make.key(), **_now(by)
+    )
+
+
+@action("HR")
+def original_wrong(world: World, by: User) -> None:
+    signing.original_wrong(_actor(world), why="pages", words="缺一页", **_now(by))
+
+
+@action("HR")
+def return_copy(world: World, by: User) -> None:
+    signing.return_copy(_actor(world), **_now(by))
 
 
 @action("own")

@@ -151,6 +151,9 @@ def address(world: World, one: Address) -> str:
         "people:seal_picture": {"key": case.entity_id},
         "signing:page": {"number": 1},
         "signing:inbox_again": {"key": world.call.pk},
+        **{f"signing:original_{what}": {"role": "employee"} for what in ("desk", "cover")},
+        "signing:original_scan": {"role": "employee", "scan_id": 1},
+        "signing:scan": {"scan_id": 1},
         "accounts:withdraw_consent": {"key": case.leaver.consents.get(kind="face_check").pk},
         "identity": {"key": passkeys_of(case.leaver).get().pk},
     }

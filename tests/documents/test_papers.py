@@ -21,6 +21,7 @@ from lizhi.documents.papers.checking import DERIVED, MissingField, WrongField
 from tests.documents import papers
 
 CATALOGUES: dict[str, type] = {
+    "cover": evidence_facts.CoverFacts,
     "receipt": facts.ReceiptFacts,
     "letter": facts.LetterFacts,
     "registration": facts.RegistrationFacts,

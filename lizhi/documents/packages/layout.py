@@ -4,6 +4,7 @@
   bagit.txt bag-info.txt manifest-*.txt tagmanifest-*.txt
   data/documents/          the papers, with Chinese names
   data/metadata/           case, process, events, ledger, evidence, checks
+  data/evidence/           scans of papers that were signed by hand, among other proofs
   data/sm2/<number>.p7s    SM2 signatures of papers, where the company has switched them on
   data/trust/root.pem      what the signatures lead to
   data/trust/services.pem  what those of signing services lead to, if there are any
@@ -39,8 +40,9 @@ SERVICES = "data/trust/services.pem"
 """Roots of the signing services that papers of the ledger name; the seal vouches for them."""
 SM2 = re.compile(r"data/sm2/([^/]+)[.]p7s")
 LEDGER = "data/metadata/ledger.json"
-"""`[{"file", "number", "kind", "state", "signed", "service",
-"revisions": [SHA-256, …]}, …]`; `service` is the one that brought the file back, or empty."""
+"""`[{"file", "number", "kind", "state", "signed", "service", "by_hand": [role, …],
+"revisions": [SHA-256, …]}, …]`; `service` is the one that brought the file back, or empty;
+`by_hand` names who has signed the printed paper, of whom no signature is in the file."""
 AUDIT = "data/metadata/audit.jsonl"
 """One event a line, as it is hashed: see `lizhi.common.chaining`."""
 HEADS = "data/metadata/heads.json"

@@ -4,6 +4,8 @@ import datetime as dt
 import hashlib
 import json
 
+from django.utils.translation import gettext
+
 from lizhi.common import clock
 from lizhi.documents.packages import layout
 from lizhi.documents.packages.sources import Source
@@ -19,6 +21,7 @@ def check_papers(
     """Every paper of the ledger is there and is its last revision; there is no other."""
     try:
         papers, unsigned, outside = _ledger(source)
+        _note_by_hand(source, verdict)
         anchors = _services(source) if outside else []
     except ODD_JSON:
         verdict.add("ledger_bad", layout.LEDGER)
@@ -56,6 +59,20 @@ def check_sm2(source: Source, verdict: Verdict, *, moment: dt.datetime | None) -
             verdict.add("sm2_bad", name)
         else:
             sm2_seals.add(paper, container, name, verdict, moment or clock.now())
+
+
+def _note_by_hand(source: Source, verdict: Verdict) -> None:
+    """Whose signature nobody finds in a file, for it stands on the printed paper."""
+    for entry in json.loads(source.read(layout.LEDGER, layout.MOST_METADATA) or b""):
+        roles = ", ".join(map(str, entry.get("by_hand") or ()))
+        if roles:
+            verdict.notes.append(
+                gettext(
+                    "%(file)s: %(roles)s signed the printed paper by hand. No electronic signature"
+                    " of theirs is in this file; the paper is the original, scans are copies."
+                )
+                % {"file": entry["file"], "roles": roles}
+            )
 
 
 def _services(source: Source) -> list[bytes]:

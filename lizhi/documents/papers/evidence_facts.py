@@ -26,7 +26,11 @@ class SignerFacts(TypedDict):
     consent: NotRequired[str]
     consent_digest: NotRequired[str]
     consent_at: NotRequired[str]
-    will: NotRequired[Literal["drawn", "typed", "seal", "seal_l2"]]
+    will: NotRequired[Literal["drawn", "typed", "by_hand", "seal", "seal_l2"]]
+    original: NotRequired[str]
+    """Of a signature by hand: when it came, who took it in, where it lies."""
+    scans: NotRequired[str]
+    """SHA-256 of each file that was scanned from the original."""
     given_at: NotRequired[str]
     device: NotRequired[str]
     address: NotRequired[str]
@@ -78,6 +82,8 @@ class EvidenceFacts(PaperFacts):
     state: Literal[Ongoing, Over]
     level: Literal["l1", "l2", "l3"]
     has_licensed: NotRequired[bool]
+    has_paper: NotRequired[bool]
+    """Somebody has signed by hand."""
     provider: str
     file_digest: str
     data_digest: str
@@ -91,3 +97,19 @@ class EvidenceFacts(PaperFacts):
     revisions: list[RevisionFacts]
     events: list[EventFacts]
     heads: NotRequired[list[HeadFacts]]
+
+
+class CoverFacts(PaperFacts):
+    """寄件说明: goes with a paper that is signed by hand; `number` is that paper's."""
+
+    paper: str
+    pages: str
+    address: NotRequired[str]
+    recipient: NotRequired[str]
+    until: NotRequired[str]
+    """Until when the original has to be here; not given: the paper holds without it."""
+    printed: str
+    """SHA-256 of the file that is printed."""
+    made_at: str
+    desk: str
+    """Address of the page on which HR takes it in."""

@@ -21,6 +21,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "settlement": ("company", "employee"),
     "certificate": ("company",),
     "evidence": ("installation",),
+    "cover": (),
 }
 """Whose signature fields each paper carries, in the order in which they are signed.
 

@@ -42,11 +42,13 @@ NAMES = (
     "settlement",
     "certificate",
     "evidence",
+    "cover",
 )
 """Of papers. `registration` is the letter's place when HR enters a notice that came elsewhere;
 `mutual` that of the agreement where both sides end it, `ending` and `recall` are the company's,
 `departure` is the employee's own who ends it for a fault of the company (38).
-`evidence` reports how another one was signed."""
+`evidence` reports how another one was signed; `cover` goes with one that is signed by hand, says
+how and where to send it, and is signed by nobody."""
 
 Node = dict[str, Any]
 

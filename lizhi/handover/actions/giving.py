@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
-from lizhi.common import rows
+from lizhi.common import rows, waybills
 from lizhi.common.refusals import AlreadyDone
 from lizhi.documents.models import Upload
 from lizhi.handover import kinds, photos, rules
@@ -33,7 +33,7 @@ def give(
     if item.state == State.RECEIVED:
         raise AlreadyDone(_("%(name)s has received it already.") % {"name": item.receiver.name})
     if waybill:
-        rules.check_waybill(waybill)
+        waybills.check(waybill)
     photos.attach(item, uploads, by=by, at=at)
     if item.state == State.GIVEN and waybill in {"", item.waybill}:
         return item

@@ -31,6 +31,59 @@ TEXTS: Texts = {
             page="offboarding:agreement",
         ),
     ),
+    ("paper_chosen", ""): (
+        Notice(
+            "leaver_of_others",
+            "HR 替您选了打印出来签，怎么签、寄到哪里都在这里；想改回手机签也可以：{link}",
+            page="offboarding:sign",
+        ),
+        Notice(
+            "hr_of_others",
+            "{name}选了打印出来签，签好会寄给您，进展在这里：{link}",
+            page="offboarding:agreement",
+        ),
+    ),
+    ("original_sent", ""): (
+        Notice(
+            "hr_of_others",
+            "{name}签好的原件寄出了，请先看照片，收到后登记：{link}",
+            page="offboarding:agreement",
+        ),
+    ),
+    ("original_chased", ""): (
+        Notice(
+            "chased_leaver",
+            "您选了打印出来签的文件还没收到。寄出了请填单号，也可以回手机上签，不签不影响您离职：{link}",
+            page="offboarding:sign",
+        ),
+        Notice(
+            "chased_hr",
+            "{name}签好的纸质文件还没登记好，请看一下收到没有、寄回没有：{link}",
+            page="offboarding:agreement",
+        ),
+    ),
+    ("original_wrong", ""): (
+        Notice(
+            "leaver",
+            "您寄来的文件还差一点，怎么补在这里，也可以改在手机上签：{link}",
+            page="offboarding:sign",
+            said=True,
+        ),
+    ),
+    ("original_received", ""): (
+        Notice(
+            "leaver",
+            "您签好的纸质原件收到了，算签好了。公司盖章后寄一份给您：{link}",
+            page="offboarding:sign",
+        ),
+    ),
+    ("original_returned", ""): (
+        Notice(
+            "leaver",
+            "盖好章的那份寄给您了，单号在这里：{link}",
+            page="offboarding:sign",
+        ),
+    ),
     ("signature_extended", ""): (
         Notice(
             "leaver",

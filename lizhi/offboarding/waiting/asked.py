@@ -13,7 +13,7 @@ from lizhi.handover.models import Item
 from lizhi.offboarding import duties_due, names_wanted
 from lizhi.offboarding.models import DutyQuerySet
 from lizhi.people.models import Roles
-from lizhi.signing.models import Actor, Envelope
+from lizhi.signing.models import Actor, Envelope, OnPaper
 from lizhi.talks.models import Talk
 from lizhi.workflow.models import Run, Task
 
@@ -39,17 +39,21 @@ def kinds(roles: Roles, most: int) -> Several:
     owed = duties_due.of_anybody(roles)
     own = (_steps, _to_be_received, _to_sign, _to_talk_about)
     law = None if owed is None else Columns(lambda: duties_due.columns(owed)[: most + OWN])
-    return Several([*(_columns(rows, most) for rows in own), *answers, law])
+    papers = _by_hand(roles, None)
+    signed = None if papers is None else Columns(lambda: _to_take_in(papers)[: most + OWN])
+    return Several([*(_columns(rows, most) for rows in own), *answers, law, signed])
 
 
 @lru_cache(maxsize=KEPT)
 def counting(roles: Roles, vendor: str) -> tuple[str, tuple[Any, ...]]:
     """How many there are of each of these kinds, as columns of one row; the last: late duties."""
     asked = _asking(roles, given("user")).values()
+    papers = _by_hand(roles, given("user"))
     rows: tuple[Rows | None, ...] = (
         *(_tasks().values("pk"), _given().values("case").distinct()),
         *(_wanted().values("pk"), _talks().values("pk")),
         *(None if cases is None else cases.values("pk") for cases in asked),
+        None if papers is None else papers.values("pk"),
         *(None if some is None else some.values("pk") for some in _duties(roles)),
     )
     counted = [_count(one) for one in rows]
@@ -127,6 +131,25 @@ def _talks() -> QuerySet[Talk]:
 def _to_talk_about(most: int) -> Rows:
     rows = _talks().order_by("at", "pk")
     return rows.values("case", since=F("at"))[:most]
+
+
+def _by_hand(roles: Roles, user: given | None) -> QuerySet[OnPaper] | None:
+    """Signed by hand, of the own branches: on its way here, or to be sealed and sent back."""
+    branches = roles.hr_branches
+    if branches is not None and not branches:
+        return None
+    found = OnPaper.objects.at_desk()
+    if branches is not None:
+        found = found.filter(actor__envelope__case__branch__in=branches)
+    return found if user is None else found.exclude(actor__user=user)
+
+
+def _to_take_in(papers: QuerySet[OnPaper]) -> Rows:
+    rows = papers.order_by("waits_since", "pk")
+    shown = {"biz_no": F("actor__envelope__biz_no"), "role": F("actor__role")}
+    return rows.values(
+        "state", "waybill", case=F("actor__envelope__case"), since=F("waits_since"), **shown
+    )
 
 
 def _asking(roles: Roles, user: given | None) -> dict[str, CaseQuerySet | None]:

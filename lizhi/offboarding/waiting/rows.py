@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from lizhi.offboarding import duties_due, step_names
 from lizhi.offboarding.models import Duty
 from lizhi.settlement.rules import REPLY_TIME
+from lizhi.signing.models import OnPaper
 
 FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
 Row = dict[str, Any]
@@ -136,6 +137,22 @@ def asks(row: Row) -> Thing:
     )
 
 
+def by_hand(row: Row) -> Thing:
+    """Signed on paper: on its way to HR, or here and to be sealed and sent back."""
+    if row["state"] == OnPaper.State.SENT:
+        what = _("signed paper on its way, %(waybill)s") % {"waybill": row["waybill"] or "—"}
+    else:
+        what = _("signed paper is here: seal it by hand, send one copy back")
+    return Thing(
+        case=row["case"],
+        name=row["name"],
+        what=what,
+        url=reverse("signing:original_desk", args=[row["biz_no"], row["role"]]),
+        sign="mail-check",
+        since=row["since"],
+    )
+
+
 class Kind(NamedTuple):
     """How a row of one kind is told, and how urgent it is."""
 
@@ -168,5 +185,6 @@ KINDS = (
     *(Kind(to_sign, _when_asked), Kind(to_talk, _when_asked)),
     *(Kind(stays, _when_asked, True), Kind(moves, _when_asked, True)),
     *(Kind(asks, _by_its_answer, True), Kind(owed, _by_law, True)),
+    Kind(by_hand, _when_asked, True),
 )
 """In the order of `asked.kinds`."""

@@ -61,7 +61,7 @@ def signature_made(actor: Actor, new: NewRevision, *, key: str, at: dt.datetime)
     cases.add_revision(paper, file, at=at)
     _signed(actor, new, after=file.digest, at=at)
     actor_signed.send(sender=Actor, actor=actor)
-    _go_on(envelope, at)
+    go_on(envelope, at)
 
 
 def _is_called_back(actor: Actor, envelope: Envelope) -> bool:
@@ -80,7 +80,8 @@ def _signed(actor: Actor, new: NewRevision, *, after: str, at: dt.datetime) -> N
     stands(actor, made, at=at)
 
 
-def _go_on(envelope: Envelope, at: dt.datetime) -> None:
+def go_on(envelope: Envelope, at: dt.datetime) -> None:
+    """Whoever comes next is asked; with the last one it is complete. The case is locked."""
     read_again(envelope, "state")
     if envelope.state not in Envelope.OPEN:
         return

@@ -17,8 +17,9 @@ from lizhi.common.refusals import Refused
 from lizhi.identity import actions as identity
 from lizhi.identity import rules as proofs
 from lizhi.identity.models import IdentityProof
-from lizhi.signing import evidence, ink, kinds, ladder, rules, terms
+from lizhi.signing import evidence, ink, kinds, ladder, originals, rules, terms
 from lizhi.signing.actions.codes import check_code, code_used
+from lizhi.signing.actions.leaving_paper import leave
 from lizhi.signing.binding import binding_of
 from lizhi.signing.evidence import Device, Will
 from lizhi.signing.models import Actor
@@ -130,6 +131,8 @@ def stand(
         evidence=actor.evidence["digest"],
         **together,
     )
+    if chosen := originals.alive(actor):
+        leave(chosen, by=by, at=at)
     queue_signature(actor, at)
 
 

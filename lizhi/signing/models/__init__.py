@@ -5,6 +5,7 @@ from lizhi.signing.models.certificates import Certificate, KeptByLaw, KeyEvent, 
 from lizhi.signing.models.codes import OneTimeCode
 from lizhi.signing.models.envelopes import Actor, Envelope
 from lizhi.signing.models.inbox import Inbox
+from lizhi.signing.models.on_paper import OnPaper, Scan
 from lizhi.signing.models.outside import Door, Outside, WrongCalls
 from lizhi.signing.models.reports import EvidenceReport
 
@@ -19,8 +20,10 @@ __all__ = [
     "Inbox",
     "KeptByLaw",
     "KeyEvent",
+    "OnPaper",
     "OneTimeCode",
     "Outside",
     "RevocationList",
+    "Scan",
     "WrongCalls",
 ]

@@ -49,6 +49,7 @@ def make(report: EvidenceReport, at: dt.datetime) -> Made:
         "chain_whole": chain.first_broken(case, found) is None,
         "signers": [_given(telling.signer(one)) for one in kept],
         "revisions": [{"digest": digest} for digest in report.envelope.paper.revisions],
+        **({"has_paper": True} if any("on_paper" in one.actor.evidence for one in kept) else {}),
         **({"has_licensed": True} if any(_is_licensed(one) for one in kept) else {}),
         "events": telling.events(found, report.envelope.biz_no),
         "heads": telling.heads(included),

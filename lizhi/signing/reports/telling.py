@@ -16,7 +16,7 @@ WAYS = {
     "passkey": "本人手机上的通行密钥",
     "witness": "人事当面见证",
     "face": "人脸核验（单独同意）",
-    "paper": "纸质签署并寄送",
+    "on_paper": "纸质原件，人事收到并核对",
 }
 
 
@@ -33,7 +33,7 @@ def signer(kept: Kept) -> dict[str, Any]:
         "given_at": actor.given_at and actor.given_at.isoformat(),
         "signed_at": actor.signed_at and actor.signed_at.isoformat(),
         **{key: made.get(key) for key in ("before", "after", "certificate", "stamp")},
-        "worth": made.get("level"),
+        "worth": "纸质原件" if "on_paper" in actor.evidence else made.get("level"),
         "record": kept.digest,
         "kept": "" if not kept.digest else LIES_IN_THE_FILE if kept.text else NOT_FOR_READER,
     }
@@ -50,6 +50,8 @@ def _person(actor: Actor, found: dict[str, Any]) -> dict[str, Any]:
         made = actor.evidence.get("made", {})
         will = "seal_l2" if made.get("level") == "L2" else "seal"
         return {"will": will} if actor.given_at else {}
+    if "on_paper" in actor.evidence:
+        return _by_hand(actor, found)
     if not found:
         return {"will": _will(actor)} if actor.given_at else {}
     way = found.get("identity", {}).get("way", "code")
@@ -70,6 +72,26 @@ def _person(actor: Actor, found: dict[str, Any]) -> dict[str, Any]:
         "will": found.get("will", {}).get("way"),
         "device": device.get("agent"),
         "address": device.get("address"),
+    }
+
+
+def _by_hand(actor: Actor, found: dict[str, Any]) -> dict[str, Any]:
+    """Nothing here was signed electronically; the paper is the original."""
+    told = {"will": "by_hand", "scans": "，".join(actor.evidence["on_paper"]["scans"])}
+    facts = found.get("on_paper", {})
+    if not facts:
+        return told | {"identity": WAYS["on_paper"]}
+    parcel = "".join((facts["carrier"], facts["waybill"]))
+    original = (
+        f"{facts['arrived_on']} 收到，人事 {facts['received_by']['name']} 核对登记",
+        f"快递 {parcel}" if parcel else "",
+        f"原件存放 {facts['kept_at']}",
+    )
+    return told | {
+        "phone": found.get("signer", {}).get("phone"),
+        "identity": WAYS["on_paper"],
+        "identity_at": found["identity"]["checked_at"],
+        "original": "，".join(part for part in original if part),
     }
 
 

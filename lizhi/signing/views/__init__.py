@@ -8,7 +8,10 @@ from lizhi.signing.views.face import face
 from lizhi.signing.views.identity import ask_code, identity
 from lizhi.signing.views.inbox import inbox, inbox_again
 from lizhi.signing.views.name import hand
+from lizhi.signing.views.originals import original as original_desk
+from lizhi.signing.views.originals import original_cover, original_scan
 from lizhi.signing.views.outside import outside
+from lizhi.signing.views.paper import cover, paper, scan
 from lizhi.signing.views.passkey import ask_passkey, passkey
 from lizhi.signing.views.reading import download, original, page, read
 from lizhi.signing.views.report import report, report_file
@@ -26,6 +29,7 @@ __all__ = [
     "ask_code",
     "ask_passkey",
     "called",
+    "cover",
     "decline",
     "done",
     "download",
@@ -36,14 +40,19 @@ __all__ = [
     "inbox",
     "inbox_again",
     "original",
+    "original_cover",
+    "original_desk",
+    "original_scan",
     "outside",
     "page",
+    "paper",
     "passkey",
     "read",
     "report",
     "report_file",
     "revocations",
     "root",
+    "scan",
     "seen",
     "set_code",
     "set_done",

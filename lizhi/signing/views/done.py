@@ -24,6 +24,8 @@ def done(request: UserRequest, biz_no: str) -> HttpResponse:
     if not own.has_signed(actor):
         return redirect("signing:read", biz_no)
     envelope = actor.envelope
+    if actor.evidence.get("on_paper"):
+        return redirect("signing:paper", biz_no)
     if is_outside(envelope.provider) and not actor.evidence.get("made"):
         return redirect("signing:outside", biz_no)
     about = {

@@ -20,7 +20,7 @@ from lizhi.identity import faces
 from lizhi.identity import rules as proofs
 from lizhi.identity.faces import reasons
 from lizhi.identity.models import FaceAttempt, IdentityProof
-from lizhi.signing import actions, forms, ladder, rules
+from lizhi.signing import actions, forms, ladder, originals, rules
 from lizhi.signing.actions.will import check_proof
 from lizhi.signing.binding import binding_of
 from lizhi.signing.contact import contact_of
@@ -119,7 +119,7 @@ def _page(
             attempt.provider if stage == "open" and attempt else faces.name()
         ),
         "enough": bool(second) and permit(check_proof, actor, second, now).allowed,
-        "ways": ladder.ways(actor.envelope.purpose),
+        "ways": originals.ways(actor),
         "helper": contact_of(actor.envelope.case, besides=request.user),
         "help_line": settings.HELP_LINE,
         "minutes": settings.FACE_MINUTES,

@@ -13,7 +13,7 @@ from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.identity import rules as proofs
-from lizhi.signing import actions, forms, ladder, rules, terms
+from lizhi.signing import actions, forms, ladder, originals, rules, terms
 from lizhi.signing.actions import codes
 from lizhi.signing.actions.will import check_proof
 from lizhi.signing.binding import binding_of
@@ -99,7 +99,7 @@ def show(
         "seconds": codes.seconds_until_next(actor, now),
         "minutes": settings.CODE_MINUTES,
         "problem": problem,
-        "ways": ladder.ways(actor.envelope.purpose),
+        "ways": originals.ways(actor),
         "has_passkey": proofs.passkeys_of(request.user).exists(),
         "witnessed": proofs.newest(binding_of(actor), "witness", now),
         "helper": contact_of(actor.envelope.case, besides=request.user),

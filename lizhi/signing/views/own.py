@@ -11,7 +11,7 @@ from lizhi.accounts.http import UserRequest
 from lizhi.common.prepared import Prepared, given
 from lizhi.identity.models import IdentityProof
 from lizhi.signing.binding import binding_of
-from lizhi.signing.models import Actor, Envelope
+from lizhi.signing.models import Actor, Envelope, OnPaper
 
 SESSION = "signing"
 AT_ONCE = 20
@@ -28,10 +28,18 @@ ASKED = Prepared(
             envelope__state=Envelope.State.SIGNING,
             envelope__expires_at__gt=given("now"),
         )
+        .exclude(on_paper__state__in=OnPaper.ALIVE)
         .order_by("envelope__expires_at", "pk")[:AT_ONCE]
     )
 )
-"""What this person may sign now."""
+"""What this person may sign now, and is not signing on paper."""
+BY_HAND = Prepared(
+    lambda: (
+        Actor.objects.of(given("user"))
+        .filter(envelope__state=Envelope.State.SIGNING, on_paper__state__in=OnPaper.ALIVE)
+        .order_by("-pk")[:1]
+    )
+)
 PROVED = Prepared(
     lambda: IdentityProof.objects.filter(
         user=given("user"), bundle=given("bundle"), used_at=None
@@ -95,3 +103,8 @@ def asked(request: UserRequest, now: dt.datetime) -> list[Actor]:
     """Everything that waits for this person's name now, the first to run out first."""
     accounts.check_fresh_code(request, now)
     return ASKED.all(user=request.user.pk, now=now)
+
+
+def on_paper(request: UserRequest) -> Actor | None:
+    """What this person is signing by hand, the newest: so that a link to sign leads there."""
+    return BY_HAND.first(user=request.user.pk)

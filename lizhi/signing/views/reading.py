@@ -16,7 +16,7 @@ from lizhi.common.permits import permit
 from lizhi.documents import actions as documents
 from lizhi.documents import pages, reading
 from lizhi.people import rules as people
-from lizhi.signing import gist, rules
+from lizhi.signing import gist, originals, rules
 from lizhi.signing.models import Actor
 from lizhi.signing.providers.titles import title_of
 from lizhi.signing.views import own
@@ -47,6 +47,8 @@ def read(request: UserRequest, biz_no: str) -> HttpResponse:
         "may_sign": permit(rules.check_can_sign, actor, request.user, now),
         "may_want": permit(rules.check_can_want_again, actor, request.user, now),
         "has_signed": own.has_signed(actor),
+        "on_paper": originals.alive(actor),
+        "may_choose": permit(originals.check_can_choose, actor, request.user, now),
         "opened": tokens.dumps(int(now.timestamp()), salt="signing.opened"),
         "home": own.home(),
         "service": title_of(actor.envelope.provider),

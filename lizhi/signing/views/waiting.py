@@ -33,6 +33,8 @@ def waiting(request: UserRequest) -> HttpResponse:
     asked = own.asked(request, clock.now())
     if len(asked) == 1:
         return redirect("signing:read", asked[0].envelope.biz_no)
+    if not asked and (found := own.on_paper(request)):
+        return redirect("signing:paper", found.envelope.biz_no)
     helper = people.contact_of(request.user, asked[0].envelope.case.branch) if asked else None
     page = {"lines": [_line(actor) for actor in asked], "helper": helper, "home": own.home()}
     return render(request, "signing/waiting.html", page)
