@@ -4,8 +4,9 @@
 keep the hash of what was agreed to, and old versions stay readable.
 
 A text may depend on which other firms are set up (`by`): a line with `when: face` stands there only
-where some firm compares faces, one with `unless` only where none does, and its version says who it
-was (`2026-12-2_face-tencent`), so that what was shown back then can be made again.
+where some firm compares faces, one with `unless` only where none does, one with `any` where one of
+several does; and its version says who it was (`2026-12-2_face-tencent`), so that what was shown
+back then can be made again.
 """
 
 import hashlib
@@ -42,6 +43,8 @@ class ConsentText:
     summary: str
     """One sentence: what agreeing means."""
     sections: tuple[Section, ...]
+    label: str = ""
+    """The version as people read it: `2026-12-2 · 腾讯云`."""
 
     @property
     def text(self) -> str:
@@ -90,17 +93,25 @@ def _made(kind: str, version: str, firms: tuple[tuple[str, str], ...]) -> Consen
     )
     suffix = "".join(f"_{what}-{one}" for what, one in firms)
     summary = next(_lines([content["summary"]], who, names))
-    return ConsentText(kind, version + suffix, content["title"], summary, tuple(sections))
+    label = " · ".join([version, *dict.fromkeys(outsiders.firm(one).name for one in who.values())])
+    return ConsentText(kind, version + suffix, content["title"], summary, tuple(sections), label)
 
 
 def _lines(lines: list[Any], who: Mapping[str, str], names: Mapping[str, str]) -> Iterator[str]:
     for line in lines:
         if isinstance(line, str):
             yield line
-        elif all(what in who for what in line.get("when", "").split()) and not any(
-            what in who for what in line.get("unless", "").split()
-        ):
+        elif _stands(line, who):
             yield line["line"].format(**names)
+
+
+def _stands(line: Mapping[str, str], who: Mapping[str, str]) -> bool:
+    """Whether each of `when`, one of `any` and none of `unless` is done by some firm here."""
+    if any(what in who for what in line.get("unless", "").split()):
+        return False
+    if "any" in line and not any(what in who for what in line["any"].split()):
+        return False
+    return all(what in who for what in line.get("when", "").split())
 
 
 def _firms_of(kind: str, version: str, set_up: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -118,7 +118,9 @@ class FaceAttempt(TimestampedModel):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
     about = models.CharField(max_length=80)
-    """What it is for, as whoever asked calls it: the number of an envelope."""
+    """What it is for, as whoever asked calls it: the number of an envelope, or a set by a hash."""
+    papers: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    """The number of each."""
     back_to = models.CharField(max_length=200)
     """Path of our page to which the service sends the person back."""
     purpose = models.CharField(max_length=40)

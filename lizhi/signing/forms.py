@@ -104,12 +104,40 @@ class Witness(forms.Form):
     )
 
 
+class WitnessOfSeveral(Witness):
+    """The same for other papers of this person too, in one go."""
+
+    also = forms.MultipleChoiceField(
+        label=gettext_lazy("Also for"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy("One of these papers does not wait any more. Once more.")
+        },
+    )
+
+    def __init__(self, *args: Any, papers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["also"].choices = papers  # type: ignore[attr-defined]
+
+
 class Agreed(forms.Form):
     """The person's own consent, on somebody else's device."""
 
     agreed = forms.BooleanField(
         label=gettext_lazy("I have read the paper, and agree to the electronic signature"),
         error_messages={"required": gettext_lazy("Please read the paper and agree first.")},
+    )
+
+
+class AgreedToEach(Agreed):
+    """The same for several papers."""
+
+    agreed = forms.BooleanField(
+        label=gettext_lazy(
+            "I have read each of these papers, and agree to the electronic signature"
+        ),
+        error_messages={"required": gettext_lazy("Please read the papers and agree first.")},
     )
 
 

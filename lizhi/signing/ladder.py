@@ -43,28 +43,30 @@ def there() -> frozenset[str]:
     return ALWAYS | ({Way.FACE} if faces.name() else set())
 
 
-def ways(purpose: str) -> tuple[str, ...]:
-    """Only their names."""
-    return tuple(str(rung.way) for rung in of(purpose))
+def ways(*purposes: str) -> tuple[str, ...]:
+    """Only their names; of several papers in one go, those that serve for each of them."""
+    named = [[str(rung.way) for rung in of(purpose)] for purpose in purposes]
+    return tuple(way for way in named[0] if all(way in others for others in named))
 
 
-def check_way(purpose: str, way: str) -> None:
-    """This paper may be signed in this way."""
-    if way not in ways(purpose):
+def check_way(way: str, *purposes: str) -> None:
+    """These papers may be signed in this way."""
+    if way not in ways(*purposes):
         raise Refused(_("This paper is signed in another way. The page shows which there are."))
 
 
 def check_proof(purpose: str, proof: IdentityProof) -> None:
     """It was shown in a way that is enough for this paper."""
-    check_way(purpose, proof.way)
+    check_way(proof.way, purpose)
     rung = next(rung for rung in of(purpose) if rung.way == proof.way)
     if rung.needs_second and not _has_second(proof):
         raise Refused(_("This alone is not enough for this paper. A code or a witness beside it."))
 
 
-def needs_second(purpose: str, way: str) -> bool:
-    """Whether this way is not enough alone for papers of this purpose."""
-    return any(rung.needs_second for rung in of(purpose) if rung.way == way)
+def needs_second(way: str, *purposes: str) -> bool:
+    """Whether this way is not enough alone for papers of these purposes; one of them is enough."""
+    rungs = (rung for purpose in purposes for rung in of(purpose))
+    return any(rung.needs_second for rung in rungs if rung.way == way)
 
 
 def _has_second(proof: IdentityProof) -> bool:

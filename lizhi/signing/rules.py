@@ -15,7 +15,7 @@ from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people import rules as people
 from lizhi.people.models import LegalEntity, Person
 from lizhi.signing.models import Actor, Envelope
-from lizhi.signing.providers import BUILTIN
+from lizhi.signing.providers import BUILTIN, is_outside
 
 PERSON = Prepared(lambda: Person.objects.filter(user=given("user")).only("name"))
 MIDDLE_DOTS = dict.fromkeys(map(ord, "•・‧∙⋅．."), "·")
@@ -109,6 +109,12 @@ def check_can_witness(actor: Actor, user: User, at: dt.datetime) -> None:
         raise AlreadyDone(_("This person has signed already."))
     if actor.state != Actor.State.ASKED:
         raise Refused(_("It is not this person's turn yet."))
+
+
+def check_is_here(envelope: Envelope) -> None:
+    """It is signed in the house; what goes to a service outside is signed there only."""
+    if is_outside(envelope.provider):
+        raise Refused(_("This paper is signed at another service; its page leads you there."))
 
 
 def check_can_decline(actor: Actor, user: User, at: dt.datetime) -> None:

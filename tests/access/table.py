@@ -61,6 +61,7 @@ accounts:sign_out             -              everybody
 accounts:consent              everybody      -
 accounts:consent_version      everybody      -
 accounts:my_consents          people         -
+accounts:privacy_changes      people         people
 accounts:withdraw_consent     -              leaver
 accounts:invitation           everybody      everybody
 accounts:demo                 nobody         -
@@ -134,6 +135,10 @@ signing:waiting               people         -
 signing:seen                  -              leaver
 signing:set_code              -              people
 signing:set_identity          people         people
+signing:set_passkey_options   -              people
+signing:set_passkey           -              people
+signing:set_face              people         people
+signing:set_with_witness      -              people
 signing:set_hand              people         people
 signing:set_done              nobody         -
 signing:read                  leaver         -

@@ -5,6 +5,7 @@ What the service or its redirect says to our page counts for nothing: a job asks
 
 import datetime as dt
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -38,7 +39,7 @@ BACK_SECONDS = 10
 
 @transaction.atomic
 def agree_to_face(user: User, *, about: str, text_hash: str) -> Consent:
-    """The face may be compared for this one paper; agreed to apart from all else (PIPL 29).
+    """The face may be compared for just this; agreed to apart from all else (PIPL 29).
 
     `text_hash` is of the text that stood on the page; one that has changed since is refused.
     """
@@ -50,11 +51,19 @@ def agree_to_face(user: User, *, about: str, text_hash: str) -> Consent:
 
 @transaction.atomic
 def ask_face(
-    binding: Binding, *, about: str, case: Case, back_to: str, by: User, at: dt.datetime
+    binding: Binding,
+    *,
+    about: str,
+    papers: Sequence[str],
+    case: Case,
+    back_to: str,
+    by: User,
+    at: dt.datetime,
 ) -> FaceAttempt:
     """A job asks the service for a way to the camera; a second press finds the first one's.
 
-    Whoever calls has checked that this person may prove this, and holds the case.
+    Whoever calls has checked that this person may prove this, and holds the case: of several the
+    first in the order in which cases are locked.
     """
     last = rules.newest_face(binding)
     rules.check_can_ask_face(by, binding, about, at)
@@ -66,6 +75,7 @@ def ask_face(
         user=by,
         case=case,
         about=about,
+        papers=list(papers),
         back_to=back_to,
         purpose=binding.purpose,
         documents=list(binding.documents),

@@ -59,7 +59,7 @@ def request_code(*actors: Actor, by: User, at: dt.datetime) -> OneTimeCode:
     Only the newest code counts. It is stored as a keyed hash; the digits lie encrypted until the
     message has left. Several papers of one person need one code.
     """
-    _check(actors, by, at)
+    check(actors, by, at)
     for actor in actors:
         _note_viewed(actor, at)
     last = newest_code(*actors)
@@ -80,7 +80,7 @@ def check_code(
     A wrong try is counted and nothing else happens; after the fifth a new code goes out. With
     right digits, `agreed` keeps the person's consent to the terms of electronic signatures.
     """
-    _check(actors, by, at)
+    check(actors, by, at)
     checked = _checked(actors, _typed(code), at)
     if checked.proof and agreed:
         for actor in actors:
@@ -88,12 +88,15 @@ def check_code(
     return checked
 
 
-def _check(actors: Sequence[Actor], by: User, at: dt.datetime) -> None:
+def check(actors: Sequence[Actor], by: User, at: dt.datetime) -> list[Actor]:
     """Each may be signed by this person now; several cases are locked in one order."""
-    for actor in sorted(actors, key=lambda one: one.envelope.case_id):
+    in_order = sorted(actors, key=lambda one: one.envelope.case_id)
+    for actor in in_order:
         workflow.lock(actor.envelope.case)
         _refresh(actor)
         rules.check_can_sign(actor, by, at)
+        rules.check_is_here(actor.envelope)
+    return in_order
 
 
 def seconds_until_next(actor: Actor, at: dt.datetime, *others: Actor) -> int:

@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -52,11 +53,18 @@ def sign(
     return _give(actor, shown, will, device, by=by, at=at, key=key)
 
 
-def check_proof(actor: Actor, proof: IdentityProof | None, at: dt.datetime) -> None:
-    """It was shown a few minutes ago that it is this person, for this very paper, and not used."""
-    proofs.check_good(proof, binding_of(actor), at)
+def check_proof(
+    actors: Actor | Sequence[Actor], proof: IdentityProof | None, at: dt.datetime
+) -> None:
+    """It was shown a few minutes ago that it is this person, for just this, and not used.
+
+    Of several papers each has to be one for which that way is enough.
+    """
+    papers = [actors] if isinstance(actors, Actor) else actors
+    proofs.check_good(proof, binding_of(*papers), at)
     if proof:
-        ladder.check_proof(actor.envelope.purpose, proof)
+        for actor in papers:
+            ladder.check_proof(actor.envelope.purpose, proof)
 
 
 def _by_code(actor: Actor, digits: str, by: User, at: dt.datetime) -> IdentityProof:

@@ -26,17 +26,20 @@ LETTERS = 4
 
 
 @transaction.atomic
-def witness(actor: Actor, *, card: str, shown: str, by: User, at: dt.datetime) -> Checked:
+def witness(*actors: Actor, card: str, shown: str, by: User, at: dt.datetime) -> Checked:
     """HR says who stands there: the end of the card's number is compared with the roster.
 
-    The person then reads and writes the name, on this device or the own phone, within minutes.
-    What does not match is counted; after five tries it rests for a while.
+    The person then reads and writes the name, on this device or the own phone, within minutes; once
+    for all of these papers. What does not match is counted; after five tries it rests for a while.
     """
-    workflow.lock(actor.envelope.case)
-    _refresh(actor)
-    rules.check_can_witness(actor, by, at)
-    ladder.check_way(actor.envelope.purpose, WAY)
-    if problem := _mismatch(actor, card, at):
+    in_order = sorted(actors, key=lambda one: one.envelope.case_id)
+    for actor in in_order:
+        workflow.lock(actor.envelope.case)
+        _refresh(actor)
+        rules.check_can_witness(actor, by, at)
+        rules.check_is_here(actor.envelope)
+    ladder.check_way(WAY, *(one.envelope.purpose for one in actors))
+    if problem := _mismatch(actors[0], card, at):
         return Checked(None, problem)
     facts = {
         "witness": {
@@ -47,23 +50,25 @@ def witness(actor: Actor, *, card: str, shown: str, by: User, at: dt.datetime) -
         "shown": shown,
         "matched": "last4",
     }
-    proof = identity.prove(binding_of(actor), way=WAY, facts=facts, at=at)
-    cases.record(
-        actor.envelope.case,
-        kinds.SIGNATURE_WITNESSED,
-        by=by,
-        at=at,
-        envelope=actor.envelope.biz_no,
-        role=actor.role,
-        shown=shown,
-    )
+    proof = identity.prove(binding_of(*actors), way=WAY, facts=facts, at=at)
+    for actor in in_order:
+        cases.record(
+            actor.envelope.case,
+            kinds.SIGNATURE_WITNESSED,
+            by=by,
+            at=at,
+            envelope=actor.envelope.biz_no,
+            role=actor.role,
+            shown=shown,
+        )
     return Checked(proof)
 
 
-def witnessed(actor: Actor, *, by: User, at: dt.datetime) -> IdentityProof:
+def witnessed(*actors: Actor, by: User, at: dt.datetime) -> IdentityProof:
     """What a witness has said about the person a moment ago, for the person's own phone."""
-    rules.check_can_sign(actor, by, at)
-    found = proofs.newest(binding_of(actor), WAY, at)
+    for actor in actors:
+        rules.check_can_sign(actor, by, at)
+    found = proofs.newest(binding_of(*actors), WAY, at)
     if found is None:
         raise Refused(_("The witness has to begin once more; it is good for some minutes only."))
     return found

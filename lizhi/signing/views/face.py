@@ -14,18 +14,15 @@ from django.views.decorators.http import require_http_methods
 from lizhi.accounts import consents
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
-from lizhi.common.permits import permit
 from lizhi.identity import actions as identity
 from lizhi.identity import faces
 from lizhi.identity import rules as proofs
 from lizhi.identity.faces import reasons
 from lizhi.identity.models import FaceAttempt, IdentityProof
-from lizhi.signing import actions, forms, ladder, originals, rules
-from lizhi.signing.actions.will import check_proof
-from lizhi.signing.binding import binding_of
+from lizhi.signing import actions, forms, ladder, rules
 from lizhi.signing.contact import contact_of
-from lizhi.signing.models import Actor
-from lizhi.signing.views import own
+from lizhi.signing.views import own, sitting
+from lizhi.signing.views.sitting import Sitting
 
 WANTED = "face"
 """In the session: whoever types the code goes on to the face check."""
@@ -40,54 +37,66 @@ def face(request: UserRequest, biz_no: str) -> HttpResponse:
     actor = own.actor_of(request, biz_no, now)
     if own.has_signed(actor):
         return redirect("signing:done", biz_no)
-    rules.check_can_sign(actor, request.user, now)
-    ladder.check_way(actor.envelope.purpose, IdentityProof.Way.FACE)
+    return _face(request, sitting.one(actor), now)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_face(request: UserRequest) -> HttpResponse:
+    """The same for several papers in one go: one consent that names the set, one face check."""
+    now = clock.now()
+    papers = sitting.chosen(request, now)
+    return _face(request, papers, now) if papers else redirect("signing:waiting")
+
+
+def _face(request: UserRequest, papers: Sitting, now: dt.datetime) -> HttpResponse:
+    for actor in papers.actors:
+        rules.check_can_sign(actor, request.user, now)
+    ladder.check_way(IdentityProof.Way.FACE, *(one.envelope.purpose for one in papers.actors))
     if request.method == "POST":
-        return _posted(request, actor, now)
-    return _page(request, actor, forms.FaceConsent(), now)
+        return _posted(request, papers, now)
+    return _page(request, papers, forms.FaceConsent(), now)
 
 
-def _posted(request: UserRequest, actor: Actor, now: dt.datetime) -> HttpResponse:
-    attempt = proofs.newest_face(binding_of(actor))
+def _posted(request: UserRequest, papers: Sitting, now: dt.datetime) -> HttpResponse:
+    attempt = proofs.newest_face(papers.binding)
     if "go" in request.POST:
-        return _go_on(request, actor, attempt, now)
+        return _go_on(request, papers, attempt, now)
     if "back" in request.POST:
         if attempt:
             identity.face_back(attempt, by=request.user, at=now)
-        return redirect("signing:face", actor.envelope.biz_no)
+        return redirect(papers.url("face"))
     if "agree" in request.POST:
         form = forms.FaceConsent(request.POST)
         if not form.is_valid():
-            return _page(request, actor, form, now, status=422)
+            return _page(request, papers, form, now, status=422)
         identity.agree_to_face(
-            request.user, about=actor.envelope.biz_no, text_hash=form.cleaned_data["text"]
+            request.user, about=papers.about, text_hash=form.cleaned_data["text"]
         )
-    return _begin(request, actor, now)
+    return _begin(request, papers, now)
 
 
-def _begin(request: UserRequest, actor: Actor, now: dt.datetime) -> HttpResponse:
-    """The code first, where none was typed for this paper; then the service is asked."""
-    biz_no = actor.envelope.biz_no
-    agreed = proofs.face_consent(request.user, biz_no) is not None
-    if agreed and proofs.beside(binding_of(actor), now) is None:
-        own.remember(request, actor, **{WANTED: True})
-        actions.request_code(actor, by=request.user, at=now)
-        return redirect("signing:identity", biz_no)
-    own.remember(request, actor, **{WANTED: False})
-    actions.request_face(actor, by=request.user, at=now)
-    return redirect("signing:face", biz_no)
+def _begin(request: UserRequest, papers: Sitting, now: dt.datetime) -> HttpResponse:
+    """The code first, where none was typed for these papers; then the service is asked."""
+    agreed = proofs.face_consent(request.user, papers.about) is not None
+    if agreed and proofs.beside(papers.binding, now) is None:
+        papers.remember(request, **{WANTED: True})
+        actions.request_code(*papers.actors, by=request.user, at=now)
+        return redirect(papers.url("identity"))
+    papers.remember(request, **{WANTED: False})
+    actions.request_face(*papers.actors, by=request.user, at=now)
+    return redirect(papers.url("face"))
 
 
 def _go_on(
-    request: UserRequest, actor: Actor, attempt: FaceAttempt | None, now: dt.datetime
+    request: UserRequest, papers: Sitting, attempt: FaceAttempt | None, now: dt.datetime
 ) -> HttpResponse:
     """With what was proved: the face beside the code, or the code where it is enough."""
-    biz_no = actor.envelope.biz_no
-    proof = _passed(attempt, now) or proofs.beside(binding_of(actor), now)
-    if proof is None or not permit(check_proof, actor, proof, now).allowed:
-        return redirect("signing:identity", biz_no)
-    own.remember(request, actor, proof=proof.pk, **{WANTED: False})
-    return redirect("signing:hand", biz_no)
+    proof = _passed(attempt, now) or proofs.beside(papers.binding, now)
+    if proof is None or not papers.is_enough(proof, now):
+        return redirect(papers.url("identity"))
+    papers.remember(request, proof=proof.pk, **{WANTED: False})
+    return redirect(papers.url("hand"))
 
 
 def _passed(attempt: FaceAttempt | None, now: dt.datetime) -> IdentityProof | None:
@@ -97,30 +106,29 @@ def _passed(attempt: FaceAttempt | None, now: dt.datetime) -> IdentityProof | No
 
 def _page(
     request: UserRequest,
-    actor: Actor,
+    papers: Sitting,
     form: forms.FaceConsent,
     now: dt.datetime,
     status: int = 200,
 ) -> HttpResponse:
-    binding = binding_of(actor)
-    attempt, second = proofs.newest_face(binding), proofs.beside(binding, now)
+    attempt, second = proofs.newest_face(papers.binding), proofs.beside(papers.binding, now)
     stage = _stage(attempt, now)
     about = {
-        "actor": actor,
-        "envelope": actor.envelope,
+        "actors": papers.actors,
+        "urls": papers.urls,
         "attempt": attempt,
         "stage": stage,
         "reason": _reason(attempt) if stage == "over" and attempt else "",
         "address": identity.link_of(attempt, now) if attempt and stage == "open" else "",
-        "agreed": proofs.face_consent(request.user, actor.envelope.biz_no),
+        "agreed": proofs.face_consent(request.user, papers.about),
         "text": consents.TEXTS[proofs.FACE_CONSENT],
         "form": form,
         "service": faces.title_of(
             attempt.provider if stage == "open" and attempt else faces.name()
         ),
-        "enough": bool(second) and permit(check_proof, actor, second, now).allowed,
-        "ways": originals.ways(actor),
-        "helper": contact_of(actor.envelope.case, besides=request.user),
+        "enough": bool(second) and papers.is_enough(second, now),
+        "ways": papers.ways,
+        "helper": contact_of(papers.case, besides=request.user),
         "help_line": settings.HELP_LINE,
         "minutes": settings.FACE_MINUTES,
     }

@@ -12,14 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
 from lizhi.common.permits import permit
-from lizhi.identity import rules as proofs
-from lizhi.signing import actions, forms, ladder, originals, rules, terms
+from lizhi.signing import actions, forms, rules, terms
 from lizhi.signing.actions import codes
 from lizhi.signing.actions.will import check_proof
-from lizhi.signing.binding import binding_of
-from lizhi.signing.contact import contact_of
 from lizhi.signing.models import Actor
-from lizhi.signing.views import own
+from lizhi.signing.views import own, sitting, ways
 
 DAY = dt.timedelta(days=1)
 
@@ -60,18 +57,9 @@ def identity(request: UserRequest, biz_no: str) -> HttpResponse:
         checked = actions.check_code(actor, code=typed, by=request.user, at=now, agreed=True)
         if checked.proof:
             own.remember(request, actor, proof=checked.proof.pk)
-            return redirect(onwards(request, actor, checked.proof.way), biz_no)
+            return redirect(sitting.one(actor).onwards(request, checked.proof.way))
         form.add_error("code", checked.problem)
     return show(request, actor, form, now, status=422)
-
-
-def onwards(request: UserRequest, actor: Actor, way: str) -> str:
-    """On to the name; or to the face check, for whoever wants it or needs a second way."""
-    purpose = actor.envelope.purpose
-    wants = own.remembered(request, actor).get("face")
-    if "face" in ladder.ways(purpose) and (wants or ladder.needs_second(purpose, way)):
-        return "signing:face"
-    return "signing:hand"
 
 
 def empty() -> forms.Identity:
@@ -99,11 +87,7 @@ def show(
         "seconds": codes.seconds_until_next(actor, now),
         "minutes": settings.CODE_MINUTES,
         "problem": problem,
-        "ways": originals.ways(actor),
-        "has_passkey": proofs.passkeys_of(request.user).exists(),
-        "witnessed": proofs.newest(binding_of(actor), "witness", now),
-        "helper": contact_of(actor.envelope.case, besides=request.user),
-        "help_line": settings.HELP_LINE,
+        **ways.of(request, sitting.one(actor), now),
     }
     return render(request, "signing/identity.html", about, status=status)
 

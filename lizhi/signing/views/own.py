@@ -14,6 +14,8 @@ from lizhi.signing.binding import binding_of
 from lizhi.signing.models import Actor, Envelope, OnPaper
 
 SESSION = "signing"
+SOME = 4
+"""Proofs of one set that are looked at: one of each way."""
 AT_ONCE = 20
 """Papers in one go; nobody reads more before writing a name once."""
 OWN = Prepared(
@@ -43,7 +45,7 @@ BY_HAND = Prepared(
 PROVED = Prepared(
     lambda: IdentityProof.objects.filter(
         user=given("user"), bundle=given("bundle"), used_at=None
-    ).order_by("-pk")[:1]
+    ).order_by("-pk")[:SOME]
 )
 PROOF = Prepared(lambda: IdentityProof.objects.filter(pk=given("pk"), user=given("user")))
 
@@ -69,14 +71,24 @@ def has_signed(actor: Actor) -> bool:
 
 def remember(request: UserRequest, actor: Actor, **values: object) -> None:
     """Keep something of this signing in the session."""
+    keep(request, str(actor.pk), **values)
+
+
+def keep(request: UserRequest, key: str, **values: object) -> None:
+    """Keep something in the session, of whatever goes by this key."""
     kept = request.session.get(SESSION, {})
-    kept[str(actor.pk)] = {**kept.get(str(actor.pk), {}), **values}
+    kept[key] = {**kept.get(key, {}), **values}
     request.session[SESSION] = kept
 
 
 def remembered(request: UserRequest, actor: Actor) -> dict[str, Any]:
     """What this session knows of this signing."""
-    found: dict[str, Any] = request.session.get(SESSION, {}).get(str(actor.pk), {})
+    return kept(request, str(actor.pk))
+
+
+def kept(request: UserRequest, key: str) -> dict[str, Any]:
+    """What this session knows of whatever goes by this key."""
+    found: dict[str, Any] = request.session.get(SESSION, {}).get(key, {})
     return found
 
 
@@ -96,7 +108,12 @@ def proof_of(request: UserRequest, actor: Actor) -> IdentityProof | None:
 
 def proof_for(request: UserRequest, *actors: Actor) -> IdentityProof | None:
     """The newest that is not used up, for exactly these papers as they are now."""
-    return PROVED.first(user=request.user.pk, bundle=binding_of(*actors).digest)
+    return next(iter(proofs_for(request, *actors)), None)
+
+
+def proofs_for(request: UserRequest, *actors: Actor) -> list[IdentityProof]:
+    """All that are not used up, the newest first."""
+    return PROVED.all(user=request.user.pk, bundle=binding_of(*actors).digest)
 
 
 def asked(request: UserRequest, now: dt.datetime) -> list[Actor]:

@@ -8,29 +8,21 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lizhi.accounts import rules as accounts
 from lizhi.accounts.http import UserRequest
 from lizhi.common import clock
 from lizhi.common.permits import permit
-from lizhi.identity import rules as proofs
 from lizhi.people import rules as people
-from lizhi.signing import actions, forms, ladder, rules, terms
+from lizhi.signing import actions, forms, rules, terms
 from lizhi.signing.actions import codes
-from lizhi.signing.binding import binding_of
+from lizhi.signing.actions.will import check_proof
 from lizhi.signing.models import Actor, Ceremony
-from lizhi.signing.views import own
+from lizhi.signing.providers import is_outside
+from lizhi.signing.views import own, sitting, ways
 from lizhi.signing.views.name import form_of
-
-CHOSEN = "signing_set"
-
-
-def _set(request: UserRequest, now: dt.datetime) -> list[Actor]:
-    """What this session has chosen and can still be signed, in the order of the list."""
-    chosen = request.session.get(CHOSEN, [])
-    return [actor for actor in own.asked(request, now) if actor.envelope.biz_no in chosen]
+from lizhi.signing.views.sitting import CHOSEN, Sitting
 
 
 @login_required
@@ -42,24 +34,24 @@ def set_code(request: UserRequest) -> HttpResponse:
     actors = [one for one in own.asked(request, now) if one.envelope.biz_no in wanted]
     if not actors:
         return redirect("signing:waiting")
-    if len(actors) == 1 or any(_needs_more(one) for one in actors):
+    papers = Sitting(tuple(actors), is_set=True)
+    if len(actors) == 1 or not _goes_together(papers):
         return redirect("signing:read", actors[0].envelope.biz_no)
     request.session[CHOSEN] = [actor.envelope.biz_no for actor in actors]
-    if not _is_proved(request, actors, now):
-        actions.request_code(*actors, by=request.user, at=now)
-        return redirect("signing:set_identity")
-    return redirect("signing:set_hand")
+    if papers.is_enough(sitting.proved(request, papers, now), now):
+        return redirect("signing:set_hand")
+    actions.request_code(*actors, by=request.user, at=now)
+    return redirect("signing:set_identity")
 
 
-def _needs_more(actor: Actor) -> bool:
-    """Here only the code is asked for; a paper for which it is not enough is signed by itself."""
-    purpose = actor.envelope.purpose
-    return "code" not in ladder.ways(purpose) or ladder.needs_second(purpose, "code")
+def _goes_together(papers: Sitting) -> bool:
+    """All of them are signed in the house, and a code leads on for each, by itself or to a face.
 
-
-def _is_proved(request: UserRequest, actors: list[Actor], now: dt.datetime) -> bool:
-    proof = own.proof_for(request, *actors)
-    return permit(proofs.check_good, proof, binding_of(*actors), now).allowed
+    Else they are signed one by one, each on its own way.
+    """
+    if any(is_outside(actor.envelope.provider) for actor in papers.actors):
+        return False
+    return "code" in papers.ways and (not papers.needs_second("code") or "face" in papers.ways)
 
 
 @login_required
@@ -67,38 +59,43 @@ def _is_proved(request: UserRequest, actors: list[Actor], now: dt.datetime) -> b
 def set_identity(request: UserRequest) -> HttpResponse:
     """The digits, once for the whole set; right ones lead on to the name."""
     now = clock.now()
-    actors = _set(request, now)
-    if not actors:
+    papers = sitting.chosen(request, now)
+    if papers is None:
         return redirect("signing:waiting")
     if request.method != "POST":
-        form = forms.Identity(initial={"terms": terms.text().hash})
-        return _identity_page(request, actors, form, now)
+        return show(request, papers, forms.Identity(initial={"terms": terms.text().hash}), now)
     form = forms.Identity(request.POST)
     if form.is_valid():
         typed = form.cleaned_data["code"]
-        checked = actions.check_code(*actors, code=typed, by=request.user, at=now, agreed=True)
+        checked = actions.check_code(
+            *papers.actors, code=typed, by=request.user, at=now, agreed=True
+        )
         if checked.proof:
-            return redirect("signing:set_hand")
+            return redirect(papers.onwards(request, checked.proof.way))
         form.add_error("code", checked.problem)
-    return _identity_page(request, actors, form, now, status=422)
+    return show(request, papers, form, now, status=422)
 
 
-def _identity_page(
+def show(
     request: UserRequest,
-    actors: list[Actor],
+    papers: Sitting,
     form: forms.Identity,
     now: dt.datetime,
+    *,
+    problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """The page, with every way that is left; `problem` is of one of the others than the code."""
+    first, *others = papers.actors
     page = {
-        "actors": actors,
-        "bundle": binding_of(*actors).digest,
+        "actors": papers.actors,
         "form": form,
         "terms": terms.text(),
-        "sent": codes.newest_code(*actors),
-        "seconds": codes.seconds_until_next(actors[0], now, *actors[1:]),
+        "sent": codes.newest_code(*papers.actors),
+        "seconds": codes.seconds_until_next(first, now, *others),
         "minutes": settings.CODE_MINUTES,
-        "helper": people.contact_of(request.user, actors[0].envelope.case.branch),
+        "problem": problem,
+        **ways.of(request, papers, now),
     }
     return render(request, "signing/set_identity.html", page, status=status)
 
@@ -112,22 +109,22 @@ def set_hand(request: UserRequest) -> HttpResponse:
     known = Ceremony.objects.filter(user=request.user, key=key).first() if key else None
     if known:
         return redirect("signing:set_done", known.pk)
-    actors = _set(request, now)
-    if not actors:
+    papers = sitting.chosen(request, now)
+    if papers is None:
         return redirect("signing:waiting")
-    proof = own.proof_for(request, *actors)
-    good = permit(proofs.check_good, proof, binding_of(*actors), now)
+    proof = sitting.proved(request, papers, now)
+    good = permit(check_proof, papers.actors, proof, now)
     if request.method != "POST":
         if not good.allowed:
             return redirect("signing:set_identity")
-        return _hand_page(request, actors, form_of(request, None))
+        return _hand_page(request, papers, form_of(request, None))
     form = form_of(request, request.POST.get("way", ""))
     if form.is_valid() and not good.allowed:
         form.add_error(None, str(good.reason))
     if not form.is_valid() or proof is None:
-        return _hand_page(request, actors, form, status=422)
+        return _hand_page(request, papers, form, status=422)
     made = actions.sign_together(
-        actors,
+        papers.actors,
         proof=proof,
         **form.cleaned_data,
         consent=True,
@@ -144,17 +141,15 @@ def set_hand(request: UserRequest) -> HttpResponse:
     return redirect("signing:set_done", made.pk)
 
 
-def _hand_page(
-    request: UserRequest, actors: list[Actor], form: Any, status: int = 200
-) -> HttpResponse:
+def _hand_page(request: UserRequest, papers: Sitting, form: Any, status: int = 200) -> HttpResponse:
     page = {
-        "papers": actors,
-        "actor": actors[0],
+        "papers": papers.actors,
+        "actor": papers.actors[0],
         "form": form,
-        "hand_url": reverse("signing:set_hand"),
-        "identity_url": reverse("signing:set_identity"),
+        "hand_url": papers.url("hand"),
+        "identity_url": papers.url("identity"),
         "name": rules.roster_name(request.user),
-        "keep": f"set-{binding_of(*actors).digest[:16]}",
+        "keep": f"set-{papers.binding.digest[:16]}",
         "plain": "plain" in request.GET or "plain" in request.POST,
     }
     typed = isinstance(form, forms.Typed)
