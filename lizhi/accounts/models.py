@@ -130,6 +130,24 @@ class Consent(TimestampedModel):
         return f"{self.kind} {self.version} by {self.user}"
 
 
+class TextShown(TimestampedModel):
+    """Somebody was told a text that nobody has to agree to, word for word by its hash (PIPL 17)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="texts_shown")
+    kind = models.CharField(max_length=40)
+    """What was told: `privacy`."""
+    version = models.CharField(max_length=60)
+    text_hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("user", "kind", "text_hash"), name="told_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.version} told to {self.user}"
+
+
 class ApiToken(TimestampedModel):
     """A program of the firm that acts for one person, within scopes. Only its hash is stored."""
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="sign_out"),
     path("consents/<slug:kind>/", views.consent, name="consent"),
     path("consents/<slug:kind>/<slug:version>/", views.consent, name="consent_version"),
+    path("privacy/changes/", views.privacy_changes, name="privacy_changes"),
     path("my-consents/", views.my_consents, name="my_consents"),
     path("my-consents/<int:key>/withdraw/", views.withdraw, name="withdraw_consent"),
     path("invite/<str:token>/", views.invitation, name="invitation"),

@@ -5,10 +5,18 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from lizhi.accounts import telling
+from lizhi.accounts.models import User
 from lizhi.config import framing
 
 HELP = "/help/"
 """Not looked up by its name: pages that refuse something must not need anything to be found."""
+
+
+def _is_untold(request: HttpRequest) -> bool:
+    """Asked only by pages that would say it; public ones know nothing of a person."""
+    user = getattr(request, "user", None)
+    return isinstance(user, User) and telling.is_untold(user)
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -19,4 +27,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "help_url": HELP,
         "framed_by": framing.framed_by(request),
+        "untold": lambda: _is_untold(request),
     }

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lizhi.accounts import consents
-from lizhi.accounts.models import Consent, User
+from lizhi.accounts.models import Consent, TextShown, User
 from lizhi.accounts.signals import consent_withdrawn
 from lizhi.common import clock, rows
 from lizhi.common.prepared import Prepared, given
@@ -34,6 +34,16 @@ def record_consent(user: User, kind: str, version: str, text: str, about: str = 
     values = {"kind": kind, "version": version, "text_hash": text_hash, "about": about}
     found = STANDING.first(user=user.pk, **values)
     return found or rows.insert([Consent(user=user, **values)])[0]
+
+
+@transaction.atomic
+def told(user: User, kind: str, *, text_hash: str) -> None:
+    """This person has read what is new in this text, as it stood on the page; twice keeps one."""
+    text = consents.TEXTS[kind]
+    if text_hash != text.hash:
+        raise Refused(_("This text has changed once more. Please look again."))
+    values = {"kind": kind, "version": text.version, "text_hash": text.hash}
+    rows.insert_unless_there([TextShown(user=user, created_at=clock.now(), **values)])
 
 
 @transaction.atomic

@@ -6,9 +6,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lizhi.accounts import actions, consents, rules
+from lizhi.accounts import actions, consents, rules, telling
 from lizhi.accounts.http import UserRequest
 from lizhi.common.permits import permit
 
@@ -39,6 +39,21 @@ def my_consents(request: UserRequest) -> HttpResponse:
         for one in given
     ]
     return render(request, "accounts/my_consents.html", {"rows": rows})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def privacy_changes(request: UserRequest) -> HttpResponse:
+    """What the privacy note says now and did not when this person was told last; seen by a press.
+
+    Other firms get something of people only after the note has named them.
+    """
+    text = consents.TEXTS[telling.PRIVACY]
+    if request.method == "POST":
+        actions.told(request.user, text.kind, text_hash=request.POST.get("text", ""))
+        return redirect("/")
+    about = {"text": text, "lines": telling.new_lines(request.user)}
+    return render(request, "accounts/privacy_changes.html", about)
 
 
 @login_required
