@@ -26,12 +26,31 @@ FIRMS = {
 }
 
 
+SIGNERS = {
+    "fadada": ("FADADA_APP_ID", "FADADA_APP_SECRET", "FADADA_COMPANIES"),
+    "esign": ("ESIGN_APP_ID", "ESIGN_APP_SECRET", "ESIGN_COMPANIES"),
+}
+"""Settings without which a service signs nothing."""
+
+
 def set_up() -> dict[str, str]:
-    """By what it does (`face`, `sign`): who does it here; what nobody outside does is not in it."""
+    """By what it does: who does it here; what nobody outside does is not in it.
+
+    `face` compares faces, `sign` signs what goes out; `may` and `also` have keys too, so that HR
+    can let a paper be signed there instead.
+    """
     face, sign = settings.FACE_SERVICE, settings.SIGNING_PROVIDER
-    found = {"face": face if face in settings.FACE_SERVICES else ""}
-    found["sign"] = "" if sign == BUILTIN else sign
+    others = [one for one in SIGNERS if one != sign and _has_keys(one)]
+    found = {
+        "face": face if face in settings.FACE_SERVICES else "",
+        "sign": "" if sign == BUILTIN else sign,
+        **dict(zip(("may", "also"), others, strict=False)),
+    }
     return {what: who for what, who in found.items() if who}
+
+
+def _has_keys(who: str) -> bool:
+    return all(getattr(settings, name) for name in SIGNERS[who])
 
 
 def firm(who: str) -> Firm:

@@ -48,6 +48,22 @@ def test_who_is_set_up_is_named_with_what_it_gets_and_who_is_not_is_not(
     assert "{" not in text.text
 
 
+def test_a_service_that_hr_can_switch_to_is_named_once_it_has_keys(settings: Any) -> None:
+    settings.FADADA_APP_ID, settings.FADADA_APP_SECRET = "id", "secret"
+    assert "法大大" not in note().text
+    settings.FADADA_COMPANIES = ["corp-1/seal-1"]
+    assert "改在法大大（深圳法大大网络科技有限公司）签" in note().text
+    assert "除此之外不提供" not in note().text
+    settings.ESIGN_APP_ID, settings.ESIGN_APP_SECRET = "id", "secret"
+    settings.ESIGN_COMPANIES = ["own"]
+    assert "改在e签宝（杭州天谷信息科技有限公司）签" in note().text
+    assert note().version == "2026-12_may-fadada_also-esign"
+    assert consents.VERSIONS["privacy", note().version] == note()
+    settings.SIGNING_PROVIDER = "esign"
+    assert note().version == "2026-12_sign-esign_may-fadada"
+    assert telling.is_untold(person())
+
+
 def test_each_set_of_firms_has_a_version_and_a_hash_of_its_own_that_stays_readable(
     settings: Any,
 ) -> None:
