@@ -19,7 +19,7 @@ from lizhi.jobs import errors
 from lizhi.jobs.models import Outbox
 from lizhi.signing import doubts
 from lizhi.signing.actions import inbox
-from lizhi.signing.models import Inbox, WrongCalls
+from lizhi.signing.models import Envelope, Inbox, Outside, WrongCalls
 from lizhi.signing.providers import is_outside
 from lizhi.signing.providers.titles import title_of
 
@@ -111,11 +111,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Figures:
-    """The four on top."""
+    """The five on top."""
 
     failed: int
     waiting: int
     today: int
+    doubted: int
+    """Papers that are out, and of which a service says what does not hold."""
     refused: int
 
 
@@ -146,6 +148,9 @@ def figures(now: dt.datetime, failed: Iterable[int], services: Iterable[Service]
         failed=len([*failed]),
         waiting=shown("waits", failed).order_by()[:MOST].count(),
         today=Inbox.objects.filter(received_at__gte=morning).count(),
+        doubted=Outside.objects.exclude(review="")
+        .filter(envelope__state__in=Envelope.OPEN)
+        .count(),
         refused=sum(one.refused for one in services),
     )
 

@@ -42,7 +42,7 @@ definitions.publish_shipped(at=clock.now())
 class House:
     """Where it is, what time it is in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.database = folder / "house.sqlite3"
@@ -59,6 +59,7 @@ class House:
             "LIZHI_STATICFILES": "whitenoise.storage.CompressedManifestStaticFilesStorage",
             "LIZHI_STORE_DIR": str(settings.STORE_DIR),
             "PYTHONWARNINGS": "default",
+            **more,
         }
         self.server: processes.ProcessTree | None = None
         self.worker = ThreadPoolExecutor(1)

@@ -27,10 +27,14 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--callback", default="", help="where it calls; face services never do")
     parser.add_argument("--root", type=Path, help="write its root certificate here")
+    parser.add_argument("--company", default="", help="whose seal it holds (esign)")
+    parser.add_argument("--mute", type=Path, help="while this file exists it calls nobody")
     told = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lizhi.config.settings")
     django.setup()
     sim = _simulator(told.name)
+    if told.company:
+        sim.company = told.company
     with make_server("127.0.0.1", told.port, sim, handler_class=Quiet) as server:
         sim.host = f"http://127.0.0.1:{server.server_port}"
         if told.name.endswith("-faces"):
@@ -39,7 +43,8 @@ def main() -> None:
             told.root.write_bytes(sim.vendor.root_pem)
         print(sim.host, flush=True)  # noqa: T201  whoever started it wants to know
         if told.callback:
-            threading.Thread(target=_call, args=(sim, told.callback), daemon=True).start()
+            how = (sim, told.callback, told.mute)
+            threading.Thread(target=_call, args=how, daemon=True).start()
         server.serve_forever()
 
 
@@ -54,7 +59,7 @@ def _simulator(name: str) -> Any:
     return known[name]()
 
 
-def _call(sim: Any, address: str) -> None:
+def _call(sim: Any, address: str, mute: Path | None) -> None:
     from tests.simulators.calling import Call
 
     def post(call: Call) -> bool:
@@ -68,7 +73,8 @@ def _call(sim: Any, address: str) -> None:
         return answer.is_success and bool(sim.is_acknowledged(answer.content))
 
     while True:
-        sim.calls.deliver(post)
+        if not (mute and mute.exists()):
+            sim.calls.deliver(post)
         time.sleep(0.5)
 
 

@@ -115,6 +115,7 @@ def test_what_does_not_hold_comes_first_with_the_sentence_why_and_what_to_do(
     assert row.envelope.outside.review in {"sealed_unasked", "said_but_not_so"}
     assert str(doubts.words(row.envelope.outside.review)) in page
     assert str(errors.ADVICE["Doubtful"]) in page
+    assert desk.get(PAGE).context["figures"].doubted == 1
     assert "签署人打开了文件" not in page
     assert "签署人打开了文件" in text(desk.get(PAGE, {"show": "all"}))
 
@@ -177,7 +178,7 @@ def test_refused_calls_are_counted_by_day_and_say_what_to_look_at(
 ) -> None:
     refused(outside, 3)
     page = text(desk.get(PAGE))
-    assert "3 条回调不是平台发来的，已拒绝" in page
+    assert "3 条回调签名不对，已拒绝" in page
     assert f"lizhi sign check {outside.name}" in page
     page = text(desk.get(PAGE, {"show": "refused"}))
     assert "3 次" in page

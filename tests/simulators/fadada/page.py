@@ -8,8 +8,11 @@ from tests.simulators.web import Answer, Asked
 if TYPE_CHECKING:
     from tests.simulators.fadada.app import Fadada
 
-FORM = """<!doctype html><html lang="zh"><meta name="viewport" content="width=device-width">
-<title>模拟法大大</title><h1>{subject}</h1><p>{said}</p>
+FORM = """<!doctype html><html lang="zh"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+<style>body{{font:17px/1.6 sans-serif;margin:0 auto;padding:16px;max-width:32em}}
+input,button{{display:block;box-sizing:border-box;width:100%;min-height:48px;margin:4px 0 16px}}
+</style><title>模拟法大大</title><h1>{subject}</h1><p>{said}</p>
 <form method="post"><label>手机号 <input name="account" value=""></label>
 <label>验证码 <input name="otp" inputmode="numeric"></label>
 <button name="do" value="sign">签署</button>
