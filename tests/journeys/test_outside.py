@@ -288,9 +288,10 @@ def test_hr_has_it_signed_in_the_house_while_the_page_of_the_service_is_open(
     new = agreement(case)
     assert (new.provider, new.paper_id) == ("builtin", old.paper_id)
     phone.open(f"/sign/{old.biz_no}/outside/")
+    phone.sees(f"不用在{service.title}签了")
     phone.look(f"outside-{service.name}-taken-back")
-    phone.read = 0
-    phone.open_message("离职协议")
+    phone.narrow(320, 390)
+    phone.tap("去签新发的这份")
     phone.sees("先看一遍，再签字")
     phone.tap("看完了，去签字")
     phone.sees("签字前，再认一次")

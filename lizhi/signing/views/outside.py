@@ -64,6 +64,7 @@ def _about(request: UserRequest, actor: Actor, now: dt.datetime) -> dict[str, ob
         "service": title_of(actor.envelope.provider),
         "address": actions.address_of(door) if door and opens and may_go.allowed else "",
         "may_go": may_go,
+        "anew": None if may_go.allowed else own.sent_anew(request, actor, now),
         "signed": actor.state == Actor.State.SIGNED,
         "helper": people.hr_of(case.branch, besides=request.user),
         "home": own.home(),

@@ -125,3 +125,9 @@ def asked(request: UserRequest, now: dt.datetime) -> list[Actor]:
 def on_paper(request: UserRequest) -> Actor | None:
     """What this person is signing by hand, the newest: so that a link to sign leads there."""
     return BY_HAND.first(user=request.user.pk)
+
+
+def sent_anew(request: UserRequest, actor: Actor, now: dt.datetime) -> Actor | None:
+    """The same paper, where it waits for this person's name in a newer envelope."""
+    papers = {one.envelope.paper_id: one for one in asked(request, now)}
+    return papers.get(actor.envelope.paper_id)

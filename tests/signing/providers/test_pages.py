@@ -5,6 +5,8 @@ import re
 import pytest
 
 from lizhi.accounts.models import User
+from lizhi.common import clock
+from lizhi.signing import actions
 from lizhi.signing.models import Actor, Door
 from tests import make
 from tests.signing import world
@@ -77,3 +79,21 @@ def test_with_the_file_here_the_usual_page_shows_it(outside: Service) -> None:
         "done", envelope
     )
     assert phone.get(world.at("done", envelope)).status_code == 200
+
+
+def test_whoever_comes_back_after_it_was_sent_anew_is_led_to_the_new_one(outside: Service) -> None:
+    old = stages.sent(outside)
+    user = world.employee(old).user
+    assert user
+    phone = world.browser(user)
+    here = world.at("outside", old)
+    key = "switch:builtin"
+    new = actions.switch_provider(old, to="builtin", by=None, at=clock.now(), key=key)
+    outside.settle()
+    page = phone.get(here).content.decode()
+    assert f"不用在{NAMES[outside.name]}签了" in page
+    assert f'href="{world.at("read", new)}"' in page
+    actions.revoke(stages.refreshed(new), at=clock.now())
+    page = phone.get(here).content.decode()
+    assert "现在没有要签的" in page
+    assert new.biz_no not in page
