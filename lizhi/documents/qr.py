@@ -14,7 +14,12 @@ def address(code: str) -> str:
 
 def svg(code: str, *, border: int = 2) -> SafeString:
     """The drawing, as it stands on the paper and on the screen."""
+    return drawn(address(code), border=border)
+
+
+def drawn(address: str, *, border: int = 2) -> SafeString:
+    """The same for another address of ours."""
     out = io.BytesIO()
-    made = segno.make(address(code), error="m", micro=False)
+    made = segno.make(address, error="m", micro=False)
     made.save(out, kind="svg", xmldecl=False, svgns=True, border=border, omitsize=True)
     return mark_safe(out.getvalue().decode())  # noqa: S308  drawn from our own address

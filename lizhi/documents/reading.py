@@ -173,6 +173,7 @@ DRAWERS: dict[str, Callable[[Node], SafeString]] = {
     "steps": _steps,
     "sigs": _sigs,
     "qr": _qr,
+    "scan": _qr,
     "space": lambda node: NOTHING,
 }
 

@@ -10,7 +10,8 @@ A template has a title, the fields it knows and a body of nodes. Text holds fiel
   width, align, part}`; `part` says where a column goes on a phone: first (`main`), last (`value`),
   below (`note`; `bare` without its head) or nowhere (`none`)
 - `steps` head, repeat (fields of rows with `steps`): the annex that explains sums, if there are any
-- `total` label, text, unit, note; `qr` text; `space` em
+- `total` label, text, unit, note; `qr` text; `scan` text (an address of ours, drawn to be
+  scanned), note; `space` em
 - `sigs` slots of `{role, label, name, text, note, align, over}`: where signatures will stand
 - `if` field with `is` or `not` a value, `before` or `from` another day, or none (anything given);
   then, else

@@ -43,6 +43,8 @@ class Printed:
 
 
 def _sized(node: Node) -> Node:
+    if node["type"] == "scan":
+        return {**node, "svg": qr.drawn("".join(node["text"]))}
     if node["type"] != "sigs":
         return node
     return {**node, "slots": [{**slot, "size": sizes.of(slot["role"])} for slot in node["slots"]]}
