@@ -10,7 +10,7 @@ from lizhi.cases.models import Case, Paper
 from lizhi.common import clock
 from lizhi.offboarding import company_papers, four_dates, questions, ways
 from lizhi.signing import actions as signing
-from lizhi.signing.models import Actor, Envelope
+from lizhi.signing.models import Actor, Envelope, OnPaper
 from lizhi.workflow import definitions as workflow
 from lizhi.workflow.engine import moments
 from lizhi.workflow.models import Run
@@ -62,6 +62,14 @@ def waits_for_employee(envelope: Envelope) -> bool:
     waiting = (Actor.State.WAITING, Actor.State.ASKED)
     mine = envelope.actors.filter(role="employee", state__in=waiting)
     return envelope.state in Envelope.OPEN and mine.exists()
+
+
+def is_by_hand(case: Case) -> bool:
+    """The employee prints it and signs on paper; HR has not taken it in yet."""
+    mine = OnPaper.objects.alive().filter(actor__envelope__case=case)
+    return mine.filter(
+        actor__envelope__purpose=PURPOSE, actor__envelope__state__in=Envelope.OPEN
+    ).exists()
 
 
 def is_open(case: Case) -> bool:

@@ -16,9 +16,17 @@ from lizhi.cases.models import Case, Event
 from lizhi.common import calendar, clock, wording
 from lizhi.jobs.models import Outbox
 from lizhi.notifications import actions as notifications
-from lizhi.offboarding import notice_readers, questions, step_names, stuck, way_texts, ways
+from lizhi.offboarding import (
+    agreements,
+    notice_readers,
+    questions,
+    step_names,
+    stuck,
+    way_texts,
+    ways,
+)
 from lizhi.offboarding.models import Duty
-from lizhi.offboarding.notice_texts import NOTICES, OF_PURPOSE, TO_SIGN, Notice
+from lizhi.offboarding.notice_texts import BY_HAND, NOTICES, OF_PURPOSE, TO_SIGN, Notice
 from lizhi.workflow import actions as workflow
 from lizhi.workflow import links
 from lizhi.workflow.models import Task
@@ -44,6 +52,8 @@ def _notices(event: Event) -> tuple[Notice, ...]:
     of_paper = (event.kind, event.facts.get("purpose", ""))
     if of_paper in OF_PURPOSE:
         return OF_PURPOSE[of_paper]
+    if (event.kind, event.step) in BY_HAND and agreements.is_by_hand(event.case):
+        return BY_HAND[event.kind, event.step]
     if not ways.is_own(event.case):
         own = way_texts.of(event.case.way, event.kind, event.step)
         if own is not None:

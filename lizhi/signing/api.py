@@ -8,7 +8,7 @@ from ninja import Router, Schema
 
 from lizhi.accounts.models import User
 from lizhi.signing import rules
-from lizhi.signing.models import Envelope
+from lizhi.signing.models import Actor, Envelope, OnPaper
 
 router = Router(tags=["signing"])
 
@@ -22,6 +22,14 @@ class ActorOut(Schema):
     order: int
     given_at: dt.datetime | None
     signed_at: dt.datetime | None
+    by_hand: str
+    """How far it is on paper: `chosen`, `sent`, `wrong`, `received`, `left` for the phone; empty:
+    never. `received` is no electronic signature, and has no level of one."""
+
+    @staticmethod
+    def resolve_by_hand(actor: Actor) -> str:
+        found: OnPaper | None = getattr(actor, "on_paper", None)
+        return found.state if found else ""
 
 
 class EnvelopeOut(Schema):
@@ -63,5 +71,8 @@ def envelope(request: HttpRequest, biz_no: str) -> EnvelopeOut:
         expires_at=found.expires_at,
         ended_at=found.ended_at,
         sha256=found.paper.revisions[-1],
-        actors=[ActorOut.from_orm(actor) for actor in found.actors.order_by("order", "pk")],
+        actors=[
+            ActorOut.from_orm(actor)
+            for actor in found.actors.select_related("on_paper").order_by("order", "pk")
+        ],
     )

@@ -228,3 +228,13 @@ def test_hr_prints_for_somebody_without_a_phone() -> None:
     world.work()
     cover = reverse("signing:original_cover", args=[envelope.biz_no, "employee"])
     assert desk.get(cover).headers["Content-Type"] == "application/pdf"
+
+
+def test_programs_hear_that_it_is_on_paper_and_claim_no_level_for_it() -> None:
+    envelope, actor, _hr = by_hand.received()
+    client = Client()
+    make.signed_in(client, envelope.case.leaver)
+    told = client.get(f"/api/v1/signing/envelopes/{envelope.biz_no}").json()
+    hers = next(one for one in told["actors"] if one["role"] == actor.role)
+    others = [one["by_hand"] for one in told["actors"] if one["role"] != actor.role]
+    assert (hers["state"], hers["by_hand"], others) == ("signed", "received", [""])

@@ -19,6 +19,7 @@ from lizhi.notifications.models import Message
 from lizhi.offboarding import waiting
 from lizhi.settlement import actions as settlement
 from lizhi.signing import actions, trust
+from lizhi.workflow import actions as workflow
 from tests import inside, stories
 from tests.signing import by_hand, world
 from tests.stories import Company
@@ -147,6 +148,15 @@ def test_each_hears_what_the_other_has_done(company: Company) -> None:
     actions.return_copy(actor, waybill="SF88888888", by=company.li_li, at=clock.now())
     company.house.settle()
     assert _texts(case.leaver.phone, "寄给您了") == 1
+
+
+def test_whoever_signs_by_hand_is_not_asked_on_the_phone_any_more(company: Company) -> None:
+    case = on_its_way(company)
+    signature = case.runs.get(step="signature")
+    workflow.press(signature, by=company.li_li, at=clock.now(), words="")
+    company.house.settle()
+    assert _texts(case.leaver.phone, "还等您签") == 0
+    assert _texts(case.leaver.phone, "打印出来签的离职协议还没收到") == 1
 
 
 def _texts(phone: str, words: str) -> int:

@@ -7,6 +7,7 @@ date, `{hour}` an hour, `{link}` opens the very thing that is to be done.
 
 from lizhi.offboarding.notice_texts import endings, handover_and_pay, hands, steps, talks
 from lizhi.offboarding.notice_texts.handover_and_pay import OF_PURPOSE
+from lizhi.offboarding.notice_texts.hands import BY_HAND
 from lizhi.offboarding.notice_texts.notice import TO_SIGN, Notice, Texts
 
 NOTICES: Texts = {
@@ -17,4 +18,4 @@ NOTICES: Texts = {
     **endings.TEXTS,
 }
 
-__all__ = ["NOTICES", "OF_PURPOSE", "TO_SIGN", "Notice", "Texts"]
+__all__ = ["BY_HAND", "NOTICES", "OF_PURPOSE", "TO_SIGN", "Notice", "Texts"]

@@ -2,6 +2,19 @@
 
 from lizhi.offboarding.notice_texts.notice import Notice, Texts
 
+BY_HAND: Texts = {
+    ("handler_pressed", "signature"): (
+        Notice(
+            "leaver",
+            "您选了打印出来签的离职协议还没收到。寄出了请填单号，也可以回手机上签。"
+            "不签也不影响您按期离职：{link}",
+            said=True,
+            page="offboarding:sign",
+        ),
+    ),
+}
+"""Instead of those below, for whoever signs the agreement by hand: nobody is asked on the phone."""
+
 TEXTS: Texts = {
     ("handler_pressed", ""): (
         Notice("named", "{name}的离职在等您：{step}。{hurry}：{link}", task=True, said=True),
