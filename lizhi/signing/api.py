@@ -26,11 +26,6 @@ class ActorOut(Schema):
     """How far it is on paper: `chosen`, `sent`, `wrong`, `received`, `left` for the phone; empty:
     never. `received` is no electronic signature, and has no level of one."""
 
-    @staticmethod
-    def resolve_by_hand(actor: Actor) -> str:
-        found: OnPaper | None = getattr(actor, "on_paper", None)
-        return found.state if found else ""
-
 
 class EnvelopeOut(Schema):
     """A paper that is, or was, out for signature."""
@@ -72,7 +67,20 @@ def envelope(request: HttpRequest, biz_no: str) -> EnvelopeOut:
         ended_at=found.ended_at,
         sha256=found.paper.revisions[-1],
         actors=[
-            ActorOut.from_orm(actor)
+            _actor(actor)
             for actor in found.actors.select_related("on_paper").order_by("order", "pk")
         ],
+    )
+
+
+def _actor(actor: Actor) -> ActorOut:
+    by_hand: OnPaper | None = getattr(actor, "on_paper", None)
+    return ActorOut(
+        role=actor.role,
+        kind=actor.kind,
+        state=actor.state,
+        order=actor.order,
+        given_at=actor.given_at,
+        signed_at=actor.signed_at,
+        by_hand=by_hand.state if by_hand else "",
     )

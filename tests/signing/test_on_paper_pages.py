@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from ninja.testing import TestClient
 
 from lizhi.common import clock
 from lizhi.documents.models import Upload
 from lizhi.signing import ladder
+from lizhi.signing.api import router
 from lizhi.signing.models import Actor, Envelope, OnPaper
 from tests import make
 from tests.signing import by_hand, world
@@ -232,9 +234,8 @@ def test_hr_prints_for_somebody_without_a_phone() -> None:
 
 def test_programs_hear_that_it_is_on_paper_and_claim_no_level_for_it() -> None:
     envelope, actor, _hr = by_hand.received()
-    client = Client()
-    make.signed_in(client, envelope.case.leaver)
-    told = client.get(f"/api/v1/signing/envelopes/{envelope.biz_no}").json()
+    address = f"/envelopes/{envelope.biz_no}"
+    told = TestClient(router).get(address, user=envelope.case.leaver).json()
     hers = next(one for one in told["actors"] if one["role"] == actor.role)
     others = [one["by_hand"] for one in told["actors"] if one["role"] != actor.role]
     assert (hers["state"], hers["by_hand"], others) == ("signed", "received", [""])
