@@ -31,6 +31,7 @@ def test_she_signs_by_hand_and_it_counts_as_signed(
     company.house.settle()
     phone.page.reload()
     phone.look("on-paper-print")
+    phone.narrow(320, 360)
     phone.tap("寄出去了")
     expect(phone.page.get_by_role("alert").first).to_contain_text("请填快递单号")
     phone.look("on-paper-nothing-said")
@@ -51,6 +52,7 @@ def test_she_signs_by_hand_and_it_counts_as_signed(
     desk.tap(desk.page.get_by_text("签好的原件在路上").first)
     desk.sees("张敏签好的原件在路上")
     desk.look("on-paper-desk")
+    desk.narrow(1366)
     desk.tap("登记收到")
     expect(desk.page.get_by_role("alert").first).to_contain_text("存放在哪里")
     desk.look("on-paper-desk-wrong")
@@ -72,6 +74,7 @@ def test_she_signs_by_hand_and_it_counts_as_signed(
     phone.open(f"/sign/{envelope.biz_no}/on-paper/")
     phone.sees("原件收到了，算签好了")
     phone.look("on-paper-counts")
+    phone.narrow(320)
 
     stories.hand_over(company, case)
     stories.confirm(company, case)
