@@ -17,6 +17,7 @@ TITLES = {
     Paper.Kind.DEPARTURE: "解除劳动合同通知书（员工）",
     Paper.Kind.NOTICE: "解除（终止）劳动合同通知书",
     Paper.Kind.AGREEMENT: "离职协议",
+    Paper.Kind.VOIDING: "作废协议",
     Paper.Kind.HANDOVER: "交接清单",
     Paper.Kind.SETTLEMENT: "结算单",
     Paper.Kind.CERTIFICATE: "离职证明",
@@ -56,7 +57,7 @@ def collect(case: Case, services: Mapping[int, str]) -> Collected:
     `services` are those that brought papers back, by the paper.
     """
     found = Collected()
-    papers = case.papers.select_related("file__key", "case").order_by("pk")
+    papers = case.papers.select_related("file__key", "case", "voided_by").order_by("pk")
     for paper in papers:
         name, data = _name(paper, taken=set(found.files)), documents.read(paper.file)
         one = Kept(paper, name, data, services.get(paper.pk, ""))
@@ -94,6 +95,8 @@ def _entry(kept: Kept) -> dict[str, Any]:
         "by_hand": _by_hand(paper),
         "issued_at": paper.issued_at,
         "replaced_by": paper.replaced_by.number if paper.replaced_by else "",
+        "voided_by": paper.voided_by.number if paper.voided_by else "",
+        "voided_at": paper.voided_by.issued_at if paper.voided_by else None,
         "revisions": paper.revisions,
     }
 

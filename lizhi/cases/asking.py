@@ -29,14 +29,20 @@ def for_a_day(user: User | given | None, roles: Roles) -> Q:
     return _asked("day_asked_at", "branch", roles.hr_branches, user)
 
 
+def to_void(user: User | given | None, roles: Roles) -> Q:
+    """For a filter on cases: the leaver would like the agreement void, and this person answers."""
+    return _asked("voiding_asked_at", "branch", roles.hr_branches, user)
+
+
 def about_money(user: User | given | None, roles: Roles) -> Q:
     """For a filter on cases: a line of the settlement is asked about, and this person answers."""
     return _asked("disputed_at", "entity", roles.finance_entities, user)
 
 
 def parts(user: User | given, roles: Roles) -> list[Q]:
-    """Those of the three that this person may have to answer."""
-    every = (to_stay(user, roles), for_a_day(user, roles), about_money(user, roles))
+    """Those of the four that this person may have to answer."""
+    of_hr = (to_stay(user, roles), for_a_day(user, roles), to_void(user, roles))
+    every = (*of_hr, about_money(user, roles))
     return [one for one in every if one != NOTHING]
 
 

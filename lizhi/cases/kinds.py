@@ -9,6 +9,7 @@ KINDS = {
     "papers_finished": _("Every paper got what it needs to be checked in many years"),
     "paper_replaced": _("A paper was replaced by a new one"),
     "paper_revoked": _("A paper was revoked"),
+    "paper_voided": _("A paper holds no more: both sides have signed that it is void"),
     "check_switched_off": _("Checking by the code was switched off"),
     "check_switched_on": _("Checking by the code was switched on again"),
     "link_given": _("A link to a paper was made"),

@@ -233,6 +233,8 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "agreements.confirm": "lizhi.offboarding.rounds.confirm",
     "agreements.renew": "lizhi.offboarding.steps.renew_agreement",
     "agreements.seal": "lizhi.offboarding.steps.seal_late",
+    "voiding.print": "lizhi.offboarding.voiding_paper.print_paper",
+    "voiding.seal": "lizhi.offboarding.voiding_paper.seal",
     "archive.seal": "lizhi.offboarding.closing.seal_archive",
     "archive.renew": "lizhi.offboarding.resealing.renew",
     "signing.dispatch": "lizhi.signing.handlers.dispatch",

@@ -17,6 +17,8 @@ WORDS: Mapping[str, StrOrPromise] = {
     "agreements.confirm": _("Confirm an agreement of a round"),
     "agreements.renew": _("Print the agreement anew"),
     "agreements.seal": _("Seal a late agreement"),
+    "voiding.print": _("Print a voiding agreement"),
+    "voiding.seal": _("Seal a voiding agreement"),
     "archive.renew": _("Stamp a sealed file anew"),
     "archive.seal": _("Seal the file"),
     "signing.dispatch": _("Start a signing"),

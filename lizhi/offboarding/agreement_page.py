@@ -11,7 +11,15 @@ from lizhi.cases import chain
 from lizhi.cases.models import Case
 from lizhi.common import clock, wording
 from lizhi.common.permits import permit
-from lizhi.offboarding import agreements, four_dates, questions, renewal, rules, signing_here
+from lizhi.offboarding import (
+    agreements,
+    four_dates,
+    questions,
+    renewal,
+    rules,
+    signing_here,
+    voiding,
+)
 from lizhi.signing import kinds, originals
 from lizhi.signing.models import Envelope, OnPaper
 from lizhi.signing.providers.titles import title_of
@@ -35,6 +43,10 @@ class Standing:
     """The number of what is signed by hand, or may be: its page says how far it is."""
     service: str = ""
     """The service outside that has it, where HR may let it be signed here instead."""
+    may_void: bool = False
+    """Both have signed it, and HR may propose that it be void."""
+    voiding: bool = False
+    """A paper by which it would be void is on its way."""
     seals: bool = False
     """The company's seal would follow the employee's name by itself."""
 
@@ -53,6 +65,8 @@ def of(case: Case, reader: User, *, today: dt.date) -> Standing:
         may_send=permit(rules.check_can_send_again, case, reader, today=today).allowed,
         on_paper=_on_paper(case, envelope, reader),
         service=_service(case, envelope, reader),
+        may_void=permit(voiding.check_can_propose, case, reader, now=clock.now()).allowed,
+        voiding=bool(voiding.out(case)),
         seals=agreements.seal_is_due(case),
     )
 
@@ -82,6 +96,16 @@ def _completed(case: Case, envelope: Envelope) -> tuple[str, str]:
     return _("Both sides have signed"), _("Another last day, agreed by both, sends a new one.")
 
 
+def _voided(case: Case, envelope: Envelope) -> tuple[str, str]:
+    if renewal.follows(case):
+        return _("It is void, and a new one has to follow"), _(
+            "Both have signed so. Agree another day if it is wrong, or send the new one below."
+        )
+    return _("It is void: both have signed that"), _(
+        "The resignation stands. What the law says holds; a new one can still be sent."
+    )
+
+
 def _declined(case: Case, envelope: Envelope) -> tuple[str, str]:
     return _("%(name)s did not sign") % {"name": case.employment.name}, _(
         "The leaving goes on without it. If you have talked about it, you can send it again."
@@ -107,6 +131,7 @@ def _revoked(case: Case, envelope: Envelope) -> tuple[str, str]:
 
 _STATES: dict[str, Callable[[Case, Envelope], tuple[str, str]]] = {
     Envelope.State.COMPLETED: _completed,
+    Envelope.State.VOIDED: _voided,
     Envelope.State.DECLINED: _declined,
     Envelope.State.EXPIRED: _expired,
     Envelope.State.REVOKED: _revoked,

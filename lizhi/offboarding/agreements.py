@@ -16,6 +16,8 @@ from lizhi.workflow.engine import moments
 from lizhi.workflow.models import Run
 
 PURPOSE = "separation_agreement"
+VOIDING = "voiding"
+"""Of the paper by which both sides make one void: see `voiding`."""
 GOOD_FOR = {"n": 7, "unit": "calendar_days"}
 """Where the definition of the case says nothing about it."""
 LAPSES = dt.time(23, 49)

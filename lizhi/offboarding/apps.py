@@ -15,7 +15,7 @@ class OffboardingConfig(AppConfig):
         from lizhi.accounts.rules import OFFICERS
         from lizhi.offboarding import given_up, menu, owners, step_forms
 
-        for listener in ("notices", "receivers", "revoking", "what_next"):
+        for listener in ("notices", "receivers", "revoking", "voiding_reports", "what_next"):
             import_module(f"lizhi.offboarding.{listener}")
         owners.register()
         step_forms.register()

@@ -12,7 +12,7 @@ from lizhi.cases.access import Access
 from lizhi.cases.models import Case, Paper
 from lizhi.common import clock, wording
 from lizhi.common.permits import permit
-from lizhi.offboarding import four_dates, rules, ways
+from lizhi.offboarding import agreements, four_dates, rules, voiding, ways
 
 SIGNS = {
     "receipt": "receipt",
@@ -21,6 +21,7 @@ SIGNS = {
     "departure": "file-text",
     "notice": "file-text",
     "agreement": "file-text",
+    "voiding": "file-x",
     "handover": "list-check",
     "settlement": "calculator",
     "certificate": "certificate",
@@ -31,6 +32,7 @@ NOT_FOR_MANAGERS = {
     Paper.Kind.RECALL,
     Paper.Kind.NOTICE,
     Paper.Kind.AGREEMENT,
+    Paper.Kind.VOIDING,
     Paper.Kind.SETTLEMENT,
     Paper.Kind.CERTIFICATE,
 }
@@ -73,11 +75,22 @@ def of(case: Case, reader: User, access: Access) -> list[Sheet]:
 
 
 def _can_do_more(case: Case, reader: User) -> bool:
-    """HR can give more time for the agreement, or send it again: else there is nothing to open."""
-    more_time = permit(rules.check_can_give_time, case, reader).allowed
+    """HR can give more time, send it again, or make it void: else there is nothing to open."""
+    now = clock.now()
     return (
-        more_time or permit(rules.check_can_send_again, case, reader, today=clock.today()).allowed
+        permit(rules.check_can_give_time, case, reader).allowed
+        or permit(rules.check_can_send_again, case, reader, today=clock.local(now).date()).allowed
+        or permit(voiding.check_can_propose, case, reader, now=now).allowed
+        or bool(voiding.out(case))
     )
+
+
+def _is_signed(case: Case, paper: Paper) -> bool:
+    """The employee's name stands in it, and the company's seal is all that is missing."""
+    if paper.kind != Paper.Kind.VOIDING:
+        return four_dates.agreed_by_employee(case)
+    envelope = voiding.of(case)
+    return envelope is not None and not agreements.waits_for_employee(envelope)
 
 
 def _is_shown(kind: Paper.Kind, access: Access) -> bool:
@@ -94,12 +107,15 @@ def _sheet(case: Case, kind: Paper.Kind, paper: Paper | None, with_file: set[int
             return Sheet(kind, name, sign, "", state=_("by itself"), day=case.contract_end)
         return Sheet(kind, name, sign, "", state=_("not yet"))
     if paper.state == Paper.State.DRAFT:
-        signed = four_dates.agreed_by_employee(case)
+        signed = _is_signed(case, paper)
         small = _("signed by the employee") if signed else _("with the employee")
         state = _("waits for the seal") if signed else _("not signed yet")
         return Sheet(kind, name, sign, small, state=state)
     name, small = paper.title, str(Paper.State(paper.state).label)
-    if paper.issued_at:
+    if paper.voided_by and paper.voided_by.issued_at:
+        values = {"day": wording.day(paper.voided_by.issued_at, "short")}
+        small = _("void since %(day)s, by both sides") % values
+    elif paper.issued_at:
         small = f"{wording.day(paper.issued_at, 'short')}，{small}"
     readable = "" if paper.state == Paper.State.REVOKED else paper.number
     return Sheet(kind, name, sign, small, number=readable, has_file=paper.pk in with_file)

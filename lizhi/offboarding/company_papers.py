@@ -9,7 +9,7 @@ from typing import Literal, cast
 from django.utils.translation import gettext as _
 
 from lizhi.cases import chain
-from lizhi.cases.models import Case, Event
+from lizhi.cases.models import Case, Event, Paper
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.documents.papers.facts import (
@@ -49,6 +49,8 @@ def said(case: Case) -> str:
 
 def template_of(case: Case, kind: str) -> str:
     """Which form a paper of this kind takes in this case; refused where it contradicts it."""
+    if kind == Paper.Kind.VOIDING and Paper.Kind.AGREEMENT in ways.of(case).papers:
+        return kind
     if kind not in ways.of(case).papers:
         raise Contradiction(
             _("%(way)s: such a paper does not belong to it, and would say something untrue.")

@@ -5,10 +5,14 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
+from lizhi.cases.models import Case
 from lizhi.jobs.giving_up import FOLLOWS, Follows
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import agreements, renewal
+from lizhi.offboarding import agreements, renewal, voiding
 from lizhi.offboarding.actions import falling_back
+from lizhi.offboarding.actions.voiding import forget
+from lizhi.signing import actions as signing
+from lizhi.signing.models import Envelope
 from lizhi.workflow import actions as workflow
 from lizhi.workflow.models import Run
 
@@ -66,6 +70,16 @@ def _tell_nobody(run: Run) -> None:
     texts.update(state=Outbox.State.OFF)
 
 
+def _without_voiding(row: Outbox, by: User, at: dt.datetime) -> None:
+    """What is not printed or not sealed is called back; the agreement holds as it did."""
+    case = workflow.lock(Case.objects.get(pk=row.payload["case"]))
+    envelope = voiding.of(case)
+    if envelope and envelope.state in Envelope.OPEN:
+        signing.revoke(envelope, at=at, by=by, reason="given_up")
+    elif voiding.out(case):
+        forget(case)
+
+
 MAY: dict[str, Follows] = {
     "notices.send": Follows(
         _("Whoever it was for does not hear of it by text. Time limits and steps go on as before.")
@@ -85,6 +99,14 @@ MAY: dict[str, Follows] = {
     ),
     "agreements.seal": Follows(
         _("The company's seal is not added. The resignation does not depend on it.")
+    ),
+    "voiding.print": Follows(
+        _("No voiding agreement goes out. The agreement holds as it did, and HR can propose anew."),
+        act=_without_voiding,
+    ),
+    "voiding.seal": Follows(
+        _("The agreement holds as it did: only one side has signed that it is void."),
+        act=_without_voiding,
     ),
     "signing.dispatch": Follows(
         _("Nobody is asked to sign. The step ends by its own time, and the case goes on.")

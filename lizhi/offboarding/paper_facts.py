@@ -25,6 +25,7 @@ PREFIXES = {
     "receipt": "SD",
     "letter": "TZ",
     "agreement": "XY",
+    "voiding": "ZF",
     "notice": "JC",
     "recall": "FG",
     "departure": "BJ",

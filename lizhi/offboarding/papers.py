@@ -24,6 +24,7 @@ from lizhi.offboarding import (
     names_wanted,
     paper_facts,
     questions,
+    voiding_facts,
 )
 from lizhi.settlement import actions as settlement
 from lizhi.signing import holders, pdf, sealing
@@ -35,6 +36,7 @@ FACTS: dict[str, Callable[[Case], Mapping[str, Any]]] = {
     "registration": paper_facts.registration,
     "agreement": paper_facts.agreement,
     "mutual": company_papers.mutual,
+    "voiding": voiding_facts.voiding,
     "ending": company_papers.ending,
     "recall": company_papers.recall,
     "departure": departures.facts_for_paper,
@@ -53,6 +55,7 @@ CHINESE = {
     "registration": "离职通知登记",
     "agreement": "离职协议",
     "mutual": "协商解除协议",
+    "voiding": "作废协议",
     "ending": "解除（终止）劳动合同通知书",
     "recall": "返岗通知书",
     "departure": "解除劳动合同通知书",
@@ -133,7 +136,10 @@ def file_of(sheet: Sheet, case: Case, pdf: bytes) -> StoredFile:
 def add(
     case: Case, sheet: Sheet, file: StoredFile, *, at: dt.datetime, state: Paper.State
 ) -> Paper:
-    """The paper belongs to the case; an older valid one of its kind is replaced."""
+    """The paper belongs to the case; an older valid one of its kind is replaced.
+
+    Each voiding agreement stands for itself: what it has made void stays so.
+    """
     paper = cases.add_paper(
         case,
         sheet.kind,
@@ -146,6 +152,8 @@ def add(
         number=sheet.facts["number"],
         code=sheet.code,
     )
+    if sheet.kind == Paper.Kind.VOIDING:
+        return paper
     older = [old for old in VALID.all(case=case.pk, kind=sheet.kind) if old.pk != paper.pk]
     names_wanted.let_go(older, at=at)
     for old in older:

@@ -13,6 +13,8 @@ from lizhi.signing import kinds
 from lizhi.signing.models import Envelope
 from lizhi.workflow import actions as workflow
 
+FOLLOWS = "agreement_follows"
+"""In the case's data, as `follows` says."""
 SIGNED = ("agreement_signed", "signed_day")
 OUT = "agreement_out"
 """In the case's data: one waits for the employee beside the flow, sent anew or with more time."""
@@ -21,11 +23,12 @@ OUT = "agreement_out"
 def follow_new_day(case: Case, *, by: User | None, at: dt.datetime) -> None:
     """What names another day is called back, and a new one goes out; nothing else waits for it.
 
-    One that was declined or has run out stays as it ended: HR may send it anew.
+    One that was declined or has run out stays as it ended: HR may send it anew. Where both have
+    signed that a new one follows the one that is void, this is the word for which it waited.
     """
     envelope = agreements.of(case)
     if envelope is None or envelope.state not in {*Envelope.OPEN, Envelope.State.COMPLETED}:
-        if is_out(case):
+        if is_out(case) or follows(case):
             ask(case, by=by, at=at)
         return
     if not agreements.fits(case, envelope.paper, today=clock.local(at).date()):
@@ -36,6 +39,11 @@ def follow_new_day(case: Case, *, by: User | None, at: dt.datetime) -> None:
             workflow.close_run(run, outcome="sent_again", by=None, at=at)
 
 
+def follows(case: Case) -> bool:
+    """Both have signed that the last one is void and that a new one follows; none has gone out."""
+    return bool(case.data.get(FOLLOWS))
+
+
 def is_out(case: Case) -> bool:
     """Sent anew or about to be, or given more time than its step; neither signed nor ended."""
     return bool(case.data.get(OUT))
@@ -43,8 +51,11 @@ def is_out(case: Case) -> bool:
 
 def ask(case: Case, *, by: User | None, at: dt.datetime) -> None:
     """The worker prints a new one and sends it; what was signed before counts no more."""
+    for voiding in case.envelopes.open().filter(purpose=agreements.VOIDING):
+        signing.revoke(voiding, at=at, by=by, reason="other_day")
     case.refresh_from_db(fields=["data"])
-    kept = {name: value for name, value in case.data.items() if name not in SIGNED}
+    gone = {*SIGNED, FOLLOWS}
+    kept = {name: value for name, value in case.data.items() if name not in gone}
     case.data = {**kept, OUT: True}
     case.save(update_fields=["data"])
     workflow.queue(

@@ -17,6 +17,7 @@ TOPIC = "workflow.step"
 HOLDS_UP = frozenset(
     {TOPIC, "papers.issue", "signing.fetch", "signing.heard", "signing.look"}
     | {"signing.dispatch", "signing.finish", "signing.door", "signing.extend"}
+    | {"voiding.print", "voiding.seal"}
 )
 """What of the machine's work a person waits for: HR hears of it when it does not go on."""
 ROWS = Prepared(

@@ -16,6 +16,7 @@ from lizhi.offboarding.views import (
     phone,
     step_file,
     together,
+    voiding,
 )
 
 app_name = "offboarding"
@@ -34,6 +35,7 @@ urlpatterns = [
     path("case/<str:number>/signature/", phone.sign, name="sign"),
     path("case/<str:number>/certificate/", phone.certificate, name="certificate"),
     path("case/<str:number>/withdrawal/", phone.withdrawal, name="withdrawal"),
+    path("case/<str:number>/voiding/", voiding.mine, name="my_voiding"),
     path("case/<str:number>/last-day/", last_days.mine, name="my_last_day"),
     path("case/<str:number>/duties/", owed.duties, name="duties"),
     path("case/<str:number>/objection/", begun.objection, name="objection"),
@@ -75,6 +77,7 @@ urlpatterns = [
     path("desk/case/<str:number>/calling-off/", desk.call_off, name="call_off"),
     path("desk/case/<str:number>/screening/", desk.screen, name="screen"),
     path("desk/case/<str:number>/agreement/", desk.agreement, name="agreement"),
+    path("desk/case/<str:number>/agreement/voiding/", voiding.at_the_desk, name="void"),
     path("desk/case/<str:number>/standing/", desk.standing, name="standing"),
     path("desk/case/<str:number>/once-more/", desk.try_again, name="try_again"),
     path("desk/case/<str:number>/press/", desk.press, name="press"),

@@ -75,6 +75,13 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "pay_end_taken_back": _("takes back that wages are paid until %(day)s"),
     "pay_end_agreed": _("wages are paid until %(day)s now, agreed by both"),
     "agreement_sent_again": _("sent a new agreement, which names %(day)s"),
+    "paper_voided": _("void from now on: %(paper)s"),
+    "voiding_asked": _("would like the signed agreement void, and asks HR"),
+    "voiding_refused": _("does not want it void; the agreement holds"),
+    "voiding_proposed": _("proposes that the signed agreement be void"),
+    "voiding_sent": _("sent the voiding agreement, to be signed until %(until)s"),
+    "voiding_taken_back": _("took the voiding agreement back; the agreement holds"),
+    "agreement_voided": _("the agreement is void; the resignation stands, last day %(day)s"),
     "proof_viewed": _("opened a proof"),
     "deadline_moved": _("%(step)s: until %(due)s now, not %(old)s"),
     "duty_done": _("done on %(day)s: %(duty)s"),
@@ -143,6 +150,15 @@ ICONS: Mapping[str, str] = {
     "withdrawal_refused": "message-circle",
     "agreement_sent_again": "send",
     "agreement_unsigned": "file-x",
+    "voiding_asked": "message-circle",
+    "voiding_refused": "message-circle",
+    "voiding_proposed": "send",
+    "voiding_sent": "send",
+    "voiding_taken_back": "arrow-back-up",
+    "agreement_stays": "file-text",
+    "agreement_voided": "file-x",
+    "paper_voided": "file-x",
+    "envelope_voided": "file-x",
     "certificate_issued": "certificate",
     "deadline_moved": "calendar-event",
     "duty_done": "circle-check",
@@ -215,6 +231,7 @@ SEVERAL = {
 STEPS_ONLY = frozenset(
     (
         *("step_opened", "handover_begun", "item_added", "paper_added", "seal_requested"),
+        *("paper_voided", "envelope_voided", "voiding_sent"),
         *("signature_code_sent", "paper_signed", "signature_made", "papers_finished"),
     )
 )

@@ -18,6 +18,9 @@ WORDS: Mapping[str, StrOrPromise] = {
     "sealed_unasked": _("the service says that the company has sealed before it was allowed to"),
     "completed_there": _("the service has completed what had ended here before"),
     "ended_there": _("the service has ended what is complete here"),
+    "voided_there": _(
+        "the service says that the paper is void there; here nobody has asked for it, and it holds"
+    ),
     "expired_there": _("the time at the service ran out before the company's seal was on"),
     "signed_too_late": _(
         "somebody has signed at the service after it had ended here: please tell them, and send it"
@@ -25,7 +28,8 @@ WORDS: Mapping[str, StrOrPromise] = {
     ),
     "not_extended": _("the service does not give the time that was given here"),
 }
-"""By its code. All of them leave the paper unsigned; another service can be taken instead."""
+"""By its code. None of them moves the paper: what is unsigned stays so, what holds goes on to hold.
+"""
 
 
 def words(code: str) -> StrOrPromise:

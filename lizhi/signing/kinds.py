@@ -62,6 +62,9 @@ ORIGINAL_RECEIVED = "original_received"
 `sha256` of what was printed, `scans` (SHA-256 of each of the original), `evidence`."""
 ORIGINAL_RETURNED = "original_returned"
 """Sealed by hand and sent back. facts: `envelope`, `role`, `waybill` (whether there is one)."""
+ENVELOPE_VOIDED = "envelope_voided"
+"""facts: `envelope` that holds no more, its `paper` and `sha256`; `by_envelope`, `by_paper` and
+`by_sha256` of the one by which."""
 
 KINDS = {
     SIGNATURE_REQUESTED: _("A paper was sent for signature"),
@@ -93,4 +96,5 @@ KINDS = {
     ORIGINAL_WRONG: _("Something is wrong with the paper signed by hand"),
     ORIGINAL_RECEIVED: _("HR has received the original, signed by hand"),
     ORIGINAL_RETURNED: _("The company has sealed the original by hand and sent one copy back"),
+    ENVELOPE_VOIDED: _("Both sides have signed that the paper before is void"),
 }

@@ -133,6 +133,8 @@ def check_can_want_again(actor: Actor, user: User, at: dt.datetime) -> None:
         raise AlreadyDone(_("You have asked for it again already."))
     if envelope.is_optional:
         raise Refused(_("This paper holds without your name; nothing need be signed any more."))
+    if envelope.voids_id:
+        raise Refused(_("The time is over, and the paper before holds as it did. Please ask HR."))
     over = envelope.state == Envelope.State.EXPIRED
     if not over and not (envelope.state in Envelope.OPEN and at >= envelope.expires_at):
         raise Refused(_("This has not run out; there is nothing to ask for."))
@@ -173,7 +175,8 @@ def check_out(envelope: Envelope) -> None:
 
 def services_of(case: Case) -> dict[int, str]:
     """The papers of this case that a service outside has brought back signed, and its name."""
-    ended = Envelope.objects.filter(case=case, state=Envelope.State.COMPLETED)
+    signed = (Envelope.State.COMPLETED, Envelope.State.VOIDED)
+    ended = Envelope.objects.filter(case=case, state__in=signed)
     return dict(ended.exclude(provider=BUILTIN).values_list("paper", "provider"))
 
 
@@ -186,10 +189,13 @@ def check_own(actor: Actor, user: User) -> None:
 def _ended_as(state: str, envelope: Envelope) -> str:
     if state == Envelope.State.EXPIRED and envelope.case.is_offer:
         return _("The time to sign this is over. The proposal is off, and your contract goes on.")
+    if state == Envelope.State.EXPIRED and envelope.voids_id:
+        return _("The time to sign this is over. The paper before holds as it did.")
     if state == Envelope.State.EXPIRED and envelope.is_optional:
         return _("The time to sign this is over. The paper holds without your name.")
     return {
         Envelope.State.COMPLETED: _("Everybody has signed this already."),
+        Envelope.State.VOIDED: _("Everybody has signed this, and later that it is void."),
         Envelope.State.DECLINED: _("This was declined; nothing more can be signed in it."),
         Envelope.State.REVOKED: _("This paper was called back; nothing need be signed."),
         Envelope.State.EXPIRED: _(

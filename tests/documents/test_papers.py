@@ -27,6 +27,7 @@ CATALOGUES: dict[str, type] = {
     "registration": facts.RegistrationFacts,
     "agreement": facts.AgreementFacts,
     "mutual": facts.MutualFacts,
+    "voiding": facts.VoidingFacts,
     "ending": facts.EndingFacts,
     "recall": facts.RecallFacts,
     "departure": facts.DepartureFacts,
@@ -384,7 +385,7 @@ def test_numbers_of_articles(number: int, numeral: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["agreement", "mutual", "settlement", "certificate", "ending", "recall"]
+    "name", ["agreement", "mutual", "voiding", "settlement", "certificate", "ending", "recall"]
 )
 def test_a_paper_says_what_its_seal_is_worth_and_never_both(name: str) -> None:
     own = filling.fill(name, papers.facts(name))

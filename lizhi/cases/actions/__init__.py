@@ -15,6 +15,7 @@ from lizhi.cases.actions.papers import (
     papers_finished,
     replace,
     revoke,
+    void,
 )
 from lizhi.cases.actions.sharing import note_opened, share, stop_link, switch_check
 from lizhi.cases.actions.story import Entry, event_recorded, forget_words, record, record_all
@@ -46,4 +47,5 @@ __all__ = [
     "share",
     "stop_link",
     "switch_check",
+    "void",
 ]

@@ -152,6 +152,14 @@ def replace(paper: Paper, by_paper: Paper, at: dt.datetime) -> None:
 
 
 @transaction.atomic
+def void(paper: Paper, by_paper: Paper, at: dt.datetime) -> None:
+    """Both sides have signed that it holds no more: it stays genuine, and is void from now on."""
+    paper.state, paper.voided_by = Paper.State.VOIDED, by_paper
+    rows.update(paper, "state", "voided_by")
+    _tell(paper, "paper_voided", at, new=by_paper.number, new_sha256=by_paper.file.digest)
+
+
+@transaction.atomic
 def revoke(paper: Paper, at: dt.datetime) -> None:
     """The paper is void from now on, and nothing takes its place."""
     paper.state = Paper.State.REVOKED

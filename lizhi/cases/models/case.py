@@ -140,6 +140,8 @@ class Case(TimestampedModel):
     """Since when finance owes an answer about a line of the settlement, the oldest of them."""
     day_asked_at = models.DateTimeField(null=True, blank=True)
     """Since when the company owes an answer to another last day that the leaver has proposed."""
+    voiding_asked_at = models.DateTimeField(null=True, blank=True)
+    """Since when HR owes an answer to whether the signed agreement is to be void."""
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_until = models.DateTimeField(null=True, blank=True)
     """Until when nobody is reminded; what the law asks for goes on meanwhile."""
@@ -188,6 +190,11 @@ class Case(TimestampedModel):
                 fields=("ended_at", "branch"),
                 condition=Q(day_asked_at__isnull=False),
                 name="asked_for_a_day",
+            ),
+            models.Index(
+                fields=("ended_at", "branch"),
+                condition=Q(voiding_asked_at__isnull=False),
+                name="asked_to_void",
             ),
             models.Index(
                 fields=("ended_at",), condition=Q(ended_at__isnull=False), name="ended_cases"

@@ -28,6 +28,7 @@ class Paper(TimestampedModel):
         RECALL = "recall", _("Call to come back")
         NOTICE = "notice", _("Notice by the company")
         AGREEMENT = "agreement", _("Separation agreement")
+        VOIDING = "voiding", _("Voiding agreement")
         HANDOVER = "handover", _("Handover list")
         SETTLEMENT = "settlement", _("Settlement")
         CERTIFICATE = "certificate", _("Separation certificate")
@@ -37,6 +38,7 @@ class Paper(TimestampedModel):
         VALID = "valid", _("Valid")
         REPLACED = "replaced", _("Replaced")
         REVOKED = "revoked", _("Revoked")
+        VOIDED = "voided", _("Voided by both sides")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -58,6 +60,10 @@ class Paper(TimestampedModel):
     replaced_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
     )
+    voided_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="voids"
+    )
+    """The paper of both sides by which this one holds no more, since that one was issued."""
 
     REGISTRATION = "registration"
     """The template of a letter's place when the notice came another way and HR entered it."""

@@ -69,7 +69,7 @@ def name(request: HttpRequest, code: str) -> HttpResponse:
 def _found(code: str) -> Paper | None:
     """The paper of this code, once it has been issued."""
     papers = Paper.objects.filter(code_index=codes.index(code)).exclude(state=Paper.State.DRAFT)
-    return papers.select_related("file", "case__employment__person__user").first()
+    return papers.select_related("file", "voided_by", "case__employment__person__user").first()
 
 
 def _shown(request: HttpRequest, code: str, paper: Paper | None) -> HttpResponse:
@@ -103,4 +103,5 @@ def _answer(paper: Paper | None) -> dict[str, Any]:
         "issued_at": paper.issued_at,
         "digest": paper.file.digest,
         "earlier": actions.digests_since_issue(paper)[:-1],
+        "voided_by": paper.voided_by,
     }

@@ -55,8 +55,10 @@ def _in_words(told: dict[str, Any]) -> dict[str, Any]:
     """The codes of the answer as sentences of the reader's language."""
     codes = [code for code, _about in told["problems"]]
     indication, sub = indications.of(codes)
+    void = told.get("issued", {}).get("void") or told.get("void")
     return {
         **told,
+        "void": _void(void) if void else None,
         "problems": [
             {"about": about, "words": faults.WORDS.get(code, code)}
             for code, about in told["problems"]
@@ -72,10 +74,23 @@ def _in_words(told: dict[str, Any]) -> dict[str, Any]:
         "papers": [_in_words(one) for one in told["papers"]],
         "indication": indication,
         "sub_indication": sub,
+        **_verdict(indication, sub, void=bool(void)),
+    }
+
+
+def _verdict(indication: str, sub: str, *, void: bool) -> dict[str, Any]:
+    """The headline: what holds no more is not shown as if it did, however genuine it is."""
+    if void and indication == indications.PASSED:
+        return {"headline": _("It is genuine, and void"), "why": "", "mark": "late"}
+    return {
         "headline": indications.HEADLINES[indication],
         "why": indications.WORDS.get(sub, ""),
         "mark": {indications.PASSED: "ok", indications.FAILED: "late"}.get(indication, "soon"),
     }
+
+
+def _void(told: dict[str, str]) -> dict[str, Any]:
+    return {"by": told["by"], "on": dt.date.fromisoformat(told["on"]) if told["on"] else None}
 
 
 def _moment(text: str | None) -> dt.datetime | None:

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from lizhi.common import clock
 from lizhi.config.doctor.finding import Broken, each
 from lizhi.signing.models import Outside, WrongCalls
@@ -18,5 +20,7 @@ def wrong_calls(before: dt.datetime) -> Iterator[Broken]:
 
 def doubted(before: dt.datetime) -> Iterator[Broken]:
     """What a signing service says of a paper agrees with what we hold, or somebody has looked."""
-    rows = Outside.objects.exclude(review="").filter(envelope__state__in=("all_signed", "signing"))
+    going_on = Q(envelope__state__in=("all_signed", "signing"))
+    void_there = Q(envelope__state="completed", review="voided_there")
+    rows = Outside.objects.exclude(review="").filter(going_on | void_there)
     yield from each(rows, "needs somebody to look", number="envelope__case__number")

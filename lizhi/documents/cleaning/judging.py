@@ -71,8 +71,19 @@ def _told(verdict: "Verdict") -> dict[str, Any]:
         "problems": problems,
         "signers": signers,
         "beside": beside,
+        "void": _void(verdict),
         "papers": [{"name": name[:LONGEST], **_told(one)} for name, one in papers],
     }
+
+
+def _void(verdict: "Verdict") -> dict[str, Any] | None:
+    """By which paper and on what day, as the ledger of a package says it."""
+    from lizhi.common import clock
+
+    if verdict.void is None:
+        return None
+    on = clock.local(verdict.void.at).date().isoformat() if verdict.void.at else ""
+    return {"by": verdict.void.by[:LONGEST], "on": on}
 
 
 def _parts(data: bytes) -> dict[str, Any]:

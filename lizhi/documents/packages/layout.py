@@ -41,8 +41,10 @@ SERVICES = "data/trust/services.pem"
 SM2 = re.compile(r"data/sm2/([^/]+)[.]p7s")
 LEDGER = "data/metadata/ledger.json"
 """`[{"file", "number", "kind", "state", "signed", "service", "by_hand": [role, …],
-"revisions": [SHA-256, …]}, …]`; `service` is the one that brought the file back, or empty;
-`by_hand` names who has signed the printed paper, of whom no signature is in the file."""
+"voided_by", "voided_at", "revisions": [SHA-256, …]}, …]`; `service` is the one that brought the
+file back, or empty; `by_hand` names who has signed the printed paper, of whom no signature is in
+the file; `voided_by` is the number of the paper by which both sides made it void, or empty, and
+`voided_at` since when."""
 AUDIT = "data/metadata/audit.jsonl"
 """One event a line, as it is hashed: see `lizhi.common.chaining`."""
 HEADS = "data/metadata/heads.json"

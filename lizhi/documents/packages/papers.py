@@ -10,9 +10,10 @@ from lizhi.common import clock
 from lizhi.documents.packages import layout
 from lizhi.documents.packages.sources import Source
 from lizhi.documents.strangers import ODD_JSON
-from lizhi.documents.validation import check_pdf, services, sm2_seals
+from lizhi.documents.validation import check_pdf, services, sm2_seals, voided
 from lizhi.documents.validation.outside import check_outside
 from lizhi.documents.validation.verdict import Verdict
+from lizhi.documents.validation.voided import Voided
 
 
 def check_papers(
@@ -20,7 +21,7 @@ def check_papers(
 ) -> None:
     """Every paper of the ledger is there and is its last revision; there is no other."""
     try:
-        papers, unsigned, outside = _ledger(source)
+        papers, unsigned, outside, void = _ledger(source)
         _note_by_hand(source, verdict)
         anchors = _services(source) if outside else []
     except ODD_JSON:
@@ -36,6 +37,7 @@ def check_papers(
         else:
             roots = anchors if name in outside else None
             paper = _checked(data, revisions, root, roots, moment)
+            paper.void = void.get(name)
             _take(name, paper, verdict)
     for name in sorted(source.names - papers.keys()):
         if name.startswith(layout.PAPERS):
@@ -80,8 +82,10 @@ def _services(source: Source) -> list[bytes]:
     return services.read(found or b"")
 
 
-def _ledger(source: Source) -> tuple[dict[str, list[str]], set[str], set[str]]:
-    """The revisions of each paper; which nobody has signed; which are of a signing service.
+def _ledger(
+    source: Source,
+) -> tuple[dict[str, list[str]], set[str], set[str], dict[str, Voided]]:
+    """The revisions of each paper; which nobody has signed; which are of a service; which are void.
 
     Raises any of ODD_JSON.
     """
@@ -90,7 +94,9 @@ def _ledger(source: Source) -> tuple[dict[str, list[str]], set[str], set[str]]:
     if not all(papers.values()):
         raise ValueError("a paper without revisions")
     unsigned = {str(entry["file"]) for entry in entries if not entry["signed"]}
-    return papers, unsigned, {str(one["file"]) for one in entries if one.get("service")}
+    outside = {str(one["file"]) for one in entries if one.get("service")}
+    void = {str(one["file"]): found for one in entries if (found := voided.read(one))}
+    return papers, unsigned, outside, void
 
 
 def _checked(

@@ -80,6 +80,12 @@ class EvidenceFacts(PaperFacts):
     paper_number: str
     envelope: str
     state: Literal[Ongoing, Over]
+    void_since: NotRequired[str]
+    """When the paper became void; it was signed all the same."""
+    void_by: NotRequired[str]
+    """The number of the paper by which."""
+    voids: NotRequired[str]
+    """The number of the paper that this one makes void."""
     level: Literal["l1", "l2", "l3"]
     has_licensed: NotRequired[bool]
     has_paper: NotRequired[bool]

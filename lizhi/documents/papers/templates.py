@@ -36,6 +36,7 @@ NAMES = (
     "registration",
     "agreement",
     "mutual",
+    "voiding",
     "ending",
     "recall",
     "departure",
@@ -46,7 +47,8 @@ NAMES = (
     "cover",
 )
 """Of papers. `registration` is the letter's place when HR enters a notice that came elsewhere;
-`mutual` that of the agreement where both sides end it, `ending` and `recall` are the company's,
+`mutual` that of the agreement where both sides end it, `voiding` says that an agreement is void,
+`ending` and `recall` are the company's,
 `departure` is the employee's own who ends it for a fault of the company (38).
 `evidence` reports how another one was signed; `cover` goes with one that is signed by hand, says
 how and where to send it, and is signed by nobody."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from lizhi.documents import indications
 from lizhi.documents.faults import WORDS
+from lizhi.documents.validation.voided import Voided
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,14 @@ class Verdict:
     """SM2 signatures that fit: which file, whose, and whether it leads to a chosen root."""
     papers: dict[str, "Verdict"] = field(default_factory=dict)
     """In a package: what was found in each paper."""
+    void: Voided | None = None
+    """It is what was signed, and both sides have signed later that it holds no more."""
     _known: set[Problem] = field(default_factory=set, repr=False, compare=False)
     """The problems once more: there may be as many as somebody could add files."""
 
     @property
     def valid(self) -> bool:
-        """Whether every check passed."""
+        """Whether every check passed: it is what was signed. Whether it still holds says `void`."""
         return self.readable and not self.problems
 
     @property
@@ -112,6 +115,7 @@ class Verdict:
             "problems": problems,
             "signers": signers,
             "notes": self.notes,
+            "void": self.void.as_json() if self.void else None,
         }
         if self.papers:
             answer["papers"] = {name: one.as_json() for name, one in self.papers.items()}

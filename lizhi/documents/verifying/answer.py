@@ -79,6 +79,7 @@ def _paper(path: Path, pdf: bytes, root: FoundRoot | None, services: Sequence[by
     ledger, own = find_ledger(path, pdf), root.data if root else None
     verdict = check_pdf(pdf, root=own, ledger=ledger.revisions)
     verdict = checked_by(pdf, verdict, roots=services, own=own, moment=clock.now())
+    verdict.void = ledger.void
     for place in ledger.spoilt:
         if place == ledger.binding:
             verdict.add("ledger_bad", place)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lizhi.documents import strangers
+from lizhi.documents.validation import voided
+from lizhi.documents.validation.voided import Voided
 from lizhi.documents.verifying.entries import is_of, read_entries
 
 
@@ -14,6 +16,8 @@ class FoundLedger:
 
     revisions: list[str] | None = None
     """SHA-256 of each, oldest first; None when nothing is known."""
+    void: Voided | None = None
+    """The ledger says that both sides have made this paper void."""
     place: str = ""
     """Where they were read."""
     spoilt: list[str] = field(default_factory=list)
@@ -44,6 +48,7 @@ def find_ledger(path: Path, pdf: bytes) -> FoundLedger:
         own.sort(key=lambda entry: digest not in entry["revisions"])
         if own or binding:
             found.revisions, found.place = own[0]["revisions"] if own else [""], str(place)
+            found.void = voided.read(own[0]) if own else None
             break
     return found
 

@@ -47,6 +47,12 @@ from lizhi.offboarding.actions.steering import jump, resume, send_back, suspend,
 from lizhi.offboarding.actions.submitting import register, submit
 from lizhi.offboarding.actions.trying import try_again
 from lizhi.offboarding.actions.viewing import view_proof
+from lizhi.offboarding.actions.voiding import (
+    ask_to_void,
+    propose_voiding,
+    refuse_voiding,
+    take_back_voiding,
+)
 from lizhi.offboarding.actions.withdrawing import (
     answer_withdrawal,
     ask_to_withdraw,
@@ -59,6 +65,7 @@ __all__ = [
     "agree_last_day",
     "answer_step",
     "answer_withdrawal",
+    "ask_to_void",
     "ask_to_withdraw",
     "be_away",
     "be_back",
@@ -85,9 +92,11 @@ __all__ = [
     "press",
     "press_all",
     "propose_last_day",
+    "propose_voiding",
     "prove_service",
     "rate",
     "read_copy",
+    "refuse_voiding",
     "register",
     "remind_of_endings",
     "remove_signer",
@@ -108,6 +117,7 @@ __all__ = [
     "take_back_last_day",
     "take_back_proposal",
     "take_back_step",
+    "take_back_voiding",
     "take_back_withdrawal",
     "take_over_again",
     "try_again",

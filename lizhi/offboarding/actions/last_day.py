@@ -123,7 +123,7 @@ def agree_last_day(
     if day is not None:
         set_contract_end(case, day, by=by, at=now, pay_end=pay_end)
     elif pay_end is not None:
-        _set_pay_end(case, pay_end, by=by, at=now)
+        set_pay_end(case, pay_end, by=by, at=now)
     renewal.follow_new_day(case, by=by, at=now)
 
 
@@ -160,7 +160,7 @@ def set_contract_end(
     resettling.after_new_day(case, at=at)
 
 
-def _set_pay_end(case: Case, day: dt.date, *, by: User, at: dt.datetime) -> None:
+def set_pay_end(case: Case, day: dt.date, *, by: User | None, at: dt.datetime) -> None:
     """Only wages run until another day; contract, certificate and the clocks of the law stay."""
     old, case.pay_end = case.pay_end or case.contract_end, day
     _keep_agreed_pay(case, day)

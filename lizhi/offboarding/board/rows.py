@@ -43,6 +43,7 @@ COLUMNS = (
     "contract_end",
     "withdrawal_asked_at",
     "day_asked_at",
+    "voiding_asked_at",
     "disputed_at",
     "suspended_until",
 )
@@ -161,6 +162,8 @@ def _answer(row: dict[str, Any], user: User, roles: Roles) -> str:
         return "withdrawal/"
     if row["day_asked_at"] and roles.is_hr_of(row["branch"]):
         return "last-day/"
+    if row["voiding_asked_at"] and roles.is_hr_of(row["branch"]):
+        return "agreement/voiding/"
     return "settlement/" if row["disputed_at"] and roles.is_finance_of(row["entity"]) else ""
 
 

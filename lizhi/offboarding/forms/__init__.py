@@ -25,10 +25,12 @@ from lizhi.offboarding.forms.sealing import SealForm
 from lizhi.offboarding.forms.serving import CallOffForm, DecisionForm, ServiceForm, ServiceProofForm
 from lizhi.offboarding.forms.short import CommentForm, PressForm, RatingForm, WordsForm
 from lizhi.offboarding.forms.steering import PlaceForm, SureForm, SuspendForm, WhomForm
+from lizhi.offboarding.forms.voiding import AskVoidForm, VoidingForm
 
 __all__ = [
     "Acknowledgement",
     "ApplicationForm",
+    "AskVoidForm",
     "AwayForm",
     "BeginForm",
     "CallOffForm",
@@ -59,6 +61,7 @@ __all__ = [
     "SureForm",
     "SuspendForm",
     "UndoneForm",
+    "VoidingForm",
     "WhomForm",
     "WithdrawalAnswerForm",
     "WordsForm",

@@ -5,8 +5,14 @@ the handler, `{step}` the step's name, `{due}` until when, `{hurry}` that it is 
 date, `{hour}` an hour, `{link}` opens the very thing that is to be done.
 """
 
-from lizhi.offboarding.notice_texts import endings, handover_and_pay, hands, steps, talks
-from lizhi.offboarding.notice_texts.handover_and_pay import OF_PURPOSE
+from lizhi.offboarding.notice_texts import (
+    endings,
+    handover_and_pay,
+    hands,
+    steps,
+    talks,
+    voiding,
+)
 from lizhi.offboarding.notice_texts.hands import BY_HAND
 from lizhi.offboarding.notice_texts.notice import TO_SIGN, Notice, Texts
 
@@ -16,6 +22,9 @@ NOTICES: Texts = {
     **talks.TEXTS,
     **handover_and_pay.TEXTS,
     **endings.TEXTS,
+    **voiding.TEXTS,
 }
+OF_PURPOSE: Texts = {**handover_and_pay.OF_PURPOSE, **voiding.OF_PURPOSE}
+"""By the kind of the event and the purpose of the paper that it is about; before any other."""
 
 __all__ = ["BY_HAND", "NOTICES", "OF_PURPOSE", "TO_SIGN", "Notice", "Texts"]

@@ -31,6 +31,7 @@ from lizhi.offboarding import (
     screening,
     staying,
     timeline,
+    voiding,
     waiting,
 )
 from lizhi.offboarding.forms import RatingForm, WordsForm
@@ -41,6 +42,7 @@ AT_A_DESK = frozenset({"hr", "group_hr", "finance", "administrator"})
 SIGNS = {
     "certificate": "certificate",
     "agreement": "file-text",
+    "voiding": "file-x",
     "settlement": "receipt",
     "handover": "list-check",
     "receipt": "mail-check",
@@ -123,6 +125,7 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
         "may_be_protected": screening.is_asked(mine),
         "bar_claimed": screening.claimed(mine),
         "key": uuid.uuid4().hex,
+        "voiding": voiding.how_it_stands(mine, now=now),
         "may_withdraw": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),
     }
 

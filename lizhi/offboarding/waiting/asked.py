@@ -157,6 +157,7 @@ def _asking(roles: Roles, user: given | None) -> dict[str, CaseQuerySet | None]:
     wanted = {
         "withdrawal_asked_at": asking.to_stay(user, roles),
         "day_asked_at": asking.for_a_day(user, roles),
+        "voiding_asked_at": asking.to_void(user, roles),
         "disputed_at": asking.about_money(user, roles),
     }
     return {

@@ -126,6 +126,17 @@ def moves(row: Row) -> Thing:
     )
 
 
+def voids(row: Row) -> Thing:
+    return Thing(
+        case=row["case"],
+        name=row["name"],
+        what=_("would like the signed agreement void, please answer"),
+        url=reverse("offboarding:void", args=[row["number"]]),
+        sign="file-x",
+        since=row["since"],
+    )
+
+
 def asks(row: Row) -> Thing:
     return Thing(
         case=row["case"],
@@ -184,6 +195,7 @@ KINDS = (
     *(Kind(step, _by_its_time), Kind(to_receive, _by_its_time)),
     *(Kind(to_sign, _when_asked), Kind(to_talk, _when_asked)),
     *(Kind(stays, _when_asked, True), Kind(moves, _when_asked, True)),
+    Kind(voids, _when_asked, True),
     *(Kind(asks, _by_its_answer, True), Kind(owed, _by_law, True)),
     Kind(by_hand, _when_asked, True),
 )

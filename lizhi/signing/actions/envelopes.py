@@ -54,8 +54,11 @@ def send(
     at: dt.datetime,
     subject: str,
     provider: str = "",
+    voids: Envelope | None = None,
 ) -> Envelope:
     """The paper goes out for signature; after `expires_at` nobody can sign it any more.
+
+    When it is complete, `voids` holds no more.
 
     The provider hears of it from the job worker. Sent again while it is out: the same envelope.
     """
@@ -75,6 +78,7 @@ def send(
         level=level_of(provider or settings.SIGNING_PROVIDER),
         subject=subject,
         expires_at=expires_at,
+        voids=voids,
         created_at=at,
     )
     rows.insert([envelope])

@@ -23,6 +23,7 @@ from lizhi.workflow import actions as workflow
 PLACE = "signing-door"
 THERE_DONE = frozenset({State.ALL_SIGNED, State.COMPLETED})
 UNDONE_THERE = frozenset({State.DECLINED, State.REVOKED, State.EXPIRED, State.FAILED})
+VOIDED_THERE = frozenset({State.VOIDING, State.VOIDED})
 
 
 @transaction.atomic
@@ -53,10 +54,16 @@ def told(envelope: Envelope, status: Status, *, at: dt.datetime) -> str:
 
 
 def _conflict(envelope: Envelope, status: Status) -> str:
-    """Both have ended, and not in the same way."""
+    """Both have ended, and not in the same way.
+
+    No service voids a paper of ours: one that says so has been asked by somebody else. Where our
+    own paper has voided it, the old one stays complete there, and that is no doubt.
+    """
+    if status.state in VOIDED_THERE and may_be_valid(envelope):
+        return "voided_there"
     if envelope.state in Envelope.OPEN:
         return ""
-    if envelope.state == Envelope.State.COMPLETED:
+    if envelope.state in {Envelope.State.COMPLETED, Envelope.State.VOIDED}:
         return "ended_there" if status.state in UNDONE_THERE else ""
     if status.state == State.COMPLETED:
         return "completed_there"
@@ -68,6 +75,11 @@ def _has_signed_late(envelope: Envelope, status: Status) -> bool:
     there = {role for role, state in status.actors.items() if state == "signed"}
     people = envelope.actors.filter(kind=Actor.Kind.PERSON, role__in=there)
     return people.exclude(state=Actor.State.SIGNED).exists()
+
+
+def may_be_valid(envelope: Envelope) -> bool:
+    """It holds by what we know, or may still come to hold."""
+    return envelope.state in {*Envelope.OPEN, Envelope.State.COMPLETED}
 
 
 def _go_on(envelope: Envelope, status: Status, at: dt.datetime) -> str:

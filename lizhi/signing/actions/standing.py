@@ -7,6 +7,7 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Paper
 from lizhi.common import rows
 from lizhi.signing import kinds
+from lizhi.signing.actions.voiding import void
 from lizhi.signing.models import Actor, Envelope
 from lizhi.signing.signals import envelope_completed
 
@@ -27,6 +28,7 @@ def stands(actor: Actor, made: dict[str, Any], *, at: dt.datetime) -> None:
         by=None,
         at=at,
         envelope=actor.envelope.biz_no,
+        purpose=actor.envelope.purpose,
         role=actor.role,
         evidence=actor.evidence["digest"],
         **made,
@@ -39,4 +41,6 @@ def complete(envelope: Envelope, at: dt.datetime) -> None:
     rows.update(envelope, "state", "ended_at")
     if envelope.paper.state == Paper.State.DRAFT:
         cases.issue(envelope.paper, at)
+    if envelope.voids is not None:
+        void(envelope.voids, envelope, at=at)
     envelope_completed.send(sender=Envelope, envelope=envelope)

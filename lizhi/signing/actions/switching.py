@@ -46,6 +46,7 @@ def switch_provider(
         at=at,
         subject=envelope.subject,
         provider=to,
+        voids=envelope.voids,
     )
     cases.record(
         case,

@@ -12,6 +12,9 @@ from lizhi.common.models import TimestampedModel
 from lizhi.common.prepared import given
 from lizhi.people.models import LegalEntity
 
+VOIDING = "voiding"
+"""Never stored: whoever says no to the new paper takes nothing back by it."""
+
 
 class EnvelopeQuerySet(models.QuerySet["Envelope"]):
     """Questions about envelopes."""
@@ -22,7 +25,11 @@ class EnvelopeQuerySet(models.QuerySet["Envelope"]):
 
 
 class Envelope(TimestampedModel):
-    """A paper sent for signature. Its state only moves forward."""
+    """A paper sent for signature. Its state only moves forward.
+
+    One that is completed becomes `voided` when another one, which says so, has been completed.
+    While that other one is out this one is completed all the same: see `is_being_voided`.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -33,6 +40,7 @@ class Envelope(TimestampedModel):
         REVOKED = "revoked", _("Called back")
         EXPIRED = "expired", _("Expired")
         FAILED = "failed", _("Did not work")
+        VOIDED = "voided", _("Voided by a new paper of both sides")
 
     OPEN = (State.DRAFT, State.SIGNING, State.ALL_SIGNED)
 
@@ -53,6 +61,10 @@ class Envelope(TimestampedModel):
     ended_at = models.DateTimeField(null=True, blank=True)
     wanted_at = models.DateTimeField(null=True, blank=True)
     """When the person asked for it again, after its time was over."""
+    voids = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="voided_in"
+    )
+    """The completed one that holds no more once this one is complete."""
 
     objects = models.Manager.from_queryset(EnvelopeQuerySet)()
 
@@ -72,6 +84,16 @@ class Envelope(TimestampedModel):
     def is_optional(self) -> bool:
         """The paper holds already: each name on it is for itself, and nothing hangs on any."""
         return self.paper.issued_at is not None
+
+    @property
+    def is_being_voided(self) -> bool:
+        """It holds, and a paper by which it would hold no more is out for signature."""
+        return self.state == self.State.COMPLETED and self.voided_in.open().exists()
+
+    @property
+    def told_state(self) -> str:
+        """The state, or `voiding` while it is being voided: for pages, programs and evidence."""
+        return VOIDING if self.is_being_voided else self.state
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):

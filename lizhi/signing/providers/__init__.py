@@ -86,7 +86,17 @@ class Provider(Protocol):
         """Call it back while somebody has yet to sign."""
 
     def void(self, ref: str, reason: str) -> str:
-        """Begin the mutual undoing of a completed one; the answer is the reference of that."""
+        """Begin the mutual undoing of a completed one; the answer is the reference of that.
+
+        Part of the port, and asked for by nothing in this house: everywhere a paper is voided by a
+        paper of our own, an ordinary envelope at the service of the one that it voids
+        (`signing.actions.voiding`). 法大大 knows `/sign-task/abolish`, but only its request is
+        known (facts §3.4): not what its paper says, whether it names what applies instead, whose
+        biz_no its events carry, or in what form it comes back; e签宝's 解约 fields are not known at
+        all. Our own paper says all of it, is the same everywhere, and is fetched, validated, hashed
+        and kept like any other. So a service that calls `envelope.voided` tells of something that
+        nobody here has asked for: `doubts`, code `voided_there`.
+        """
 
     def finish(self, ref: str) -> None:
         """Say that this is all; services that do so by themselves ignore it."""

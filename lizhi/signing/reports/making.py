@@ -19,7 +19,7 @@ from lizhi.cases.models import Event
 from lizhi.documents import printing
 from lizhi.documents.validation import trust as roots
 from lizhi.signing import sealing, trust
-from lizhi.signing.models import Certificate, EvidenceReport
+from lizhi.signing.models import Certificate, Envelope, EvidenceReport
 from lizhi.signing.reports import records, telling
 from lizhi.signing.reports.records import Kept
 
@@ -78,12 +78,22 @@ def _about(report: EvidenceReport, at: dt.datetime) -> dict[str, Any]:
         "paper": envelope.subject,
         "paper_number": envelope.paper.number,
         "envelope": envelope.biz_no,
-        "state": str(envelope.state),
+        "state": envelope.told_state,
+        **_void(envelope),
         "level": envelope.level.lower(),
         "provider": SERVICES.get(envelope.provider, envelope.provider),
         "file_digest": envelope.paper.file.digest,
         "reader": report.reader.name,
     }
+
+
+def _void(envelope: Envelope) -> dict[str, Any]:
+    """Which of two papers makes the other one void, for the report of either."""
+    by, voids = envelope.paper.voided_by, envelope.voids
+    found = {"voids": voids.paper.number} if voids else {}
+    if by and by.issued_at:
+        found |= {"void_by": by.number, "void_since": by.issued_at.isoformat()}
+    return found
 
 
 def _given(row: dict[str, Any]) -> dict[str, Any]:

@@ -122,8 +122,13 @@ def events(found: Iterable[Event], biz_no: str) -> list[dict[str, Any]]:
                 "digest": event.digest,
             }
             for event in found
-            if event.facts.get("envelope") == biz_no and event.kind in kinds.KINDS
+            if biz_no in _envelopes(event) and event.kind in kinds.KINDS
         ]
+
+
+def _envelopes(event: Event) -> set[str | None]:
+    """The one that it is about; of a voiding also the one by which."""
+    return {event.facts.get("envelope"), event.facts.get("by_envelope")}
 
 
 def heads(found: Sequence[Included]) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ def done(request: UserRequest, biz_no: str) -> HttpResponse:
         "paper": envelope.paper,
         "stands": actor.state == Actor.State.SIGNED,
         "sealed": envelope.actors.filter(kind=Actor.Kind.ORG).exists(),
-        "completed": envelope.state == Envelope.State.COMPLETED,
+        "completed": envelope.state in {Envelope.State.COMPLETED, Envelope.State.VOIDED},
         "keep": f"envelope-{envelope.pk}",
         "home": own.home(),
     }

@@ -7,8 +7,10 @@ package or installation, `path`}; `ledger`, where revisions were looked up; `kin
 or unknown; `valid`; `readable`; `indication` and `sub_indication` as in ETSI TS 119 102-1;
 `sha256` of the PDF, or of a package's sealed manifest; `problems` [{`code`, `about`, `words`}];
 `signers` [{`role`, `name`, `organisation`, `at`, `level`, `serial`, `valid`, `assurance`: L1
-agreed, L2 by a licensed authority that was chosen here, L3 by a signing service}]; `notes`; in a
-package also `papers` {name: the same for each}.
+agreed, L2 by a licensed authority that was chosen here, L3 by a signing service}]; `notes`; `void`
+{`by`, `at`} where the ledger says that both sides have made the paper void since, else null: such a
+paper is what was signed (`valid`) and holds no more, so look at both; in a package also `papers`
+{name: the same for each}.
 """
 
 import json
@@ -90,9 +92,11 @@ def _sentences(answer: Answer) -> list[str]:
     lines = [f"{answer.path}: {_headline(verdict)}"]
     lines += [f"  {' / '.join(filter(None, verdict.indication))}"]
     lines += [f"  ✗ {problem.words}" for problem in verdict.problems]
+    lines += [f"  ! {verdict.void.words}"] if verdict.void else []
     lines += _signers(verdict)
     for name, paper in verdict.papers.items():
         lines.append(f"  {name}: {_headline(paper)}")
+        lines += [f"    ! {paper.void.words}"] if paper.void else []
         lines += [f"  {line}" for line in _signers(paper)]
     lines += [f"  {note}" for note in verdict.notes]
     if verdict.sha256:
@@ -103,6 +107,8 @@ def _sentences(answer: Answer) -> list[str]:
 def _headline(verdict: Verdict) -> str:
     if not verdict.readable:
         return _("cannot be read")
+    if verdict.valid and verdict.void:
+        return _("genuine, and void: signed, whole and unchanged, but it holds no more")
     if verdict.valid:
         return _("valid: signed, whole and unchanged")
     return _("not valid")

@@ -33,6 +33,7 @@ from lizhi.offboarding import (
     service_proofs,
     stuck,
     timeline,
+    voiding,
     ways,
 )
 from lizhi.offboarding.steering import rules as steering
@@ -141,6 +142,7 @@ def _permits(case: Case, reader: Any) -> dict[str, Any]:
         **_service(case, reader),
         "may_screen": permit(screening.check_can_screen, case, reader).allowed,
         "bar_claimed": screening.claimed(case),
+        "voiding_asked": permit(voiding.check_can_refuse, case, reader).allowed,
         "may_answer": permit(rules.check_can_answer_withdrawal, case, reader).allowed,
     }
 
