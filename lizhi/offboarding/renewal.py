@@ -54,7 +54,7 @@ def ask(case: Case, *, by: User | None, at: dt.datetime) -> None:
     for voiding in case.envelopes.open().filter(purpose=agreements.VOIDING):
         signing.revoke(voiding, at=at, by=by, reason="other_day")
     case.refresh_from_db(fields=["data"])
-    gone = {*SIGNED, FOLLOWS}
+    gone = {*SIGNED, FOLLOWS, "agreement_voided"}
     kept = {name: value for name, value in case.data.items() if name not in gone}
     case.data = {**kept, OUT: True}
     case.save(update_fields=["data"])

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock, wording
-from lizhi.common.permits import permit
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.offboarding import agreements, four_dates, over, questions, renewal, rules, ways
 from lizhi.signing.models import Envelope
@@ -24,6 +23,8 @@ PURPOSE = agreements.VOIDING
 OUT = "voiding"
 """In the case's data while one is on its way: the `envelope` that it voids, `then`, `by`, `until`,
 and the `event` by which it was proposed."""
+VOIDED = "agreement_voided"
+"""In the case's data: the last agreement is void, and no new one has gone out."""
 LAW, NEW = "law", "new"
 GOOD_FOR = dt.timedelta(days=7)
 """As long as an agreement, where no day that it moves comes earlier."""
@@ -178,15 +179,16 @@ def _check_days(what: After, case: Case, now: dt.datetime) -> None:
         )
 
 
-def how_it_stands(case: Case, *, now: dt.datetime) -> str:
-    """For the leaver's page: `to_sign`, `asked`, `voided`, `may_ask`; empty: nothing to show."""
+def how_it_stands(case: Case, *, confirmed: bool, today: dt.date) -> str:
+    """For the leaver's page: `to_sign`, `asked`, `voided`, `may_ask`; empty: nothing to show.
+
+    It asks the database nothing: whether it may be asked for indeed says the page that it leads to.
+    """
     if out(case):
         return "to_sign"
     if case.voiding_asked_at:
         return "asked"
-    envelope = agreements.of(case)
-    if envelope is None or envelope.state not in {"completed", "voided"}:
-        return ""
-    if envelope.state == Envelope.State.VOIDED:
+    if case.data.get(VOIDED):
         return "voided"
-    return "may_ask" if permit(check_can_ask, case, case.leaver, now=now).allowed else ""
+    signed = confirmed and four_dates.agreed_by_employee(case) and not ways.is_together(case)
+    return "may_ask" if signed and not over.is_over(case, today) else ""

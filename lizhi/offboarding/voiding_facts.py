@@ -6,7 +6,7 @@ from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
-from lizhi.documents.papers.facts import VoidingFacts
+from lizhi.documents.papers.voiding_facts import VoidingFacts
 from lizhi.offboarding import company_papers, paper_facts
 from lizhi.offboarding import voiding as voidings
 from lizhi.signing.models import Envelope

@@ -65,6 +65,8 @@ def heard(row: Outbox) -> None:
         return
     try:
         status = _looked(envelope)
+        if called.kind == "envelope.voided":
+            _nobody_here_asked(envelope)
         _compare(called, status, row)
     except Doubtful:
         inbox.settled(called, Inbox.State.NEEDS_REVIEW, envelope)
@@ -74,9 +76,6 @@ def heard(row: Outbox) -> None:
 
 def _compare(called: Inbox, status: Status, row: Outbox) -> None:
     """A call that was never true; one that only came early is asked about again."""
-    if called.kind == "envelope.voided":
-        _nobody_here_asked(called)
-        return
     claims = CLAIMS.get(called.kind)
     signed = called.kind == "actor.signed" and called.role
     is_so = status.state in claims if claims else True
@@ -91,12 +90,12 @@ def _compare(called: Inbox, status: Status, row: Outbox) -> None:
     raise _doubtful("said_but_not_so")
 
 
-def _nobody_here_asked(called: Inbox) -> None:
+def _nobody_here_asked(envelope: Envelope) -> None:
     """The service says that it is void there: only a paper of ours voids one, so somebody looks.
 
     Not every service says so when it is asked (e签宝's states know of none): the call is enough.
     """
-    envelope = Envelope.objects.select_related("case").get(ref=called.ref, provider=called.provider)
+    envelope.refresh_from_db(fields=["state"])
     if actions.may_be_valid(envelope):
         actions.doubt(envelope, "voided_there", at=clock.now())
         raise _doubtful("voided_there")

@@ -241,6 +241,7 @@ offboarding:sign              leaver         -
 offboarding:certificate       leaver         -
 offboarding:withdrawal        leaver         leaver
 offboarding:my_last_day       leaver         leaver
+offboarding:my_voiding        leaver         leaver
 offboarding:duties            leaver         -
 offboarding:duty              desk           desk
 offboarding:duty_undone       desk           desk
@@ -279,6 +280,7 @@ offboarding:call_off          HR             HR
 offboarding:screen            HR             HR
 offboarding:confirm           party          party
 offboarding:agreement         HR             HR
+offboarding:void              HR             HR
 offboarding:standing          party          -
 offboarding:press             desk           desk
 offboarding:more              party          -

@@ -410,6 +410,26 @@ def send_agreement_again(world: World, by: User) -> None:
     offboarding.send_agreement_again(world.case, by=by, key=make.key())
 
 
+@action("own")
+def ask_to_void(world: World, by: User) -> None:
+    offboarding.ask_to_void(world.case, words="写错了", by=by, key=make.key())
+
+
+@action("HR")
+def propose_voiding(world: World, by: User) -> None:
+    offboarding.propose_voiding(world.case, then="law", words="写错了", by=by, key=make.key())
+
+
+@action("HR")
+def refuse_voiding(world: World, by: User) -> None:
+    offboarding.refuse_voiding(world.case, by=by, key=make.key())
+
+
+@action("HR")
+def take_back_voiding(world: World, by: User) -> None:
+    offboarding.take_back_voiding(world.case, by=by, key=make.key())
+
+
 @action("HR")
 def sign_here_instead(world: World, by: User) -> None:
     offboarding.sign_here_instead(world.under_way, by=by, key=make.key())

@@ -15,6 +15,7 @@ from lizhi.documents.papers import (
     listed_facts,
     scope,
     templates,
+    voiding_facts,
     words,
 )
 from lizhi.documents.papers.checking import DERIVED, MissingField, WrongField
@@ -27,7 +28,7 @@ CATALOGUES: dict[str, type] = {
     "registration": facts.RegistrationFacts,
     "agreement": facts.AgreementFacts,
     "mutual": facts.MutualFacts,
-    "voiding": facts.VoidingFacts,
+    "voiding": voiding_facts.VoidingFacts,
     "ending": facts.EndingFacts,
     "recall": facts.RecallFacts,
     "departure": facts.DepartureFacts,

@@ -112,6 +112,7 @@ def void_completed(envelope: Envelope, *, at: dt.datetime) -> None:
     known = voiding.out(case)
     gone = {voiding.OUT, *renewal.SIGNED}
     case.data = {name: value for name, value in case.data.items() if name not in gone}
+    case.data[voiding.VOIDED] = True
     if facts["then"] == voiding.NEW:
         case.data[renewal.FOLLOWS] = True
     rows.update(case, "data")

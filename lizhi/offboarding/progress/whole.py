@@ -61,6 +61,11 @@ class Progress:
         return any(node.step == "signature" and node.outcome == "expired" for node in self.nodes)
 
     @property
+    def is_confirmed(self) -> bool:
+        """HR has fixed the dates: what the employee has signed is sealed, or about to be."""
+        return any(node.step == "confirmation" and node.state == "done" for node in self.nodes)
+
+    @property
     def handover_is_mine(self) -> bool:
         """The list is open, and something on it waits for the leaver."""
         return any(

@@ -125,7 +125,9 @@ def _progress(request: UserRequest, mine: Case) -> dict[str, object]:
         "may_be_protected": screening.is_asked(mine),
         "bar_claimed": screening.claimed(mine),
         "key": uuid.uuid4().hex,
-        "voiding": voiding.how_it_stands(mine, now=now),
+        "voiding": voiding.how_it_stands(
+            mine, confirmed=seen.is_confirmed, today=clock.local(now).date()
+        ),
         "may_withdraw": permit(rules.check_can_ask_to_withdraw, mine, request.user, clock.today()),
     }
 
