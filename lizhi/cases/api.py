@@ -84,6 +84,8 @@ class PaperOut(Schema):
     issued_at: dt.datetime | None
     sha256: str
     size: int
+    voided_by: str = ""
+    """Number of the paper by which both sides have made it void; its `issued_at` is since when."""
 
 
 def user_of(request: HttpRequest) -> User:
@@ -178,7 +180,8 @@ def events(request: HttpRequest, number: str) -> list[EventOut]:
 def papers(request: HttpRequest, number: str) -> list[PaperOut]:
     """Those that the token's person may read."""
     readable = rules.papers_visible_to(user_of(request)).filter(case=_case(request, number))
-    issued = readable.exclude(state=Paper.State.DRAFT).select_related("file").order_by("pk")
+    issued = readable.exclude(state=Paper.State.DRAFT)
+    issued = issued.select_related("file", "voided_by").order_by("pk")
     return [
         PaperOut(
             number=paper.number,
@@ -187,6 +190,7 @@ def papers(request: HttpRequest, number: str) -> list[PaperOut]:
             issued_at=paper.issued_at,
             sha256=paper.file.digest,
             size=paper.file.size,
+            voided_by=paper.voided_by.number if paper.voided_by else "",
         )
         for paper in issued
     ]

@@ -410,7 +410,7 @@ def send_agreement_again(world: World, by: User) -> None:
     offboarding.send_agreement_again(world.case, by=by, key=make.key())
 
 
-@action("own")
+@action("leaver")
 def ask_to_void(world: World, by: User) -> None:
     offboarding.ask_to_void(world.case, words="写错了", by=by, key=make.key())
 

@@ -161,9 +161,13 @@ def _late(request: UserRequest, mine: Case) -> list[clocks.Clock]:
 
 
 def _papers(request: UserRequest, mine: Case) -> list[tuple[Paper, str]]:
-    """What has been issued and its sign, what is needed most often first."""
+    """What has been issued and its sign, what is needed most often first.
+
+    What both sides have made void is kept and shown as such, until a new one has its place.
+    """
     visible = case_rules.readable_papers(request.user, mine)
-    found = {paper.kind: paper for paper in visible if paper.state == Paper.State.VALID}
+    shown = (Paper.State.VOIDED, Paper.State.VALID)
+    found = {paper.kind: paper for state in shown for paper in visible if paper.state == state}
     return [(found[kind], sign) for kind, sign in SIGNS.items() if kind in found]
 
 

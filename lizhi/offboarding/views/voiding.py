@@ -101,6 +101,7 @@ def mine(request: UserRequest, number: str) -> HttpResponse:
         "out": voiding.out(case),
         "envelope": envelope,
         "to_sign": _to_sign(envelope),
+        "after": voiding.after(case, today=clock.today()),
         "told": _last(case, TOLD),
     }
     return render(request, "offboarding/my_voiding.html", page, status=422 if form.errors else 200)
