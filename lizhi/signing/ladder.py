@@ -14,7 +14,7 @@ from lizhi.identity import faces
 from lizhi.identity.models import IdentityProof
 
 Way = IdentityProof.Way
-AT_STAKE = frozenset({"separation_agreement"})
+AT_STAKE = frozenset({"separation_agreement", "voiding"})
 """Papers over which people go to arbitration: they have a list of their own in the settings."""
 NEVER_ALONE = frozenset({"face"})
 ALWAYS = frozenset({Way.CODE, Way.PASSKEY, Way.WITNESS, Way.ON_PAPER})

@@ -4,18 +4,21 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
+from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.documents import actions as documents
+from lizhi.jobs import giving_up
 from lizhi.jobs.models import Outbox
 from lizhi.notifications.models import Message
 from lizhi.offboarding import actions, agreements, voiding
 from lizhi.offboarding.four_dates import FourDates
 from lizhi.signing import actions as signing
-from lizhi.signing import lasting
+from lizhi.signing import ladder, lasting
 from lizhi.signing.models import Envelope
 from tests import make
 from tests.conftest import MONDAY
@@ -72,6 +75,17 @@ def voided(company: Company, then: str = "law") -> Case:
 def agreement(case: Case) -> Envelope:
     """The one that was signed first."""
     return case.envelopes.filter(purpose="separation_agreement").earliest("pk")
+
+
+def machinist(company: Company) -> User:
+    """Looks after the jobs."""
+    make.grant(company.sun_yue.user, "administrator")
+    return company.sun_yue.user
+
+
+def no(row: Outbox) -> None:
+    """The machine cannot do it."""
+    raise OSError
 
 
 def texts(phone: str) -> list[str]:
@@ -142,6 +156,10 @@ class TestBothHaveSigned:
         event = case.events.get(kind="envelope_voided")
         assert event.facts["by_sha256"] == out(case).paper.file.digest
         assert case.events.get(kind="voiding_proposed").actor == company.li_li.user
+
+    def test_it_is_signed_in_the_ways_of_the_paper_that_it_voids(self) -> None:
+        assert ladder.of(voiding.PURPOSE) == ladder.of(agreements.PURPOSE)
+        assert voiding.PURPOSE in ladder.AT_STAKE
 
     def test_it_cannot_be_voided_twice(self, company: Company) -> None:
         case = voided(company)
@@ -239,6 +257,39 @@ class TestNotBoth:
         assert not case.envelopes.filter(purpose="voiding").exists()
         propose(company, case)
         assert out(case).state == "signing"
+
+    def test_a_paper_that_cannot_be_printed_is_given_up_and_can_be_proposed_anew(
+        self, company: Company
+    ) -> None:
+        case = sealed(company)
+        by = company.li_li.user
+        actions.propose_voiding(case, then="law", words="写错了", by=by, key=make.key())
+        row = Outbox.objects.get(topic="voiding.print")
+        row.state = Outbox.State.FAILED
+        row.save()
+        giving_up.give_up(row, by=machinist(company), reason="打印不出来", at=clock.now())
+
+        case.refresh_from_db()
+        assert not voiding.out(case)
+        assert agreement(case).state == "completed"
+        propose(company, case)
+        assert out(case).state == "signing"
+
+    def test_a_seal_that_is_given_up_leaves_the_agreement_in_force(
+        self, company: Company, settings: Settings
+    ) -> None:
+        case = sealed(company)
+        new = propose(company, case)
+        world.sign(new.actors.get(role="employee"))
+        handlers = settings.OUTBOX_HANDLERS
+        settings.OUTBOX_HANDLERS = {**handlers, "voiding.seal": "tests.offboarding.test_voiding.no"}
+        world.work()
+        settings.OUTBOX_HANDLERS = handlers
+        row = Outbox.objects.get(topic="voiding.seal")
+        row.state = Outbox.State.FAILED
+        row.save()
+        giving_up.give_up(row, by=machinist(company), reason="盖不上", at=clock.now())
+        self._nothing_has_changed(case, "given_up")
 
     def test_once_the_employee_has_signed_hr_cannot_take_it_back(self, company: Company) -> None:
         case = sealed(company)
