@@ -2,6 +2,7 @@
 /**
  * Keeps what somebody at a bedside looks at most: the shell and the progress of a case.
  *
+ * Kept besides: the page that checks a certificate without a network, which holds nothing of a person.
  * Never kept: desks, papers, certificates, anything that was not asked for with GET. app.ts empties the pages at
  * sign-out and whenever nobody is signed in.
  */
@@ -11,6 +12,7 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 const SHELL = "shell-1";
 const OFFLINE = "/offline/";
 const PROGRESS = /^\/case\/[^/]+\/$/;
+const CHECK = /^\/o\//i;
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(keepShell().then(() => worker.skipWaiting()));
@@ -30,6 +32,7 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(asset(request));
+  else if (request.mode === "navigate" && CHECK.test(url.pathname)) event.respondWith(check(event));
   else if (request.mode === "navigate") event.respondWith(page(event, PROGRESS.test(url.pathname)));
 });
 
@@ -50,6 +53,18 @@ async function asset(request: Request): Promise<Response> {
   const fresh = await fetch(request);
   if (fresh.ok) await shell.put(request, fresh.clone());
   return fresh;
+}
+
+/** Checking a certificate without a network: one page for every token, which its script reads. */
+async function check(event: FetchEvent): Promise<Response> {
+  const shell = await caches.open(SHELL);
+  try {
+    const fresh = await fetch(event.request);
+    if (fresh.ok) event.waitUntil(shell.put("/o/", fresh.clone()));
+    return fresh;
+  } catch {
+    return (await shell.match("/o/")) ?? (await caches.match(OFFLINE)) ?? Response.error();
+  }
 }
 
 /** The net first, then what is kept, then the page that says so. */

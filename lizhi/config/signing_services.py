@@ -25,6 +25,10 @@ ESIGN_APP_SECRET = env.secret("LIZHI_ESIGN_APP_SECRET")
 ESIGN_COMPANIES = env.words("LIZHI_ESIGN_COMPANIES")
 """Credit code = orgId / seal, one for each company of the group; `own/seal` for the app's own."""
 
+OFFLINE_TOKENS = env.flag("LIZHI_OFFLINE_TOKENS")
+"""A second square on certificates, by which they are checked without a network.
+
+Off by default: whoever checks so does not see whether the paper was taken back since."""
 STAMP_SERVICES = env.words("LIZHI_STAMP_SERVICES")
 """Addresses of RFC 3161 services, asked in this order; none: the installation stamps itself."""
 STAMP_ROOTS = env.text("LIZHI_STAMP_ROOTS")

@@ -17,9 +17,9 @@ def svg(code: str, *, border: int = 2) -> SafeString:
     return drawn(address(code), border=border)
 
 
-def drawn(address: str, *, border: int = 2) -> SafeString:
-    """The same for another address of ours."""
+def drawn(text: str, *, border: int = 2) -> SafeString:
+    """Any text of our own making as such a drawing."""
     out = io.BytesIO()
-    made = segno.make(address, error="m", micro=False)
+    made = segno.make(text, error="m", micro=False)
     made.save(out, kind="svg", xmldecl=False, svgns=True, border=border, omitsize=True)
-    return mark_safe(out.getvalue().decode())  # noqa: S308  drawn from our own address
+    return mark_safe(out.getvalue().decode())  # noqa: S308  drawn from our own text

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from lizhi.cases import actions as cases
@@ -27,7 +29,7 @@ from lizhi.offboarding import (
     voiding_facts,
 )
 from lizhi.settlement import actions as settlement
-from lizhi.signing import holders, pdf, sealing
+from lizhi.signing import holders, pdf, sealing, token_keys
 from lizhi.workflow import actions as workflow
 
 FACTS: dict[str, Callable[[Case], Mapping[str, Any]]] = {
@@ -88,8 +90,15 @@ def draw(case: Case, kind: str, *, at: dt.datetime) -> Sheet:
     template = _template(case, kind)
     facts = {**FACTS[template](case), "number": _number(case, kind), **_seal_level(case, template)}
     code = codes.new_code() if kind == "certificate" else ""
-    printed = printing.render(template, facts, at=at, code=code)
+    printed = printing.render(template, facts, at=at, code=code, token=_token(kind, facts))
     return Sheet(kind, template, facts, printed.pdf, printed.template_hash, printed.slots, code)
+
+
+def _token(kind: str, facts: dict[str, Any]) -> Callable[[str], str] | None:
+    """What a certificate says to whoever has no network, where the company wants that."""
+    if kind != "certificate" or not settings.OFFLINE_TOKENS:
+        return None
+    return partial(token_keys.token_for, issued_on=dt.date.fromisoformat(facts["issued_on"]))
 
 
 def _template(case: Case, kind: str) -> str:

@@ -15,8 +15,8 @@ from django.db import models, transaction
 from lizhi.cases.models import Case
 from lizhi.common import encryption
 from lizhi.documents.models import DataKey
-from lizhi.signing import ledger
-from lizhi.signing.models import Certificate
+from lizhi.signing import ledger, token_keys
+from lizhi.signing.models import Certificate, TokenKey
 
 BATCH = 200
 
@@ -42,6 +42,7 @@ class Wrapped:
 
 EVERYWHERE = (
     Wrapped(Certificate, "wrapped_key", lambda row: ledger.place(row.serial)),
+    Wrapped(TokenKey, "wrapped_key", lambda row: token_keys.place(row.key)),
     Wrapped(Case, "data_key", lambda row: str(row.number)),
     Wrapped(DataKey, "wrapped", lambda row: str(row.bound_to)),
 )

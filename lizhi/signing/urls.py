@@ -54,6 +54,10 @@ urlpatterns = [
         name="original_scan",
     ),
     path("sign/<str:biz_no>/again/", views.want, name="want"),
+    path("o/", views.offline, name="offline"),
+    path("o/<str:token>", views.offline, name="offline_token"),
+    path("O/<str:token>", views.offline),
+    path(".well-known/lizhi-keys.json", views.keys, name="keys"),
     path("trust/root.pem", views.root, name="root"),
     path("trust/<str:serial>.crl", views.revocations, name="revocations"),
 ]

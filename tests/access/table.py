@@ -171,6 +171,9 @@ signing:original_desk         HR             HR
 signing:original_cover        nobody         -
 signing:original_scan         nobody         -
 signing:root                  everybody      -
+signing:offline               everybody      -
+signing:offline_token         everybody      -
+signing:keys                  everybody      -
 signing:revocations           everybody      -
 identity:sign_in              -              everybody
 identity:sign_in_options      -              everybody

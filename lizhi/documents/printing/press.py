@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from lizhi.documents.papers.checking import MissingField
 from lizhi.documents.papers.templates import INTERPRETER, Node
 from lizhi.documents.printing.typesetter import press
 
+Token = Callable[[str], str]
+"""What the square for a check without a network says, by the fingerprint of the paper."""
 SHORT = 16
 """Hex digits of the fingerprint that each page shows."""
 
@@ -50,7 +52,7 @@ def _sized(node: Node) -> Node:
     return {**node, "slots": [{**slot, "size": sizes.of(slot["role"])} for slot in node["slots"]]}
 
 
-def _sheet(filled: filling.Filled, code: str) -> str:
+def _sheet(filled: filling.Filled, code: str, token: Token | None) -> str:
     sheet = {
         "title": filled.template.title,
         "number": filled.number,
@@ -66,18 +68,29 @@ def _sheet(filled: filling.Filled, code: str) -> str:
         site = settings.ORIGIN.partition("://")[2] + "/v"
         shown = words.groups(code.replace("-", ""), 4).replace(" ", "-")
         sheet |= {"qr": qr.svg(code), "code": shown, "site": site}
+        sheet["token"] = qr.drawn(token(filled.fingerprint)) if token else ""
     return json.dumps(sheet, ensure_ascii=False)
 
 
-def render(template: str, facts: Mapping[str, Any], *, at: dt.datetime, code: str = "") -> Printed:
+def render(
+    template: str,
+    facts: Mapping[str, Any],
+    *,
+    at: dt.datetime,
+    code: str = "",
+    token: Token | None = None,
+) -> Printed:
     """Print a paper. Equal facts at an equal second give equal bytes.
 
     `MissingField` or `WrongField` names what the paper cannot do without or cannot take;
-    `code` is the certificate's and is drawn as a QR code.
+    `code` is the certificate's and is drawn as a QR code; with `token` there is a second
+    one, for a check without a network.
     """
     filled = filling.fill(template, facts)
     printer = press(INTERPRETER)
-    pdf = printer.draw(_sheet(filled, code), pdf_standards=["a-2a"], timestamp=int(at.timestamp()))
+    pdf = printer.draw(
+        _sheet(filled, code, token), pdf_standards=["a-2a"], timestamp=int(at.timestamp())
+    )
     slots = json.loads(printer.query("<slot>"))
     # Typst ends without a line end; the first signature would then break PDF/A (6.1.9).
     whole = pdf + b"\n"

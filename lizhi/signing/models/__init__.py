@@ -8,6 +8,7 @@ from lizhi.signing.models.inbox import Inbox
 from lizhi.signing.models.on_paper import OnPaper, Scan
 from lizhi.signing.models.outside import Door, Outside, WrongCalls
 from lizhi.signing.models.reports import EvidenceReport
+from lizhi.signing.models.tokens import TokenKey
 
 __all__ = [
     "Actor",
@@ -25,5 +26,6 @@ __all__ = [
     "Outside",
     "RevocationList",
     "Scan",
+    "TokenKey",
     "WrongCalls",
 ]

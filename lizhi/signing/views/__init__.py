@@ -21,6 +21,7 @@ from lizhi.signing.views.together import (
     set_hand,
     set_identity,
 )
+from lizhi.signing.views.tokens import keys, offline
 from lizhi.signing.views.trust import revocations, root
 from lizhi.signing.views.waiting import seen, waiting
 from lizhi.signing.views.witness import set_with_witness, with_witness, witness, witnessed
@@ -39,6 +40,8 @@ __all__ = [
     "identity",
     "inbox",
     "inbox_again",
+    "keys",
+    "offline",
     "original",
     "original_cover",
     "original_desk",

@@ -11,6 +11,10 @@ agreed, L2 by a licensed authority that was chosen here, L3 by a signing service
 {`by`, `at`} where the ledger says that both sides have made the paper void since, else null: such a
 paper is what was signed (`valid`) and holds no more, so look at both; in a package also `papers`
 {name: the same for each}.
+
+`lizhi verify --token WORDS --keys FILE` checks what the large square on a certificate says against
+keys as they are published at /.well-known/lizhi-keys.json: 0 genuine, 1 changed or of a key that is
+not in the file, 2 no such token. Whether the paper was taken back since cannot be seen so.
 """
 
 import json
@@ -26,6 +30,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.common import wording
 from lizhi.documents import assurances
+from lizhi.documents.token_words import token_words
 from lizhi.documents.validation import Verdict, services
 from lizhi.documents.validation.verdict import unreadable
 from lizhi.documents.verifying import UNREADABLE, Answer, FoundRoot, RootUnreadable, verify
@@ -42,7 +47,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to check, against what, and how to say it."""
-        parser.add_argument("path", type=Path, help="a PDF, a package as a ZIP or as a folder")
+        parser.add_argument(
+            "path", type=Path, nargs="?", help="a PDF, a package as a ZIP or as a folder"
+        )
+        parser.add_argument("--token", help="what the large square on a certificate says")
+        parser.add_argument("--keys", type=Path, help="the published keys, for a token")
         parser.add_argument("--root", type=Path, help="trust root to check against (PEM or DER)")
         parser.add_argument(
             "--services", type=Path, help="roots of signing services (PEM), for a paper of one"
@@ -50,8 +59,15 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="answer for programs")
         parser.add_argument("--language", choices=("zh-hans", "en"), default="zh-hans")
 
-    def handle(self, *args: Any, path: Path, root: Path | None, **options: Any) -> None:
+    def handle(self, *args: Any, path: Path | None, root: Path | None, **options: Any) -> None:
         """Check, answer, and leave with the code."""
+        if options["token"] is not None:
+            with translation.override(options["language"]):
+                code, words = token_words(options["token"], options["keys"])
+            self.stdout.write(words)
+            sys.exit(code)
+        if path is None:
+            raise CommandError("Name a file, or a --token with --keys.", returncode=UNREADABLE)
         with translation.override(options["language"]):
             try:
                 answer = verify(path, root, _services(options["services"]))

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
-from lizhi.signing import exchange, keeping, ledger, rewrapping
-from lizhi.signing.models import Certificate, KeyEvent
+from lizhi.signing import exchange, keeping, ledger, rewrapping, token_keys
+from lizhi.signing.models import Certificate, KeyEvent, TokenKey
 
 REASONS = Certificate.Reason.values
 
@@ -25,9 +25,9 @@ class Command(BaseCommand):
         words = parser.add_subparsers(dest="word", required=True)
         words.add_parser("show", help="who holds which place, and what was done")
         rotate = words.add_parser("rotate", help="another key from now on")
-        rotate.add_argument("slot", help="issuing, stamp, installation or seal:NUMBER")
+        rotate.add_argument("slot", help="issuing, stamp, installation, token or seal:NUMBER")
         revoke = words.add_parser("revoke", help="take a certificate back")
-        revoke.add_argument("serial")
+        revoke.add_argument("serial", help="of a certificate, or the id of a token's key")
         revoke.add_argument("--because", choices=REASONS, default="unspecified")
         out = words.add_parser("take-root-out", help="its key into a file, and away from here")
         out.add_argument("file", type=Path)
@@ -63,15 +63,25 @@ class Command(BaseCommand):
             self.stdout.write("  ".join(one for one in told if one))
         events = Certificate.objects.filter(kind=Certificate.Kind.EVENT).count()
         self.stdout.write(f"and {events} certificates for one signature each")
+        for key in TokenKey.objects.order_by("pk"):
+            ended = f"ended {key.ended_at:%Y-%m-%d} {key.ended_by}" if key.ended_at else "in use"
+            taken = f"taken back {key.revoked_at:%Y-%m-%d}" if key.revoked_at else ""
+            self.stdout.write("  ".join(filter(None, (token_keys.SLOT, key.key, ended, taken))))
         for event in KeyEvent.objects.select_related("certificate").order_by("pk"):
             done = (f"{event.at:%Y-%m-%d %H:%M}", event.what, str(event.certificate), event.by)
             self.stdout.write("  ".join((*done, event.reason)).rstrip())
 
     def _rotate(self, slot: str, **options: Any) -> None:
+        if slot == token_keys.SLOT:
+            self.stdout.write(token_keys.rotate(by=getpass.getuser(), at=clock.now()))
+            return
         fresh = keeping.rotate(slot, by=getpass.getuser(), at=clock.now())
         self.stdout.write(f"{fresh.certificate.serial_number:x}")
 
     def _revoke(self, serial: str, because: str, **options: Any) -> None:
+        if token_keys.revoke(serial, by=getpass.getuser(), at=clock.now()):
+            self.stdout.write("It is published no more. Pages that are open already know it still.")
+            return
         keeping.revoke(serial, because=because, by=getpass.getuser(), at=clock.now())
         self.stdout.write("It stands in the next lists. Papers signed with a stamp before hold.")
 
