@@ -60,6 +60,8 @@ class Passkey(TimestampedModel):
     """SHA-256 of the credential's id: its name in evidence."""
     credential = models.BinaryField()
     """Id and public key, as the phone has given them."""
+    number = models.CharField(max_length=32)
+    """Index of the telephone number under which its owner was known here when it last counted."""
     counter = models.PositiveBigIntegerField(default=0)
     """How often the phone says that it has signed; one that goes back has been copied."""
     used_at = models.DateTimeField(null=True, blank=True)

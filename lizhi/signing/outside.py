@@ -10,7 +10,7 @@ from lizhi.documents import actions as documents
 from lizhi.documents.models import StoredFile
 from lizhi.jobs.models import Outbox
 from lizhi.signing import doubts, posting, returned
-from lizhi.signing.actions import inbox, returning, service_reports
+from lizhi.signing.actions import doors, inbox, returning, service_reports
 from lizhi.signing.actions import outside as actions
 from lizhi.signing.models import Actor, Door, Envelope, Inbox, Outside
 from lizhi.signing.providers import Client, Field, State, Status, get_provider
@@ -186,13 +186,13 @@ def door(row: Outbox) -> None:
     envelope = actor.envelope
     if envelope.state not in Envelope.OPEN or actor.state != Actor.State.ASKED:
         return
-    if actions.is_open(actor, clock.now()):
+    if doors.is_open(actor, clock.now()):
         return
     with_phone = Client(account=actor.user.phone if actor.user else "")
     link = get_provider(envelope.provider).signer_link(
         envelope.ref, actor.role, with_phone, posting.return_url(envelope)
     )
-    actions.door_found(actor, link, at=clock.now())
+    doors.door_found(actor, link, at=clock.now())
 
 
 def call_back(row: Outbox) -> None:

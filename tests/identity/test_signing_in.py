@@ -14,6 +14,8 @@ from django.urls import include, path
 from lizhi.accounts import rules
 from lizhi.accounts.models import User
 from lizhi.common import clock
+from lizhi.identity import actions
+from lizhi.identity.binding import Binding
 from lizhi.identity.models import Passkey
 from lizhi.identity.rules import passkeys_of
 from tests.accounts.phones import is_signed_in, sign_in
@@ -51,6 +53,25 @@ def led_back(answer: Any, words: str) -> bool:
     """The number is asked for, and it is said why."""
     page = answer.content.decode()
     return answer.status_code == 422 and NUMBER in page and words in page
+
+
+def test_after_another_number_the_old_phone_lets_nobody_in_until_it_counts_again() -> None:
+    user, browser = somebody(), Client()
+    phone = set_up(user)
+    user.phone = "13800009999"
+    user.save()
+
+    assert led_back(shows(browser, phone), "您的手机号换过")
+    assert not is_signed_in(browser)
+
+    kept = passkeys_of(user).get()
+    binding = Binding.of(user.pk, "separation_agreement", ("ab" * 32,))
+    question = actions.ask_passkey(binding, at=clock.now())
+    shown = actions.check_passkey(binding, answer=phone.sign(question), at=clock.now())
+    assert shown.proof, shown.problem
+    shows(browser, phone)
+    assert is_signed_in(browser)
+    assert kept.number != passkeys_of(user).get().number
 
 
 def test_zhang_min_signs_in_without_saying_who_she_is() -> None:

@@ -113,6 +113,7 @@ def _added(user: User, answer: str, name: str, at: dt.datetime) -> Passkey:
         name=name.strip() or _("My phone"),
         key_hash=webauthn.key_hash(key.credential_id),
         credential=bytes(key),
+        number=user.phone_index,
         counter=made.counter,
         created_at=at,
     )
@@ -130,21 +131,26 @@ def _proved(binding: Binding, answer: str, at: dt.datetime) -> IdentityProof:
         said = webauthn.asserted(answer, bytes.fromhex(asked.challenge), _keys(binding.user))
     except webauthn.Unreadable:
         raise Refused(not_right()) from None
-    passkey = Passkey.objects.get(user=binding.user, key_hash=webauthn.key_hash(said.raw_id))
+    mine = Passkey.objects.select_related("user").filter(user=binding.user)
+    passkey = mine.get(key_hash=webauthn.key_hash(said.raw_id))
     count_on(passkey, said, at)
     facts = _facts(asked, passkey, said)
     return prove(binding, way=IdentityProof.Way.PASSKEY, facts=facts, at=at)
 
 
 def count_on(passkey: Passkey, said: AuthenticationResponse, at: dt.datetime) -> None:
-    """It was used now; refused when its counter stands still or goes back, which a copy does."""
+    """It was used now, by its owner's number of today.
+
+    Refused when its counter stands still or goes back, which a copy does.
+    """
     counter = said.response.authenticator_data.counter
     if (counter or passkey.counter) and counter <= passkey.counter:
         raise Refused(
             _("This passkey has been copied. Please take it away, and use the code instead.")
         )
     unchanged = Passkey.objects.filter(pk=passkey.pk, counter=passkey.counter)
-    if not unchanged.update(counter=counter, used_at=at):
+    number = passkey.user.phone_index
+    if not unchanged.update(counter=counter, used_at=at, number=number):
         raise Refused(not_right())
 
 

@@ -82,6 +82,13 @@ def _recognised(asked: Question | None, answer: str, at: dt.datetime) -> User:
     passkey = Passkey.objects.select_related("user").filter(key_hash=name).first()
     if passkey is None or not passkey.user.is_active:
         raise Refused(_("This phone was never set up here, or was taken away. Use the code."))
+    if passkey.number != passkey.user.phone_index:  # who has the old phone is not known
+        raise Refused(
+            _(
+                "Your number was changed after this phone was set up. Please use the code; the"
+                " finger works here again once you have signed a paper with it, or set it up anew."
+            )
+        )
     known = [AttestedCredentialData(bytes(passkey.credential))]
     said = webauthn.asserted(answer, bytes.fromhex(asked.challenge), known)
     if said.response.user_handle != handle_of(passkey.user):

@@ -15,7 +15,7 @@ from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.people import rules as people
 from lizhi.signing import rules
-from lizhi.signing.actions import outside as actions
+from lizhi.signing.actions import doors as actions
 from lizhi.signing.models import Actor, Door
 from lizhi.signing.providers import is_outside
 from lizhi.signing.providers.titles import title_of

@@ -12,7 +12,7 @@ from django.test import Client
 
 from lizhi.common import clock
 from lizhi.signing import actions
-from lizhi.signing.actions import outside as outside_of
+from lizhi.signing.actions import doors
 from lizhi.signing.models import Door, Envelope
 from lizhi.signing.providers import wire
 from lizhi.signing.providers.fadada import client as fadada_client
@@ -77,7 +77,7 @@ class Outside:
 
     def address(self, envelope: Envelope) -> str:
         """Where our page leads the employee to."""
-        return outside_of.address_of(Door.objects.get(actor=world.employee(envelope)))
+        return doors.address_of(Door.objects.get(actor=world.employee(envelope)))
 
     def visit(self, envelope: Envelope, url: str = "", **form: str) -> httpx.Response:
         """The employee opens the address, or has it open still, and hands the page in."""
