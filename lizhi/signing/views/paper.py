@@ -82,6 +82,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     envelope, found = actor.envelope, originals.of(actor)
+    scans = list(found.scans.select_related("file")) if found else []
     is_alive = found is not None and found.state in OnPaper.ALIVE
     about = {
         "actor": actor,
@@ -91,7 +92,8 @@ def _page(
         "found": found,
         "alive": found if is_alive else None,
         "received": found if found and found.state == OnPaper.State.RECEIVED else None,
-        "scans": list(found.scans.select_related("file")) if found else [],
+        "scans": [one for one in scans if one.file],
+        "checking": [one for one in scans if one.file is None],
         "wrong": originals.last_wrong(actor) if is_alive else None,
         "form": form,
         "may_choose": permit(originals.check_can_choose, actor, request.user, now),
