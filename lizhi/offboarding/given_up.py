@@ -127,6 +127,9 @@ MAY: dict[str, Follows] = {
         _("Its own report is not kept here. The signed file is, and proves by itself.")
     ),
     "signing.report": Follows(_("The report is not made. Whoever wants it can ask again.")),
+    "signing.cover": Follows(
+        _("The sheet for sending a paper is not made. Its page says everything that stands on it.")
+    ),
     "signing.code": Follows(_("The code is not sent. Whoever signs can ask for another one.")),
     "identity.face_start": Follows(
         _("No face check this time. The page names the other ways to sign already.")
