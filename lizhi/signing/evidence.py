@@ -74,25 +74,9 @@ def record(
     at: dt.datetime,
 ) -> dict[str, Any]:
     """Everything about one signature, as plain values."""
-    envelope, user = actor.envelope, signer_of(actor)
     return chain.plain(
         {
-            "version": 1,
-            "envelope": envelope.biz_no,
-            "purpose": envelope.purpose,
-            "paper": {"number": envelope.paper.number, "sha256": envelope.paper.file.digest},
-            "signer": {
-                "role": actor.role,
-                "name": rules.roster_name(user),
-                "key": pseudonym(user.pk),
-                "phone": user.masked_phone,
-            },
-            "identity": {
-                "way": proof.way,
-                "documents": proof.documents,
-                "bundle": proof.bundle,
-                "checked_at": proof.checked_at,
-            },
+            **_about(actor, proof, sha256=actor.envelope.paper.file.digest),
             proof.way: {**proof.facts, "checked_at": proof.checked_at},
             "consent": {
                 "kind": consent.kind,
@@ -100,10 +84,9 @@ def record(
                 "sha256": consent.text_hash,
                 "at": consent.created_at,
             },
-            "viewed_at": actor.viewed_at,
             "will": {"way": will.way, "sha256": will.digest},
             "device": asdict(device) | {"agent": device.agent[:LONGEST_AGENT]},
-            "level": envelope.level,
+            "level": actor.envelope.level,
             "given_at": at,
         }
     )
@@ -111,32 +94,39 @@ def record(
 
 def by_hand(actor: Actor, *, proof: IdentityProof, at: dt.datetime) -> dict[str, Any]:
     """How a paper that was signed by hand was taken in; there is no electronic signature in it."""
-    envelope, user = actor.envelope, signer_of(actor)
     return chain.plain(
         {
-            "version": 1,
-            "envelope": envelope.biz_no,
-            "purpose": envelope.purpose,
-            "paper": {"number": envelope.paper.number, "sha256": proof.facts["printed"]},
-            "signer": {
-                "role": actor.role,
-                "name": rules.roster_name(user),
-                "key": pseudonym(user.pk),
-                "phone": user.masked_phone,
-            },
-            "identity": {
-                "way": proof.way,
-                "documents": proof.documents,
-                "bundle": proof.bundle,
-                "checked_at": proof.checked_at,
-            },
+            **_about(actor, proof, sha256=proof.facts["printed"]),
             proof.way: proof.facts,
-            "viewed_at": actor.viewed_at,
             "will": {"way": "by_hand"},
             "level": BY_HAND,
             "given_at": at,
         }
     )
+
+
+def _about(actor: Actor, proof: IdentityProof, *, sha256: str) -> dict[str, Any]:
+    """Which paper, who, and what has shown that it is this person."""
+    envelope, user = actor.envelope, signer_of(actor)
+    return {
+        "version": 1,
+        "envelope": envelope.biz_no,
+        "purpose": envelope.purpose,
+        "paper": {"number": envelope.paper.number, "sha256": sha256},
+        "signer": {
+            "role": actor.role,
+            "name": rules.roster_name(user),
+            "key": pseudonym(user.pk),
+            "phone": user.masked_phone,
+        },
+        "identity": {
+            "way": proof.way,
+            "documents": proof.documents,
+            "bundle": proof.bundle,
+            "checked_at": proof.checked_at,
+        },
+        "viewed_at": actor.viewed_at,
+    }
 
 
 def sealed_by(actor: Actor, *, by: str, sha256: str, at: dt.datetime) -> dict[str, Any]:

@@ -58,24 +58,20 @@ def send(
 ) -> Envelope:
     """The paper goes out for signature; after `expires_at` nobody can sign it any more.
 
-    When it is complete, `voids` holds no more.
-
-    The provider hears of it from the job worker. Sent again while it is out: the same envelope.
+    Once it is complete, `voids` holds no more. The provider, by the settings where none is named,
+    hears of it from the job worker. Sent again while it is out: the same envelope.
     """
     workflow.lock(case)
-    known = Envelope.objects.open().filter(case=case, purpose=purpose).first()
-    if known:
-        if known.paper_id != paper.pk:
-            raise Refused(_("Another paper for this is still out for signature."))
+    if known := _out(case, paper, purpose):
         return known
-    number = Envelope.objects.filter(paper=paper).count() + 1
+    provider = provider or settings.SIGNING_PROVIDER
     envelope = Envelope(
-        biz_no=f"{paper.number}-{number}",
+        biz_no=f"{paper.number}-{Envelope.objects.filter(paper=paper).count() + 1}",
         case=case,
         paper=paper,
         purpose=purpose,
-        provider=provider or settings.SIGNING_PROVIDER,
-        level=level_of(provider or settings.SIGNING_PROVIDER),
+        provider=provider,
+        level=level_of(provider),
         subject=subject,
         expires_at=expires_at,
         voids=voids,
@@ -97,6 +93,14 @@ def send(
         until=expires_at,
     )
     return envelope
+
+
+def _out(case: Case, paper: Paper, purpose: str) -> Envelope | None:
+    """This very paper is out already; another one for the same purpose has to end first."""
+    known = Envelope.objects.open().filter(case=case, purpose=purpose).first()
+    if known and known.paper_id != paper.pk:
+        raise Refused(_("Another paper for this is still out for signature."))
+    return known
 
 
 @transaction.atomic
