@@ -94,7 +94,7 @@ class TestTheAgreement:
         desk = person(company.li_li, DESK, role="HR")
         desk.is_known()
         desk.open(f"/desk/case/{case.number}/")
-        desk.tap("延长时间、再发一次")
+        desk.tap("可以做什么")
         desk.sees("离职协议在等张敏签")
         look(desk, "desk-agreement-out")
         until = desk.page.locator(".h p").inner_text()

@@ -201,7 +201,7 @@ class TestAWayBack:
         assert f'<a class="ibtn" href="{back}"' in page
 
 
-MORE = "延长时间、再发一次"
+MORE = "可以做什么"
 
 
 def test_more_about_the_agreement_is_offered_only_while_hr_can_do_more(
