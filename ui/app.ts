@@ -1,5 +1,6 @@
 /** On every page: the offline bar, large type, forms that are sent once and keep what is typed, the service worker. */
 import { keepDrafts } from "./drafts";
+import { offerFinger } from "./finger";
 import { watchForms } from "./forms";
 import { watchNetwork } from "./net";
 import { keepPages } from "./pages";
@@ -13,6 +14,7 @@ offerLargeType();
 keepPages();
 keepDrafts();
 helpWithCode();
+offerFinger();
 customElements.define("copy-share", CopyShare);
 // the summary of mistakes is read first, and its links lead to the fields
 document.querySelector<HTMLElement>("[data-focus]")?.focus();

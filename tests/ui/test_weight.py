@@ -60,12 +60,14 @@ def test_the_first_page_of_a_visit_is_at_most_11_kb(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_signing_in_weighs_little_more_where_a_finger_can_do_it(client: Client) -> None:
-    page = weight(client.get("/sign-in/").content)
-    names = ("phone.css", "app.js", "passkey.js")
+def test_what_asks_for_a_finger_comes_only_when_somebody_presses(client: Client) -> None:
+    answer = client.get("/sign-in/").content
+    assert b'<script type="module" src="/static/dist/passkey' not in answer
+    page = weight(answer)
+    names = ("phone.css", "app.js")
     files = sum(weight((DIST / name).read_bytes()) for name in names)
     mark = weight((settings.PACKAGE / "static" / "icon.svg").read_bytes())
-    assert page + files + mark <= 11.75 * KB
+    assert page + files + mark <= 11.25 * KB
 
 
 def test_pages_travel_small_and_files_as_they_are(client: Client) -> None:
