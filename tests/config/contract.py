@@ -1,11 +1,14 @@
 """The document that programs are given, read by a stranger, and programs that ask what it says."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from schemathesis.config import (
     GenerationConfig,
     ProjectConfig,
@@ -34,6 +37,19 @@ ASKING = ("leaver", "receiver", "manager", "finance", "HR", "colleague")
 OTHERWISE = {"acknowledge": "manager", "press": "HR", "resign": "colleague"}
 """Who asks what nobody of the table may ask in this case, or may ask no more."""
 PLAIN = {"Accept-Encoding": "identity"}
+
+
+@contextmanager
+def one_connection() -> Iterator[None]:
+    """After each answer the product lets go of its connection, and with it of our transaction."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 def read() -> dict[str, Any]:

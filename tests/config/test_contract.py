@@ -47,13 +47,14 @@ def programs(kept_world: World) -> Iterator[Programs]:
 @pytest.fixture(scope="module")
 def calls(kept_world: World) -> dict[str, Any]:
     """What the document says, by name of the call; it is asked of the product."""
-    return contract.read()
+    with contract.one_connection():
+        return contract.read()
 
 
 @pytest.fixture(autouse=True)
 def now(monday: object) -> Iterator[None]:
     """It is the moment at which the world stands."""
-    with clock.at(inside.moment(inside.NOW)), inside.undone():
+    with clock.at(inside.moment(inside.NOW)), inside.undone(), contract.one_connection():
         yield
 
 
