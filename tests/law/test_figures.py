@@ -1,17 +1,18 @@
 """The dated figures: where each comes from, and what happens where there is none."""
 
 import datetime as dt
+import re
 import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 
-from lizhi.settlement.law import leave, parameters
-from lizhi.settlement.law.parameters import FOLDER, NoFigure, figure
+from lizhi.settlement.law import averages, clocks, english, leave, parameters
+from lizhi.settlement.law.parameters import FOLDER, Book, NoFigure, figure
 
 TOPICS = [path for path in sorted(FOLDER.rglob("*.yaml")) if path.name != "places.yaml"]
 VALUES = [
@@ -98,3 +99,35 @@ def test_the_law_loads_without_django() -> None:
         "assert 'django' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=FOLDER.parents[3])  # noqa: S603
+
+
+def test_last_years_average_is_no_answer_to_the_question_for_this_year() -> None:
+    assert averages.for_cap("北京", 2018).month == Decimal(10592)
+    with pytest.raises(NoFigure, match="缺北京 2019 年职工月平均工资"):
+        averages.for_cap("北京", 2019)
+
+
+def test_the_year_and_the_month_stand_in_for_each_other() -> None:
+    assert averages.for_cap("北京", 2016).month * 12 == Decimal(92477)
+    assert averages.for_tax("上海", 2025).year == Decimal(150924)
+
+
+def test_what_a_company_has_found_is_laid_over_the_files_and_changes_the_fingerprint() -> None:
+    value = {"value": 11000, "document": "苏州市统计局", "status": "official"}
+    book = Book(added={("苏州", "averages.month"): {dt.date(2025, 1, 1): value}})
+
+    with parameters.using(book):
+        assert averages.for_cap("苏州市", 2025).month == Decimal(11000)
+    with pytest.raises(NoFigure):
+        averages.for_cap("苏州", 2025)
+
+    assert book.fingerprint != Book().fingerprint == parameters.fingerprint()
+
+
+def test_every_step_has_its_words_in_english() -> None:
+    said = english.words()
+    source = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py"))
+    used = set(re.findall(r'Step\(\s*key="(\w+)"', source)) | set(get_args(clocks.Duty))
+
+    assert used - set(said) == set()
+    assert all(title and text for title, text in said.values())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypedDict, TypeVar
 
+from lizhi.settlement.law import english
 from lizhi.settlement.law.parameters import Figure
 
 Value_co = TypeVar("Value_co", covariant=True)
@@ -26,11 +27,13 @@ class StepJson(TypedDict):
 
     key: str
     title: str
+    title_en: str
     formula: str
     value: str
     article: str
     inputs: dict[str, str]
     reason: str
+    text_en: str
     figures: list[FigureJson]
 
 
@@ -38,8 +41,9 @@ class StepJson(TypedDict):
 class Step:
     """One thing that was worked out.
 
-    All words are Chinese and meant for the person whose money it is: `formula` has the numbers in
-    it and stands before an equals sign, `value` behind it; `reason` is said in whole sentences.
+    Words are Chinese and meant for the person whose money it is: `formula` has the numbers in it
+    and stands before an equals sign, `value` behind it; `reason` is said in whole sentences. What
+    the step is called in English, and what it does, stands in `english/` under its key.
     """
 
     key: str
@@ -56,14 +60,17 @@ class Step:
 
     def as_json(self) -> StepJson:
         """The same in plain values."""
+        title, text = english.of(self.key)
         return {
             "key": self.key,
             "title": self.title,
+            "title_en": title,
             "formula": self.formula,
             "value": self.value,
             "article": self.article,
             "inputs": dict(self.inputs),
             "reason": self.reason,
+            "text_en": text,
             "figures": [_figure_json(figure) for figure in self.figures],
         }
 

@@ -1,12 +1,20 @@
 """Legal figures as they stood on a day, each with its source and the day we last checked it.
 
-The files are `figures/<place>/<topic>.yaml`. A figure is valid from its date until the next one.
-The day is always the one that the rule names (end of the contract, month of the wage), never today.
+The files are `figures/<place>/<topic>.yaml`. A figure is valid from its date until the next one;
+where the entry says `yearly`, for the calendar year of its date alone: last year's average is no
+answer to the question for this year's. The day is always the one that the rule names (end of the
+contract, month of the wage), never today.
+
+What a company has found for its own cities is laid over the files by `using(Book(added=...))`.
 """
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -61,14 +69,68 @@ class NoFigure(LookupError):
         super().__init__(f"缺{place} {as_of.year} 年{title}，去{look}找")
 
 
+Entry = Mapping[str, Any]
+"""One figure through the years: `title`, `look`, `values` by date, and `yearly`."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """Where figures are looked up: the files, and what was added to them by city and name."""
+
+    added: Mapping[tuple[str, str], Mapping[dt.date, Mapping[str, Any]]] = field(
+        default_factory=dict
+    )
+    """(city as it is called, `topic.key`) to values by date, in the shape of the files."""
+
+    def entry(self, city: str, name: str) -> Entry:
+        """The entry of a figure in a city (empty: nationwide); without `values` where none is."""
+        topic, key = name.split(".")
+        folder, shown = place_of(city)
+        nation = _topic(NATION, topic).get(key, {})
+        own = _topic(folder, topic).get(key, {})
+        more = self.added.get((shown, name), {})
+        if not own and not more:
+            return {part: value for part, value in nation.items() if part != "values"}
+        return {**nation, **own, "values": {**own.get("values", {}), **more}}
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over the files and what was added: which figures a settlement was made with."""
+        more = [
+            [*at, day.isoformat(), value]
+            for at, values in self.added.items()
+            for day, value in values.items()
+        ]
+        if not more:
+            return fingerprint()
+        told = json.dumps(sorted(more, key=str), ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(f"{fingerprint()}\0{told}".encode()).hexdigest()
+
+
+_IN_USE: ContextVar[Book] = ContextVar("figures in use", default=Book())  # noqa: B039  it is frozen
+
+
+@contextmanager
+def using(book: Book) -> Iterator[Book]:
+    """Within this block every rule looks its figures up in this book."""
+    before = _IN_USE.set(book)
+    try:
+        yield book
+    finally:
+        _IN_USE.reset(before)
+
+
+def in_use() -> Book:
+    """The book in which rules look now."""
+    return _IN_USE.get()
+
+
 def figure(name: str, *, as_of: dt.date, place: str = "") -> Figure:
     """The figure of this name (`topic.key`) on that day, in a city or nationwide, or `NoFigure`."""
-    folder, shown = place_of(place)
-    topic, key = name.split(".")
-    entry = _topic(folder, topic).get(key)
-    if entry is None:
-        known = _topic(NATION, topic).get(key, {})
-        title, look = known.get("title", key), known.get("look", "当地人社局公布的数字里")
+    _folder, shown = place_of(place)
+    entry = in_use().entry(place, name)
+    if "values" not in entry:
+        title, look = entry.get("title", name), entry.get("look", "当地人社局公布的数字里")
         raise NoFigure(name=name, title=title, place=shown, as_of=as_of, look=look)
     return _in_force(name, shown, entry, as_of)
 
@@ -111,8 +173,10 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _in_force(name: str, place: str, entry: dict[str, Any], as_of: dt.date) -> Figure:
+def _in_force(name: str, place: str, entry: Entry, as_of: dt.date) -> Figure:
     days = [day for day in entry["values"] if day <= as_of]
+    if entry.get("yearly"):
+        days = [day for day in days if day.year == as_of.year]
     found: dict[str, Any] = entry["values"][max(days)] if days else {"status": "missing"}
     if found["status"] == "missing":
         look = entry.get("look", "文件原文里")
