@@ -12,6 +12,7 @@ import yaml
 from lizhi.settlement.law import clocks, deductions, leave, notice, overtime, service, totals, wages
 from lizhi.settlement.law.explained import Explained
 from lizhi.settlement.law.parameters import NoFigure
+from tests.law import rules_compensation
 from tests.law.year_2026 import after_work_days, kind_of
 
 
@@ -46,6 +47,7 @@ def _entitlement(work_months: Decimal, year: Decimal, **more: Any) -> Explained[
 
 
 RULES: dict[str, Callable[..., Explained[Any]]] = {
+    **rules_compensation.RULES,
     "通知期满": notice.earliest_end,
     "合同结束": notice.contract_end,
     "末月工资": _wage,

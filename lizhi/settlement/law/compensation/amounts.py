@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lizhi.settlement.law import grounds
+from lizhi.settlement.law.asking import NotGiven
 from lizhi.settlement.law.compensation.base import Base
 from lizhi.settlement.law.explained import Explained, Step
 from lizhi.settlement.law.grounds import Renewal
@@ -82,14 +83,14 @@ def notice_pay(
     """One month's wage in place of notice: ground 40 alone, with less than thirty days' notice.
 
     By the wage of the month before the ending, not by any average. Nothing where damages are due.
-    `ValueError` where it is due and nobody has told that wage.
+    `NotGiven` where it is due and nobody has told that wage.
     """
     days = figure("compensation.notice_days", as_of=as_of)
     wages = figure("compensation.notice_pay_months", as_of=as_of)
     row = grounds.ground(code)
     due = row.pay_instead and days_given < days.value and not unlawful
     if due and last_month_wage is None:
-        raise ValueError("the wage of the last month is needed")
+        raise NotGiven("last_month_wage", "请给上一个月的工资：代通知金按它算，不按平均工资")
     value = cents((last_month_wage or ZERO) * wages.value) if due else cents(ZERO)
     why, formula = _why_notice(row, days_given, days.value, unlawful), "不付"
     if due:
@@ -134,7 +135,7 @@ def _amount_step(base: Base, amount: Decimal) -> Step:
 
 def _shortfall_step(amount: Decimal, paid: Decimal, shortfall: Decimal) -> Step:
     return Step(
-        key="compensation_shortfall",
+        key="compensation_unpaid",
         title="还差的经济补偿",
         formula=f"{yuan(amount)} − {yuan(paid)}" + ("，不低于 0" if paid > amount else ""),
         value=yuan(shortfall),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
+from lizhi.settlement.law.asking import NotGiven
 from lizhi.settlement.law.explained import Explained, Note, Step
 from lizhi.settlement.law.parameters import figure
 from lizhi.settlement.law.words import cents, yuan
@@ -25,10 +26,10 @@ def average_due(
     were worked. `overtime` is the part of them that was overtime pay, `annual_bonus` what of a
     year's bonus belongs to these months and is not in them yet. Both count by the words of the
     Regulation; some places see it otherwise, so a note shows the other reading with its amount.
-    `as_of` is the last day. `ValueError` where there is no month at all.
+    `as_of` is the last day. `NotGiven` where there is no month at all.
     """
     if not months:
-        raise ValueError("no month at all")
+        raise NotGiven("wages_due_by_month", "请给最近十二个月每月的应得工资")
     most = figure("compensation.average_months", as_of=as_of)
     latest = sorted(months)[-int(most.value) :]
     total = sum((months[month] for month in latest), ZERO)

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lizhi.settlement.law.asking import Contradiction
 from lizhi.settlement.law.explained import Explained, Note, Step
 from lizhi.settlement.law.parameters import Figure, figure
 from lizhi.settlement.law.periods import ONE_DAY, Span, span
@@ -43,8 +44,10 @@ def months(
     that join (moved not by one's own reason) are added before the rounding, unless they were paid
     for. Service before the law came into force is a segment of its own that only a note tells of:
     it follows the rules of its time and needs a lawyer. Damages count all of it (`from_start`).
-    `ValueError` where the last day lies before the first.
+    `Contradiction` where the last day lies before the first.
     """
+    if last_day < hired_on:
+        raise Contradiction("last_day", "最后一天早于入职那天，请核对这两个日期")
     a_year, rest = _figures(last_day)
     carried = 0 if carried_paid else carried_months
     counted = _counted(hired_on, last_day, carried, None if from_start else a_year.since)

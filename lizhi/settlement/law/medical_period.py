@@ -1,0 +1,95 @@
+"""How long an illness protects from dismissal (劳部发〔1994〕479号), and the least sick pay."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lizhi.settlement.law import doubt
+from lizhi.settlement.law.explained import Explained, Note, Step
+from lizhi.settlement.law.minimum import MinimumWage
+from lizhi.settlement.law.parameters import Figure, figure, in_use, place_of, province_of
+from lizhi.settlement.law.words import cents, percent, plain, yuan
+
+ARTICLE = "《企业职工患病或非因工负伤医疗期规定》（劳部发〔1994〕479号）第三、四条"
+MONTHS_A_YEAR = 12
+OWN = "medical.own_table"
+
+
+@dataclass(frozen=True)
+class MedicalPeriod:
+    """Months of protection, and the months within which sick leave adds up to them."""
+
+    months: Decimal
+    within_months: Decimal
+
+
+def medical_period(
+    *, all_months: int, here_months: int, as_of: dt.date, place: str
+) -> Explained[MedicalPeriod]:
+    """By all years of work and the years with this employer, in whole months served.
+
+    Exactly on a boundary of years the longer period counts, and a note shows the other reading: to
+    end a contract too early costs damages. A city with a table of its own (Shanghai) that has not
+    been verified is refused with `NoFigure`.
+    """
+    if in_use().entry(place, OWN).get("values"):
+        figure(OWN, as_of=as_of, place=place)
+    limit = figure("medical.long_from_years", as_of=as_of)
+    kind = "long" if all_months >= limit.value * MONTHS_A_YEAR else "short"
+    period = figure(f"medical.period_{kind}", as_of=as_of)
+    window = figure(f"medical.window_{kind}", as_of=as_of)
+    years = Decimal(here_months // MONTHS_A_YEAR)
+    found = MedicalPeriod(period.at(years), window.at(years))
+    step = Step(
+        key="medical_period",
+        title="医疗期",
+        formula=f"累计工作 {_years(all_months)}，在本单位 {_years(here_months)}",
+        value=f"{plain(found.months)} 个月",
+        article=ARTICLE,
+        inputs={"累计工作月数": str(all_months), "在本单位月数": str(here_months), "地点": place},
+        reason=f"病休在 {plain(found.within_months)} 个月里累计满 {plain(found.months)} 个月，"
+        "医疗期才满；没满以前，公司不能用第四十条、第四十一条解除。",
+        figures=(limit, period, window),
+    )
+    notes = (*_boundary(all_months, here_months, found, period, limit), *doubt.notes(step.figures))
+    return Explained(found, (step,), notes)
+
+
+def sick_pay_floor(*, minimum: MinimumWage, as_of: dt.date, place: str) -> Explained[Decimal]:
+    """Yuan a month at least, by the rule of the province, or `NoFigure` where none is verified."""
+    share = figure("medical.sick_pay_share", as_of=as_of, place=province_of(place))
+    value = cents(minimum.month * share.value)
+    step = Step(
+        key="sick_pay_floor",
+        title="病假工资最低",
+        formula=f"{yuan(minimum.month)} × {percent(share.value)}",
+        value=yuan(value),
+        article=share.document,
+        inputs={"最低工资": yuan(minimum.month), "地点": place_of(place)[1]},
+        figures=(share, *minimum.figures),
+    )
+    return Explained(value, (step,), doubt.notes(step.figures))
+
+
+def _years(months: int) -> str:
+    years, rest = divmod(months, MONTHS_A_YEAR)
+    said = [f"{number} {unit}" for number, unit in ((years, "年"), (rest, "个月")) if number]
+    return " ".join(said) or "0 个月"
+
+
+def _boundary(
+    all_months: int, here_months: int, found: MedicalPeriod, period: Figure, limit: Figure
+) -> tuple[Note, ...]:
+    if here_months % MONTHS_A_YEAR == 0 and here_months:
+        before = period.at(Decimal(here_months // MONTHS_A_YEAR - 1))
+        if before != found.months:
+            return (_exactly(f"在本单位刚满 {_years(here_months)}", found.months, before),)
+    if all_months == limit.value * MONTHS_A_YEAR:
+        text = f"累计工作正好 {plain(limit.value)} 年，按长的一档算。请核对工龄证明。"
+        return (Note("medical_boundary", "正好在分界上", text, ARTICLE),)
+    return ()
+
+
+def _exactly(what: str, longer: Decimal, shorter: Decimal) -> Note:
+    text = f"{what}，有 {plain(shorter)} 个月和 {plain(longer)} 个月两种读法，这里按长的算。"
+    return Note("medical_boundary", "正好在分界上", text, ARTICLE)
