@@ -12,10 +12,11 @@ SOURCES = sorted(LAW.rglob("*.py"))
 TESTS = "".join(
     path.read_text(encoding="utf-8") for path in Path(__file__).parents[1].rglob("*.py")
 )
-COUNTING = {0, 1, 2, 5, 6, 7, 8, 10, 11, 12, 18, 26, 31, 50, 55, 60, 100}
+COUNTING = {0, 1, 2, 5, 6, 7, 8, 10, 11, 12, 18, 26, 31, 50, 55, 60, 100, 1_000_000}
 """Months of a year, days of a month, grades and ages as names, places behind the point."""
 OURS = [
     *sorted((LAW / "compensation").glob("*.py")),
+    *sorted((LAW / "fen").glob("*.py")),
     *(LAW / f"{name}.py" for name in (
         "bonus", "injury", "medical_period", "minimum", "non_compete", "place", "probation",
         "retirement", "training_bond", "unwritten",

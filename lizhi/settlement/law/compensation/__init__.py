@@ -8,7 +8,7 @@ from lizhi.settlement.law.compensation.amounts import (
     notice_pay,
 )
 from lizhi.settlement.law.compensation.average import average_due
-from lizhi.settlement.law.compensation.base import Base, base, cap
+from lizhi.settlement.law.compensation.base import Base, base, cap, uncapped
 from lizhi.settlement.law.compensation.chain import Service, reckon
 from lizhi.settlement.law.compensation.exposure import PROTECTIONS, Protection, exposed
 from lizhi.settlement.law.compensation.months import months
@@ -29,4 +29,5 @@ __all__ = [
     "months",
     "notice_pay",
     "reckon",
+    "uncapped",
 ]

@@ -60,6 +60,30 @@ def base(
     return Explained(found, (step,), (*notes, *doubt.notes(step.figures)))
 
 
+def uncapped(
+    *, average: Decimal, months: Decimal, as_of: date, minimum: MinimumWage | None = None
+) -> Explained[Base]:
+    """The same had the law no cap: for supposing, and where the local average is not known.
+
+    Nobody is paid by this; it says what a missing figure could cost at most.
+    """
+    floored = minimum is not None and average < minimum.month
+    amount = minimum.month if floored and minimum else average
+    multiple = figure("compensation.cap_multiple", as_of=as_of)
+    found = Base(amount, months, capped=False, floored=floored, months_served=months)
+    step = Step(
+        key="compensation_base_uncapped",
+        title="补偿基数，没有比封顶",
+        formula=f"{yuan(average)}" + (f" 低于最低工资 {yuan(amount)}" if floored else ""),
+        value=yuan(amount),
+        article=ARTICLE,
+        inputs={"月平均工资": yuan(average)},
+        reason=f"没有和当地平均工资的 {plain(multiple.value)} 倍比过，只用来估计，不能照着付。",
+        figures=(multiple, *(minimum.figures if minimum else ())),
+    )
+    return Explained(found, (step,), doubt.notes(step.figures))
+
+
 def cap(local: LocalAverage, multiple: Figure) -> Decimal:
     """Three times the month's average: from the year's, so that no twelfth is rounded."""
     return local.year * multiple.value / MONTHS_A_YEAR
