@@ -10,9 +10,10 @@ import pytest
 import yaml
 
 from lizhi.settlement.law import clocks, deductions, leave, notice, overtime, service, totals, wages
+from lizhi.settlement.law.asking import Contradiction, NotGiven
 from lizhi.settlement.law.explained import Explained
 from lizhi.settlement.law.parameters import NoFigure
-from tests.law import rules_compensation
+from tests.law import rules_compensation, rules_tax
 from tests.law.year_2026 import after_work_days, kind_of
 
 
@@ -62,6 +63,7 @@ RULES: dict[str, Callable[..., Explained[Any]]] = {
     "损失可扣": deductions.loss_limit,
     "期限": _due,
     "实发": totals.net,
+    **rules_tax.RULES,
 }
 CASES = [
     case
@@ -75,7 +77,7 @@ def test_law(case: dict[str, Any]) -> None:
     given = {key: _typed(value) for key, value in case["输入"].items()}
 
     if "拒绝" in case:
-        with pytest.raises(NoFigure, match=case["拒绝"]):
+        with pytest.raises((NoFigure, NotGiven, Contradiction), match=case["拒绝"]):
             RULES[case["规则"]](**given)
         return
     result = RULES[case["规则"]](**given)

@@ -156,7 +156,7 @@ def _tax_step(
     whole: Taxed | None,
     earlier: Taxed | None,
 ) -> Step:
-    total = f"({yuan(before)} + {yuan(here)})" if before else yuan(here)
+    total = f"{yuan(before)} + {yuan(here)}" if before else yuan(here)
     if whole is None:
         formula = f"{total}，不超过 {yuan(value.limit)}，免税"
     else:
