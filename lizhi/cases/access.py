@@ -30,6 +30,8 @@ FOR_HR = frozenset(
     )
 )
 """What touches health, faces and disputes: only HR and the person hear that there was any."""
+AMONG_COLLEAGUES = frozenset({"settlement_returned"})
+"""What one of finance writes to another; whoever leaves gets the settlement, not its drafts."""
 FOR_ALL = frozenset({"commented"})
 """Said to everybody who is part of it."""
 FOR_FINANCE = FOR_ALL | {"line_disputed", "dispute_answered"}
@@ -77,6 +79,8 @@ class Access:
         """Whether the words of such an event are for this reader."""
         if kind in FOR_NOBODY:
             return False
+        if kind in AMONG_COLLEAGUES:
+            return self.finance or (self.hr and not self.leaver)
         if self.whole:
             return True
         return kind in (FOR_FINANCE if self.finance else FOR_MANAGERS)

@@ -229,6 +229,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "duties.move": "lizhi.offboarding.passing_on.move",
     "absences.tell": "lizhi.offboarding.absence_texts.deliver",
     "talks.remind": "lizhi.talks.reminding.deliver",
+    "settlement.chase": "lizhi.settlement.actions.approving.chase_row",
     "papers.issue": "lizhi.offboarding.papers.issue",
     "agreements.confirm": "lizhi.offboarding.rounds.confirm",
     "agreements.renew": "lizhi.offboarding.steps.renew_agreement",

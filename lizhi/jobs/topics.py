@@ -43,6 +43,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     "duties.move": _("Hand on what a leaver did for others"),
     "absences.tell": _("Text about an absence"),
     "talks.remind": _("Text before a talk"),
+    "settlement.chase": _("Remind the second person of a settlement"),
     "workflow.resume": _("Let a suspended process go on"),
     "flows.migrate": _("Change cases to another version"),
     "calendars.recount": _("Count deadlines anew"),

@@ -150,6 +150,9 @@ MAY: dict[str, Follows] = {
         _("The substitute does not hear of it by text. It stands on the page of absences.")
     ),
     "talks.remind": Follows(_("Nobody is reminded of the talk. Its hour stands as it was fixed.")),
+    "settlement.chase": Follows(
+        _("Nobody is reminded of this settlement any more. It stands in the list of who looks.")
+    ),
     "flows.migrate": Follows(
         _("Cases that have not changed yet keep their version. HR can choose them again.")
     ),

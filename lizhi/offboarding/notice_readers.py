@@ -132,6 +132,11 @@ def _hr_of_others(event: Event) -> list[User]:
     return [] if event.actor_id == officer.pk else [officer]
 
 
+def _hr_when_again(event: Event) -> list[User]:
+    """HR of the branch, from the second time on."""
+    return [owners.hr_of_branch(event.case)] if event.facts.get("times", 0) > 1 else []
+
+
 def _chased(event: Event, who: str) -> bool:
     return bool(event.facts.get("to") == who)
 
@@ -158,11 +163,15 @@ READERS: dict[str, Callable[[Event], Iterable[User]]] = {
     "other_side": _other_side,
     "talker": _talker,
     "hr_of_others": _hr_of_others,
+    "hr_when_again": _hr_when_again,
     "chased_leaver": lambda event: [event.case.leaver] if _chased(event, "leaver") else [],
     "chased_hr": lambda event: [owners.hr_of_branch(event.case)] if _chased(event, "hr") else [],
 }
 BY_ROLE = frozenset(
-    {"manager", "hr", "hr_of_others", "chased_hr", "group_hr", "finance", "other_side"}
+    (
+        *("manager", "hr", "hr_of_others", "hr_when_again", "chased_hr", "group_hr"),
+        *("finance", "other_side"),
+    )
 )
 """Readers who are asked for their role, not because a step is theirs."""
 

@@ -95,6 +95,11 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "item_receiver_changed": _("wants it to go to %(to)s"),
     "duty_moved": _("passed a duty on to %(to)s"),
     "settlement_drafted": _("worked on the settlement, version %(version)s"),
+    "settlement_handed_over": _("asked %(to)s to look at the settlement as the second person"),
+    "settlement_returned": _("gave the settlement back to %(to)s"),
+    "settlement_taken_back": _("changed the settlement; %(to)s need not look at the old one"),
+    "settlement_approved": _("approved the settlement as the second person"),
+    "settlement_overdue": _("let %(to)s know that the settlement waits for the second person"),
     "settlement_sent": _("sent the settlement to the employee, version %(version)s"),
     "signature_extended": _("gives time to sign until %(until)s"),
     "commented": _("left a word"),
@@ -216,6 +221,11 @@ ICONS: Mapping[str, str] = {
     "item_received": "circle-check",
     "item_missing": "alert-triangle",
     "handover_finished": "circle-check",
+    "settlement_handed_over": "send",
+    "settlement_returned": "arrow-back-up",
+    "settlement_taken_back": "arrow-back-up",
+    "settlement_approved": "checks",
+    "settlement_overdue": "bell-ringing",
     "settlement_sent": "calculator",
     "settlement_answered": "calculator",
     "line_disputed": "message-2",
@@ -242,7 +252,10 @@ BEGINS = _("begins: %(step)s")
 FOR_HR = _("Only HR of this branch can do this.")
 NOBODY_HOLDS = _("Nobody else keeps this case waiting now.")
 LATE = frozenset(
-    {"handler_pressed", "handler_told", "job_failed", "item_missing", "duty_late", "duty_raised"}
+    (
+        *("handler_pressed", "handler_told", "job_failed", "item_missing"),
+        *("duty_late", "duty_raised", "settlement_overdue"),
+    )
 )
 
 

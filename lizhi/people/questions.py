@@ -28,6 +28,7 @@ HOLDERS = Prepared(
 )
 """Of one role, for this branch, this legal entity or everywhere."""
 IN_ENTITY = Prepared(lambda: _holders().reaching(entity=given("entity"))[:1])
+ALL_IN_ENTITY = Prepared(lambda: _holders().reaching(entity=given("entity")))
 
 EMPLOYMENT = Prepared(
     lambda: (

@@ -31,6 +31,7 @@ __all__ = [
     "contact_of",
     "employment_of",
     "finance_of",
+    "finances_of",
     "group_hr",
     "hr_of",
     "is_employed",
@@ -134,6 +135,15 @@ def finance_of(entity: LegalEntity, *, besides: Besides = None) -> User:
     """Finance of the employer in law; without one, group HR sees to it that there is."""
     found = _user(questions.IN_ENTITY.first(role=Role.FINANCE, entity=entity.pk, **_out(besides)))
     return found or _anywhere(Role.FINANCE, besides) or group_hr(besides=besides)
+
+
+def finances_of(entity: LegalEntity, *, besides: Besides = None) -> list[User]:
+    """Everybody who holds finance for this employer, whoever was named for it first; may be none.
+
+    Group HR stands in for finance where there is none, but never as the second of two persons.
+    """
+    grants = questions.ALL_IN_ENTITY.all(role=Role.FINANCE, entity=entity.pk, **_out(besides))
+    return list(dict.fromkeys(grant.user for grant in grants))
 
 
 def keepers_of(branch: Branch, *, besides: Besides = None) -> list[User]:

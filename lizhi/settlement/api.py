@@ -9,11 +9,12 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 from pydantic import WithJsonSchema
 
+from lizhi.accounts.models import User
 from lizhi.cases.api import user_of
 from lizhi.cases.models import Case
 from lizhi.cases.sent import Key, Text, Words, key_of
 from lizhi.common import clock
-from lizhi.settlement import actions, rules
+from lizhi.settlement import actions, rules, seconds
 from lizhi.settlement.lines import add_up
 from lizhi.settlement.models import Line, Settlement
 
@@ -60,6 +61,10 @@ class SettlementOut(Schema):
     deductions: Decimal
     net: Decimal
     missing: int
+    needs_second: bool = Field(
+        description="Above the company's limit: a second person approves it, and so sends it."
+    )
+    waits_for: str | None = Field(description="Name of the second person it waits for.")
     pay_on: dt.date
     sent_at: dt.datetime | None
     answered_at: dt.datetime | None
@@ -97,6 +102,13 @@ class SendIn(Schema):
 
     key: Key
     version: int
+
+
+class ReturnIn(SendIn):
+    """The second person gives it back: what is to be changed, and with which line."""
+
+    line: str = Field("", max_length=40)
+    words: Words = Field(max_length=300)
 
 
 class AnswerIn(Schema):
@@ -141,12 +153,35 @@ def draft(request: HttpRequest, number: str, content: FiguresIn) -> SettlementOu
 @router.post("/{number}/send", response=SettlementOut, summary="Send a version")
 def send(request: HttpRequest, number: str, content: SendIn) -> SettlementOut:
     """Lines without an amount may go out; they are marked."""
-    case = _settled(request, number)
-    version = get_object_or_404(Settlement.objects.of(case), number=content.version)
-    user = user_of(request)
+    case, version, user = _of(request, number, content)
     key = key_of("send", case.pk, user, content.key)
     sent = actions.send(version, by=user, at=clock.now(), key=key)
     return _out(sent, case)
+
+
+@router.post("/{number}/hand-over", response=SettlementOut, summary="Ask a second person")
+def hand_over(request: HttpRequest, number: str, content: SendIn) -> SettlementOut:
+    """Above the limit of the company; the day of payment does not move."""
+    case, version, user = _of(request, number, content)
+    key = key_of("hand_over", case.pk, user, content.key)
+    return _out(actions.hand_over(version, by=user, at=clock.now(), key=key), case)
+
+
+@router.post("/{number}/approve", response=SettlementOut, summary="Approve and send")
+def approve(request: HttpRequest, number: str, content: SendIn) -> SettlementOut:
+    """By the second person, never by whoever made it; the employee has it at once."""
+    case, version, user = _of(request, number, content)
+    key = key_of("approve", case.pk, user, content.key)
+    return _out(actions.approve(version, by=user, at=clock.now(), key=key), case)
+
+
+@router.post("/{number}/return", response=SettlementOut, summary="Give it back")
+def send_back(request: HttpRequest, number: str, content: ReturnIn) -> SettlementOut:
+    """By the second person; it is a draft again, and whoever made it reads the words."""
+    case, version, user = _of(request, number, content)
+    key = key_of("return", case.pk, user, content.key)
+    said = {"words": content.words, "line": content.line}
+    return _out(actions.return_to_maker(version, **said, by=user, at=clock.now(), key=key), case)
 
 
 @router.post("/{number}/answer", response=SettlementOut, summary="Accept or ask")
@@ -184,6 +219,13 @@ def reply(request: HttpRequest, number: str, line: str, content: ReplyIn) -> Lin
     )
 
 
+def _of(request: HttpRequest, number: str, content: SendIn) -> tuple[Case, Settlement, User]:
+    case = _settled(request, number)
+    version = get_object_or_404(Settlement.objects.of(case), number=content.version)
+    version.case = case
+    return case, version, user_of(request)
+
+
 def _settled(request: HttpRequest, number: str) -> Case:
     cases = rules.settled_by(user_of(request)).select_related(*WITH)
     return get_object_or_404(cases, number=number)
@@ -205,8 +247,15 @@ def _out(found: Settlement, case: Case) -> SettlementOut:
         deductions=sums.off,
         net=sums.net,
         missing=sums.missing,
+        needs_second=seconds.are_needed(case, lines),
+        waits_for=_waits_for(found),
         pay_on=rules.pay_day(case),
         sent_at=found.sent_at,
         answered_at=found.answered_at,
         lines=[LineOut.from_orm(line) for line in lines],
     )
+
+
+def _waits_for(found: Settlement) -> str | None:
+    waits = found.state == Settlement.State.WAITING and found.second is not None
+    return found.second.name if waits and found.second else None

@@ -1,5 +1,6 @@
 """The draft at the desk: always computed from what is true now, beside what was kept last."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -7,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from lizhi.cases.models import Case
+from lizhi.cases import chain
+from lizhi.cases.models import Case, Event
 from lizhi.common import wording
-from lizhi.settlement import gathering, rules, sheet
+from lizhi.settlement import gathering, kinds, rules, sheet
 from lizhi.settlement.inputs import Inputs, stored
 from lizhi.settlement.lines import Remark, compose, differences
 from lizhi.settlement.models import Line, Settlement
@@ -28,6 +30,8 @@ class Draft:
     remarks: list[Remark]
     mark: str
     """Names these inputs: what is sent must be what was seen."""
+    returned: "Returned | None" = None
+    """What the second person wants changed."""
 
     @property
     def number(self) -> int:
@@ -48,6 +52,15 @@ class Draft:
         return sum(remark.kind == "soon" for remark in self.remarks)
 
 
+@dataclass(frozen=True)
+class Returned:
+    """Who gave it back, when, and with what words."""
+
+    name: str
+    at: dt.datetime
+    words: str
+
+
 def look(case: Case) -> Draft:
     """Compute it without keeping anything."""
     newest = rules.latest(case)
@@ -63,7 +76,29 @@ def look(case: Case) -> Draft:
             row.change = changes.get(row.line.key)
         if changes:
             remarks.append(_changed(earlier, made.lines, changes))
-    return Draft(case, given, newest, page, remarks, _mark(wanted))
+    return Draft(case, given, newest, page, remarks, _mark(wanted), _returned(newest))
+
+
+def _returned(newest: Settlement | None) -> Returned | None:
+    """Only while nothing has been changed since: whoever changes it has read it."""
+    if newest is None or newest.state != Settlement.State.DRAFT or not newest.returned_at:
+        return None
+    told = Event.objects.filter(case=newest.case_id, kind=kinds.SETTLEMENT_RETURNED)
+    event = told.select_related("actor").order_by("-seq").first()
+    if event is None:
+        return None
+    event.case = newest.case
+    title = next(
+        (
+            one.title
+            for one in rules.LINES.all(settlement=newest.pk)
+            if one.key == event.facts["line"]
+        ),
+        "",
+    )
+    words = chain.read(event) or ""
+    name = event.actor.name if event.actor else "?"
+    return Returned(name, event.happened_at, f"{title}：{words}" if title else words)
 
 
 def mark_of(settlement: Settlement) -> str:

@@ -7,6 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 SETTLEMENT_DRAFTED = "settlement_drafted"
 """facts: `version`, `missing` (number of lines without an amount)."""
+SETTLEMENT_HANDED_OVER = "settlement_handed_over"
+"""facts: `version`, `to` (the second person, in a list)."""
+SETTLEMENT_RETURNED = "settlement_returned"
+"""facts: `version`, `line` (its key, or empty), `to` (who made it). The words are sealed."""
+SETTLEMENT_TAKEN_BACK = "settlement_taken_back"
+"""It was changed while it waited. facts: `version`, `to` (the second person)."""
+SETTLEMENT_APPROVED = "settlement_approved"
+"""facts: `version`, `to` (who made it)."""
+SETTLEMENT_OVERDUE = "settlement_overdue"
+"""The second person is late. facts: `version`, `times`, `to` (who hears of it)."""
 SETTLEMENT_SENT = "settlement_sent"
 """facts: `version`, `missing`."""
 SETTLEMENT_ANSWERED = "settlement_answered"
@@ -18,6 +28,11 @@ DISPUTE_ANSWERED = "dispute_answered"
 
 KINDS = {
     SETTLEMENT_DRAFTED: _("Finance worked on the settlement"),
+    SETTLEMENT_HANDED_OVER: _("A second person is asked to look at the settlement"),
+    SETTLEMENT_RETURNED: _("The second person gave the settlement back"),
+    SETTLEMENT_TAKEN_BACK: _("The settlement was changed while it waited for the second person"),
+    SETTLEMENT_APPROVED: _("A second person approved the settlement"),
+    SETTLEMENT_OVERDUE: _("The settlement waits too long for the second person"),
     SETTLEMENT_SENT: _("The settlement was sent to the employee"),
     SETTLEMENT_ANSWERED: _("The employee answered the settlement line by line"),
     LINE_DISPUTED: _("The employee asked about a line; nothing waits for that"),

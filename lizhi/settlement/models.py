@@ -27,6 +27,7 @@ class Settlement(TimestampedModel):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Being worked out")
+        WAITING = "waiting", _("Waits for a second person")
         SENT = "sent", _("Sent to the employee")
         ANSWERED = "answered", _("Answered")
         REPLACED = "replaced", _("Replaced")
@@ -43,6 +44,17 @@ class Settlement(TimestampedModel):
     fund_until = models.DateField(null=True, blank=True)
     missing = models.PositiveSmallIntegerField(default=0)
     """How many lines have no amount."""
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    """Whoever entered what this version has more than the one before."""
+    checked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    """Whoever has checked it and handed it to a second person."""
+    checked_at = models.DateTimeField(null=True, blank=True)
+    second = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    """Whom it waits for, or has waited for; any other of finance may do it as well."""
+    returned_at = models.DateTimeField(null=True, blank=True)
+    """When the second person gave it back; what is wrong is an event of the case."""
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)

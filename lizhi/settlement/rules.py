@@ -24,7 +24,8 @@ TALKING = (kinds.LINE_DISPUTED, kinds.DISPUTE_ANSWERED)
 
 def _versions() -> SettlementQuerySet:
     mine = Settlement.objects.filter(case=given("case"))
-    return mine.select_related("sent_by").order_by("-number")
+    people = ("sent_by", "drafted_by", "checked_by", "second", "approved_by")
+    return mine.select_related(*people).order_by("-number")
 
 
 VERSIONS = Prepared(_versions)
@@ -126,9 +127,11 @@ def check_reasons(given: Inputs) -> None:
             raise Refused(_("A few words how it was worked out; the employee reads them."))
 
 
-def check_can_send(settlement: Settlement, user: User) -> None:
+def check_is_draft(settlement: Settlement, user: User) -> None:
     """The newest draft (newer ones replace it), from what the roster and the case say now."""
     check_can_settle(settlement.case, user)
+    if settlement.state == State.WAITING:
+        raise AlreadyDone(_("This version waits for a second person already."))
     if settlement.state != State.DRAFT:
         raise AlreadyDone(
             _("There is a newer version of this settlement. Please look at that one.")

@@ -202,6 +202,8 @@ settlement:mine               leaver         leaver
 settlement:which              leaver         -
 settlement:question           leaver         leaver
 settlement:desk               finance        finance
+settlement:approve            -              finance
+settlement:send_back          -              finance
 settlement:add_line           -              finance
 settlement:remove_line        -              finance
 settlement:reply              -              finance

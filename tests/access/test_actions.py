@@ -562,6 +562,21 @@ def send(world: World, by: User) -> None:
     settlement.send(_version(world), **_now(by))
 
 
+@action("finance")
+def hand_over(world: World, by: User) -> None:
+    settlement.hand_over(_version(world), **_now(by))
+
+
+@action("finance")
+def approve(world: World, by: User) -> None:
+    settlement.approve(_version(world), **_now(by))
+
+
+@action("finance")
+def return_to_maker(world: World, by: User) -> None:
+    settlement.return_to_maker(_version(world), words="少一个月", **_now(by))
+
+
 @action("leaver")
 def answer(world: World, by: User) -> None:
     settlement.answer(_version(world), disputed={}, **_now(by))

@@ -43,6 +43,9 @@ roster_import    get   their-staff  people/imports/{batch}
 settlement       get   money        settlement/{case}
 draft            post  finance      settlement/{case}/draft
 send             post  finance      settlement/{case}/send
+hand_over        post  finance      settlement/{case}/hand-over
+approve          post  finance      settlement/{case}/approve
+send_back        post  finance      settlement/{case}/return
 answer           post  leaver       settlement/{case}/answer
 reply            post  finance      settlement/{case}/lines/{line}/reply
 envelope         get   signed       signing/envelopes/{envelope}

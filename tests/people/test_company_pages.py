@@ -2,6 +2,7 @@
 
 import io
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -248,3 +249,23 @@ def test_what_is_missing_is_said_first_and_where_to_look(
     assert table.index('class="late"') < table.index("官方原文")
     assert "去当地人社局公布的最低工资标准里找" in table
     assert "工资支付暂行规定第九条" in table
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("20000", "20000"), ("0", "0"), ("8000.50", "8000.5")])
+def test_the_company_says_above_what_two_persons_look_at_a_settlement(
+    desk: Browser, company: LegalEntity, typed: str, kept: str
+) -> None:
+    desk.post(address(company), values(company, two_persons_above=typed))
+
+    company.refresh_from_db()
+    assert company.two_persons_above == Decimal(kept)
+
+
+@pytest.mark.parametrize("typed", ["", "很多", "-1", "12345678901", "1.234"])
+def test_a_limit_that_is_no_amount_is_refused_with_a_sentence(
+    desk: Browser, company: LegalEntity, typed: str
+) -> None:
+    answer = desk.post(address(company), values(company, two_persons_above=typed))
+
+    assert answer.status_code == 422
+    assert "这里填金额，比如 50000" in answer.content.decode()

@@ -66,6 +66,46 @@ TEXTS: Texts = {
     ),
     ("handover_finished", ""): (Notice("leaver", "交接都收到了，这一步办完了：{link}"),),
     ("dispute_answered", ""): (Notice("leaver", "您问的那一行，财务答复了：{link}"),),
+    ("settlement_handed_over", ""): (
+        Notice(
+            "copied",
+            "{by}请您复核{name}的结算单。工资到期照付，不等复核：{link}",
+            page="settlement:desk",
+        ),
+    ),
+    ("settlement_returned", ""): (
+        Notice(
+            "copied",
+            "{by}把{name}的结算单退回来了，请看要改哪里：{link}",
+            page="settlement:desk",
+        ),
+    ),
+    ("settlement_taken_back", ""): (
+        Notice(
+            "copied",
+            "{name}的结算单又改了，刚才请您复核的那一版不用看了，改好会再请您：{link}",
+            page="settlement:desk",
+        ),
+    ),
+    ("settlement_approved", ""): (
+        Notice(
+            "copied",
+            "{by}同意了{name}的结算单，已经发给本人：{link}",
+            page="settlement:desk",
+        ),
+    ),
+    ("settlement_overdue", ""): (
+        Notice(
+            "copied",
+            "{name}的结算单还在等复核。工资到期照付，不等复核，请抽空看一下：{link}",
+            page="settlement:desk",
+        ),
+        Notice(
+            "hr_when_again",
+            "{name}的结算单等复核超过一天了，财务还没看。工资到期照付，麻烦催一下：{link}",
+            page="offboarding:desk_case",
+        ),
+    ),
     ("line_disputed", ""): (
         Notice("finance", "{name}对结算单有疑问，请答复：{link}", page="settlement:desk"),
     ),

@@ -13,10 +13,12 @@ from lizhi.handover.models import Item
 from lizhi.offboarding import duties_due, names_wanted
 from lizhi.offboarding.models import DutyQuerySet
 from lizhi.people.models import Roles
+from lizhi.settlement.models import Settlement
 from lizhi.signing.models import Actor, Envelope, OnPaper
 from lizhi.talks.models import Talk
 from lizhi.workflow.models import Run, Task
 
+WAITING = Settlement.State.WAITING
 MOST = 1_000
 """Counts stop here: nobody works through more."""
 OWN = 20
@@ -39,9 +41,10 @@ def kinds(roles: Roles, most: int) -> Several:
     owed = duties_due.of_anybody(roles)
     own = (_steps, _to_be_received, _to_sign, _to_talk_about)
     law = None if owed is None else Columns(lambda: duties_due.columns(owed)[: most + OWN])
+    looked = None if not _may_be_second(roles) else Columns(lambda: _seconds(most))
     papers = _by_hand(roles, None)
     signed = None if papers is None else Columns(lambda: _to_take_in(papers)[: most + OWN])
-    return Several([*(_columns(rows, most) for rows in own), *answers, law, signed])
+    return Several([*(_columns(rows, most) for rows in own), *answers, law, signed, looked])
 
 
 @lru_cache(maxsize=KEPT)
@@ -54,6 +57,7 @@ def counting(roles: Roles, vendor: str) -> tuple[str, tuple[Any, ...]]:
         *(_wanted().values("pk"), _talks().values("pk")),
         *(None if cases is None else cases.values("pk") for cases in asked),
         None if papers is None else papers.values("pk"),
+        _to_look_at().values("pk") if _may_be_second(roles) else None,
         *(None if some is None else some.values("pk") for some in _duties(roles)),
     )
     counted = [_count(one) for one in rows]
@@ -131,6 +135,22 @@ def _talks() -> QuerySet[Talk]:
 def _to_talk_about(most: int) -> Rows:
     rows = _talks().order_by("at", "pk")
     return rows.values("case", since=F("at"))[:most]
+
+
+def _may_be_second(roles: Roles) -> bool:
+    entities = roles.finance_entities
+    return entities is None or bool(entities)
+
+
+def _to_look_at() -> QuerySet[Settlement]:
+    """Settlements that wait for this second person."""
+    running = {"case__status": Case.Status.RUNNING}
+    return Settlement.objects.filter(second=given("user"), state=WAITING, **running)
+
+
+def _seconds(most: int) -> Rows:
+    rows = _to_look_at().order_by("checked_at", "pk")
+    return rows.values("case", since=F("checked_at"))[:most]
 
 
 def _by_hand(roles: Roles, user: given | None) -> QuerySet[OnPaper] | None:

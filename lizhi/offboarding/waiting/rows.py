@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from lizhi.offboarding import duties_due, step_names
 from lizhi.offboarding.models import Duty
 from lizhi.settlement.rules import REPLY_TIME
+from lizhi.settlement.seconds import LOOK_TIME
 from lizhi.signing.models import OnPaper
 
 FAR = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -148,6 +149,18 @@ def asks(row: Row) -> Thing:
     )
 
 
+def looks(row: Row) -> Thing:
+    """The second person; the day of payment may be sooner, and its duty says so above."""
+    return Thing(
+        case=row["case"],
+        name=row["name"],
+        what=_("Settlement waits for me as the second person"),
+        url=reverse("settlement:desk", args=[row["number"]]),
+        sign="checks",
+        due_at=row["since"] + LOOK_TIME,
+    )
+
+
 def by_hand(row: Row) -> Thing:
     """Signed on paper: on its way to HR, or here and to be sealed and sent back."""
     if row["state"] == OnPaper.State.SENT:
@@ -186,6 +199,10 @@ def _by_its_answer(row: Row) -> Urgency:
     return True, row["since"] + REPLY_TIME
 
 
+def _by_its_look(row: Row) -> Urgency:
+    return True, row["since"] + LOOK_TIME
+
+
 def _by_law(row: Row) -> Urgency:
     left = duties_due.left(row["due"])
     return not left.late, left.until
@@ -198,5 +215,6 @@ KINDS = (
     Kind(voids, _when_asked, True),
     *(Kind(asks, _by_its_answer, True), Kind(owed, _by_law, True)),
     Kind(by_hand, _when_asked, True),
+    Kind(looks, _by_its_look),
 )
 """In the order of `asked.kinds`."""

@@ -1,5 +1,6 @@
 """A legal entity as papers name it, and the first page of a new house."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from lizhi.people import identity, seals
 from lizhi.people.models import LegalEntity
 
 TEXT = {"class": "in"}
+ON_PAPERS = ("name", "credit_code", "city", "address")
+AMOUNT = gettext_lazy("An amount in yuan goes here, 50000 for example; 0 asks for two each time.")
 
 
 def _printable(value: str) -> str:
@@ -38,24 +41,30 @@ class CompanyForm(forms.ModelForm[LegalEntity]):
 
     class Meta:
         model = LegalEntity
-        fields = ("name", "credit_code", "city", "address")
+        fields: tuple[str, ...] = ON_PAPERS
         labels = {
             "name": gettext_lazy("Full name"),
             "credit_code": gettext_lazy("Unified social credit code"),
             "city": gettext_lazy("City of the office, for wages and insurance"),
             "address": gettext_lazy("Address on papers"),
+            "two_persons_above": gettext_lazy("Settlements above this need two persons, yuan"),
         }
         widgets = {
             "name": forms.TextInput(attrs={**TEXT, "autocomplete": "off"}),
             "credit_code": forms.TextInput(attrs={**TEXT, "autocomplete": "off"}),
             "city": forms.TextInput(attrs=TEXT),
             "address": forms.TextInput(attrs=TEXT),
+            "two_persons_above": forms.TextInput(attrs={**TEXT, "inputmode": "decimal"}),
         }
         error_messages = {
             "name": {
                 "unique": gettext_lazy("Another company of the group has this name."),
                 "required": gettext_lazy("Please write the full name as it is registered."),
             },
+            "two_persons_above": dict.fromkeys(
+                ("invalid", "max_digits", "max_decimal_places", "max_whole_digits"),
+                AMOUNT,
+            ),
         }
 
     def clean_name(self) -> str:
@@ -96,6 +105,22 @@ class EntityForm(CompanyForm):
     """A company that exists; a change holds for later papers only."""
 
     drop_seal = forms.BooleanField(label=gettext_lazy("Back to the sample seal"), required=False)
+
+    class Meta(CompanyForm.Meta):
+        fields = (*ON_PAPERS, "two_persons_above")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["two_persons_above"].required = False
+
+    def clean_two_persons_above(self) -> Decimal:
+        """Never below zero; a page that does not know the field leaves it as it is."""
+        if self.add_prefix("two_persons_above") not in self.data:
+            return self.instance.two_persons_above
+        amount: Decimal | None = self.cleaned_data["two_persons_above"]
+        if amount is None or amount < 0:
+            raise ValidationError(AMOUNT)
+        return amount
 
 
 class StartForm(CompanyForm):

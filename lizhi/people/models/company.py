@@ -1,11 +1,15 @@
 """The group, its legal entities, their branches and departments."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.common.models import TimestampedModel
+
+TWO_PERSONS_ABOVE = Decimal(50_000)
+"""Last wages and leave of most people stay below it; what has compensation in it does not."""
 
 
 class Group(TimestampedModel):
@@ -25,6 +29,10 @@ class LegalEntity(TimestampedModel):
     credit_code = models.CharField(_("unified social credit code"), max_length=18, blank=True)
     city = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=200, blank=True)
+    two_persons_above = models.DecimalField(
+        max_digits=10, decimal_places=2, default=TWO_PERSONS_ABOVE
+    )
+    """Yuan due in a settlement; what is more is looked at by a second person of finance."""
     seal_digest = models.CharField(max_length=64, blank=True)
     """Store digest of the company's own seal picture; empty: a drawn one marked 样章."""
 

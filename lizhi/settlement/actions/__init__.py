@@ -1,6 +1,7 @@
-"""What can be done with a settlement: compute it, send it, answer it, reply to a question."""
+"""What can be done with a settlement: compute, hand to a second person, send, answer, reply."""
 
 from lizhi.settlement.actions.answering import answer, answer_dispute
+from lizhi.settlement.actions.approving import approve, chase, hand_over, return_to_maker
 from lizhi.settlement.actions.drafting import ENGINE, add_line, draft, remove_line
 from lizhi.settlement.actions.sending import send
 from lizhi.settlement.facts import facts_for_paper
@@ -11,9 +12,13 @@ __all__ = [
     "add_line",
     "answer",
     "answer_dispute",
+    "approve",
+    "chase",
     "draft",
     "facts_for_paper",
+    "hand_over",
     "remove_line",
+    "return_to_maker",
     "send",
     "settlement_answered",
     "settlement_sent",

@@ -21,6 +21,7 @@ from lizhi.settlement.lines import compose
 from lizhi.settlement.models import Line, Settlement
 from lizhi.workflow import actions as workflow
 
+State = Settlement.State
 ENGINE = "2026.11"
 """Changes when the same inputs and figures would give other amounts."""
 
@@ -58,6 +59,8 @@ def _draft(
 ) -> Settlement:
     rules.check_can_settle(case, by)
     before = rules.latest(case)
+    if before:
+        before.case = case
     entered = before.inputs.get("entered", {}) if before else {}
     wanted = stored(gathering.gather(case), inputs, entered)
     rules.check_reasons(Inputs.of(wanted))
@@ -65,12 +68,26 @@ def _draft(
         return before
     if before and seen is not None:
         meanwhile.check(case, seen, wanted)
-    version = _keep(case, wanted, number=before.number + 1 if before else 1)
-    if before and before.state == Settlement.State.DRAFT:
-        before.state = Settlement.State.REPLACED
-        rows.update(before, "state")
+    version = _keep(case, wanted, number=before.number + 1 if before else 1, by=by)
+    if before and before.state in {State.DRAFT, State.WAITING}:
+        _replace(before, by, at)
     _tell(version, by, at)
     return version
+
+
+def _replace(before: Settlement, by: User, at: dt.datetime) -> None:
+    """Whoever was to look at it as the second person hears that there is no need any more."""
+    waited, second = before.state == State.WAITING, before.second_id
+    before.state = State.REPLACED
+    rows.update(before, "state")
+    if waited:
+        entry = cases.Entry(
+            kinds.SETTLEMENT_TAKEN_BACK,
+            step=rules.STEP,
+            by=by,
+            facts={"version": before.number, "to": [second]},
+        )
+        cases.record_all(before.case, [entry], at=at)
 
 
 @transaction.atomic
@@ -136,7 +153,7 @@ def _made_under(name: str, case: Case) -> Settlement:
     return found
 
 
-def _keep(case: Case, wanted: dict[str, dict[str, Any]], *, number: int) -> Settlement:
+def _keep(case: Case, wanted: dict[str, dict[str, Any]], *, number: int, by: User) -> Settlement:
     given = Inputs.of(wanted)
     lines = compose(given).lines
     version = Settlement(
@@ -147,6 +164,7 @@ def _keep(case: Case, wanted: dict[str, dict[str, Any]], *, number: int) -> Sett
         engine=ENGINE,
         insurance_until=given.insurance_until,
         fund_until=given.fund_until,
+        drafted_by=by,
         missing=sum(line.amount is None for line in lines),
     )
     rows.insert([version])

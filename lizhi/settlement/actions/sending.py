@@ -3,11 +3,13 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.common import rows
-from lizhi.settlement import kinds, rules
+from lizhi.common.refusals import Refused
+from lizhi.settlement import kinds, rules, seconds
 from lizhi.settlement.asked import note
 from lizhi.settlement.models import Line, Settlement
 from lizhi.settlement.signals import settlement_sent
@@ -31,7 +33,27 @@ def send(settlement: Settlement, *, by: User, at: dt.datetime, key: str = "") ->
         f"settlement:{case.pk}:{key}", case=case, kind="send_settlement", by=by, at=at
     ):
         return settlement
-    rules.check_can_send(settlement, by)
+    check_can_send(settlement, by)
+    go_out(settlement, versions, by=by, at=at)
+    return settlement
+
+
+def check_can_send(settlement: Settlement, user: User) -> None:
+    """A draft that is not above the limit of the company; above it a second person sends it."""
+    rules.check_is_draft(settlement, user)
+    lines = rules.LINES.all(settlement=settlement.pk)
+    if seconds.are_needed(settlement.case, lines):
+        raise Refused(
+            _("Above %(limit)s yuan a second person looks first. Please hand it over.")
+            % {"limit": f"{seconds.limit_of(settlement.case):,.2f}"}
+        )
+
+
+def go_out(
+    settlement: Settlement, versions: list[Settlement], *, by: User, at: dt.datetime
+) -> None:
+    """The rest of sending, once nothing stands against it."""
+    case = settlement.case
     alive = (one for one in versions if one.state != State.REPLACED)
     older = [one for one in alive if one.pk != settlement.pk]
     for version in older:
@@ -50,7 +72,6 @@ def send(settlement: Settlement, *, by: User, at: dt.datetime, key: str = "") ->
     )
     cases.record_all(case, [entry], at=at)
     settlement_sent.send(Settlement, settlement=settlement)
-    return settlement
 
 
 def _keep_answers(new: Settlement, old: Settlement) -> None:

@@ -1,5 +1,6 @@
 """The employee asks about a line; finance replies."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -84,3 +85,25 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "ta", "rows": 3}),
         error_messages={"required": gettext_lazy("Please write a sentence for the employee.")},
     )
+
+
+class ReturnForm(forms.Form):
+    """The second person gives it back: which line, and what is to be changed."""
+
+    line = forms.ChoiceField(
+        label=gettext_lazy("Which line"), required=False, widget=forms.Select(attrs={"class": "in"})
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What is to be changed"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"class": "ta", "rows": 2}),
+        error_messages={
+            "required": gettext_lazy("Please say what is to be changed; whoever made it reads it.")
+        },
+    )
+
+    def __init__(self, *args: Any, lines: Iterable[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["line"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  as declared above
+        field.choices = [("", _("the whole")), *((line.key, line.title) for line in lines)]

@@ -2,5 +2,16 @@
 
 from lizhi.settlement.views.desk import add_line, desk, remove_line, reply
 from lizhi.settlement.views.phone import mine, question, which
+from lizhi.settlement.views.second import approve, send_back
 
-__all__ = ["add_line", "desk", "mine", "question", "remove_line", "reply", "which"]
+__all__ = [
+    "add_line",
+    "approve",
+    "desk",
+    "mine",
+    "question",
+    "remove_line",
+    "reply",
+    "send_back",
+    "which",
+]

@@ -5,20 +5,21 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lizhi.accounts.http import UserRequest
-from lizhi.accounts.rules import check_fresh_code
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.settlement import actions, drafts, rules, sheet
+from lizhi.settlement import actions, drafts, rules, seconds, sheet
 from lizhi.settlement.changed import ChangedMeanwhile
 from lizhi.settlement.forms import FiguresForm, LineForm, ReplyForm
 from lizhi.settlement.law import parameters, service
 from lizhi.settlement.models import Line, Settlement
+from lizhi.settlement.views import second
+from lizhi.settlement.views.arriving import case_at_desk, key_of
 
 INVALID = HTTPStatus.UNPROCESSABLE_ENTITY
 MOST_DIGITS = 5
@@ -28,10 +29,13 @@ MOST_DIGITS = 5
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request: UserRequest, number: str) -> HttpResponse:
     """The draft with its inputs; once it is sent, what the employee has said to it."""
-    case = _case(request, number)
+    case = case_at_desk(request, number)
     if request.method == "POST":
         return _compute(request, case)
     newest = rules.latest(case)
+    waits = newest is not None and newest.state == Settlement.State.WAITING
+    if newest and waits and case.status == Case.Status.RUNNING and "edit" not in request.GET:
+        return second.page(request, case, newest)
     is_out = newest is not None and newest.state != Settlement.State.DRAFT
     if case.status != Case.Status.RUNNING or (is_out and "edit" not in request.GET):
         return _sent(request, case)
@@ -42,11 +46,13 @@ def desk(request: UserRequest, number: str) -> HttpResponse:
 @require_POST
 def add_line(request: UserRequest, number: str) -> HttpResponse:
     """A line by hand; the reason is read by the employee."""
-    case = _case(request, number)
+    case = case_at_desk(request, number)
     form = LineForm(request.POST)
     if not form.is_valid():
         return _draft(request, case, line_form=form, status=INVALID)
-    actions.add_line(case, **form.cleaned_data, by=request.user, at=clock.now(), key=_key(request))
+    actions.add_line(
+        case, **form.cleaned_data, by=request.user, at=clock.now(), key=key_of(request)
+    )
     return _back(case)
 
 
@@ -54,7 +60,7 @@ def add_line(request: UserRequest, number: str) -> HttpResponse:
 @require_POST
 def remove_line(request: UserRequest, number: str, line: str) -> HttpResponse:
     """Take a line by hand off again."""
-    case = _case(request, number)
+    case = case_at_desk(request, number)
     actions.remove_line(case, line=line, by=request.user, at=clock.now())
     return _back(case)
 
@@ -63,26 +69,17 @@ def remove_line(request: UserRequest, number: str, line: str) -> HttpResponse:
 @require_POST
 def reply(request: UserRequest, number: str, line: str) -> HttpResponse:
     """Answer the employee's question about a line."""
-    case = _case(request, number)
+    case = case_at_desk(request, number)
     current = get_object_or_404(Settlement.objects.of(case).shown())
     found = get_object_or_404(current.lines, key=line)
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _sent(request, case, replies={line: form}, status=INVALID)
     actions.answer_dispute(
-        found, **form.cleaned_data, by=request.user, at=clock.now(), key=_key(request)
+        found, **form.cleaned_data, by=request.user, at=clock.now(), key=key_of(request)
     )
     changed = form.cleaned_data["reply"] == Line.Reply.CHANGED
     return _back(case, edit=changed)
-
-
-def _case(request: UserRequest, number: str) -> Case:
-    """One of the cases that this person settles; money needs a fresh code."""
-    case = rules.settled_case(request.user, number)
-    if case is None:
-        raise Http404
-    check_fresh_code(request, clock.now())
-    return case
 
 
 def _compute(request: UserRequest, case: Case) -> HttpResponse:
@@ -90,7 +87,7 @@ def _compute(request: UserRequest, case: Case) -> HttpResponse:
     if not form.is_valid():
         return _draft(request, case, form=form, status=INVALID)
     now = clock.now()
-    key = _key(request)
+    key = key_of(request)
     entered, seen = form.entered(), _seen(request)
     try:
         version = actions.draft(case, inputs=entered, by=request.user, at=now, key=key, seen=seen)
@@ -101,7 +98,10 @@ def _compute(request: UserRequest, case: Case) -> HttpResponse:
         return _back(case, edit=True)
     if drafts.mark_of(version) != request.POST.get("mark"):
         return _back(case, edit=True, again=True)
-    actions.send(version, by=request.user, at=now, key=f"{key}:send")
+    version.case = case
+    wanted = seconds.are_needed(case, rules.LINES.all(settlement=version.pk))
+    go_on = actions.hand_over if wanted else actions.send
+    go_on(version, by=request.user, at=now, key=f"{key}:send")
     return _back(case)
 
 
@@ -126,6 +126,8 @@ def _draft(
         "engine": actions.ENGINE,
         "figures": parameters.fingerprint(),
         "pay_day": rules.pay_day(case),
+        "second": seconds.ahead(case, [row.line for row in draft.sheet.rows], request.user),
+        "limit": seconds.limit_of(case),
     }
     return render(request, "settlement/desk.html", values, status=status)
 
@@ -154,6 +156,7 @@ def _sent(
         "key": uuid4().hex,
         "pay_day": rules.pay_day(case),
         "running": case.status == Case.Status.RUNNING,
+        "limit": seconds.limit_of(case),
     }
     return render(request, "settlement/desk_sent.html", values, status=status)
 
@@ -168,8 +171,3 @@ def _seen(request: UserRequest) -> int:
     """The version that the page was made from; a page that does not say has seen none."""
     number = request.POST.get("version", "")
     return int(number) if number.isdecimal() and len(number) <= MOST_DIGITS else 0
-
-
-def _key(request: UserRequest) -> str:
-    """The key of the form; a page without one is pressed for the first time by definition."""
-    return request.POST.get("key", "")[:80] or uuid4().hex

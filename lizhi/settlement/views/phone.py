@@ -94,7 +94,11 @@ def _version(request: UserRequest, case: Case) -> Settlement:
 
 def _page(case: Case, settlement: Settlement) -> dict[str, Any]:
     settlement.case = case
-    finance = settlement.sent_by or people.finance_of(case.entity, besides=case.leaver)
+    finance = (
+        settlement.checked_by
+        or settlement.sent_by
+        or people.finance_of(case.entity, besides=case.leaver)
+    )
     page = sheet.of(rules.LINES.all(settlement=settlement.pk), case)
     return {
         "case": case,

@@ -1,0 +1,25 @@
+"""Who comes to the desk of a settlement, and with which press."""
+
+from uuid import uuid4
+
+from django.http import Http404
+
+from lizhi.accounts.http import UserRequest
+from lizhi.accounts.rules import check_fresh_code
+from lizhi.cases.models import Case
+from lizhi.common import clock
+from lizhi.settlement import rules
+
+
+def case_at_desk(request: UserRequest, number: str) -> Case:
+    """One of the cases that this person settles; money needs a fresh code."""
+    case = rules.settled_case(request.user, number)
+    if case is None:
+        raise Http404
+    check_fresh_code(request, clock.now())
+    return case
+
+
+def key_of(request: UserRequest) -> str:
+    """The key of the form; a page without one is pressed for the first time by definition."""
+    return request.POST.get("key", "")[:80] or uuid4().hex
