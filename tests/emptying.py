@@ -10,7 +10,7 @@ from django.test import TransactionTestCase
 from lizhi.common import append_only, calendar_days
 from lizhi.common.models import CalendarDay
 
-GUARDED = ("cases_event", "cases_dailyhead", "workflow_version")
+GUARDED = ("cases_event", "cases_dailyhead", "workflow_version", "settlement_figuredeed")
 
 
 @contextmanager

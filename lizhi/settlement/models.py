@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.models import TimestampedModel
+from lizhi.settlement.figure_models import CityFigure, FigureDeed
+
+__all__ = ["CityFigure", "FigureDeed", "Line", "Settlement", "SettlementQuerySet"]
 
 
 class SettlementQuerySet(models.QuerySet["Settlement"]):

@@ -161,7 +161,18 @@ def place_of(city: str) -> tuple[str, str]:
 def province_of(city: str) -> str:
     """The province whose rules a city follows, or the city itself."""
     name = place_of(city)[1]
-    return str(_yaml(FOLDER / "places.yaml")["provinces"].get(name, name))
+    return provinces().get(name, name)
+
+
+def provinces() -> Mapping[str, str]:
+    """Each city that we know by name, and the province it lies in."""
+    known: dict[str, str] = _yaml(FOLDER / "places.yaml")["provinces"]
+    return known
+
+
+def entries_of(path: Path) -> Mapping[str, Entry]:
+    """All that one file says."""
+    return _yaml(path)
 
 
 @cache
