@@ -15,6 +15,10 @@ WITHOUT_SECRETS = {
 
 def main() -> None:
     """`lizhi manage …` is Django's; every other word is a command of ours."""
+    if sys.argv[1:2] == ["law"] and sys.argv[2:3] in (["calculate"], ["figures"]):
+        from lizhi.settlement import terminal
+
+        sys.exit(terminal.main(sys.argv[2:]))  # the law needs neither Django nor secrets
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lizhi.config.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError

@@ -39,14 +39,17 @@ def unused_days(
     taken: Decimal = NOTHING,
     hired_on: dt.date | None = None,
     carried: Decimal = NOTHING,
+    elapsed: int | None = None,
 ) -> Explained[Unused]:
     """The share of the year less what was taken, part days dropped; too much taken costs nothing.
 
     `full` and `taken` are statutory days of the year of `last_day`; company leave on top never
     comes in here. `carried` are unused statutory days of earlier years, added whole. The year
-    has 365 days, also when it has 366.
+    has 365 days, also when it has 366. Where `elapsed` is told, no days are counted: then
+    `last_day` says only by the rules of which day.
     """
-    elapsed = elapsed_days(last_day=last_day, hired_on=hired_on)
+    told = elapsed is not None
+    elapsed = elapsed_days(last_day=last_day, hired_on=hired_on) if elapsed is None else elapsed
     divisor = figure("leave.days_a_year", as_of=last_day)
     days = _whole(elapsed, full, taken, divisor) + carried
     share = (elapsed * full / divisor.value).quantize(CENT)
@@ -65,10 +68,10 @@ def unused_days(
             "已休": plain(taken),
             "以前年度结转": plain(carried),
         },
-        reason=_reason(full, last_day, elapsed, share, taken, carried, days),
+        reason=_reason(full, None if told else last_day, elapsed, share, taken, carried, days),
         figures=(divisor,),
     )
-    notes = _boundaries(full, last_day, elapsed, taken, divisor)
+    notes = () if told else _boundaries(full, last_day, elapsed, taken, divisor)
     return Explained(Unused(days, elapsed, share), (step,), notes)
 
 
@@ -79,7 +82,7 @@ def _whole(elapsed: int, full: Decimal, taken: Decimal, divisor: Figure) -> Deci
 
 def _reason(
     full: Decimal,
-    last_day: dt.date,
+    last_day: dt.date | None,
     elapsed: int,
     share: Decimal,
     taken: Decimal,
@@ -88,8 +91,9 @@ def _reason(
 ) -> str:
     whole_taken = taken == taken.to_integral_value()
     shown = share.to_integral_value(ROUND_FLOOR) if whole_taken else share
+    until = f"到 {month_day(last_day)}" if last_day else "这一年"
     text = (
-        f"您一年 {plain(full)} 天。到 {month_day(last_day)}过了 {elapsed} 天，"
+        f"您一年 {plain(full)} 天。{until}过了 {elapsed} 天，"
         f"折算 {plain(shown)} 天，休了 {plain(taken)} 天，剩 {plain(days - carried)} 天。"
     )
     if carried:

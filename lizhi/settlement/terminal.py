@@ -1,0 +1,96 @@
+"""`lizhi law calculate`: the law on a terminal, without the web application."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import Any, TextIO
+
+from lizhi.settlement.law import calculator
+from lizhi.settlement.law.calculator.checking import Doubled
+from lizhi.settlement.law.calculator.refusing import RefusedInput
+from lizhi.settlement.official_days import Shipped
+
+ANSWERED, REFUSED = 0, 1
+VERBS = ("calculate", "figures")
+MOST_BYTES = 1_000_000
+
+
+def calculate_arguments(parser: ArgumentParser) -> None:
+    """Which topic, and for whom the answer is."""
+    topics = "、".join(calculator.TOPICS)
+    parser.add_argument("topic", help=topics)
+    parser.add_argument("--json", action="store_true", dest="as_json", help="answer in JSON")
+
+
+def calculate(options: Namespace, given: TextIO, out: TextIO) -> int:
+    """Read the inputs of one case, print the answer or the refusal; 0 and 1."""
+    try:
+        found = calculator.answer(options.topic, read(given.read(MOST_BYTES + 1)), days=Shipped())
+    except RefusedInput as refusal:
+        shown = _json(refusal.as_json()) if options.as_json else refusal.sentence
+        out.write(f"{shown}\n")
+        return REFUSED
+    answer = found.as_json()
+    out.write((_json(answer) if options.as_json else _readable(options.topic, answer)) + "\n")
+    return ANSWERED
+
+
+def read(text: str) -> Any:
+    """One JSON value; what is no JSON is refused as a whole."""
+    if not text.strip():
+        raise RefusedInput("inputs", "没有收到内容。请从标准输入给一个 JSON 对象。")
+    if len(text) > MOST_BYTES:
+        raise RefusedInput("inputs", "内容太长了。")
+    try:
+        return json.loads(text, object_pairs_hook=_pairs)
+    except (ValueError, RecursionError) as error:
+        raise RefusedInput("inputs", f"不是正确的 JSON：{error}") from None
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> Doubled:
+    found = Doubled(pairs)
+    keys = [key for key, _value in pairs]
+    found.keys_twice = tuple(sorted({key for key in keys if keys.count(key) > 1}))
+    return found
+
+
+def _json(answer: dict[str, Any]) -> str:
+    return json.dumps(answer, ensure_ascii=False, indent=1)
+
+
+def _readable(topic: str, answer: dict[str, Any]) -> str:
+    names = calculator.vocabulary.outputs(topic)["properties"]
+    lines = [
+        f"{names[key]['title']}：{_shown(value)}" for key, value in answer.items() if key in names
+    ]
+    lines += ["", "怎么算的"]
+    for step in answer["steps"]:
+        lines.append(f"· {step['title']} = {step['formula']} = {step['value']}")
+        lines.append(f"  {step['article']}" + (f"  {step['reason']}" if step["reason"] else ""))
+    if answer["warnings"]:
+        lines += ["", "请注意"]
+        lines += [f"· {one['title']}：{one['text']}" for one in answer["warnings"]]
+    return "\n".join(lines)
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case dict():
+            words = {"employee": "个人", "employer": "单位"}
+            return "，".join(f"{words.get(key, key)} {one}" for key, one in value.items())
+        case list():
+            return "，".join(str(one) for one in value)
+    return str(value)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one verb; the status with which the program ends."""
+    parser = ArgumentParser(prog="lizhi law")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    calculate_arguments(verbs.add_parser("calculate"))
+    options = parser.parse_args(arguments)
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    return calculate(options, sys.stdin, sys.stdout)
