@@ -9,8 +9,28 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common.models import TimestampedModel
 from lizhi.settlement.figure_models import CityFigure, FigureDeed
+from lizhi.settlement.vouchers.records import (
+    AccountTable,
+    Payment,
+    PaymentBatch,
+    Posting,
+    TakenFile,
+    Voucher,
+)
 
-__all__ = ["CityFigure", "FigureDeed", "Line", "Settlement", "SettlementQuerySet"]
+__all__ = [
+    "AccountTable",
+    "CityFigure",
+    "FigureDeed",
+    "Line",
+    "Payment",
+    "PaymentBatch",
+    "Posting",
+    "Settlement",
+    "SettlementQuerySet",
+    "TakenFile",
+    "Voucher",
+]
 
 
 class SettlementQuerySet(models.QuerySet["Settlement"]):

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -51,6 +52,7 @@ _STYLES = (
     '<xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/></cellXfs><cellStyles count="1">'
     '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
+LEVEL = 3
 TEXT, BOLD, MARKED, DAY, QUOTED = 1, 2, 3, 4, 5
 LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EPOCH = dt.date(1899, 12, 30)
@@ -74,14 +76,15 @@ Rows = Iterable[Sequence[Any]]
 def workbook(sheets: Sequence[tuple[str, Rows]]) -> bytes:
     """Sheets with their rows as one file. None and "" are empty cells."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as package:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as package:
         numbers = range(1, len(sheets) + 1)
         kinds = "".join(_SHEET_TYPE.format(number) for number in numbers)
-        package.writestr("[Content_Types].xml", _TYPES.replace("{sheets}", kinds))
-        package.writestr("_rels/.rels", _ROOT)
-        package.writestr("xl/styles.xml", _STYLES)
-        package.writestr("xl/workbook.xml", _book([name for name, _rows in sheets]))
-        package.writestr("xl/_rels/workbook.xml.rels", _links(len(sheets)))
+        put = partial(package.writestr, compresslevel=LEVEL)
+        put(_member("[Content_Types].xml"), _TYPES.replace("{sheets}", kinds))
+        put(_member("_rels/.rels"), _ROOT)
+        put(_member("xl/styles.xml"), _STYLES)
+        put(_member("xl/workbook.xml"), _book([name for name, _rows in sheets]))
+        put(_member("xl/_rels/workbook.xml.rels"), _links(len(sheets)))
         for number, (_name, rows) in zip(numbers, sheets, strict=True):
             with package.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as member:
                 member.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
@@ -89,6 +92,13 @@ def workbook(sheets: Sequence[tuple[str, Rows]]) -> bytes:
                     member.write(_row(place, row).encode())
                 member.write(b"</sheetData></worksheet>")
     return file.getvalue()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """Without the time of day: the same cells give the same bytes."""
+    member = zipfile.ZipInfo(name)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
 
 
 def _book(names: list[str]) -> str:
