@@ -33,7 +33,7 @@ from lizhi.offboarding.actions.serving import bind
 from lizhi.people.models import ImportBatch
 from lizhi.people.signals import roster_changed
 from lizhi.settlement import rules as settled
-from lizhi.settlement.actions import settlement_answered, settlement_sent
+from lizhi.settlement.actions import settlement_answered, settlement_paid, settlement_sent
 from lizhi.settlement.models import Settlement
 from lizhi.signing import actions as signing
 from lizhi.signing.actions import actor_signed, envelope_completed, envelope_ended
@@ -122,6 +122,14 @@ def answered(sender: object, settlement: Settlement, **kwargs: Any) -> None:
     case = settlement.case
     outcome = settled.answer_of(settlement)
     _leave(case, "answer", outcome=outcome, by=case.leaver, at=clock.now())
+
+
+@receiver(settlement_paid)
+def paid(
+    sender: object, settlement: Settlement, day: dt.date, batch: str, by: User, **kwargs: Any
+) -> None:
+    """Wages are paid in one sum: the duty of the law is met."""
+    dues.done_by_payment(settlement.case, on=day, proof=batch, by=by)
 
 
 @receiver(upload_checked)

@@ -101,6 +101,7 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "settlement_approved": _("approved the settlement as the second person"),
     "settlement_overdue": _("let %(to)s know that the settlement waits for the second person"),
     "settlement_sent": _("sent the settlement to the employee, version %(version)s"),
+    "settlement_paid": _("paid what the settlement says, on %(day)s"),
     "signature_extended": _("gives time to sign until %(until)s"),
     "commented": _("left a word"),
     "talk_asked": _("would like to talk to %(to)s, %(hour)s"),
@@ -228,6 +229,7 @@ ICONS: Mapping[str, str] = {
     "settlement_overdue": "bell-ringing",
     "settlement_sent": "calculator",
     "settlement_answered": "calculator",
+    "settlement_paid": "coins",
     "line_disputed": "message-2",
     "dispute_answered": "message-2",
 }

@@ -25,6 +25,8 @@ LINE_DISPUTED = "line_disputed"
 """facts: `version`, `line` (its key). The words of the employee are sealed."""
 DISPUTE_ANSWERED = "dispute_answered"
 """facts: `version`, `line`, `reply` (`kept` or `changed`). The words of finance are sealed."""
+SETTLEMENT_PAID = "settlement_paid"
+"""facts: `version`, `day`, `batch` (number of the payment batch)."""
 
 KINDS = {
     SETTLEMENT_DRAFTED: _("Finance worked on the settlement"),
@@ -37,4 +39,5 @@ KINDS = {
     SETTLEMENT_ANSWERED: _("The employee answered the settlement line by line"),
     LINE_DISPUTED: _("The employee asked about a line; nothing waits for that"),
     DISPUTE_ANSWERED: _("Finance answered the question about a line"),
+    SETTLEMENT_PAID: _("What the settlement says was paid"),
 }

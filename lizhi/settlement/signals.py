@@ -7,3 +7,6 @@ settlement_sent = Signal()
 
 settlement_answered = Signal()
 """Sent with `settlement`: the employee has answered it, for the first time."""
+
+settlement_paid = Signal()
+"""Sent with `settlement`, `day`, `batch` and `by`: the money has left the bank on that day."""

@@ -83,6 +83,13 @@ def done_by_machine(case: Case, kind: str, *, on: dt.date, proof: str) -> None:
         _done(duty, on=on, by=None, proof=proof)
 
 
+def done_by_payment(case: Case, *, on: dt.date, proof: str, by: User) -> None:
+    """Finance has paid; the event of the payment tells it already. It can be said to be undone."""
+    duty = Duty.objects.filter(case=case, kind=Duty.Kind.WAGES, done_on=None).first()
+    if duty is not None:
+        _done(duty, on=on, by=by, proof=proof)
+
+
 def _done(duty: Duty, *, on: dt.date, by: User | None, proof: str) -> None:
     duty.done_on, duty.done_by, duty.proof = on, by, proof
     rows.update(duty, "done_on", "done_by", "proof")

@@ -4,10 +4,16 @@ from lizhi.settlement.actions.account_tables import decide_accounts, propose_acc
 from lizhi.settlement.actions.answering import answer, answer_dispute
 from lizhi.settlement.actions.approving import approve, chase, hand_over, return_to_maker
 from lizhi.settlement.actions.drafting import ENGINE, add_line, draft, remove_line
-from lizhi.settlement.actions.posting import book, note_ledger_number, vouchers_of
+from lizhi.settlement.actions.paying import make_batch, mark_paid, payments_of, undo_batch
+from lizhi.settlement.actions.posting import (
+    book,
+    book_payment,
+    note_ledger_number,
+    vouchers_of,
+)
 from lizhi.settlement.actions.sending import send
 from lizhi.settlement.facts import facts_for_paper
-from lizhi.settlement.signals import settlement_answered, settlement_sent
+from lizhi.settlement.signals import settlement_answered, settlement_paid, settlement_sent
 
 __all__ = [
     "ENGINE",
@@ -16,17 +22,23 @@ __all__ = [
     "answer_dispute",
     "approve",
     "book",
+    "book_payment",
     "chase",
     "decide_accounts",
     "draft",
     "facts_for_paper",
     "hand_over",
+    "make_batch",
+    "mark_paid",
     "note_ledger_number",
+    "payments_of",
     "propose_accounts",
     "remove_line",
     "return_to_maker",
     "send",
     "settlement_answered",
+    "settlement_paid",
     "settlement_sent",
+    "undo_batch",
     "vouchers_of",
 ]

@@ -12,7 +12,7 @@ from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.people.models import LegalEntity
-from lizhi.settlement.models import Posting, Voucher
+from lizhi.settlement.models import PaymentBatch, Posting, Settlement, Voucher
 from lizhi.settlement.vouchers import entries as booked
 from lizhi.settlement.vouchers import neutral, questions, rules
 from lizhi.settlement.vouchers.accounts import Table
@@ -22,6 +22,7 @@ from lizhi.settlement.vouchers.records import AccountTable
 
 Kind = Voucher.Kind
 MOST_TEXT = 40
+PAYMENT = Kind.PAYMENT.label
 Details = list[dict[str, Any]]
 
 
@@ -73,6 +74,38 @@ def note_ledger_number(voucher: Voucher, *, number: str, by: User, at: dt.dateti
     voucher.ledger_number, voucher.ledger_by, voucher.ledger_at = number.strip(), by, at
     voucher.save(update_fields=["ledger_number", "ledger_by", "ledger_at"])
     return voucher
+
+
+@transaction.atomic
+def book_payment(batch: PaymentBatch, *, by: User, at: dt.datetime) -> PaymentBatch:
+    """A paid batch clears what was owed, in the month of the payment; once, however often asked.
+
+    `NoAccount` where the account table does not say how, or there is none.
+    """
+    rules.check_keeps_books(batch.entity_id, by)
+    entity = LegalEntity.objects.select_for_update().get(pk=batch.entity_id)
+    batch = PaymentBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.voucher_id or batch.paid_on is None:
+        return batch
+    table = rules.table_of(entity.pk)
+    if table is None:
+        raise NoAccount([(str(PAYMENT), entity.name, _("account table"))])
+    made = _Making(entity, batch.paid_on.replace(day=1), table, batch.paid_on, by, at)
+    paid = dict(batch.payments.values_list("settlement", "amount"))
+    settled = questions.settled(
+        Settlement.objects.filter(pk__in=batch.payments.values("settlement"))
+    )
+    booking = Booking(made.table, made.period)
+    entries = [entry for one in settled for entry in booking.paid(one, paid[one.key])]
+    if booking.gaps:
+        raise NoAccount(booking.gaps)
+    details = [
+        {"case_id": one.case, "version": one.version, "net": f"{paid[one.key]:.2f}"}
+        for one in settled
+    ]
+    batch.voucher = made.make(Kind.PAYMENT, entries, details)
+    batch.save(update_fields=["voucher"])
+    return batch
 
 
 class _Making:

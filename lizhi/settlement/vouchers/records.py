@@ -128,6 +128,8 @@ class PaymentBatch(TimestampedModel):
     number = models.CharField(max_length=30, unique=True)
     entity = models.ForeignKey(LegalEntity, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=6, choices=State, default=State.MADE)
+    key = models.CharField(max_length=120, unique=True)
+    """Of the form or the program: pressed twice, it is one batch."""
     count = models.PositiveIntegerField()
     total = models.DecimalField(max_digits=14, decimal_places=2)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -158,6 +160,8 @@ class Payment(models.Model):
     payee = EncryptedTextField()
     account = EncryptedTextField()
     bank = models.CharField(max_length=80, blank=True)
+    purpose = models.CharField(max_length=40)
+    """What the bank writes on the statement."""
     due_on = models.DateField()
     """The day by which the law wants it paid."""
     stands = models.BooleanField(default=True)
