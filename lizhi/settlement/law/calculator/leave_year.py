@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from lizhi.settlement.law import leave
 from lizhi.settlement.law.calculator.reading import UNDATED, Given
 
-
 LONGEST = 366
 """Days of the longest year."""
 
