@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from lizhi.config import variables
+from lizhi.config import law_reference, variables
 from lizhi.config.doctor import CHECKS
 from lizhi.offboarding import definitions
 from lizhi.workflow import tree
@@ -152,6 +152,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "flow.md": flow_page,
     "doctor.md": doctor_page,
     "openapi.json": api_page,
+    "law.md": law_reference.law_page,
+    "law-cases.schema.json": law_reference.schema_page,
 }
 
 

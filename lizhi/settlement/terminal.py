@@ -1,18 +1,28 @@
-"""`lizhi law calculate`: the law on a terminal, without the web application."""
+"""`lizhi law calculate` and `figures`: the law on a terminal, without the web application."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, Namespace
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 
 from lizhi.settlement.law import calculator
+from lizhi.settlement.law.calculator import coverage
 from lizhi.settlement.law.calculator.checking import Doubled
 from lizhi.settlement.law.calculator.refusing import RefusedInput
 from lizhi.settlement.official_days import Shipped
 
 ANSWERED, REFUSED = 0, 1
-VERBS = ("calculate", "figures")
+STATUSES = {"official": "原文核对过", "secondary": "二手材料", "missing": "缺"}
 MOST_BYTES = 1_000_000
+
+
+class Out(Protocol):
+    """Where the answer goes."""
+
+    def write(self, text: str, /) -> object:
+        """Print it."""
+        ...
 
 
 def calculate_arguments(parser: ArgumentParser) -> None:
@@ -22,7 +32,7 @@ def calculate_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", dest="as_json", help="answer in JSON")
 
 
-def calculate(options: Namespace, given: TextIO, out: TextIO) -> int:
+def calculate(options: Namespace, given: TextIO, out: Out) -> int:
     """Read the inputs of one case, print the answer or the refusal; 0 and 1."""
     try:
         found = calculator.answer(options.topic, read(given.read(MOST_BYTES + 1)), days=Shipped())
@@ -33,6 +43,26 @@ def calculate(options: Namespace, given: TextIO, out: TextIO) -> int:
     answer = found.as_json()
     out.write((_json(answer) if options.as_json else _readable(options.topic, answer)) + "\n")
     return ANSWERED
+
+
+def figures_arguments(parser: ArgumentParser) -> None:
+    """Of which place, and for whom."""
+    parser.add_argument("place", nargs="?", default="", help="北京、上海……；不写是全部")
+    parser.add_argument("--json", action="store_true", dest="as_json", help="one object a line")
+
+
+def figures(options: Namespace, out: Out) -> int:
+    """What is known, from when on, by which document, and what is missing and where to look."""
+    rows = [row for row in coverage.rows() if options.place in ("", row.place)]
+    for row in rows:
+        if options.as_json:
+            out.write(json.dumps(row.as_json(), ensure_ascii=False) + "\n")
+        else:
+            known = f"{row.since or '—'}  {row.value or '没有核对'}  {STATUSES[row.status]}"
+            out.write(f"{row.place}  {row.title}  {known}  {row.document}\n")
+    if not rows:
+        out.write(f"没有 {options.place} 的数字。\n")
+    return ANSWERED if rows else REFUSED
 
 
 def read(text: str) -> Any:
@@ -90,7 +120,14 @@ def main(arguments: list[str]) -> int:
     parser = ArgumentParser(prog="lizhi law")
     verbs = parser.add_subparsers(dest="verb", required=True)
     calculate_arguments(verbs.add_parser("calculate"))
+    figures_arguments(verbs.add_parser("figures"))
     options = parser.parse_args(arguments)
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    return calculate(options, sys.stdin, sys.stdout)
+    try:
+        if options.verb == "figures":
+            return figures(options, sys.stdout)
+        return calculate(options, sys.stdin, sys.stdout)
+    except BrokenPipeError:  # whoever reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED

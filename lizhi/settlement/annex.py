@@ -1,0 +1,79 @@
+"""The annex of a settlement for a lawyer's reading: every line with its steps and figures.
+
+It names no person: the number of the case stands for whom it is about.
+"""
+
+from typing import Any
+
+from lizhi.settlement.law.explained import FigureJson, StepJson
+from lizhi.settlement.models import Line, Settlement
+
+STATUSES = {"official": "原文核对过", "secondary": "二手材料，请核对原文", "missing": "缺"}
+
+
+def newest_of(number: str) -> Settlement | None:
+    """What the employee has before the eyes, else the newest version; None where there is none."""
+    versions = Settlement.objects.filter(case__number=number).select_related("case")
+    versions = versions.order_by("-number")
+    return versions.shown().first() or versions.first()
+
+
+def as_json(settlement: Settlement) -> dict[str, Any]:
+    """In plain values."""
+    return {
+        "case": settlement.case.number,
+        "version": settlement.number,
+        "state": settlement.state,
+        "contract_end": settlement.case.contract_end.isoformat(),
+        "engine": settlement.engine,
+        "parameters_hash": settlement.parameters_hash,
+        "lines": [_line(line) for line in settlement.lines.all()],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "key": line.key,
+        "title": line.title,
+        "side": line.side,
+        "amount": None if line.amount is None else f"{line.amount:.2f}",
+        "missing": line.missing,
+        "by_hand": line.by_hand,
+        "steps": line.steps,
+    }
+
+
+def as_text(settlement: Settlement) -> str:
+    """To be read: formula, article, and for each figure where it stands and who has looked."""
+    case = settlement.case
+    head = [
+        f"{case.number}，结算单第 {settlement.number} 版，{settlement.get_state_display()}",
+        f"合同结束 {case.contract_end}，引擎 {settlement.engine}",
+        f"参数 {settlement.parameters_hash}",
+    ]
+    return "\n\n".join(["\n".join(head), *(_line_text(line) for line in settlement.lines.all())])
+
+
+def _line_text(line: Line) -> str:
+    sign = "−" if line.side == Line.Side.DEDUCTION else ""
+    amount = f"{sign}{line.amount:,.2f}" if line.amount is not None else f"待算，{line.missing}"
+    steps: list[StepJson] = line.steps
+    return "\n".join([f"{line.title}：{amount}", *(_step_text(step) for step in steps)])
+
+
+def _step_text(step: StepJson) -> str:
+    value = f" = {step['value']}" if step["value"] else ""
+    rows = [f"  {step['title']} = {step['formula']}{value}"]
+    rows += [f"    依据 {step['article']}"] if step["article"] else []
+    rows += [f"    {step['reason']}"] if step["reason"] else []
+    rows += [f"    {_figure_text(figure)}" for figure in step.get("figures", ())]
+    return "\n".join(rows)
+
+
+def _figure_text(figure: FigureJson) -> str:
+    checked = f"，{figure['checked_on']} 核对" if figure["checked_on"] else ""
+    since = f"{figure['since']} 起"
+    return (
+        f"{figure['title']} {figure['value']}，{since}，{figure['document']}，"
+        f"{STATUSES[figure['status']]}{checked}"
+    )
