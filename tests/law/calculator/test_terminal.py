@@ -77,7 +77,11 @@ def test_every_answer_can_be_read(topic: str) -> None:
         "retirement_date": {"birth_date": "1966-05-01", "sex": "male"},
         "year_end_bonus": {"bonus": "36000"},
     }
-    more: dict[str, object] = {"last_day": "2026-01-31", "average_wage_12m": "9000", "monthly_wage": "9000"}
+    more: dict[str, object] = {
+        "last_day": "2026-01-31",
+        "average_wage_12m": "9000",
+        "monthly_wage": "9000",
+    }
     more["contribution_wage"] = "9000"
     known = vocabulary.inputs(topic)["properties"]
     inputs = {key: value for key, value in more.items() if key in known} | every[topic]
