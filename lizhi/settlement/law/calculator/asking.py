@@ -23,8 +23,10 @@ from lizhi.settlement.law.parameters import NoFigure
 
 DIGITS = 60
 """Enough for every amount that passes the check, times everything it may be multiplied by."""
-DATES = ("last_day", "wage_month", "contribution_month", "second_wage_until", "paid_on")
-DATES += ("leave_year", "local_average_year", "birth_date")
+DATES = (
+    *("last_day", "wage_month", "contribution_month", "second_wage_until", "paid_on"),
+    *("leave_year", "local_average_year", "birth_date"),
+)
 """Of these one says by the rules of which day is reckoned."""
 Topic = Callable[[Given, Days], Answer]
 TOPICS: Mapping[str, Topic] = {

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
-from lizhi.settlement.law import parameters
-from lizhi.settlement.law.parameters import FOLDER, NATION
+from lizhi.settlement.law import catalogue, parameters
+from lizhi.settlement.law.parameters import FOLDER, NATION, Entry, entries_of
 
 NATIONWIDE = "全国"
 
@@ -47,29 +45,25 @@ def rows() -> list[Known]:
 
 
 def local() -> list[str]:
-    """Figures that every place has of its own: the nation says where to look, and has no value."""
-    return [
-        name
-        for name, entry in _entries(NATION).items()
-        if "look" in entry and not any("document" in one for one in entry["values"].values())
-    ]
+    """Figures that every place has of its own."""
+    return [one.name for one in catalogue.wanted()]
 
 
 def places() -> list[str]:
     """Cities and provinces with a folder of their own, then other cities that we know by name."""
-    told = _yaml(FOLDER / "places.yaml")
+    told = entries_of(FOLDER / "places.yaml")
     return list(dict.fromkeys([*told["folders"], *told["provinces"]]))
 
 
-def _entries(folder: str) -> dict[str, dict[str, Any]]:
+def _entries(folder: str) -> dict[str, Entry]:
     return {
         f"{path.stem}.{key}": entry
         for path in sorted((FOLDER / folder).glob("*.yaml"))
-        for key, entry in _yaml(path).items()
+        for key, entry in entries_of(path).items()
     }
 
 
-def _values(place: str, name: str, entry: dict[str, Any]) -> Iterator[Known]:
+def _values(place: str, name: str, entry: Entry) -> Iterator[Known]:
     for since, value in entry["values"].items():
         missing = value["status"] == "missing"
         yield Known(
@@ -84,15 +78,10 @@ def _values(place: str, name: str, entry: dict[str, Any]) -> Iterator[Known]:
         )
 
 
-def _missing(place: str, name: str, entry: dict[str, Any]) -> Known:
+def _missing(place: str, name: str, entry: Entry) -> Known:
     return Known(place, name, entry["title"], None, "", "missing", entry.get("look", ""), "")
 
 
 def _shown(value: dict[str, Any]) -> str:
     scale = value.get("brackets")
     return "; ".join(f"{k}: {v}" for k, v in scale.items()) if scale else str(value["value"])
-
-
-def _yaml(path: Any) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return loaded
