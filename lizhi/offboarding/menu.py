@@ -23,6 +23,7 @@ WAITING = ("/tasks/", "/talks/")
 """What waits for somebody, at addresses that phones know too."""
 MOST = waits.MOST
 """Counts stop here: nobody works through more, and a count may not grow with the company."""
+AT_MONEY = frozenset({"hr", "group_hr", "finance"})
 AT_A_DESK = frozenset({"hr", "group_hr", "finance", "administrator"})
 
 
@@ -65,6 +66,8 @@ def menu_for(
     daily = [*_board(roles, running)] if roles.held & AT_A_DESK else []
     daily += _entry("list-check", _("Waiting for me"), waiting, "todo")
     daily += _entry("calendar-off", _("While I am away"), 0, "away")
+    if roles.held & AT_MONEY:
+        daily += _entry("calculator", _("What an ending would cost"), 0, "settlement:what_if")
     groups = [daily, []]
     if roles.hr_branches is None or roles.hr_branches:
         daily += _entry("rubber-stamp", _("Papers for the seal"), 0, "seals")

@@ -6,6 +6,7 @@ from lizhi.settlement import views
 
 app_name = "settlement"
 urlpatterns = [
+    path("desk/what-if/", views.what_if, name="what_if"),
     path("case/<str:number>/settlement/", views.mine, name="mine"),
     path("case/<str:number>/settlement/which/", views.which, name="which"),
     path("case/<str:number>/settlement/<slug:line>/", views.question, name="question"),

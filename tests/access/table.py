@@ -28,6 +28,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "pressing": frozenset({"leaver", "HR", "finance", "group HR"}),
     "desk": frozenset({"HR", "finance", "group HR"}),
     "desks": frozenset({"HR", "other HR", "finance", "other finance", "group HR", "administrator"}),
+    "what-if": frozenset({"HR", "other HR", "finance", "other finance", "group HR"}),
     "HR": frozenset({"HR", "group HR"}),
     "step-files": frozenset({"manager", "HR", "group HR"}),
     "proofs": frozenset({"leaver", "HR"}),
@@ -198,6 +199,7 @@ handover:arrange_add          arrangers      arrangers
 handover:set_receiver         arrangers      arrangers
 handover:remove               -              arrangers
 handover:nothing              -              arrangers
+settlement:what_if            what-if        what-if
 settlement:mine               leaver         leaver
 settlement:which              leaver         -
 settlement:question           leaver         leaver

@@ -14,6 +14,7 @@ from lizhi.settlement.law import (
     bonus,
     compensation,
     injury,
+    medical_period,
     minimum,
     non_compete,
     periods,
@@ -259,6 +260,17 @@ def test_a_province_that_a_company_has_looked_up_pays_both_sums() -> None:
 
     assert (sums.value.medical, sums.value.employment) == (Decimal(117_000), Decimal(117_000))
     assert "第三十七条" in sums.steps[0].article
+
+
+def test_a_city_follows_its_own_table_once_somebody_has_looked_it_up() -> None:
+    table = {"brackets": {0: 3, 2: 4}, "document": "本市的规定", "status": "official"}
+    with using(Book(added={("上海", "medical.own_table"): {dt.date(2015, 5, 1): table}})):
+        period = medical_period.medical_period(
+            all_months=200, here_months=30, as_of=dt.date(2026, 6, 1), place="上海"
+        )
+
+    assert (period.value.months, period.value.within_months) == (Decimal(4), None)
+    assert period.steps[0].article == "本市的规定"
 
 
 def test_what_was_not_told_is_asked_for_by_its_name() -> None:

@@ -9,7 +9,7 @@ from lizhi.people.actions.rosters import (
     undo,
     upload,
 )
-from lizhi.people.actions.secrets import reveal
+from lizhi.people.actions.secrets import reveal, wage_was_seen
 from lizhi.people.actions.staff import change_manager, check_in_hands
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "too_large",
     "undo",
     "upload",
+    "wage_was_seen",
 ]

@@ -8,6 +8,11 @@ from lizhi.accounts.models import User
 from lizhi.people.models import Employment, Reveal
 
 
+def wage_was_seen(employment: Employment, *, by: User, at: dt.datetime) -> None:
+    """Somebody has had before the eyes what this person earns: a line says who and when."""
+    Reveal.objects.create(by=by, employment=employment, field=Reveal.Field.WAGE, created_at=at)
+
+
 @transaction.atomic
 def reveal(employment: Employment, field: str, *, by: User, at: dt.datetime) -> str:
     """The full value, and the record of having seen it: both or neither."""

@@ -33,4 +33,4 @@ class UndoForm(forms.Form):
 class RevealForm(forms.Form):
     """Which number somebody wants to see."""
 
-    field = forms.ChoiceField(choices=Reveal.Field)
+    field = forms.ChoiceField(choices=[(one, one.label) for one in Reveal.NUMBERS])

@@ -86,12 +86,16 @@ class ImportedChange(models.Model):
 
 
 class Reveal(TimestampedModel):
-    """Somebody looked at a full phone or identity number of somebody."""
+    """Somebody looked at a full number of somebody, or at what somebody earns."""
 
     class Field(models.TextChoices):
         PHONE = "phone", _("Phone")
         ID_NUMBER = "id_number", _("Identity number")
         BANK_ACCOUNT = "bank_account", _("Bank account")
+        WAGE = "wage", _("Wage")
+
+    NUMBERS = (Field.PHONE, Field.ID_NUMBER, Field.BANK_ACCOUNT)
+    """What is covered on the page of a person, and shown for a moment."""
 
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reveals")
     employment = models.ForeignKey(Employment, on_delete=models.CASCADE, related_name="reveals")

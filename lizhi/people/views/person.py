@@ -28,7 +28,7 @@ def employment(request: UserRequest, key: int) -> HttpResponse:
     one = _one(request, key)
     how = standing.standings([one], clock.today())[one.pk]
     by_hr = roles_of(request.user).is_hr_of(one.branch_id) and one.user != request.user
-    page = {**line(one, how), "fields": Reveal.Field, "may_begin": by_hr}
+    page = {**line(one, how), "fields": Reveal.NUMBERS, "may_begin": by_hr}
     return render(request, "people/employment.html", page)
 
 
@@ -55,7 +55,7 @@ def reveal(request: UserRequest, key: int) -> HttpResponse:
 @require_safe
 def masked(request: UserRequest, key: int, field: str) -> HttpResponse:
     """The covered number again, when its 30 seconds are over."""
-    if field not in Reveal.Field.values:
+    if field not in Reveal.NUMBERS:
         raise Http404
     return render(
         request, "people/_masked.html", {"employment": _one(request, key), "field": field}

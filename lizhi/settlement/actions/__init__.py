@@ -12,6 +12,7 @@ from lizhi.settlement.actions.posting import (
     vouchers_of,
 )
 from lizhi.settlement.actions.sending import send
+from lizhi.settlement.actions.supposing import suppose_many, suppose_one
 from lizhi.settlement.facts import facts_for_paper
 from lizhi.settlement.signals import settlement_answered, settlement_paid, settlement_sent
 
@@ -39,6 +40,8 @@ __all__ = [
     "settlement_answered",
     "settlement_paid",
     "settlement_sent",
+    "suppose_many",
+    "suppose_one",
     "undo_batch",
     "vouchers_of",
 ]

@@ -2,5 +2,6 @@
 
 from lizhi.settlement.forms.figures import FiguresForm, LineForm
 from lizhi.settlement.forms.questions import QuestionForm, ReplyForm, ReturnForm
+from lizhi.settlement.forms.what_if import WhatIfForm
 
-__all__ = ["FiguresForm", "LineForm", "QuestionForm", "ReplyForm", "ReturnForm"]
+__all__ = ["FiguresForm", "LineForm", "QuestionForm", "ReplyForm", "ReturnForm", "WhatIfForm"]

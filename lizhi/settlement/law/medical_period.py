@@ -20,7 +20,8 @@ class MedicalPeriod:
     """Months of protection, and the months within which sick leave adds up to them."""
 
     months: Decimal
-    within_months: Decimal
+    within_months: Decimal | None
+    """None where a city's own table counts by itself."""
 
 
 def medical_period(
@@ -29,11 +30,12 @@ def medical_period(
     """By all years of work and the years with this employer, in whole months served.
 
     Exactly on a boundary of years the longer period counts, and a note shows the other reading: to
-    end a contract too early costs damages. A city with a table of its own (Shanghai) that has not
-    been verified is refused with `NoFigure`.
+    end a contract too early costs damages. A city with a table of its own follows that, and is
+    refused with `NoFigure` where it has not been verified (Shanghai).
     """
     if in_use().entry(place, OWN).get("values"):
-        figure(OWN, as_of=as_of, place=place)
+        own = figure(OWN, as_of=as_of, place=place)
+        return _by_own_table(own, here_months)
     limit = figure("medical.long_from_years", as_of=as_of)
     kind = "long" if all_months >= limit.value * MONTHS_A_YEAR else "short"
     period = figure(f"medical.period_{kind}", as_of=as_of)
@@ -47,12 +49,28 @@ def medical_period(
         value=f"{plain(found.months)} 个月",
         article=ARTICLE,
         inputs={"累计工作月数": str(all_months), "在本单位月数": str(here_months), "地点": place},
-        reason=f"病休在 {plain(found.within_months)} 个月里累计满 {plain(found.months)} 个月，"
+        reason=f"病休在 {plain(window.at(years))} 个月里累计满 {plain(found.months)} 个月，"
         "医疗期才满；没满以前，公司不能用第四十条、第四十一条解除。",
         figures=(limit, period, window),
     )
     notes = (*_boundary(all_months, here_months, found, period, limit), *doubt.notes(step.figures))
     return Explained(found, (step,), notes)
+
+
+def _by_own_table(own: Figure, here_months: int) -> Explained[MedicalPeriod]:
+    """A city's own table, by whole years with this employer."""
+    found = MedicalPeriod(own.at(Decimal(here_months // MONTHS_A_YEAR)), None)
+    step = Step(
+        key="medical_period",
+        title="医疗期",
+        formula=f"在本单位 {_years(here_months)}",
+        value=f"{plain(found.months)} 个月",
+        article=own.document,
+        inputs={"在本单位月数": str(here_months), "地点": own.place},
+        reason=f"{own.place}有自己的医疗期标准，按它算。",
+        figures=(own,),
+    )
+    return Explained(found, (step,), doubt.notes(step.figures))
 
 
 def sick_pay_floor(*, minimum: MinimumWage, as_of: dt.date, place: str) -> Explained[Decimal]:

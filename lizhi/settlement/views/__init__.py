@@ -3,6 +3,7 @@
 from lizhi.settlement.views.desk import add_line, desk, remove_line, reply
 from lizhi.settlement.views.phone import mine, question, which
 from lizhi.settlement.views.second import approve, send_back
+from lizhi.settlement.views.what_if import what_if
 
 __all__ = [
     "add_line",
@@ -13,5 +14,6 @@ __all__ = [
     "remove_line",
     "reply",
     "send_back",
+    "what_if",
     "which",
 ]

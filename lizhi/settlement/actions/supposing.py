@@ -1,0 +1,56 @@
+"""What an ending would cost: worked out and shown, never kept; who looked at a wage is."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lizhi.accounts.models import User
+from lizhi.common.refusals import Refused
+from lizhi.people import actions as people
+from lizhi.people.models import Employment
+from lizhi.settlement import books
+from lizhi.settlement.law import parameters
+from lizhi.settlement.whatif import one, scope
+from lizhi.settlement.whatif.one import Scenario
+
+if TYPE_CHECKING:
+    from lizhi.settlement.whatif.many import Together
+
+
+@transaction.atomic
+def suppose_one(
+    employment: Employment, *, days: Sequence[dt.date], by: User, at: dt.datetime
+) -> list[Scenario]:
+    """One person's ending on each of these days; a line says who has seen what is earned.
+
+    Refused where the roster knows no average, and for days before the first one of work.
+    """
+    scope.check_can_suppose(by)
+    if not scope.people_of(by).filter(pk=employment.pk).exists():
+        raise Refused(_("Nobody in your hands has this number or name."))
+    known = one.know(employment, min(days))
+    if known.average is None:
+        raise Refused(
+            _("The roster has no wages of the last 12 months for this person. Please add them.")
+        )
+    if min(days) < known.hired_on:
+        raise Refused(_("This day lies before the first day of work."))
+    people.wage_was_seen(employment, by=by, at=at)
+    with parameters.using(books.whole_book()):
+        return [one.suppose(known, day) for day in days]
+
+
+def suppose_many(place: str, *, days: Sequence[dt.date], by: User) -> "list[Together]":
+    """Everybody of a place, ending on each of these days; `place` is a key of `scope.places_of`.
+
+    Sums and bands of five people at least: nobody's wage is shown.
+    """
+    from lizhi.settlement.whatif import crowd, many  # NumPy, which no other page needs
+
+    scope.check_can_suppose(by)
+    found = crowd.read(scope.people_in(by, place))
+    with parameters.using(books.whole_book()):
+        return [many.suppose(found, day, others=_("Other branches")) for day in days]
