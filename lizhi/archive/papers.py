@@ -21,6 +21,7 @@ TITLES = {
     Paper.Kind.HANDOVER: "交接清单",
     Paper.Kind.SETTLEMENT: "结算单",
     Paper.Kind.CERTIFICATE: "离职证明",
+    Paper.Kind.UNEMPLOYMENT: "失业保险说明",
 }
 REGISTRATION = "离职通知登记"
 """A notice that came another way has no letter in the file, only what HR entered of it."""

@@ -27,6 +27,8 @@ FOR_HR = frozenset(
         "bars_to_ask_again",
         *("heirs_named", "objected", "other_side_said", "proposal_answered"),
         *("face_asked", "face_ended"),
+        *("scheme_stopped", "scheme_taken_back", "scheme_list_taken", "statement_asked"),
+        *("scheme_receipt_kept", "scheme_receipt_lost"),
     )
 )
 """What touches health, faces and disputes: only HR and the person hear that there was any."""

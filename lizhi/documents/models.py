@@ -75,7 +75,7 @@ class Upload(TimestampedModel):
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="uploads")
     purpose = models.CharField(max_length=20)
-    """`proof`, `service`, `step`, `signed`, `photo`, `seal`, `roster`."""
+    """`proof`, `service`, `step`, `scheme`, `signed`, `photo`, `seal`, `roster`."""
     name = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()
     offset = models.PositiveBigIntegerField(default=0)

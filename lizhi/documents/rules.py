@@ -11,7 +11,9 @@ from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.documents.models import StoredFile, Upload
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_FILES = dict.fromkeys(("proof", "service", "step", "signed", "photo", "seal", "roster"), 10)
+MOST_FILES = dict.fromkeys(
+    ("proof", "service", "step", "scheme", "signed", "photo", "seal", "roster"), 10
+)
 """Files of one person that wait with us to be used, for each purpose."""
 MOST_BYTES_A_DAY = 200 * 1024 * 1024
 UNUSED_DAYS = 30
@@ -21,6 +23,7 @@ RETENTIONS = {
     "proof": StoredFile.Retention.PROOF,
     "service": StoredFile.Retention.PAPER,
     "step": StoredFile.Retention.PAPER,
+    "scheme": StoredFile.Retention.PAPER,
     "signed": StoredFile.Retention.PAPER,
     "photo": StoredFile.Retention.PICTURE,
     "seal": StoredFile.Retention.PICTURE,

@@ -25,6 +25,7 @@ SIGNS = {
     "handover": "list-check",
     "settlement": "calculator",
     "certificate": "certificate",
+    "unemployment": "file-text",
 }
 FOR_FINANCE = {Paper.Kind.SETTLEMENT}
 NOT_FOR_MANAGERS = {
@@ -35,6 +36,7 @@ NOT_FOR_MANAGERS = {
     Paper.Kind.VOIDING,
     Paper.Kind.SETTLEMENT,
     Paper.Kind.CERTIFICATE,
+    Paper.Kind.UNEMPLOYMENT,
 }
 
 

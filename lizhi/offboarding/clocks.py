@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases.access import Access
+from lizhi.cases.access import of as access_of
 from lizhi.cases.models import Case
 from lizhi.common import articles, wording
 from lizhi.common.permits import permit
@@ -130,6 +131,14 @@ def statutory(case: Case, access: Access, reader: User, *, today: dt.date) -> li
     kept = [one for one in found if one.kept]
     dated = [one for one in found if not one.kept]
     return [*sorted(dated, key=lambda one: (one.due is None, str(one.due))), *kept]
+
+
+def of_agencies(case: Case, reader: User, *, today: dt.date) -> list[Clock]:
+    """What is said to agencies by name: the list of the unemployed, and file and insurance."""
+    kinds = (Duty.Kind.UNEMPLOYMENT_LIST, Duty.Kind.TRANSFER)
+    found = statutory(case, access_of(case, reader), reader, today=today)
+    names = {str(kind.label) for kind in kinds}
+    return [one for one in found if one.name in names]
 
 
 def _first(one: way_clocks.First, today: dt.date) -> Clock:

@@ -19,7 +19,7 @@ from lizhi.documents.papers.facts import (
     MutualFacts,
     RecallFacts,
 )
-from lizhi.offboarding import four_dates, questions, reduction, ways
+from lizhi.offboarding import duties, four_dates, questions, reduction, ways
 from lizhi.people import contacts
 from lizhi.settlement.law import grounds
 
@@ -50,6 +50,8 @@ def said(case: Case) -> str:
 def template_of(case: Case, kind: str) -> str:
     """Which form a paper of this kind takes in this case; refused where it contradicts it."""
     if kind == Paper.Kind.VOIDING and Paper.Kind.AGREEMENT in ways.of(case).papers:
+        return kind
+    if kind == Paper.Kind.UNEMPLOYMENT and case.way not in duties.NOBODY_UNEMPLOYED:
         return kind
     if kind not in ways.of(case).papers:
         raise Contradiction(

@@ -80,6 +80,45 @@ class Duty(TimestampedModel):
         return f"{self.kind} of {self.case}"
 
 
+class SchemeStop(TimestampedModel):
+    """One insurance, or the housing fund, has been stopped for a leaver, and what shows it.
+
+    One row of a case and scheme; said again it is corrected, and each word stays in the story.
+    """
+
+    class Scheme(models.TextChoices):
+        PENSION = "pension", _("Pension insurance")
+        MEDICAL = "medical", _("Medical insurance")
+        UNEMPLOYMENT = "unemployment", _("Unemployment insurance")
+        INJURY = "injury", _("Work injury insurance")
+        HOUSING_FUND = "housing_fund", _("Housing provident fund")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="scheme_stops")
+    scheme = models.CharField(max_length=12, choices=Scheme)
+    last_month = models.DateField()
+    """First day of the last month that is paid."""
+    done_on = models.DateField()
+    done_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reference = EncryptedTextField(blank=True, default="")
+    """The number of the agency's receipt."""
+    receipt = models.ForeignKey(Proof, on_delete=models.PROTECT, null=True, related_name="+")
+    upload = models.UUIDField(null=True, blank=True)
+    """A receipt that is still being looked at."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("case", "scheme"), name="one_stop_of_a_scheme")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} of {self.case}"
+
+    def on_record(self, *, on: dt.date, month: dt.date, reference: str, by: User) -> None:
+        """As it is said now; saved by whoever calls this."""
+        self.done_on, self.last_month = on, month.replace(day=1)
+        self.reference, self.done_by = reference, by
+
+
 class SavedFilter(TimestampedModel):
     """A view of the board that somebody comes back to; nobody else sees it."""
 

@@ -15,11 +15,13 @@ from lizhi.documents.papers.facts import (
     NoticeFacts,
     ReceiptFacts,
     RegistrationFacts,
+    UnemploymentFacts,
     Way,
 )
 from lizhi.offboarding import four_dates, questions, ways
+from lizhi.offboarding.models import SchemeStop
 from lizhi.people.models import Employment
-from lizhi.settlement.law import service
+from lizhi.settlement.law import grounds, service
 
 PREFIXES = {
     "receipt": "SD",
@@ -32,6 +34,7 @@ PREFIXES = {
     "handover": "JJ",
     "settlement": "JS",
     "certificate": "ZM",
+    "unemployment": "SY",
 }
 WAYS = {
     "letter": "纸质信件，由人事登记",
@@ -41,6 +44,7 @@ WAYS = {
 }
 """How a notice came that HR has registered."""
 Reason = Literal["family", "relocation", "career", "health", "other", "unsaid"]
+EXPIRY = grounds.ground("44-1")
 STRENGTHS = {"code", "link", "passkey"}
 
 
@@ -216,6 +220,36 @@ def certificate(case: Case) -> CertificateFacts:
     if employment.contract_end:
         facts["term_end"] = employment.contract_end.isoformat()
     return facts
+
+
+def unemployment(case: Case) -> UnemploymentFacts:
+    """By which article the employment ended, for the agency alone (社会保险法 50)."""
+    person, ground = case.employment.person, ways.ground_of(case)
+    expired = _has_ended(case) and not ground.terminates
+    facts: UnemploymentFacts = {
+        "number": number(case, "unemployment"),
+        "company": case.entity.name,
+        "company_code": case.entity.credit_code,
+        "employee": case.employment.name,
+        "issued_on": clock.today().isoformat(),
+        "id_kind": person.id_kind,
+        "id_number": person.id_number,
+        "hired_on": case.employment.hired_on.isoformat(),
+        "ended_on": case.contract_end.isoformat(),
+        "is_expiry": _has_ended(case),
+        "article": _in_full(EXPIRY.article if expired else ground.article),
+        "reason": EXPIRY.title if expired else ground.title,
+    }
+    insured = case.scheme_stops.filter(scheme=SchemeStop.Scheme.UNEMPLOYMENT)
+    if stop := insured.first():
+        facts["paid_until"] = f"{stop.last_month:%Y-%m}"
+    return facts
+
+
+def _in_full(article: str) -> str:
+    rest = article.removeprefix("实施条例")
+    law = "《劳动合同法》" if rest == article else "《劳动合同法实施条例》"
+    return f"{law}{rest}"
 
 
 def _has_ended(case: Case) -> bool:

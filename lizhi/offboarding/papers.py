@@ -45,12 +45,13 @@ FACTS: dict[str, Callable[[Case], Mapping[str, Any]]] = {
     "handover": handover.facts_for_paper,
     "settlement": settlement.facts_for_paper,
     "certificate": paper_facts.certificate,
+    "unemployment": paper_facts.unemployment,
 }
 OF_KIND = Prepared(lambda: Paper.objects.filter(case=given("case"), kind=given("kind")))
 VALID = Prepared(
     lambda: Paper.objects.valid().filter(case=given("case"), kind=given("kind")).order_by("pk")
 )
-SEALED_BY_COMPANY = {"settlement", "certificate", "notice", "recall"}
+SEALED_BY_COMPANY = {"settlement", "certificate", "notice", "recall", "unemployment"}
 CHINESE = {
     "receipt": "送达回执",
     "letter": "辞职信",
@@ -64,6 +65,7 @@ CHINESE = {
     "handover": "交接清单",
     "settlement": "结算单",
     "certificate": "离职证明",
+    "unemployment": "失业保险说明",
 }
 
 

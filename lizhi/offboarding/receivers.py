@@ -24,6 +24,7 @@ from lizhi.offboarding import (
     questions,
     renewal,
     resettling,
+    scheme_receipts,
     service_proofs,
     ways,
 )
@@ -139,6 +140,8 @@ def proof_arrived(sender: object, upload: Upload, **kwargs: Any) -> None:
         proofs.attach_late(upload, at=clock.now())
     if upload.purpose == service_proofs.PURPOSE:
         service_proofs.arrived(upload, at=clock.now())
+    if upload.purpose == scheme_receipts.PURPOSE:
+        scheme_receipts.arrived(upload, at=clock.now())
 
 
 @receiver(case_opened)

@@ -250,6 +250,15 @@ offboarding:withdrawal        leaver         leaver
 offboarding:my_last_day       leaver         leaver
 offboarding:my_voiding        leaver         leaver
 offboarding:duties            leaver         -
+offboarding:my_insurance      leaver         -
+offboarding:my_statement      -              leaver
+offboarding:scheme_receipt    nobody         -
+offboarding:insurance         shapers        -
+offboarding:insurance_table   -              shapers
+offboarding:insurance_of      HR             -
+offboarding:statement_at_desk -              HR
+offboarding:stop_scheme       HR             HR
+offboarding:scheme_undone     HR             HR
 offboarding:duty              desk           desk
 offboarding:duty_undone       desk           desk
 offboarding:rate              leaver         leaver

@@ -100,6 +100,8 @@ REFUSALS: dict[str, tuple[type[Refused], ...]] = {
     "remove_signer": (Refused,),  # the manager alone has it
     "claim": (Refused,),  # for the same reason
     "give_back": (Refused,),
+    "ask_statement": (Refused,),  # the contract has not ended
+    "take_scheme_back": (Refused,),  # nobody has said that it is done
     "resume": (Refused,),  # nothing is suspended
     "send_back": (Refused,),  # nothing lets it go back
     "take_back_step": (Refused,),  # it is not done
@@ -398,6 +400,35 @@ def say_done(world: World, by: User) -> None:
 @action("desk")
 def say_undone(world: World, by: User) -> None:
     offboarding.say_undone(world.under_way, "transfer", reason="弄错了", by=by, key=make.key())
+
+
+@action("HR")
+def stop_scheme(world: World, by: User) -> None:
+    today = clock.today()
+    offboarding.stop_scheme(
+        world.under_way,
+        "pension",
+        on=today,
+        month=today.replace(day=1),
+        reference="回执",
+        by=by,
+        key=make.key(),
+    )
+
+
+@action("HR")
+def take_scheme_back(world: World, by: User) -> None:
+    offboarding.take_scheme_back(world.under_way, "pension", reason="弄错了", by=by, key=make.key())
+
+
+@action("HR")
+def take_scheme_list(world: World, by: User) -> None:
+    offboarding.take_scheme_list([world.under_way], city="深圳", by=by, key=make.key())
+
+
+@action("evidence")
+def ask_statement(world: World, by: User) -> None:
+    offboarding.ask_statement(world.under_way, by=by, key=make.key())
 
 
 @action("HR")

@@ -147,6 +147,10 @@ def address(world: World, one: Address) -> str:
         },
         "offboarding:duty": {"kind": "transfer"},
         "offboarding:duty_undone": {"kind": "transfer"},
+        **{
+            f"offboarding:{page}": {"scheme": "pension"}
+            for page in ("stop_scheme", "scheme_undone", "scheme_receipt")
+        },
         "people:entity": {"key": case.entity_id},
         "people:seal_picture": {"key": case.entity_id},
         "signing:page": {"number": 1},

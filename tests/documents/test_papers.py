@@ -35,6 +35,7 @@ CATALOGUES: dict[str, type] = {
     "handover": listed_facts.HandoverFacts,
     "settlement": listed_facts.SettlementFacts,
     "certificate": facts.CertificateFacts,
+    "unemployment": facts.UnemploymentFacts,
     "evidence": evidence_facts.EvidenceFacts,
 }
 ROWS: dict[str, type] = {
@@ -267,6 +268,14 @@ def test_no_paper_waits_for_a_post_that_nobody_has_told(name: str) -> None:
     assert papers.facts(name)["post"] not in said(name, post="")
 
 
+def test_why_it_ended_stands_on_a_paper_of_its_own_and_nowhere_on_the_certificate() -> None:
+    statement = said("unemployment")
+    assert "《劳动合同法》第四十条第（三）项" in statement
+    assert "客观情况发生重大变化" in statement
+    assert "本说明不是离职证明" in statement
+    assert "第四十条" not in said("certificate")
+
+
 def test_a_certificate_without_a_post_points_to_what_the_contract_names() -> None:
     assert "工作岗位以劳动合同约定的工作内容为准" in said("certificate", post="")
     assert "劳动合同约定" not in said("certificate")
@@ -386,7 +395,17 @@ def test_numbers_of_articles(number: int, numeral: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["agreement", "mutual", "voiding", "settlement", "certificate", "ending", "recall"]
+    "name",
+    [
+        "agreement",
+        "mutual",
+        "voiding",
+        "settlement",
+        "certificate",
+        "unemployment",
+        "ending",
+        "recall",
+    ],
 )
 def test_a_paper_says_what_its_seal_is_worth_and_never_both(name: str) -> None:
     own = filling.fill(name, papers.facts(name))

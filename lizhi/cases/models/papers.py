@@ -32,6 +32,7 @@ class Paper(TimestampedModel):
         HANDOVER = "handover", _("Handover list")
         SETTLEMENT = "settlement", _("Settlement")
         CERTIFICATE = "certificate", _("Separation certificate")
+        UNEMPLOYMENT = "unemployment", _("Statement for unemployment insurance")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Waiting for signatures")

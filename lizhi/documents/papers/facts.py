@@ -21,6 +21,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "handover": ("installation", "employee", "receiver", "receiver_2", "receiver_3"),
     "settlement": ("company", "employee"),
     "certificate": ("company",),
+    "unemployment": ("company",),
     "evidence": ("installation",),
     "cover": (),
 }
@@ -270,3 +271,24 @@ class CertificateFacts(SealedFacts):
     """Whole months beyond the whole years, 0 to 11."""
     is_expiry: NotRequired[bool]
     """By the term or by law the contract has ended (终止), and was not dissolved (解除)."""
+
+
+class UnemploymentFacts(SealedFacts):
+    """失业保险说明: by which article the employment ended, for the insurance agency alone.
+
+    What the certificate may not say (实施条例 24) stands here, on a paper of its own.
+    """
+
+    company_code: NotRequired[str]
+    issued_on: str
+    id_kind: NotRequired[str]
+    id_number: str
+    hired_on: str
+    ended_on: str
+    is_expiry: NotRequired[bool]
+    """By the term or by law the contract has ended (终止), and was not dissolved (解除)."""
+    article: str
+    reason: str
+    """What the article is called: 不能胜任工作."""
+    paid_until: NotRequired[str]
+    """The last month for which unemployment insurance is paid; not given: not stopped yet."""

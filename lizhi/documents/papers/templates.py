@@ -43,6 +43,7 @@ NAMES = (
     "handover",
     "settlement",
     "certificate",
+    "unemployment",
     "evidence",
     "cover",
 )
@@ -50,6 +51,7 @@ NAMES = (
 `mutual` that of the agreement where both sides end it, `voiding` says that an agreement is void,
 `ending` and `recall` are the company's,
 `departure` is the employee's own who ends it for a fault of the company (38).
+`unemployment` says to the insurance agency why it ended, which the certificate may not.
 `evidence` reports how another one was signed; `cover` goes with one that is signed by hand, says
 how and where to send it, and is signed by nobody."""
 

@@ -34,6 +34,12 @@ from lizhi.offboarding.actions.objecting import call_off, object_to_ending
 from lizhi.offboarding.actions.pressing import hand_on, press
 from lizhi.offboarding.actions.proposing import reply_to_proposal, take_back_proposal
 from lizhi.offboarding.actions.rating import rate
+from lizhi.offboarding.actions.schemes import (
+    ask_statement,
+    stop_scheme,
+    take_scheme_back,
+    take_scheme_list,
+)
 from lizhi.offboarding.actions.screening import claim_bar, screen_again, take_back_bar
 from lizhi.offboarding.actions.sealing import confirm_line, seal_all, try_round_again
 from lizhi.offboarding.actions.serving import (
@@ -65,6 +71,7 @@ __all__ = [
     "agree_last_day",
     "answer_step",
     "answer_withdrawal",
+    "ask_statement",
     "ask_to_void",
     "ask_to_withdraw",
     "be_away",
@@ -111,6 +118,7 @@ __all__ = [
     "send_back",
     "serve",
     "sign_here_instead",
+    "stop_scheme",
     "submit",
     "suspend",
     "take_back_bar",
@@ -120,6 +128,8 @@ __all__ = [
     "take_back_voiding",
     "take_back_withdrawal",
     "take_over_again",
+    "take_scheme_back",
+    "take_scheme_list",
     "try_again",
     "try_round_again",
     "view_proof",

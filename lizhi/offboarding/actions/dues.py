@@ -52,8 +52,14 @@ def say_done(case: Case, kind: str, *, on: dt.date, proof: str, by: User, key: s
         return
     duty = duty_rules.check_can_say_done(case, kind, by)
     duty_rules.check_day(case, on, today=clock.local(now).date())
+    met(case, duty, on=on, proof=proof, by=by, at=now)
+
+
+def met(case: Case, duty: Duty, *, on: dt.date, proof: str, by: User, at: dt.datetime) -> None:
+    """Somebody has said by name that it is done; call it with the case locked."""
     _done(duty, on=on, by=by, proof=proof)
-    cases.record(case, "duty_done", by=by, at=now, words=proof, duty=kind, day=on.isoformat())
+    day = on.isoformat()
+    cases.record(case, "duty_done", by=by, at=at, words=proof, duty=duty.kind, day=day)
 
 
 @transaction.atomic
@@ -66,14 +72,18 @@ def say_undone(case: Case, kind: str, *, reason: str, by: User, key: str) -> Non
     now = clock.now()
     if not workflow.once(key, case=case, kind=f"duty_{kind}_not", by=by, at=now):
         return
-    duty = duty_rules.check_can_say_undone(case, kind, by)
+    not_met(case, duty_rules.check_can_say_undone(case, kind, by), reason=reason, by=by, at=now)
+
+
+def not_met(case: Case, duty: Duty, *, reason: str, by: User, at: dt.datetime) -> None:
+    """What somebody has said is not so; call it with the case locked."""
     said = duty.done_on
     duty.done_on, duty.done_by, duty.proof = None, None, ""
     duty.raised_at = duty.raised_higher_at = None
     rows.update(duty, "done_on", "done_by", "proof", "raised_at", "raised_higher_at")
-    facts = {"duty": kind, "day": said.isoformat() if said else ""}
-    cases.record(case, "duty_undone", by=by, at=now, words=reason, **facts)
-    recount(case, at=now, why="duty_undone", only=[duty])
+    facts = {"duty": duty.kind, "day": said.isoformat() if said else ""}
+    cases.record(case, "duty_undone", by=by, at=at, words=reason, **facts)
+    recount(case, at=at, why="duty_undone", only=[duty])
 
 
 def done_by_machine(case: Case, kind: str, *, on: dt.date, proof: str) -> None:

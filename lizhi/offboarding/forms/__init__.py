@@ -20,6 +20,7 @@ from lizhi.offboarding.forms.duty import DutyForm, UndoneForm
 from lizhi.offboarding.forms.own_step import OwnStepForm
 from lizhi.offboarding.forms.proposing import ProposalForm
 from lizhi.offboarding.forms.replying import ReplyForm
+from lizhi.offboarding.forms.scheme import CityForm, SchemeForm, StatementForm
 from lizhi.offboarding.forms.screening import ScreeningForm
 from lizhi.offboarding.forms.sealing import SealForm
 from lizhi.offboarding.forms.serving import CallOffForm, DecisionForm, ServiceForm, ServiceProofForm
@@ -35,6 +36,7 @@ __all__ = [
     "BeginForm",
     "CallOffForm",
     "CauseForm",
+    "CityForm",
     "CommentForm",
     "ConfirmationForm",
     "DecisionForm",
@@ -54,10 +56,12 @@ __all__ = [
     "RatingForm",
     "RegisterForm",
     "ReplyForm",
+    "SchemeForm",
     "ScreeningForm",
     "SealForm",
     "ServiceForm",
     "ServiceProofForm",
+    "StatementForm",
     "SureForm",
     "SuspendForm",
     "UndoneForm",

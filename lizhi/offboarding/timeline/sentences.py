@@ -12,7 +12,7 @@ from lizhi.cases.access import Access
 from lizhi.cases.models import Case, Event, Paper
 from lizhi.common import wording
 from lizhi.offboarding import in_place, words
-from lizhi.offboarding.models import Duty
+from lizhi.offboarding.models import Duty, SchemeStop
 from lizhi.offboarding.progress.node import OUTCOMES
 
 ANSWERS = frozenset({"step_done", "part_done", "step_closed_by_time"})
@@ -103,6 +103,9 @@ def what(event: Event, names: Mapping[int, str], steps: Mapping[str, str]) -> st
         "day": wording.day(dt.date.fromisoformat(day)) if day else "",
         "version": facts.get("version", ""),
         "duty": dict(Duty.Kind.choices).get(facts.get("duty", ""), ""),
+        "scheme": dict(SchemeStop.Scheme.choices).get(facts.get("scheme", ""), ""),
+        "city": facts.get("city", ""),
+        "month": facts.get("month", ""),
         **{name: wording.told(facts.get(name)) for name in ("until", "old", "due", "hour")},
     }
     return str(sentence) % values

@@ -50,6 +50,7 @@ SIGNS = {
     "notice": "file-text",
     "recall": "file-text",
     "departure": "file-text",
+    "unemployment": "file-text",
 }
 SIGN = "offboarding:sign"
 NEXT_PAGES = {

@@ -14,6 +14,13 @@ from lizhi.offboarding.views.desk.going_on import answer_withdrawal, reassign
 from lizhi.offboarding.views.desk.helping import claim, copies, delegate, read_copy, signers
 from lizhi.offboarding.views.desk.letters import register
 from lizhi.offboarding.views.desk.proofs import proof
+from lizhi.offboarding.views.desk.scheme_lists import insurance, insurance_table
+from lizhi.offboarding.views.desk.schemes import (
+    insurance_of,
+    scheme_undone,
+    statement_at_desk,
+    stop_scheme,
+)
 from lizhi.offboarding.views.desk.sealing import seal_round, seals
 from lizhi.offboarding.views.desk.served import (
     call_off,
@@ -54,6 +61,9 @@ __all__ = [
     "end_handover",
     "endings",
     "hand_chosen_on",
+    "insurance",
+    "insurance_of",
+    "insurance_table",
     "jump",
     "last_day",
     "more",
@@ -67,6 +77,7 @@ __all__ = [
     "reply",
     "resume",
     "saved_filters",
+    "scheme_undone",
     "screen",
     "seal_round",
     "seals",
@@ -74,6 +85,8 @@ __all__ = [
     "serve",
     "signers",
     "standing",
+    "statement_at_desk",
+    "stop_scheme",
     "suspend",
     "table",
     "take_back",
