@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db import transaction
 from PIL import Image
@@ -30,6 +31,8 @@ from lizhi.offboarding import proofs
 from lizhi.offboarding.models import StepFile
 from lizhi.people.actions import rosters
 from lizhi.people.models import Absence, ImportBatch
+from lizhi.settlement.actions import figures
+from lizhi.settlement.models import CityFigure
 from lizhi.signing.actions import inbox
 from lizhi.signing.models import Inbox
 from lizhi.talks import actions as talks
@@ -138,6 +141,8 @@ class World:
     absence: Absence
     """Of the manager, in spring."""
     draft: Draft
+    figure: CityFigure
+    """Of the city of this company alone, waiting for a second person."""
     holidays: HolidayList
     """Of the process of the company's own branch, which has been published once."""
     job: Outbox
@@ -214,6 +219,7 @@ def _build(here: Here) -> World:
             by=company.wang_lei,
             at=clock.now(),
         ),
+        figure=_figure(company),
         holidays=HolidayList.objects.create(
             year=2030, document="国办", digest="0" * 64, days=[], by=administrator
         ),
@@ -243,6 +249,24 @@ def _build(here: Here) -> World:
             "anonymous": None,
             "link": None,
         },
+    )
+
+
+def _figure(company: Company) -> CityFigure:
+    """Somebody of the company works in Wuxi, where the other one has nobody."""
+    stories.hire(company, "郑十", 38, work_city="无锡")
+    return figures.enter(
+        city="无锡",
+        name="wages.minimum",
+        since=dt.date(2026, 1, 1),
+        told={
+            "value": Decimal(2490),
+            "title": "最低工资标准",
+            "link": "https://hrss.example.cn/1",
+            "published": dt.date(2026, 1, 1),
+        },
+        by=company.chen_jie,
+        at=clock.now(),
     )
 
 

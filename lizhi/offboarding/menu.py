@@ -83,6 +83,8 @@ def menu_for(
             "building", _("Companies and seals"), 0, "people:entities", "people:entity"
         )
         groups[1] += _entry("calendar-event", _("Calendars"), 0, "calendars:page")
+    if roles.is_administrator or roles.has(RoleGrant.Role.FINANCE):
+        groups[1] += _entry("map-pin", _("Figures of cities"), 0, "settlement:figures")
     if roles.is_administrator:
         groups[1] += _entry("stack-2", _("Background jobs"), 0, "jobs:page")
         if inbox_page.is_in_use():

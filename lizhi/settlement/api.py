@@ -15,10 +15,12 @@ from lizhi.cases.models import Case
 from lizhi.cases.sent import Key, Text, Words, key_of
 from lizhi.common import clock
 from lizhi.settlement import actions, rules, seconds
+from lizhi.settlement.figure_api import router as figures
 from lizhi.settlement.lines import add_up
 from lizhi.settlement.models import Line, Settlement
 
 router = Router(tags=["settlement"])
+router.add_router("/figures", figures)
 WITH = ("employment__person__user", "employment__department", "entity", "branch")
 UP_TO_366 = r"^(([0-9]{1,2}|[12][0-9]{2}|3[0-5][0-9]|36[0-5])(\.[0-9])?|366(\.0)?)$"
 Yuan = Annotated[

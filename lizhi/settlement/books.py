@@ -12,7 +12,8 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.prepared import Columns, given
 from lizhi.settlement.law import parameters
-from lizhi.settlement.law.parameters import Book
+from lizhi.settlement.law.catalogue import Wanted
+from lizhi.settlement.law.parameters import Book, Figure
 from lizhi.settlement.models import CityFigure
 
 PLACES = 6
@@ -126,6 +127,23 @@ def entry(row: Mapping[str, Any]) -> Mapping[str, Any]:
     if row["value"] is None:
         return {"brackets": dict(row["brackets"]), **told}
     return {"value": plain(row["value"]), **told}
+
+
+def as_figure(figure: CityFigure, wanted: Wanted) -> Figure:
+    """One that was entered, as a rule would read it if it were confirmed."""
+    value = entry(_as_row(figure))
+    scale = value.get("brackets", {})
+    return Figure(
+        name=figure.name,
+        title=wanted.title,
+        place=figure.city,
+        since=figure.since,
+        value=figure.value or Decimal(0),
+        document=value["document"],
+        status=value["status"],
+        published=figure.published,
+        brackets=tuple((Decimal(start), Decimal(scale[start])) for start in scale),
+    )
 
 
 def plain(value: Decimal) -> str:

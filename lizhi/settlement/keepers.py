@@ -1,10 +1,10 @@
 """Who keeps the figures of which city, and who looks at what another has entered."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,21 +32,19 @@ class Place:
 
 def places() -> dict[str, Place]:
     """Every city that a settlement of ours may ask about, by its name."""
-    people_in: dict[str, set[int]] = defaultdict(set)
+    people_in: Counter[str] = Counter()
     entities: dict[str, set[int]] = defaultdict(set)
-    here = Q(left_on=None) | Q(cases__status=Case.Status.RUNNING)
-    rows = Employment.objects.filter(here).values_list(
-        "pk", "entity", "work_city", "branch__city", "insurance_city"
-    )
-    for key, entity, work, branch, insured in rows.iterator():
+    leaving = Case.objects.running().values("employment")
+    staff = Employment.objects.filter(Q(left_on=None) | Q(pk__in=leaving)).order_by()
+    rows = staff.values_list("entity", "work_city", "branch__city", "insurance_city")
+    for entity, work, branch, insured, number in rows.annotate(number=Count("pk")):
         for city in {_called(work or branch), _called(insured)} - {""}:
-            people_in[city].add(key)
+            people_in[city] += number
             entities[city].add(entity)
     for key, seat in LegalEntity.objects.exclude(city="").values_list("pk", "city"):
         entities[_called(seat)].add(key)
     return {
-        city: Place(city, len(people_in[city]), frozenset(entities[city]))
-        for city in sorted(entities)
+        city: Place(city, people_in[city], frozenset(entities[city])) for city in sorted(entities)
     }
 
 

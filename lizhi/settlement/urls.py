@@ -7,6 +7,10 @@ from lizhi.settlement import views
 app_name = "settlement"
 urlpatterns = [
     path("desk/what-if/", views.what_if, name="what_if"),
+    path("desk/figures/", views.figures, name="figures"),
+    path("desk/figures/file/", views.figures_file, name="figures_file"),
+    path("desk/figures/add/", views.add_figure, name="add_figure"),
+    path("desk/figures/<int:key>/", views.figure, name="figure"),
     path("case/<str:number>/settlement/", views.mine, name="mine"),
     path("case/<str:number>/settlement/which/", views.which, name="which"),
     path("case/<str:number>/settlement/<slug:line>/", views.question, name="question"),

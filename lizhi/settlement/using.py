@@ -12,7 +12,6 @@ from lizhi.settlement.law.parameters import Book
 from lizhi.settlement.lines import Sums, add_up, compose
 from lizhi.settlement.models import CityFigure, Line, Settlement
 
-OPEN = (Settlement.State.DRAFT, Settlement.State.SENT, Settlement.State.ANSWERED)
 MOST = 50
 """Looked at one by one; a city with more says so."""
 
@@ -58,7 +57,8 @@ def _effects(figure: CityFigure) -> Iterator[Effect]:
 
 def _in_city(city: str) -> list[Settlement]:
     """The newest settlement of every running case whose places are these."""
-    rows = Settlement.objects.filter(state__in=OPEN, case__status=Case.Status.RUNNING)
+    alive = Settlement.objects.exclude(state=Settlement.State.REPLACED)
+    rows = alive.filter(case__status=Case.Status.RUNNING)
     related = ("case__employment__person", "case__branch", "case__entity")
     newest: dict[int, Settlement] = {}
     for one in rows.select_related(*related).order_by("case", "-number"):

@@ -40,6 +40,8 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "absences": frozenset({"manager", "HR", "group HR", "administrator"}),
     "company": frozenset({"group HR", "administrator"}),
     "administrator": frozenset({"administrator"}),
+    "keepers": frozenset({"finance", "other finance", "administrator"}),
+    "their-keepers": frozenset({"finance", "administrator"}),
     "shapers": frozenset({"HR", "other HR", "group HR"}),
     "their-shapers": frozenset({"HR", "group HR"}),
 }
@@ -200,6 +202,10 @@ handover:set_receiver         arrangers      arrangers
 handover:remove               -              arrangers
 handover:nothing              -              arrangers
 settlement:what_if            what-if        what-if
+settlement:figures            keepers        -
+settlement:figures_file       -              keepers
+settlement:add_figure         keepers        keepers
+settlement:figure             their-keepers  their-keepers
 settlement:mine               leaver         leaver
 settlement:which              leaver         -
 settlement:question           leaver         leaver

@@ -151,6 +151,7 @@ def address(world: World, one: Address) -> str:
             f"offboarding:{page}": {"scheme": "pension"}
             for page in ("stop_scheme", "scheme_undone", "scheme_receipt")
         },
+        "settlement:figure": {"key": world.figure.pk},
         "people:entity": {"key": case.entity_id},
         "people:seal_picture": {"key": case.entity_id},
         "signing:page": {"number": 1},

@@ -48,6 +48,11 @@ approve          post  finance      settlement/{case}/approve
 send_back        post  finance      settlement/{case}/return
 answer           post  leaver       settlement/{case}/answer
 reply            post  finance      settlement/{case}/lines/{line}/reply
+figures_table    get   keepers      settlement/figures/table
+enter_figure     post  their-keepers    settlement/figures/entries
+entered_figure   get   their-keepers settlement/figures/entries/{figure}
+answer_figure    post  their-keepers settlement/figures/entries/{figure}/answer
+figure_settlements get their-keepers settlement/figures/entries/{figure}/settlements
 envelope         get   signed       signing/envelopes/{envelope}
 """
 MORE = {
@@ -152,6 +157,14 @@ def _ask(client: Client, world: World, call: Call) -> Any:
         "handover_to": world.case.employment.number,
         "version": 1,
         "reply": "kept",
+        "city": "无锡",
+        "name": "averages.month",
+        "since": "2025-01-01",
+        "value": "9000",
+        "title": "公报",
+        "link": "https://tj.example.cn/1",
+        "published": "2026-05-20",
+        "then": "decline",
     }
     return getattr(client, call.method)(path, json.dumps(body), content_type="application/json")
 
@@ -168,5 +181,6 @@ def path_of(world: World, call: Call) -> str:
         staff=case.employment.number,
         batch=world.batch.number,
         line=case.settlements.get().lines.order_by("pk")[1].key,
+        figure=world.figure.pk,
         envelope=case.envelopes.get(purpose="separation_agreement").biz_no,
     )

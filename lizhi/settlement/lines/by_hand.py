@@ -60,7 +60,7 @@ def _loss(line: HandLine, given: Inputs, month_wage: Decimal | None, taken: Deci
         most = limit(given, month_wage)
     except NoFigure as refusal:
         text = "扣完剩下的不能低于当地最低工资，没有这个数就不能扣。"
-        return _asked(line, str(refusal), text)
+        return _asked(line, str(refusal), text, refusal)
     amount = min(line.amount, most.value - taken)
     drawn = drafting.deduction(
         line.key,
@@ -79,7 +79,7 @@ def _loss(line: HandLine, given: Inputs, month_wage: Decimal | None, taken: Deci
     return drawn
 
 
-def _asked(line: HandLine, what: str, text: str) -> Drawn:
+def _asked(line: HandLine, what: str, text: str, refusal: NoFigure | None = None) -> Drawn:
     return drafting.missing(
         Line.Side.DEDUCTION,
         line.key,
@@ -88,6 +88,7 @@ def _asked(line: HandLine, what: str, text: str) -> Drawn:
         text=text,
         article=ARTICLES["loss"],
         by_hand=True,
+        refusal=refusal,
     )
 
 

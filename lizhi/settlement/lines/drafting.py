@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lizhi.settlement.law.explained import Explained, Step
+from lizhi.settlement.law.parameters import NoFigure
 from lizhi.settlement.lines import remarks
 from lizhi.settlement.lines.remarks import Remark
 from lizhi.settlement.models import Line
@@ -53,8 +54,13 @@ def missing(
     text: str,
     article: str = "",
     by_hand: bool = False,
+    refusal: NoFigure | None = None,
 ) -> Drawn:
-    """A line that asks: no amount, not counted, and a remark that says what to do."""
+    """A line that asks: no amount, not counted, and a remark that says what to do.
+
+    `refusal`: a figure of a place is missing; `what` names it in its words, and the remark leads
+    to where it is filled in.
+    """
     step = Step(key, title, "还没算", ASKED, article, {}, text)
     line = Line(
         key=key,
@@ -64,7 +70,7 @@ def missing(
         steps=[step.as_json()],
         by_hand=by_hand,
     )
-    return Drawn(line, [remarks.missing(f"{what}，“{title}”这行先不算", text, article)])
+    return Drawn(line, [remarks.missing(f"{what}，“{title}”这行先不算", text, article, refusal)])
 
 
 def _drawn(

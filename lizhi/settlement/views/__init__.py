@@ -1,14 +1,19 @@
 """The pages of this room."""
 
 from lizhi.settlement.views.desk import add_line, desk, remove_line, reply
+from lizhi.settlement.views.figures import add_figure, figure, figures, figures_file
 from lizhi.settlement.views.phone import mine, question, which
 from lizhi.settlement.views.second import approve, send_back
 from lizhi.settlement.views.what_if import what_if
 
 __all__ = [
+    "add_figure",
     "add_line",
     "approve",
     "desk",
+    "figure",
+    "figures",
+    "figures_file",
     "mine",
     "question",
     "remove_line",
