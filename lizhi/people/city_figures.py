@@ -17,12 +17,16 @@ class CityFigure:
     """Where it stands; of a missing one, where to look for it."""
     checked: str = ""
     status: str = "missing"
+    """`official`, `secondary`, `old` (somebody should look for a newer one) or `missing`."""
+    words: str = ""
+    """What is to be said about an old one."""
 
 
+ORDER = {"missing": 0, "old": 1}
 SOURCES: list[Callable[[str, dt.date], list[CityFigure]]] = []
 
 
 def of(city: str, today: dt.date) -> list[CityFigure]:
-    """What is missing first."""
+    """What is missing first, then what is old."""
     found = [figure for source in SOURCES for figure in source(city, today)] if city else []
-    return sorted(found, key=lambda figure: figure.status != "missing")
+    return sorted(found, key=lambda figure: ORDER.get(figure.status, len(ORDER)))

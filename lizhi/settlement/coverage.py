@@ -172,6 +172,13 @@ def table(user: User, today: dt.date) -> list[City]:
     return sorted(cities, key=lambda one: (-one.cases, -one.missing, -one.old, one.place.city))
 
 
+def of_city(city: str, today: dt.date) -> City:
+    """One city, whoever works there."""
+    city = parameters.place_of(city)[1]
+    place = Place(city, 0, frozenset())
+    return _city(place, books.whole_book(), _entries([city]), asked_for(), today)
+
+
 def told(figure: Figure, wanted: Wanted) -> str:
     """2,490 元/月, 8%, 到元: a value as people write it."""
     if figure.brackets:

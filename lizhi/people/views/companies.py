@@ -53,6 +53,7 @@ def entity(request: UserRequest, key: int) -> HttpResponse:
         "figures": figures,
         "missing": sum(one.status == "missing" for one in figures),
         "form": form,
+        "keeps": rules.roles_of(request.user).is_administrator,
         "companies": LegalEntity.objects.order_by("pk"),
         "staff": Employment.objects.active().filter(entity=company).count(),
     }
