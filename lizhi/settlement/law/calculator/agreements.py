@@ -90,9 +90,6 @@ def training_bond_of(given: Given, days: Days) -> Answer:
     """What may be asked back of the cost, by the part of the period that was not served."""
     found = Answer(given.topic)
     service, served = given.whole("service_period_months") or 0, given.whole("served_months") or 0
-    if served > service:
-        text = f"已履行 {served} 个月，比服务期 {service} 个月还长，请核对。"
-        raise given.refused("served_months", text)
     given.assume("ground", "没有写，按员工自己辞职算；公司有过错的（38-1）不用付。")
     result = training_bond.recoverable(
         cost=given.the_number("training_cost"),
