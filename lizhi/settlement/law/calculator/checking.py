@@ -156,11 +156,8 @@ class _Check:
             if word == "oneOf" and len(told) > 1:
                 raise self._refused((*path, told[1]), f"{'、'.join(told)} 只能写一项。")
 
-    def _refused(self, path: Path, sentence: str) -> RefusedInput:
-        name = vocabulary.title(self.topic, path)
-        key = ".".join(path)
-        shown = key if name == key else f"{name}（{key}）"
-        return RefusedInput(key, f"{shown}：{sentence}")
+    def _refused(self, path: Path, words: str) -> RefusedInput:
+        return RefusedInput(".".join(path), words, name=vocabulary.title(self.topic, path))
 
 
 def is_whole(given: Any) -> bool:

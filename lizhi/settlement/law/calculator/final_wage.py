@@ -112,7 +112,7 @@ def _of_shift(given: Given, month: tuple[dt.date, dt.date]) -> PaidDays:
         raise given.refused("paid_days", "排班的按排班表写计薪天数：出勤、法定节假日、带薪假都算。")
     paid, unpaid = _paid_days(given, month), given.number_or_0("unpaid_absence_days")
     if month != month_bounds(month[0]):
-        text = "排班的入职、离职当月不能反算：整月该上几天不知道。请用 positive。"
+        text = "排班的入职、离职当月不能反算：整月该上几天不知道。请用正算。"
         raise given.refused("counting_method", text)
     whole = int((paid + unpaid).to_integral_value(ROUND_CEILING))
     return PaidDays(month[0], month[1], whole, 0, unpaid, whole)

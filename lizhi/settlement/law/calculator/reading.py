@@ -89,15 +89,13 @@ class Given:
             here = here.get("items", here)
         return [key for key in here["properties"] if key in self._inputs]
 
-    def refused(self, key: str, sentence: str) -> RefusedInput:
+    def refused(self, key: str, words: str) -> RefusedInput:
         """The refusal of one of these inputs, for raising."""
-        path = (*self._within, key)
-        return RefusedInput(".".join(path), f"{self.title(key)}：{sentence}")
+        return RefusedInput(".".join((*self._within, key)), words, name=self.title(key))
 
     def title(self, key: str) -> str:
-        """How an input is called: in Chinese, with its key behind it."""
-        path = (*self._within, key)
-        return f"{vocabulary.title(self.topic, path)}（{'.'.join(path)}）"
+        """How an input is called in Chinese."""
+        return vocabulary.title(self.topic, (*self._within, key))
 
     def assume(self, key: str, sentence: str) -> None:
         """Remember that something was not told, and what was taken in its place."""

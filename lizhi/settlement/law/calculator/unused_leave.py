@@ -91,5 +91,5 @@ def _nothing(given: Given) -> Exception:
         return given.refused("leave_year", "没有写年度，也没有写最后工作日，不知道算哪一年。")
     return given.refused(
         "unused_days",
-        "没有可以算的。写没休的天数；或者写全年天数（annual_entitlement_days）和最后工作日（last_day）。",
+        "没有可以算的。写没休的天数；或者写当年法定年休假天数和最后工作日。",
     )
