@@ -47,6 +47,27 @@ def month_of(day: dt.date) -> Month:
     return Month(kind_of, bool(known or OFFICIAL.all(first=year[0], last=year[1])))
 
 
+class Announced:
+    """The same of any day, for whoever asks the law: each month is read once."""
+
+    def __init__(self) -> None:
+        self._months: dict[dt.date, Month] = {}
+
+    def kind_of(self, day: dt.date) -> DayKind:
+        """Working day, rest day or statutory holiday."""
+        return self._of(day).kind_of(day)
+
+    def announced(self, year: int) -> bool:
+        """Whether the days off of this year are in the table."""
+        return self._of(dt.date(year, 1, 1)).announced
+
+    def _of(self, day: dt.date) -> Month:
+        first = day.replace(day=1)
+        if first not in self._months:
+            self._months[first] = month_of(first)
+        return self._months[first]
+
+
 class LastDay(NamedTuple):
     """A day, and whether it may move once a year's days are announced."""
 

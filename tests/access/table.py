@@ -206,6 +206,8 @@ settlement:figures            keepers        -
 settlement:figures_file       -              keepers
 settlement:add_figure         keepers        keepers
 settlement:figure             their-keepers  their-keepers
+settlement:calculator         everybody      -
+settlement:work_out           everybody      everybody
 settlement:mine               leaver         leaver
 settlement:which              leaver         -
 settlement:question           leaver         leaver

@@ -133,6 +133,7 @@ def address(world: World, one: Address) -> str:
         **{key: {"number": paper_of_link.number, "link": world.link.pk} for key in OF_THE_FORMER},
         **{key: {"token": links.token_of(world.link.nonce)} for key in BY_LINK},
         "cases:checked": {"key": world.checked.pk},
+        "settlement:work_out": {"topic": "notice"},
         "flows": {"key": world.draft.key, "number": 1, "step": "confirmation"},
         "flows:diagram": {"number": case.number},
         "documents": {"key": world.upload.pk},

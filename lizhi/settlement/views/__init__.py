@@ -1,5 +1,6 @@
 """The pages of this room."""
 
+from lizhi.settlement.views.calculator import sums, work_out
 from lizhi.settlement.views.desk import add_line, desk, remove_line, reply
 from lizhi.settlement.views.figures import add_figure, figure, figures, figures_file
 from lizhi.settlement.views.phone import mine, question, which
@@ -20,5 +21,7 @@ __all__ = [
     "reply",
     "send_back",
     "what_if",
+    "sums",
     "which",
+    "work_out",
 ]

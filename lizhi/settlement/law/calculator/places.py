@@ -40,7 +40,9 @@ def average_for_tax(given: Given, found: Answer) -> LocalAverage:
             ANNUAL, "没有写，也没有写履行地。去当地统计局公布的上年度年平均工资里找。"
         )
     if year is None:
-        raise given.refused(ANNUAL, "没有写。或者写是哪一年的平均工资（离职的上一年），按履行地查。")
+        raise given.refused(
+            ANNUAL, "没有写。或者写是哪一年的平均工资（离职的上一年），按履行地查。"
+        )
     try:
         known = averages.for_tax(where, year)
     except NoFigure as missing:
