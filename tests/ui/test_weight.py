@@ -70,6 +70,16 @@ def test_what_asks_for_a_finger_comes_only_when_somebody_presses(client: Client)
     assert page + files + mark <= 11.25 * KB
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/calculator/", "/calculator/compensation/"])
+def test_a_sum_is_checked_on_a_bad_line_too(client: Client, path: str) -> None:
+    page = weight(client.get(path).content)
+    names = ("phone.css", "papers.css", "app.js")
+    files = sum(weight((DIST / name).read_bytes()) for name in names)
+    mark = weight((settings.PACKAGE / "static" / "icon.svg").read_bytes())
+    assert page + files + mark <= 13.5 * KB
+
+
 def test_pages_travel_small_and_files_as_they_are(client: Client) -> None:
     asks = {"accept-encoding": "gzip, br"}
     page = client.get("/ui/", headers=asks)

@@ -33,7 +33,7 @@ class SumForm(forms.Form):
         cleaned = super().clean() or {}
         for key in self.of.needed:
             if key not in self.errors and cleaned.get(key) in {None, ""}:
-                self.add_error(key, _("Please fill this in."))
+                self.add_error(key, _("Please fill in: %(what)s") % {"what": LABELS[key]})
         return cleaned
 
     def inputs(self) -> dict[str, Any]:
