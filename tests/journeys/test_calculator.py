@@ -1,4 +1,4 @@
-"""A stranger checks a sum on a phone, the smallest too: without an account, and without a script."""
+"""A stranger checks a sum on a phone, on the smallest too, without an account."""
 
 from collections.abc import Callable
 
