@@ -8,6 +8,7 @@ from lizhi.settlement.law.calculator import averages, places
 from lizhi.settlement.law.calculator.answers import Answer
 from lizhi.settlement.law.calculator.days import Days
 from lizhi.settlement.law.calculator.reading import Employed, Given, employed
+from lizhi.settlement.law.calculator.refusing import RefusedInput
 from lizhi.settlement.law.compensation import Base, Service
 from lizhi.settlement.law.grounds import Renewal
 from lizhi.settlement.law.words import cents, yuan
@@ -28,7 +29,7 @@ def compensation_of(given: Given, days: Days) -> Answer:
     """Whether it is due, N, base, amount, and what of it has not been paid."""
     found = Answer(given.topic)
     case = _case(given, found)
-    base = _base(case, found) if case.due or case.knows_local else None
+    base = _base(case, found) if case.due else _base_if_known(case, found)
     if base is None:
         _months_alone(case, found)
     _compensation(case, base, found)
@@ -102,16 +103,12 @@ class _Case:
     def due(self) -> bool:
         return grounds.compensation_due(self.code, renewal=self.renewal).value
 
-    @property
-    def knows_local(self) -> bool:
-        """Brought along: where nothing is due, no figure is looked up, so that none is missed."""
-        return any(key in self.given for key in (places.MONTHLY, places.ANNUAL))
-
 
 def _case(given: Given, found: Answer) -> _Case:
     both = employed(given)
     average = averages.mean(given, "average_wage_12m", "wages_due_by_month", found)
     _check_months(given, both)
+    places.check(given, both.last_day)
     code = given.text("ground").replace(" ", "")
     return _Case(given, both, code, RENEWALS[given.text("renewal")], average or Decimal(0))
 
@@ -145,6 +142,16 @@ def _base(case: _Case, found: Answer, *, from_start: bool = False) -> Base:
     found.money("compensation_base", base.amount)
     found.outputs["capped"] = base.capped
     return base
+
+
+def _base_if_known(case: _Case, found: Answer) -> Base | None:
+    """Nothing is due: a local figure that nobody knows refuses nothing."""
+    try:
+        return _base(case, found)
+    except RefusedInput as refusal:
+        if refusal.key != places.MONTHLY:
+            raise
+        return None
 
 
 def _months_alone(case: _Case, found: Answer) -> None:
@@ -192,12 +199,18 @@ def _warn(case: _Case, found: Answer) -> None:
     found.told(result)
     if "damages" in found.outputs and found.outputs["damages"] != "0.00":
         return
-    if not (case.due or case.knows_local):
-        return
-    base = compensation.reckon(_service(case, Answer(given.topic)), from_start=True).value
-    damages = compensation.damages(base, as_of=case.employed.last_day).value
     text = (
-        f"算成违法解除的，赔偿金是 {yuan(damages)}，"
+        f"算成违法解除的，赔偿金是{_threatens(case)}，"
         "不再付经济补偿和代通知金；员工也可以要求继续履行合同。"
     )
     found.warn("damages_threaten", "可能是违法解除", text, DAMAGES_ARTICLE)
+
+
+def _threatens(case: _Case) -> str:
+    try:
+        service = _service(case, Answer(case.given.topic))
+    except RefusedInput:  # no local figure, and none was needed so far
+        return "经济补偿的两倍"
+    base = compensation.reckon(service, from_start=True).value
+    damages = compensation.damages(base, as_of=case.employed.last_day).value
+    return f" {yuan(damages)}"

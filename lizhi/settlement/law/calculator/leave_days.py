@@ -9,6 +9,8 @@ from lizhi.settlement.law.calculator.leave_year import LeaveYear
 from lizhi.settlement.law.calculator.reading import UNDATED, Given
 from lizhi.settlement.law.explained import Explained
 
+BY_DAYS = {5: 12, 10: 120, 15: 240}
+"""Months at which the band of so many days begins."""
 BANDS = {"under_1": 0, "1-10": 12, "10-20": 120, "20+": 240}
 """Months of cumulative work at which each begins."""
 PERSONAL_DAYS = 20
@@ -88,6 +90,8 @@ def _check_told(given: Given, told: Decimal, full: Decimal | None) -> None:
 
 def _computed(given: Given, year: LeaveYear) -> Explained[Decimal] | None:
     months = _work_months(given, year)
+    if months is None and "sick_leave" in given:  # the number of days tells the band
+        months = BY_DAYS.get(given.whole("annual_entitlement_days") or 0)
     lost = given.flag("teacher_holidays_longer") or _personal_days(given) >= PERSONAL_DAYS
     if months is None and not lost:
         return None

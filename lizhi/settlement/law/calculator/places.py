@@ -17,10 +17,15 @@ ONE_YUAN = Decimal(1)
 """Both figures of one series are published rounded."""
 
 
-def average_for_cap(given: Given, last_day: dt.date, found: Answer) -> LocalAverage:
-    """By which the three-times cap is measured. A figure that was told wins over ours."""
+def check(given: Given, last_day: dt.date) -> None:
+    """What was told of the place holds together, whether or not the answer needs it."""
     _check_seat(given)
     _check_series(given)
+    _year(given, last_day)
+
+
+def average_for_cap(given: Given, last_day: dt.date, found: Answer) -> LocalAverage:
+    """By which the three-times cap is measured. A figure that was told wins over ours."""
     year = _year(given, last_day)
     told = _told(given)
     if told is None:
