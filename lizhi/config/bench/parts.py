@@ -24,6 +24,7 @@ from lizhi.config.bench import (
     rosters,
     servers,
     shaping,
+    supposing,
     whole,
 )
 from lizhi.config.bench.measuring import Row
@@ -115,7 +116,12 @@ def _small_roster(place: Place) -> list[Row]:
 
 def _large_roster(place: Place) -> list[Row]:
     prepare.everything()
-    return rosters.rows(place.folder.parent, place.plan.large_roster)
+    found = rosters.rows(place.folder.parent, place.plan.large_roster)
+    return [*found, supposing.reading()]
+
+
+def _what_if(place: Place) -> list[Row]:
+    return [supposing.chain(place.plan.many)]
 
 
 PARTS: dict[str, Callable[[Place], list[Row]]] = {
@@ -129,6 +135,7 @@ PARTS: dict[str, Callable[[Place], list[Row]]] = {
     "small_roster": _small_roster,
     "large_roster": _large_roster,
     "workers": _workers,
+    "what_if": _what_if,
     "killed": _killed,
 }
 

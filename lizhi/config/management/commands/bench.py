@@ -26,7 +26,17 @@ class Command(BaseCommand):
         plan = parts.Plan()
         parser.add_argument("--json", action="store_true", help="a list instead of a table")
         parser.add_argument("--check", action="store_true", help="exit 1 when a budget is missed")
-        names = ("database", "actions", "lists", "papers", "whole", "roster", "workers", "killed")
+        names = (
+            "database",
+            "actions",
+            "lists",
+            "papers",
+            "whole",
+            "roster",
+            "workers",
+            "what_if",
+            "killed",
+        )
         parser.add_argument("--only", nargs="+", choices=names, default=names)
         parser.add_argument("--few", type=int, default=plan.few, metavar="CASES")
         parser.add_argument("--many", type=int, default=plan.many, metavar="CASES")

@@ -4,6 +4,7 @@ For supposing only. What somebody is paid comes from the rules that explain them
 both equal to the fen. NumPy is loaded where this is imported: pages import it when they need it.
 """
 
+from lizhi.settlement.law.fen import contributions, tax
 from lizhi.settlement.law.fen.amounts import (
     Bases,
     average_due,
@@ -22,11 +23,13 @@ __all__ = [
     "average_due",
     "bases",
     "compensation",
+    "contributions",
     "damages",
     "fen",
     "half_months",
     "half_up",
     "notice_pay",
+    "tax",
     "uncapped",
     "yuan",
 ]

@@ -1,0 +1,111 @@
+"""The endings of a hundred thousand people at once, and whether each fen is that of the rules."""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+
+import numpy as np
+
+from lizhi.config.bench.measuring import Row
+from lizhi.people.models import Employment
+from lizhi.settlement.law import averages, compensation, fen, minimum, tax
+from lizhi.settlement.law.fen.whole import Days, Fen
+from lizhi.settlement.whatif import crowd, many
+
+LAST_DAY = dt.date(2026, 5, 30)
+PLACES = ((9_247_700, 232_000), (12_000_000, 254_000), (15_092_400, 274_000))
+"""Yearly averages and minimum wages, in fen, as cities have them."""
+SEED, TIMES = 20261130, 5
+RATES = (Decimal("0.08"), Decimal("0.02"), Decimal("0.005"))
+FEN = Decimal("0.01")
+
+
+class People:
+    """Invented, the same ones each time; every fifth earns what lies within a fen of the cap."""
+
+    def __init__(self, number: int) -> None:
+        chance = np.random.default_rng(SEED)
+        first = np.datetime64("2003-01-01")
+        days = int((np.datetime64(LAST_DAY) - first).astype(np.int64)) + 1
+        places = np.array(PLACES, np.int64)[chance.integers(0, len(PLACES), number)]
+        self.hired: Days = first + chance.integers(0, days, number)
+        self.local: Fen = places[:, 0]
+        self.minimum: Fen = places[:, 1]
+        self.average: Fen = chance.integers(100_000, 9_000_000, number)
+        self.average[::5] = self.local[::5] * 3 // 12 + chance.integers(-1, 2, number)[::5]
+        self.last_month: Fen = chance.integers(200_000, 9_000_000, number)
+        self.months: Fen = chance.integers(1, 13, number)
+
+
+def chain(number: int) -> Row:
+    """S03 to S08 and S20 to S24, the quickest of some; `differing` people are not as by rules."""
+    people = People(number)
+    spent = []
+    for _time in range(TIMES):
+        began = time.process_time()
+        found = _all(people)
+        spent.append((time.process_time() - began) * 1000)
+    return {
+        "name": "what_if_chain",
+        "people": number,
+        "cpu_ms": round(min(spent), 1),
+        "differing": sum(_differing(people, found)),
+    }
+
+
+def reading() -> Row:
+    """The same for all who work here, read from the database, with bands and branches."""
+    began = time.process_time()
+    everybody = crowd.read(Employment.objects.active())
+    found = many.suppose(everybody, LAST_DAY, others="其他")
+    spent = (time.process_time() - began) * 1000
+    return {"name": "what_if", "people": found.all_people, "cpu_ms": round(spent, 1)}
+
+
+def _all(people: People) -> tuple[Fen, ...]:
+    halves = fen.half_months(people.hired, LAST_DAY)
+    whole = fen.half_months(people.hired, LAST_DAY, from_start=True)
+    of = (people.local, people.minimum)
+    n = fen.compensation(fen.bases(people.average, halves, *of, as_of=LAST_DAY))
+    twice = fen.damages(fen.bases(people.average, whole, *of, as_of=LAST_DAY), as_of=LAST_DAY)
+    instead = fen.notice_pay(people.last_month, halves > 0, as_of=LAST_DAY)
+    base = fen.contributions.base(people.last_month, 746_000, 3_730_200)
+    own = sum((fen.contributions.share(base, rate, FEN) for rate in RATES), start=np.int64(0))
+    so_far = people.last_month * people.months - own * people.months
+    wage_tax = fen.tax.withheld(so_far, people.months, np.zeros_like(so_far), as_of=LAST_DAY)
+    once_tax = fen.tax.on_compensation(n, people.local, as_of=LAST_DAY)
+    used = people.months > 11
+    bonus_tax = fen.tax.on_bonus(people.last_month, so_far, used, as_of=LAST_DAY)
+    net = fen.contributions.net(
+        [people.last_month, n, instead], [np.asarray(own), wage_tax, once_tax, bonus_tax]
+    )
+    return n, twice, once_tax, net
+
+
+def _differing(people: People, found: tuple[Fen, ...]) -> Iterator[int]:
+    """One for each person whose sums are not those of the rules that explain themselves."""
+    n, twice, once_tax, _net = found
+    for number in range(len(people.hired)):
+        local = averages.by_year(fen.yuan(people.local[number]))
+        sums = []
+        for from_start in (False, True):
+            months = compensation.months(
+                people.hired[number].item(), LAST_DAY, from_start=from_start
+            )
+            base = compensation.base(
+                average=fen.yuan(people.average[number]),
+                months=months.value,
+                local=local,
+                minimum=minimum.brought(fen.yuan(people.minimum[number])),
+                as_of=LAST_DAY,
+            )
+            sums.append(base.value)
+        amount = compensation.amount_of(sums[0])
+        by_rules = (
+            amount,
+            compensation.damages(sums[1], as_of=LAST_DAY).value,
+            tax.compensation_tax(amount=amount, average=local, paid_on=LAST_DAY).value.tax,
+        )
+        by_fen = tuple(fen.yuan(each[number]) for each in (n, twice, once_tax))
+        yield int(by_rules != by_fen)
