@@ -16,6 +16,7 @@ from lizhi.common.refusals import Refused
 from lizhi.people.models import Employment
 from lizhi.settlement import actions
 from lizhi.settlement.forms import WhatIfForm
+from lizhi.settlement.law.explained import Note
 from lizhi.settlement.whatif import one, scope
 from lizhi.settlement.whatif.cells import LEAST
 
@@ -65,12 +66,18 @@ def _one(who: Employment, found: list[one.Scenario]) -> dict[str, Any]:
     half = len(lines) // 2
     return {
         "who": who,
-        "scenarios": found,
+        "scenarios": [(first, first.notes), *_told_once(found)],
         "days": [each.last_day for each in found],
         "capped": _named(lines[:half]),
         "uncapped": _named(lines[half:]),
         "missing": list(dict.fromkeys(each.missing for each in found if each.missing)),
     }
+
+
+def _told_once(found: list[one.Scenario]) -> list[tuple[one.Scenario, list[Note]]]:
+    """The other day, with the notes that the first one has not told already."""
+    known = set(found[0].notes)
+    return [(each, [note for note in each.notes if note not in known]) for each in found[1:]]
 
 
 def _named(lines: list[one.Line]) -> list[dict[str, Any]]:

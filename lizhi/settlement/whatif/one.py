@@ -1,7 +1,7 @@
 """One person's ending on one day and on another: N, N+1 and 2N, with and without the cap."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -76,7 +76,7 @@ class Line:
 
 
 def know(employment: Employment, before: dt.date) -> Known:
-    """Twelve months of wages due before that day where all are there, else the roster's average."""
+    """Wages due of the months before that day where all are there, else the roster's average."""
     rows = MonthlyWage.objects.filter(employment=employment, month__lt=before.replace(day=1))
     wages = {row.month: row for row in rows.order_by("-month")[:MONTHS]}
     last_month = wages[max(wages)].amount if wages else employment.monthly_wage
@@ -87,7 +87,7 @@ def know(employment: Employment, before: dt.date) -> Known:
         last_month,
         notes=(FROM_ROSTER,),
     )
-    if len(wages) < MONTHS:
+    if not _is_whole(wages, employment.hired_on):
         return known
     average = compensation.average_due(
         {month: row.amount for month, row in wages.items()},
@@ -95,6 +95,17 @@ def know(employment: Employment, before: dt.date) -> Known:
         as_of=before,
     )
     return replace(known, average=average.value, steps=average.steps, notes=average.notes)
+
+
+def _is_whole(months: Collection[dt.date], hired_on: dt.date) -> bool:
+    """Twelve months in a row, or all since the first whole one of work."""
+    if not months:
+        return False
+    newest = max(months)
+    since = (newest.year - hired_on.year) * MONTHS + newest.month - hired_on.month
+    wanted = min(MONTHS, since + (hired_on.day == 1))
+    spread = (newest.year - min(months).year) * MONTHS + newest.month - min(months).month + 1
+    return len(months) == spread and len(months) >= max(wanted, 1)
 
 
 def suppose(known: Known, last_day: dt.date) -> Scenario:
