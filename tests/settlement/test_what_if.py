@@ -237,6 +237,17 @@ def test_people_without_a_figure_are_counted_by_city_and_reason(desk: Browser) -
     assert "最后一天以后才入职" in page
 
 
+def test_what_is_in_the_sums_and_has_to_be_checked_is_counted_too(desk: Browser) -> None:
+    staff(6)
+    make.employee("老王", "13911110001", hired_on=dt.date(2005, 3, 1), work_city="上海")
+
+    page = desk.post(PAGE, {"last_day": "2026-06-30"}).content.decode()
+
+    assert "2008 年以前入职" in page
+    assert "12577 来自二手材料" in page
+    assert "并入的前单位工龄名册里没有" in page
+
+
 def test_fewer_than_five_people_are_not_shown_as_a_sum(desk: Browser) -> None:
     people = staff(4)
 

@@ -16,6 +16,7 @@ from lizhi.settlement.whatif import cells, figures
 from lizhi.settlement.whatif.cells import Cell
 from lizhi.settlement.whatif.crowd import UNKNOWN, Crowd
 
+EARLY = "2008 年以前入职，那一段按当时的规定，没有算进 N，请律师核对"
 EDGES = (0, 10_000, 20_000, 50_000, 100_000, 200_000, 300_000, 500_000, 1_000_000)
 """Yuan at which the bands of the picture begin; the last has no end."""
 
@@ -33,8 +34,8 @@ class Exposure:
 
 
 @dataclass(frozen=True)
-class Absent:
-    """So many people for whom something is missing, and what."""
+class Some:
+    """So many people, and what has to be known about their sums."""
 
     people: int
     why: str
@@ -47,7 +48,10 @@ class Together:
     last_day: dt.date
     all_people: int
     exposure: Exposure | None
-    absent: tuple[Absent, ...]
+    absent: tuple[Some, ...]
+    """For whom nothing could be worked out."""
+    doubts: tuple[Some, ...]
+    """Who is in the sums, with something that a person has to look at."""
     bands: tuple[Cell, ...]
     branches: tuple[Cell, ...]
 
@@ -79,6 +83,7 @@ def suppose(crowd: Crowd, last_day: dt.date, *, others: str) -> Together:
         len(crowd),
         _exposure(columns) if shown else None,
         tuple(_absent(crowd, local, here, told)),
+        tuple(_doubts(crowd, local, last_day, columns.known)),
         tuple(_bands(columns)) if shown else (),
         tuple(_branches(crowd, columns, others)) if shown else (),
     )
@@ -118,17 +123,30 @@ def _exposure(columns: Columns) -> Exposure:
     return Exposure(int(of.sum()), n, plus, twice, free, capped)
 
 
-def _absent(crowd: Crowd, local: list[figures.Local], here: Flags, told: Flags) -> Iterator[Absent]:
+def _absent(crowd: Crowd, local: list[figures.Local], here: Flags, told: Flags) -> Iterator[Some]:
     """Later hires first, then missing wages, then missing figures of each city."""
     if later := int((~here).sum()):
-        yield Absent(later, "最后一天以后才入职")
+        yield Some(later, "最后一天以后才入职")
     if unpaid := int((here & ~told).sum()):
-        yield Absent(unpaid, "名册里缺近十二个月平均工资或者月工资")
+        yield Some(unpaid, "名册里缺近十二个月平均工资或者月工资")
     for number, one in enumerate(local):
         if one.average is None:
             people = int((here & told & (crowd.city == number)).sum())
             if people:
-                yield Absent(people, one.missing)
+                yield Some(people, one.missing)
+
+
+def _doubts(
+    crowd: Crowd, local: list[figures.Local], last_day: dt.date, known: Flags
+) -> Iterator[Some]:
+    """Years before the law, minimum wages that were not tested, figures from second hand."""
+    law_from = np.datetime64(figures.law_from(last_day))
+    if early := int((known & (crowd.hired < law_from)).sum()):
+        yield Some(early, EARLY)
+    for number, one in enumerate(local):
+        people = int((known & (crowd.city == number)).sum())
+        for why in one.doubts if people else ():
+            yield Some(people, why)
 
 
 def _bands(columns: Columns) -> list[Cell]:
