@@ -273,6 +273,18 @@ def test_a_city_follows_its_own_table_once_somebody_has_looked_it_up() -> None:
     assert period.steps[0].article == "本市的规定"
 
 
+def test_before_2021_the_third_of_a_wage_is_known_from_second_hand_and_said_so() -> None:
+    found = non_compete.monthly(
+        agreed=None,
+        average=Decimal(20000),
+        minimum=minimum.brought(Decimal(2120)),
+        as_of=dt.date(2019, 5, 31),
+    )
+
+    assert found.value == Decimal(6000)
+    assert [note.key for note in found.notes] == ["secondary_figure"]
+
+
 def test_what_was_not_told_is_asked_for_by_its_name() -> None:
     as_of = dt.date(2026, 6, 1)
     with pytest.raises(NotGiven) as month:

@@ -9,7 +9,7 @@ from lizhi.settlement.law import doubt
 from lizhi.settlement.law.asking import NotGiven
 from lizhi.settlement.law.explained import Explained, Note, Step
 from lizhi.settlement.law.minimum import MinimumWage
-from lizhi.settlement.law.parameters import Figure, figure
+from lizhi.settlement.law.parameters import figure
 from lizhi.settlement.law.words import cents, percent, plain, yuan
 
 ARTICLE = "法释〔2020〕26号第三十六条"
@@ -104,11 +104,9 @@ def schedule(
     and three further ones where the worker asks. `as_of` is the last day.
     """
     longest = figure("non_compete.longest_months", as_of=as_of)
-    more = figure("non_compete.further_months", as_of=as_of)
     paid = _months(months, int(longest.value), decision, cancelled_after)
     total = None if paid is None else cents(month * paid)
     cancelled = decision == "keep" and cancelled_after is not None
-    further = cents(month * more.value) if cancelled and asks_further else cents(ZERO)
     steps = [
         Step(
             key="non_compete_total",
@@ -125,8 +123,11 @@ def schedule(
             figures=(longest,),
         )
     ]
+    further = cents(ZERO)
     if cancelled:
-        steps.append(_further_step(month, more.value, further, asks=asks_further, rule=more))
+        added = _further(month, as_of, asks=asks_further)
+        further = added.value
+        steps += added.steps
     notes = _notes(months, longest.value, decision)
     return Explained(NonCompete(month, paid, total, further), tuple(steps), notes)
 
@@ -152,19 +153,21 @@ def _reason(decision: Decision, longest: Decimal) -> str:
     return f"解除以后按月付，最长 {plain(longest)} 个月。"
 
 
-def _further_step(
-    month: Decimal, more: Decimal, further: Decimal, *, asks: bool, rule: Figure
-) -> Step:
-    return Step(
+def _further(month: Decimal, as_of: dt.date, *, asks: bool) -> Explained[Decimal]:
+    """For a clause that the company cancels after the exit: three months, where they are asked."""
+    more = figure("non_compete.further_months", as_of=as_of)
+    value = cents(month * more.value) if asks else cents(ZERO)
+    step = Step(
         key="non_compete_further",
         title="提前解除竞业限制，另付",
-        formula=f"{yuan(month)} × {plain(more)} 个月" if asks else "员工没有要求",
-        value=yuan(further),
+        formula=f"{yuan(month)} × {plain(more.value)} 个月" if asks else "员工没有要求",
+        value=yuan(value),
         article=FURTHER_ARTICLE,
         inputs={"员工要求另付": "是" if asks else "没有"},
-        reason="公司可以随时解除；员工要求的，另付三个月。",
-        figures=(rule,),
+        reason=f"公司可以随时解除；员工要求的，另付 {plain(more.value)} 个月。",
+        figures=(more,),
     )
+    return Explained(value, (step,))
 
 
 def _notes(months: int | None, longest: Decimal, decision: Decision) -> tuple[Note, ...]:

@@ -93,9 +93,20 @@ def _many(found: list[Any]) -> dict[str, Any]:
         "together": found,
         "days": [each.last_day for each in found],
         "sums": _sums(found),
+        "doubts": _doubts(found),
         "pictures": [_bars(each.bands) for each in found],
         "least": LEAST,
     }
+
+
+def _doubts(found: list[Any]) -> list[tuple[Any, list[Any]]]:
+    """Of each day what the first one has not said already."""
+    first = found[0].doubts
+    return [
+        (each.last_day, [one for one in each.doubts if each is found[0] or one not in first])
+        for each in found
+        if each.exposure
+    ]
 
 
 def _sums(found: list[Any]) -> list[dict[str, Any]]:
