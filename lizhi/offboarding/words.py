@@ -176,7 +176,6 @@ ICONS: Mapping[str, str] = {
     "scheme_stopped": "circle-check",
     "scheme_taken_back": "arrow-back-up",
     "scheme_receipt_kept": "receipt",
-    "scheme_receipt_lost": "file-x",
     "scheme_list_taken": "download",
     "statement_asked": "file-text",
     "duty_done": "circle-check",
