@@ -71,7 +71,7 @@ def menu_for(
     groups = [daily, []]
     if roles.hr_branches is None or roles.hr_branches:
         daily += _entry("rubber-stamp", _("Papers for the seal"), 0, "seals")
-        daily += _entry("list-check", _("Insurance and fund"), 0, "insurance")
+        daily += _entry("shield-check", _("Insurance and fund"), 0, "insurance")
         daily += _entry("folder", _("Archive"), 0, "archive:search")
     if roles.looks_after_staff:
         groups[1] += _entry("users", _("Staff"), 0, "people:staff")

@@ -8,7 +8,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case, Paper
 from lizhi.common import wording
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.offboarding import duties, duty_rules, over, rules, ways, words
+from lizhi.offboarding import duties, duty_rules, over, questions, rules, ways, words
 from lizhi.offboarding.models import SchemeStop
 from lizhi.people import rules as people
 
@@ -85,3 +85,5 @@ def check_can_have_statement(case: Case, user: User) -> None:
         )
     if case.papers.valid().filter(kind=Paper.Kind.UNEMPLOYMENT).exists():
         raise AlreadyDone(_("The statement is here already, among the papers."))
+    if questions.EVENT_OF_KIND.first(case=case.pk, kind="statement_asked"):
+        raise AlreadyDone(_("It is being made; in a moment it stands among the papers."))

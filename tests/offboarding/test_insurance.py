@@ -66,7 +66,7 @@ def test_a_city_whose_rule_nobody_knows_says_so(case: Case) -> None:
     case.employment.insurance_city = "成都"
     found = schemes.last_month(case)
     assert found.month == dt.date(2026, 7, 1)
-    assert "缺成都 2026 年离职当月要缴社保的日子" in found.doubt
+    assert "缺成都 2026 年离职当月缴不缴社保的规则" in found.doubt
 
 
 def test_all_five_stand_with_the_day_of_the_law_that_each_follows(case: Case) -> None:
@@ -256,6 +256,8 @@ def test_nobody_has_to_agree_to_the_statement_and_it_is_made_once(
     with pytest.raises(NotPermitted):
         actions.ask_statement(case, by=company.wang_lei.user, key=make.key())
     actions.ask_statement(case, by=case.leaver, key=make.key())
+    with pytest.raises(AlreadyDone, match="正在出具"):
+        actions.ask_statement(case, by=case.leaver, key=make.key())
     make.work()
     with pytest.raises(AlreadyDone):
         actions.ask_statement(case, by=company.li_li.user, key=make.key())

@@ -60,7 +60,7 @@ def test_hr_says_it_with_a_file_and_both_can_open_it(
 
     page = desk.get(url("insurance_of", case)).content.decode()
     assert "李丽" in page
-    assert "缴到 2026-06" in page
+    assert "缴到2026年6月" in page
     for reader in (desk, phone):
         shown = reader.get(url("scheme_receipt", case, "medical"))
         assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")

@@ -10,7 +10,6 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.offboarding import scheme_rules
 from lizhi.offboarding.forms.confirmation import DESK, day_field
-from lizhi.offboarding.forms.serving import Files
 from lizhi.settlement.forms.fields import MonthField
 
 
@@ -30,7 +29,7 @@ class SchemeForm(forms.Form):
     receipt = forms.Field(
         label=_("The receipt, a picture or a PDF"),
         required=False,
-        widget=Files(attrs={**DESK, "accept": "image/*,application/pdf"}),
+        widget=forms.FileInput(attrs={**DESK, "accept": "image/*,application/pdf"}),
     )
 
     def __init__(self, case: Case, *args: Any, has_receipt: bool = False, **kwargs: Any) -> None:
