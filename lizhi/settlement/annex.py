@@ -11,10 +11,15 @@ from lizhi.settlement.models import Line, Settlement
 STATUSES = {"official": "原文核对过", "secondary": "二手材料，请核对原文", "missing": "缺"}
 
 
-def newest_of(number: str) -> Settlement | None:
-    """What the employee has before the eyes, else the newest version; None where there is none."""
+def version_of(number: str, version: int | None = None) -> Settlement | None:
+    """This version; without one what the employee has before the eyes, else the newest.
+
+    None where there is none.
+    """
     versions = Settlement.objects.filter(case__number=number).select_related("case")
     versions = versions.order_by("-number")
+    if version is not None:
+        return versions.filter(number=version).first()
     return versions.shown().first() or versions.first()
 
 

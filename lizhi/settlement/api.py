@@ -34,6 +34,12 @@ Days = Annotated[
     Field(ge=0, le=366, decimal_places=1),
     WithJsonSchema({"type": "string", "pattern": UP_TO_366}),
 ]
+Hours = Annotated[
+    Decimal,
+    Field(ge=0, le=9999, decimal_places=1),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}(\.[0-9])?$"}),
+]
+Months = Annotated[int, Field(ge=0, le=600)]
 Question = Annotated[Words, Field(max_length=300)]
 """About a line: what the employee asks, as long as on the page."""
 
@@ -97,6 +103,40 @@ class FiguresIn(Schema):
     fund_until: dt.date | None = None
     tax: Yuan | None = None
     tax_how: Text = Field("", max_length=120)
+    average_due: Yuan | None = None
+    annual_bonus_share: Yuan = Decimal(0)
+    last_month_wage: Yuan | None = None
+    carried_months: Months = 0
+    carried_paid: bool = False
+    seat_agreed: bool = False
+    compensation: Yuan | None = None
+    compensation_how: Text = Field("", max_length=120)
+    notice_pay_taxed_as: Literal["", "compensation", "wages"] = ""
+    compensation_tax: Yuan | None = None
+    compensation_tax_how: Text = Field("", max_length=120)
+    overtime_workday: Hours = Decimal(0)
+    overtime_rest_day: Hours = Decimal(0)
+    overtime_statutory_holiday: Hours = Decimal(0)
+    bonus: Yuan = Decimal(0)
+    bonus_how: Text = Field("", max_length=120)
+    bonus_kind: Literal["", "year_end", "wage"] = ""
+    bonus_used: Literal["", "yes", "no"] = ""
+    year_months: Annotated[int, Field(ge=0, le=11)] | None = None
+    year_income: Yuan | None = None
+    year_special: Yuan | None = None
+    year_additional: Yuan | None = None
+    year_tax: Yuan | None = None
+    month_additional: Yuan | None = None
+    first_wage_of_year: bool = False
+    at_once: bool = False
+    bond_cost: Yuan | None = None
+    bond_wages: Yuan = Decimal(0)
+    bond_months: Months | None = None
+    bond_served: Months | None = None
+    bond_agreed: bool = False
+    non_compete: Literal["", "keep", "release"] = ""
+    non_compete_agreed: Yuan | None = None
+    non_compete_months: Months | None = None
 
 
 class SendIn(Schema):

@@ -6,14 +6,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
 from lizhi.common import wording
-from lizhi.settlement import gathering, kinds, rules, sheet
+from lizhi.settlement import computing, gathering, kinds, rules, sheet
 from lizhi.settlement.inputs import Inputs, stored
-from lizhi.settlement.lines import Remark, compose, differences
+from lizhi.settlement.law import grounds, pins
+from lizhi.settlement.law.grounds import Renewal
+from lizhi.settlement.lines import Remark, differences
 from lizhi.settlement.models import Line, Settlement
 
 MOST_NAMED = 3
@@ -30,6 +32,8 @@ class Draft:
     remarks: list[Remark]
     mark: str
     """Names these inputs: what is sent must be what was seen."""
+    fingerprint: str = ""
+    """Of the set of figures that stands today."""
     returned: "Returned | None" = None
     """What the second person wants changed."""
 
@@ -40,6 +44,13 @@ class Draft:
             return 1
         kept = self.newest.state == Settlement.State.DRAFT and mark_of(self.newest) == self.mark
         return self.newest.number if kept else self.newest.number + 1
+
+    @property
+    def asks_compensation(self) -> bool:
+        """Whether the ground of the ending gives compensation, or pay instead of notice."""
+        renewal = cast(Renewal, self.given.renewal)
+        due = grounds.compensation_due(self.given.ground, renewal=renewal).value
+        return due or self.given.instead_of_notice
 
     @property
     def blocking(self) -> int:
@@ -66,17 +77,21 @@ def look(case: Case) -> Draft:
     newest = rules.latest(case)
     wanted = stored(gathering.gather(case), {}, newest.inputs.get("entered", {}) if newest else {})
     given = Inputs.of(wanted)
-    made = compose(given)
+    computed = computing.compute(case, given)
+    made = computed.made
     page = sheet.of(made.lines)
-    earlier = _before(case, newest, wanted)
+    earlier = _before(case, newest, wanted, computed.figures)
     remarks = list(made.remarks)
     if earlier is not None:
         changes = differences(made.lines, earlier.lines.all())
         for row in page.rows:
             row.change = changes.get(row.line.key)
-        if changes:
-            remarks.append(_changed(earlier, made.lines, changes))
-    return Draft(case, given, newest, page, remarks, _mark(wanted), _returned(newest))
+        figures = pins.differing(earlier.figures, computed.figures)
+        if changes or figures:
+            remarks.append(_changed(earlier, made.lines, changes, figures))
+    return Draft(
+        case, given, newest, page, remarks, _mark(wanted), computed.fingerprint, _returned(newest)
+    )
 
 
 def _returned(newest: Settlement | None) -> Returned | None:
@@ -111,15 +126,19 @@ def _mark(inputs: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _before(case: Case, newest: Settlement | None, wanted: Mapping[str, Any]) -> Settlement | None:
+def _before(
+    case: Case, newest: Settlement | None, wanted: Mapping[str, Any], figures: pins.Pins
+) -> Settlement | None:
     """The version to compare with: the newest, or the one before when the newest is this one."""
-    if newest is None or newest.inputs != wanted:
+    if newest is None or newest.inputs != wanted or pins.differing(newest.figures, figures):
         return newest
     versions = rules.VERSIONS.all(case=case.pk)
     return next((one for one in versions if one.number < newest.number), None)
 
 
-def _changed(earlier: Settlement, lines: list[Line], changes: dict[str, Decimal]) -> Remark:
+def _changed(
+    earlier: Settlement, lines: list[Line], changes: dict[str, Decimal], figures: list[str]
+) -> Remark:
     total = sum(changes.values(), Decimal(0))
     word = "少" if total < 0 else "多"
     titles = {line.key: line.title for line in lines}
@@ -128,4 +147,7 @@ def _changed(earlier: Settlement, lines: list[Line], changes: dict[str, Decimal]
     ]
     more = f"等 {len(named)} 行变了。" if len(named) > MOST_NAMED else "。其余各行没变。"
     title = f"和第 {earlier.number} 版比，实发{word} {wording.money(abs(total))} 元"
-    return Remark("", title, "，".join(named[:MOST_NAMED]) + more, "", "history")
+    text = "，".join(named[:MOST_NAMED]) + more if named else "各行的金额没变。"
+    if figures:
+        text = f"数字换了：{'、'.join(figures)}。{text}"
+    return Remark("soon" if figures else "", title, text, "", "history")

@@ -8,11 +8,14 @@ from decimal import Decimal
 from typing import Any, Literal, get_type_hints
 
 from lizhi.cases import chain
+from lizhi.settlement.entered import ENTERED
 
+__all__ = ["ENTERED", "HINTS", "NOTHING", "HandKind", "HandLine", "Inputs", "stored"]
 NOTHING = Decimal(0)
 
-HandKind = Literal["due", "loan", "court", "loss"]
-"""`due` is paid to the employee; the others are what the law lets an employer take off."""
+HandKind = Literal["due", "wage", "loan", "advance", "court", "loss", "asset"]
+"""`due` is given back to the employee, a travel bill for instance, `wage` is taxed as wages; the
+others are what the law lets an employer take off. `asset`: something that did not come back."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class HandLine:
     reason: str
     by: str
     """Name of whoever added it."""
+    proven: bool = True
+    """A loan or advance: agreed to in writing; a loss: its cause and amount can be shown."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,71 @@ class Inputs:
     tax: Decimal | None = None
     tax_how: str = ""
     by_hand: tuple[HandLine, ...] = ()
+    pay_on: dt.date | None = None
+    """The day on which wages are due: in its month they are taxed."""
+    days: str = ""
+    """Of the month of `last_day`, one letter a day: working, rest, statutory; of another month, or
+    empty, as what was kept before: the table of days is asked."""
+    days_announced: bool = True
+    other_contracts: tuple[str, ...] = ()
+    """Other employments of the same person that have not ended: not settled here."""
+    seat: str = ""
+    """Where the company is registered."""
+    seat_agreed: bool = False
+    """The contract says that the figures of the seat count where they are higher (IR 14)."""
+    months_due: dict[str, Decimal] = field(default_factory=dict)
+    """Wages due, overtime in them, by the first day of the month; empty unless complete."""
+    months_missing: tuple[str, ...] = ()
+    """Of the twelve months those that nobody has brought in, where others are there."""
+    average_due: Decimal | None = None
+    """Of twelve months, overtime in it: for compensation."""
+    annual_bonus_share: Decimal = NOTHING
+    """What of a year's bonus belongs to these twelve months and is not in them."""
+    last_month_wage: Decimal | None = None
+    carried_months: int = 0
+    """Months with an employer before, joined because the move was not the worker's wish (IR 10)."""
+    carried_paid: bool = False
+    compensation: Decimal | None = None
+    compensation_how: str = ""
+    notice_pay_taxed_as: str = ""
+    """`compensation` or `wages`: sources disagree, so somebody has to say."""
+    overtime_workday: Decimal = NOTHING
+    """Hours that were neither paid nor given back."""
+    overtime_rest_day: Decimal = NOTHING
+    overtime_statutory_holiday: Decimal = NOTHING
+    bonus: Decimal = NOTHING
+    bonus_how: str = ""
+    bonus_kind: str = ""
+    """`year_end`, taxed by itself where that is open, or `wage`."""
+    bonus_used: str = ""
+    """`yes` or `no`: whether this year another bonus was taxed by itself."""
+    insurance_city: str = ""
+    insurance_base: Decimal | None = None
+    fund_base: Decimal | None = None
+    fund_rate: Decimal | None = None
+    year_months: int | None = None
+    """This job, this year, before the month of payment: months paid, and the sums of them."""
+    year_income: Decimal | None = None
+    year_special: Decimal | None = None
+    year_additional: Decimal | None = None
+    year_tax: Decimal | None = None
+    month_additional: Decimal | None = None
+    """Additional deductions of the month of payment, as declared."""
+    first_wage_of_year: bool = False
+    at_once: bool = False
+    compensation_tax: Decimal | None = None
+    compensation_tax_how: str = ""
+    bond_cost: Decimal | None = None
+    """Of a training, with a service period; None: there is none."""
+    bond_wages: Decimal = NOTHING
+    bond_months: int | None = None
+    bond_served: int | None = None
+    bond_agreed: bool = False
+    """Agreed in writing to take it off; else it stands apart and is not taken off."""
+    non_compete: str = ""
+    """`keep` or `release`, decided at the exit; empty: nothing agreed, or nobody has said."""
+    non_compete_agreed: Decimal | None = None
+    non_compete_months: int | None = None
 
     @classmethod
     def of(cls, stored: Mapping[str, Mapping[str, Any]]) -> "Inputs":
@@ -81,30 +151,6 @@ class Inputs:
 
 
 HINTS = get_type_hints(Inputs)
-ENTERED = frozenset(
-    {
-        "monthly_wage",
-        "unpaid_days",
-        "average",
-        "roster_average_serves",
-        "leave_full",
-        "leave_taken",
-        "leave_carried",
-        "declined_in_writing",
-        "company_leave_days",
-        "company_leave_rate",
-        "insurance",
-        "insurance_how",
-        "insurance_until",
-        "fund",
-        "fund_how",
-        "fund_until",
-        "tax",
-        "tax_how",
-        "by_hand",
-    }
-)
-"""What finance may say; everything else comes from the roster and the case alone."""
 
 
 def stored(
@@ -151,8 +197,10 @@ def _typed(name: str, value: Any) -> Any:
     hint = HINTS[name]
     if name == "by_hand":
         return tuple(_hand(line) for line in value or ())
-    if name == "months":
+    if name in {"months", "months_due"}:
         return {month: Decimal(amount) for month, amount in (value or {}).items()}
+    if hint == tuple[str, ...]:
+        return tuple(value or ())
     if value is None:
         return None
     if hint in {Decimal, Decimal | None}:

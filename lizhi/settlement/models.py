@@ -61,6 +61,10 @@ class Settlement(TimestampedModel):
     inputs: models.JSONField[Any, Any] = models.JSONField(default=dict)
     """`gathered` from the roster and the case, `entered` by finance: enough to compute it again."""
     parameters_hash = models.CharField(max_length=64, blank=True)
+    figures: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    """Every figure that was asked for, missing ones too: enough to compute it again years later."""
+    lines_digest = models.CharField(max_length=64, blank=True)
+    """SHA-256 over lines and steps as they were written."""
     engine = models.CharField(max_length=20, blank=True)
     insurance_until = models.DateField(null=True, blank=True)
     """First day of the last month for which insurance is paid."""
@@ -99,6 +103,7 @@ class Line(models.Model):
     class Side(models.TextChoices):
         DUE = "due", _("Paid to the employee")
         DEDUCTION = "deduction", _("Taken off")
+        APART = "apart", _("Shown, and not part of the net")
 
     class Answer(models.TextChoices):
         OPEN = "open", _("Not answered")

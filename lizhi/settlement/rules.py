@@ -12,13 +12,13 @@ from lizhi.common.prepared import Prepared, for_each, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people import rules as people
 from lizhi.people.models import still_here
-from lizhi.settlement import gathering, kinds, workdays
+from lizhi.settlement import computing, gathering, kinds, pay_days, sane
 from lizhi.settlement.inputs import Inputs
-from lizhi.settlement.law import clocks
 from lizhi.settlement.models import Line, Settlement, SettlementQuerySet
 from lizhi.workflow.models import Task
 
 State = Settlement.State
+pay_day = pay_days.pay_day
 TALKING = (kinds.LINE_DISPUTED, kinds.DISPUTE_ANSWERED)
 
 
@@ -46,7 +46,10 @@ REPLY_TIME = dt.timedelta(hours=24)
 """Within this time finance answers a question about a line: a promise on the employee's page."""
 
 
-REASONED = (("insurance", "insurance_how"), ("fund", "fund_how"), ("tax", "tax_how"))
+REASONED = (
+    *(("insurance", "insurance_how"), ("fund", "fund_how"), ("tax", "tax_how")),
+    *(("compensation", "compensation_how"), ("compensation_tax", "compensation_tax_how")),
+)
 """Amounts that finance states, and where it says how it got there."""
 
 
@@ -96,16 +99,6 @@ def _of(case: Case, question: Prepared[Settlement]) -> Settlement | None:
     return found
 
 
-def pay_day(case: Case) -> dt.date:
-    """Until when the wages are paid in one sum; it waits for no answer and no handover."""
-    return clocks.due(
-        "wages",
-        contract_end=case.contract_end,
-        city=case.employment.work_city or case.branch.city,
-        after_work_days=workdays.after_work_days,
-    ).value
-
-
 def check_can_settle(case: Case, user: User) -> None:
     """Finance of this legal entity, or whoever the step has come to."""
     by_role = people.roles_of(user).is_finance_of(case.entity_id) and case.leaver != user
@@ -140,10 +133,21 @@ def check_is_draft(settlement: Settlement, user: User) -> None:
         raise Refused(_("The days or the roster have changed since. Please compute it again."))
 
 
+def check_can_be_true(given: Inputs) -> None:
+    """Nothing is computed from inputs that cannot be true; the sentence says what to do."""
+    for title, text in sane.wrong(given):
+        raise Refused(f"{title}：{text}")
+
+
 def is_stale(settlement: Settlement) -> bool:
-    """The roster or the dates of the case have changed since this version was computed."""
-    stored = settlement.inputs["gathered"]
-    return Inputs.of({"gathered": stored}) != gathering.gather(settlement.case)
+    """The roster, the dates of the case or a figure have changed since this was computed."""
+    stored = Inputs.of({"gathered": settlement.inputs["gathered"]})
+    return stored != gathering.gather(settlement.case) or bool(changed_figures(settlement))
+
+
+def changed_figures(settlement: Settlement) -> list[str]:
+    """The figures that this version was computed with and that say something else today."""
+    return computing.changed_figures(settlement)
 
 
 def answer_of(settlement: Settlement) -> str:

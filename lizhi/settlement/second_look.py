@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from lizhi.cases.models import Case
-from lizhi.settlement import rules, seconds, sheet
+from lizhi.settlement import computing, rules, seconds, sheet
 from lizhi.settlement.inputs import Inputs
-from lizhi.settlement.lines import compose, differences
+from lizhi.settlement.lines import differences
 from lizhi.settlement.models import Line, Settlement
 from lizhi.settlement.sheet import Row, Sheet
 
@@ -97,7 +97,7 @@ def _why(row: Row, before: Mapping[str, Line], entered: Mapping[str, object]) ->
 
 def _checks(settlement: Settlement, page: Sheet) -> Iterator[Check]:
     given = Inputs.of(settlement.inputs)
-    again = compose(given)
+    again = computing.again(settlement)
     same = [(one.key, one.amount) for one in again.lines] == [
         (row.line.key, row.line.amount) for row in sorted(page.rows, key=lambda r: r.line.position)
     ]

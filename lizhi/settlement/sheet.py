@@ -14,6 +14,7 @@ from lizhi.settlement.lines import ASKED, Sums, add_up
 from lizhi.settlement.models import Line, Settlement
 
 CALCULATED = re.compile(r"\d.*[÷×+−*/]")
+PAID_FOR = frozenset({"insurance", "fund", "tax", "bonus_tax", "compensation_tax"})
 OWN_PAY = ("wages", "unused_leave", "carried_leave", "company_leave")
 
 
@@ -51,7 +52,7 @@ class Row:
     def signed(self) -> Decimal | None:
         """As it stands on the page: what is taken off has a minus."""
         amount = self.line.amount
-        if amount is None or self.line.side == Line.Side.DUE or not amount:
+        if amount is None or self.line.side != Line.Side.DEDUCTION or not amount:
             return amount
         return -amount
 
@@ -64,13 +65,15 @@ class Sheet:
     withheld: list[Row]
     """Insurance, fund and tax: paid for the employee."""
     other: list[Row]
-    """Deductions added by hand."""
+    """Deductions added by hand, and a training bond that was agreed on."""
     sums: Sums
+    apart: list[Row] = field(default_factory=list)
+    """Shown, and not part of the net: paid later, or claimed apart."""
 
     @property
     def rows(self) -> list[Row]:
         """In the order of the page."""
-        return [*self.dues, *self.withheld, *self.other]
+        return [*self.dues, *self.withheld, *self.other, *self.apart]
 
     @property
     def asked(self) -> list[Row]:
@@ -101,9 +104,10 @@ def of(lines: Iterable[Line], case: Case | None = None) -> Sheet:
     off = [row for row in rows if row.line.side == Line.Side.DEDUCTION]
     return Sheet(
         dues=[row for row in rows if row.line.side == Line.Side.DUE],
-        withheld=[row for row in off if not row.line.by_hand],
-        other=[row for row in off if row.line.by_hand],
+        withheld=[row for row in off if row.line.key in PAID_FOR],
+        other=[row for row in off if row.line.key not in PAID_FOR],
         sums=add_up(every),
+        apart=[row for row in rows if row.line.side == Line.Side.APART],
     )
 
 

@@ -68,6 +68,28 @@ class Announced:
         return self._months[first]
 
 
+LETTERS: dict[DayKind, str] = {"working": "w", "rest": "r", "statutory": "s"}
+KINDS = {letter: kind for kind, letter in LETTERS.items()}
+
+
+def in_letters(day: dt.date) -> tuple[str, bool]:
+    """The month of this day, one letter a day, and whether it was announced: to be kept.
+
+    2026-11 rwwwwwrr…
+    """
+    month = month_of(day)
+    first, last = month_bounds(day)
+    days = (first + dt.timedelta(days=number) for number in range((last - first).days + 1))
+    letters = "".join(LETTERS[month.kind_of(one)] for one in days)
+    return f"{day:%Y-%m} {letters}", month.announced
+
+
+def from_letters(kept: str, *, announced: bool) -> Month:
+    """The same month again, without asking anybody."""
+    letters = kept.partition(" ")[2]
+    return Month(lambda day: KINDS[letters[day.day - 1]], announced)
+
+
 class LastDay(NamedTuple):
     """A day, and whether it may move once a year's days are announced."""
 

@@ -14,15 +14,13 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import rows
 from lizhi.common.refusals import Refused
-from lizhi.settlement import gathering, kinds, meanwhile, rules
+from lizhi.settlement import computing, gathering, kinds, meanwhile, rerunning, rules
 from lizhi.settlement.inputs import HandKind, HandLine, Inputs, stored
-from lizhi.settlement.law import parameters
-from lizhi.settlement.lines import compose
 from lizhi.settlement.models import Line, Settlement
 from lizhi.workflow import actions as workflow
 
 State = Settlement.State
-ENGINE = "2026.11"
+ENGINE = "2026.12"
 """Changes when the same inputs and figures would give other amounts."""
 
 
@@ -63,8 +61,10 @@ def _draft(
         before.case = case
     entered = before.inputs.get("entered", {}) if before else {}
     wanted = stored(gathering.gather(case), inputs, entered)
-    rules.check_reasons(Inputs.of(wanted))
-    if before and before.inputs == wanted and before.parameters_hash == parameters.fingerprint():
+    given = Inputs.of(wanted)
+    rules.check_reasons(given)
+    rules.check_can_be_true(given)
+    if before and before.inputs == wanted and not rules.changed_figures(before):
         return before
     if before and seen is not None:
         meanwhile.check(case, seen, wanted)
@@ -101,6 +101,7 @@ def add_line(
     by: User,
     at: dt.datetime,
     key: str,
+    proven: bool = True,
 ) -> Settlement:
     """Finance adds something by hand, and says why; the employee reads both, and who it was.
 
@@ -112,7 +113,7 @@ def add_line(
     known = _by_hand(workflow.lock(case))
     if any(line.key == name for line in known):
         return rules.latest(case) or draft(case, inputs={}, by=by, at=at)
-    line = HandLine(name, kind, title, amount, reason, by.name)
+    line = HandLine(name, kind, title, amount, reason, by.name, proven)
     return draft(case, inputs={"by_hand": (*known, line)}, by=by, at=at, key=f"line:{key}")
 
 
@@ -155,12 +156,15 @@ def _made_under(name: str, case: Case) -> Settlement:
 
 def _keep(case: Case, wanted: dict[str, dict[str, Any]], *, number: int, by: User) -> Settlement:
     given = Inputs.of(wanted)
-    lines = compose(given).lines
+    computed = computing.compute(case, given)
+    lines = computed.made.lines
     version = Settlement(
         case=case,
         number=number,
         inputs=wanted,
-        parameters_hash=parameters.fingerprint(),
+        parameters_hash=computed.fingerprint,
+        figures=computed.figures,
+        lines_digest=rerunning.digest(rerunning.canonical(lines)),
         engine=ENGINE,
         insurance_until=given.insurance_until,
         fund_until=given.fund_until,
@@ -176,4 +180,4 @@ def _keep(case: Case, wanted: dict[str, dict[str, Any]], *, number: int, by: Use
 
 def recompute(settlement: Settlement) -> list[Line]:
     """The lines again from what was stored, to compare: an audit needs nothing else."""
-    return compose(Inputs.of(settlement.inputs)).lines
+    return computing.again(settlement).lines

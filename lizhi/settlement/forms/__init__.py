@@ -1,6 +1,7 @@
 """The forms of this room."""
 
-from lizhi.settlement.forms.figures import FiguresForm, LineForm
+from lizhi.settlement.forms.figures import FiguresForm
+from lizhi.settlement.forms.lines import LineForm
 from lizhi.settlement.forms.questions import QuestionForm, ReplyForm, ReturnForm
 from lizhi.settlement.forms.what_if import WhatIfForm
 

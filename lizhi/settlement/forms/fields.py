@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 MOST = Decimal("99999999.99")
 CENTS = 2
@@ -63,3 +64,36 @@ class MonthField(forms.DateField):
         """The first day of the month."""
         day = super().clean(value)
         return day.replace(day=1) if day else None
+
+
+class CountField(forms.IntegerField):
+    """Months, whole ones; never negative."""
+
+    def __init__(self, *, most: int = 600, **kwargs: Any) -> None:
+        words = _lazy("A whole number goes here, 12 for example.")
+        messages = dict.fromkeys(("invalid", "min_value", "max_value"), words)
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", **DESK})
+        super().__init__(
+            required=False,
+            min_value=0,
+            max_value=most,
+            widget=widget,
+            error_messages=messages,
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> int | None:
+        """The number, full-width digits too, or None when the field is empty."""
+        typed = unicodedata.normalize("NFKC", str(value or "")).strip()
+        found: int | None = super().clean(typed)
+        return found
+
+
+def how() -> forms.CharField:
+    """Goes with an amount that finance states; the employee reads it."""
+    return forms.CharField(
+        label=_lazy("How it was worked out"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs=DESK),
+    )

@@ -1,4 +1,4 @@
-"""What finance fills in, and the lines that it adds by hand."""
+"""What finance fills in."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -10,19 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lizhi.common import wording
-from lizhi.settlement import rules
+from lizhi.settlement import entered, rules
 from lizhi.settlement.changed import Change
-from lizhi.settlement.forms.fields import DESK, AmountField, MonthField
+from lizhi.settlement.forms import ending, withheld
+from lizhi.settlement.forms.fields import AmountField
 from lizhi.settlement.inputs import ENTERED, Inputs
-
-
-def _how() -> forms.CharField:
-    return forms.CharField(
-        label=gettext_lazy("How it was worked out"),
-        required=False,
-        max_length=120,
-        widget=forms.TextInput(attrs=DESK),
-    )
 
 
 def _spelt(value: Any) -> str:
@@ -33,7 +25,16 @@ def _spelt(value: Any) -> str:
     return str(value or _("empty"))
 
 
-class FiguresForm(forms.Form):
+GROUPS = (
+    ("average_due", entered.ENDING | {"compensation_tax", "compensation_tax_how"}),
+    ("year_months", entered.YEAR),
+    ("overtime_workday", entered.OVERTIME | entered.BONUS),
+    ("bond_cost", entered.APART),
+)
+"""Fields that stand on a page together or not at all, by one that is always sent with them."""
+
+
+class FiguresForm(ending.EndingFields, withheld.WithheldFields):
     """The figures that the roster does not have, or has wrong. Empty: still to be found out."""
 
     meanwhile = False
@@ -70,16 +71,11 @@ class FiguresForm(forms.Form):
         places=2,
         most=Decimal(9),
     )
-    insurance = AmountField(label=gettext_lazy("Insurance, own share, yuan"))
-    insurance_how = _how()
-    insurance_until = MonthField(label=gettext_lazy("Insurance paid until"))
-    fund = AmountField(label=gettext_lazy("Housing fund, own share, yuan"))
-    fund_how = _how()
-    fund_until = MonthField(label=gettext_lazy("Housing fund paid until"))
-    tax = AmountField(label=gettext_lazy("Income tax, yuan"))
-    tax_how = _how()
 
-    ZERO_WHEN_EMPTY = ("unpaid_days", "leave_carried", "company_leave_days", "company_leave_rate")
+    ZERO_WHEN_EMPTY = (
+        *("unpaid_days", "leave_carried", "company_leave_days", "company_leave_rate"),
+        *ending.ZERO_WHEN_EMPTY,
+    )
 
     @classmethod
     def of(cls, given: Inputs) -> "FiguresForm":
@@ -89,11 +85,18 @@ class FiguresForm(forms.Form):
     @property
     def has_rare(self) -> bool:
         """Something that most people do not have is filled in, or wrong."""
-        names = (*self.ZERO_WHEN_EMPTY[1:], "declined_in_writing")
+        names = ("leave_carried", "company_leave_days", "company_leave_rate")
+        return self._has((*names, "declined_in_writing"))
+
+    @property
+    def has_more(self) -> bool:
+        """Overtime, a bonus, a bond or a non-compete clause."""
+        return self._has(ending.MORE)
+
+    def _has(self, names: Iterable[str]) -> bool:
         values = [self[name].value() for name in names]
-        return any(value not in {None, "", "0", False} for value in values) or any(
-            name in self.errors for name in names
-        )
+        filled = any(value not in {None, "", "0", False} for value in values)
+        return filled or any(name in self.errors for name in names)
 
     def clean(self) -> dict[str, Any]:
         """An amount without a reason is refused: the employee reads how it was worked out."""
@@ -106,6 +109,12 @@ class FiguresForm(forms.Form):
         if cleaned.get("company_leave_days") and not cleaned.get("company_leave_rate"):
             words = _("How many times the day wage does the company's rule pay?")
             self.add_error("company_leave_rate", words)
+        if cleaned.get("bonus") and not cleaned.get("bonus_how"):
+            self.add_error(
+                "bonus_how", _("A few words how it was worked out; the employee reads them.")
+            )
+        if cleaned.get("bonus") and not cleaned.get("bonus_kind"):
+            self.add_error("bonus_kind", _("Is it the bonus of the year, or pay of the month?"))
         return cleaned
 
     def mark(self, changes: Iterable[Change]) -> None:
@@ -123,42 +132,13 @@ class FiguresForm(forms.Form):
 
     def entered(self) -> dict[str, Any]:
         """What the action takes."""
-        values = {name: self.cleaned_data[name] for name in self.base_fields if name in ENTERED}
-        for name in self.ZERO_WHEN_EMPTY:
-            values[name] = values[name] or Decimal(0)
+        left_out = {name for lead, group in GROUPS if lead not in self.data for name in group}
+        values = {
+            name: self.cleaned_data[name]
+            for name in self.base_fields
+            if name in ENTERED and name not in left_out
+        }
+        for name in (*self.ZERO_WHEN_EMPTY, "carried_months"):
+            if name in values:
+                values[name] = values[name] or (0 if name == "carried_months" else Decimal(0))
         return values
-
-
-class LineForm(forms.Form):
-    """A line added by hand."""
-
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"),
-        choices=[
-            ("due", gettext_lazy("Paid to the employee")),
-            ("loan", gettext_lazy("Loan to be paid back, agreed in writing")),
-            ("court", gettext_lazy("Ordered by a court")),
-            ("loss", gettext_lazy("Loss caused by the employee, within the legal limit")),
-        ],
-        widget=forms.Select(attrs=DESK),
-    )
-    title = forms.CharField(
-        label=gettext_lazy("What it is"),
-        max_length=40,
-        widget=forms.TextInput(attrs=DESK),
-        error_messages={"required": gettext_lazy("What is this line called?")},
-    )
-    amount = AmountField(label=gettext_lazy("Amount, yuan"))
-    reason = forms.CharField(
-        label=gettext_lazy("Why, with what proof"),
-        max_length=120,
-        widget=forms.TextInput(attrs=DESK),
-        error_messages={"required": gettext_lazy("Please say why; the employee reads it.")},
-    )
-
-    def clean_amount(self) -> Decimal:
-        """Above zero: whether it is added or taken off is said by the kind."""
-        amount: Decimal | None = self.cleaned_data["amount"]
-        if not amount:
-            raise forms.ValidationError(_("A number goes here, 3000.00 for example."))
-        return amount

@@ -4,7 +4,7 @@ Floor, ceiling, rates and rounding are data of the place; the contribution year 
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
@@ -118,8 +118,11 @@ def contributions(
     rule: MonthRule | None = None,
     cutoff_day: int | None = None,
     first_account: bool = False,
+    wanted: Collection[tuple[Scheme, Share]] | None = None,
 ) -> Explained[Contributions]:
     """Both sides' shares of one month: the base between floor and ceiling, times each rate.
+
+    `wanted`: these shares alone, where a rate of the others is not known and not needed.
 
     `wage` is last year's monthly average (for a first account: the first month's wage),
     `declared` the base that the employer has declared instead. What is not given comes from the
@@ -130,7 +133,7 @@ def contributions(
     asked = month_due(month, last_day=last_day, rule=rule, cutoff_day=cutoff_day, place=place)
     shares: dict[Scheme, dict[Share, Decimal]] = {}
     steps = [*base.steps, *asked.steps]
-    for scheme, share, rate in _rates(rates, place, month):
+    for scheme, share, rate in _rates(rates, place, month, wanted):
         unit = _unit(scheme, rounding, place, month)
         amount = _round(base.value * rate.value, unit.value) if asked.value else NOTHING
         shares.setdefault(scheme, {})[share] = amount
@@ -202,9 +205,15 @@ def _end(name: str, given: Decimal | None, place: str, month: dt.date) -> _Given
     return _Given(found.value, found)
 
 
-def _rates(rates: Rates | None, place: str, month: dt.date) -> list[tuple[Scheme, Share, _Given]]:
+def _rates(
+    rates: Rates | None,
+    place: str,
+    month: dt.date,
+    wanted: Collection[tuple[Scheme, Share]] | None,
+) -> list[tuple[Scheme, Share, _Given]]:
     """In the order of the schemes, whichever way they were told."""
     every = [(scheme, share) for scheme in SCHEMES for share in SHARES]
+    every = [one for one in every if wanted is None or one in wanted]
     if rates is not None:
         return [
             (scheme, share, _Given(rates[scheme][share]))

@@ -93,6 +93,15 @@ class Book:
             return {part: value for part, value in nation.items() if part != "values"}
         return {**nation, **own, "values": {**own.get("values", {}), **more}}
 
+    def figure(self, name: str, *, as_of: dt.date, place: str = "") -> Figure:
+        """The figure of this name on that day, in a city or nationwide, or `NoFigure`."""
+        _folder, shown = place_of(place)
+        entry = self.entry(place, name)
+        if "values" not in entry:
+            title, look = entry.get("title", name), entry.get("look", "当地人社局公布的数字里")
+            raise NoFigure(name=name, title=title, place=shown, as_of=as_of, look=look)
+        return _in_force(name, shown, entry, as_of)
+
     @property
     def fingerprint(self) -> str:
         """SHA-256 over the files and what was added: which figures a settlement was made with."""
@@ -127,12 +136,7 @@ def in_use() -> Book:
 
 def figure(name: str, *, as_of: dt.date, place: str = "") -> Figure:
     """The figure of this name (`topic.key`) on that day, in a city or nationwide, or `NoFigure`."""
-    _folder, shown = place_of(place)
-    entry = in_use().entry(place, name)
-    if "values" not in entry:
-        title, look = entry.get("title", name), entry.get("look", "当地人社局公布的数字里")
-        raise NoFigure(name=name, title=title, place=shown, as_of=as_of, look=look)
-    return _in_force(name, shown, entry, as_of)
+    return in_use().figure(name, as_of=as_of, place=place)
 
 
 def replaced(name: str, *, as_of: dt.date) -> Figure:

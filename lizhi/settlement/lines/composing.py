@@ -2,10 +2,22 @@
 
 from dataclasses import dataclass
 
-from lizhi.settlement.inputs import Inputs
+from lizhi.settlement import sane
+from lizhi.settlement.inputs import NOTHING, Inputs
 from lizhi.settlement.law import notice
 from lizhi.settlement.law.words import yuan
-from lizhi.settlement.lines import by_hand, ending, leave, remarks, wages, withheld
+from lizhi.settlement.lines import (
+    apart,
+    by_hand,
+    ending,
+    extra,
+    leave,
+    remarks,
+    taxes,
+    wages,
+    withheld,
+)
+from lizhi.settlement.lines.drafting import Drawn
 from lizhi.settlement.lines.sums import Sums, add_up
 from lizhi.settlement.models import Line
 
@@ -21,20 +33,45 @@ class Composition:
 
 def compose(given: Inputs) -> Composition:
     """Compute a settlement from its inputs: the same inputs give the same lines, to the fen."""
-    wage = wages.draw(given)
-    extra = by_hand.draw(given, wage.line.amount)
-    drawn = [wage, *leave.draw(given), *ending.draw(given), *extra, *withheld.draw(given)]
+    if wrong := sane.wrong(given):
+        seen = [remarks.missing(title, text) for title, text in wrong]
+        return Composition([], seen, add_up([]))
+    drawn = _drawn(given)
     dues = [one for one in drawn if one.line.side == Line.Side.DUE]
     off = [one for one in drawn if one.line.side == Line.Side.DEDUCTION]
     off.sort(key=lambda one: one.line.by_hand)
-    lines = [one.line for one in (*dues, *off)]
+    rest = [one for one in drawn if one.line.side == Line.Side.APART]
+    every = [*dues, *off, *rest]
+    lines = [one.line for one in every]
     for position, line in enumerate(lines):
         line.position = position
     sums = add_up(lines)
-    seen = [remark for one in (*dues, *off) for remark in one.remarks] + _debt(sums)
-    seen += [*_expiry(given), *ending.remark(given)]
+    seen = [remark for one in every for remark in one.remarks] + _debt(sums)
+    seen += [*_expiry(given), *ending.remark(given), *_other_contracts(given)]
     unique = list(dict.fromkeys(seen))
     return Composition(lines, sorted(unique, key=lambda one: remarks.ORDER.index(one.kind)), sums)
+
+
+def _drawn(given: Inputs) -> list[Drawn]:
+    """Every line with its remarks; what is taken off is worked out from what is due."""
+    wage = wages.draw(given)
+    shares = withheld.draw(given)
+    own = sum((one.line.amount or NOTHING for one in shares), NOTHING)
+    drawn = [
+        *(wage, *extra.draw(given), *leave.draw(given), *ending.draw(given)),
+        *by_hand.draw(given, wage.line.amount, own_shares=own),
+        *shares,
+    ]
+    return [*drawn, *taxes.draw(given, drawn), *apart.draw(given)]
+
+
+def _other_contracts(given: Inputs) -> list[remarks.Remark]:
+    """Two contracts run at once: each is settled by itself."""
+    if not given.other_contracts:
+        return []
+    names = "；".join(given.other_contracts)
+    text = f"名册里这个人还有没结束的合同：{names}。这张单只算这一份，工龄和工资不合在一起。"
+    return [remarks.Remark("soon", "还有一份合同没结束", text, "", "file-text")]
 
 
 def _expiry(given: Inputs) -> list[remarks.Remark]:

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from lizhi.settlement.law.explained import Explained, Step
 from lizhi.settlement.law.parameters import NoFigure
+from lizhi.settlement.law.words import yuan
 from lizhi.settlement.lines import remarks
 from lizhi.settlement.lines.remarks import Remark
 from lizhi.settlement.models import Line
 
+STATED = "财务算好填的。"
 ASKED = "待补"
 """The value of a step that could not be taken."""
 
@@ -45,6 +47,30 @@ def deduction(
     return _drawn(Line.Side.DEDUCTION, key, title, explained, amount, note, by_hand)
 
 
+def apart(
+    key: str, title: str, *explained: Explained[object], amount: Decimal, note: str = ""
+) -> Drawn:
+    """Shown with its steps, and counts for nothing here: paid later, or claimed."""
+    return _drawn(Line.Side.APART, key, title, explained, amount, note, by_hand=False)
+
+
+def stated(
+    side: Line.Side, key: str, title: str, amount: Decimal, how: str, article: str, note: str = ""
+) -> Drawn:
+    """What finance has worked out itself; it is said to be so."""
+    step = Step(
+        key=key,
+        title=title,
+        formula=how,
+        value=yuan(amount),
+        article=article,
+        inputs={"金额": yuan(amount)},
+        reason=STATED,
+    )
+    told = Explained(amount, (step,))
+    return _drawn(side, key, title, (told,), amount, note[:200], by_hand=False)
+
+
 def missing(
     side: Line.Side,
     key: str,
@@ -54,23 +80,27 @@ def missing(
     text: str,
     article: str = "",
     by_hand: bool = False,
+    known: tuple[Explained[object], ...] = (),
     refusal: NoFigure | None = None,
 ) -> Drawn:
     """A line that asks: no amount, not counted, and a remark that says what to do.
 
-    `refusal`: a figure of a place is missing; `what` names it in its words, and the remark leads
-    to where it is filled in.
+    `known`: what could be worked out all the same, read before what is asked for. `refusal`: a
+    figure of a place is missing; `what` names it, and the remark leads to where it is filled in.
     """
     step = Step(key, title, "还没算", ASKED, article, {}, text)
+    steps = [one for result in known for one in result.as_json()]
     line = Line(
         key=key,
         title=title,
         side=side,
         missing=what,
-        steps=[step.as_json()],
+        steps=[*steps, step.as_json()],
         by_hand=by_hand,
     )
-    return Drawn(line, [remarks.missing(f"{what}，“{title}”这行先不算", text, article, refusal)])
+    seen = [remarks.boundary(note) for result in known for note in result.notes]
+    asked = remarks.missing(f"{what}，“{title}”这行先不算", text, article, refusal)
+    return Drawn(line, [asked, *seen])
 
 
 def _drawn(

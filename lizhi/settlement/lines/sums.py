@@ -48,4 +48,6 @@ def differences(new: Iterable[Line], old: Iterable[Line]) -> dict[str, Decimal]:
 
 def _signed(line: Line) -> Decimal:
     amount = line.amount or ZERO
+    if line.side == Line.Side.APART:
+        return ZERO
     return amount if line.side == Line.Side.DUE else -amount

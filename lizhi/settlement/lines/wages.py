@@ -21,7 +21,7 @@ def draw(given: Inputs) -> Drawn:
         return drafting.missing(
             Line.Side.DUE, KEY, title, what="缺月工资", text=text, article=ARTICLE
         )
-    month = workdays.month_of(given.last_day)
+    month = _month(given)
     days = wages.paid_days(
         last_day=given.last_day,
         kind_of=month.kind_of,
@@ -40,6 +40,13 @@ def draw(given: Inputs) -> Drawn:
     ):
         drawn.remarks.append(_earlier_month(given))
     return drawn
+
+
+def _month(given: Inputs) -> workdays.Month:
+    """As it was when the settlement was made; what was kept before days were asks the table."""
+    if given.days.startswith(f"{given.last_day:%Y-%m} "):
+        return workdays.from_letters(given.days, announced=given.days_announced)
+    return workdays.month_of(given.last_day)
 
 
 def _earlier_month(given: Inputs) -> Remark:

@@ -16,7 +16,8 @@ from lizhi.common import clock
 from lizhi.settlement import actions, drafts, rules, seconds, sheet
 from lizhi.settlement.changed import ChangedMeanwhile
 from lizhi.settlement.forms import FiguresForm, LineForm, ReplyForm
-from lizhi.settlement.law import parameters, service
+from lizhi.settlement.law import service
+from lizhi.settlement.law.explained import Step
 from lizhi.settlement.models import Line, Settlement
 from lizhi.settlement.views import second
 from lizhi.settlement.views.arriving import case_at_desk, key_of
@@ -122,14 +123,20 @@ def _draft(
         "line_form": line_form or LineForm(),
         "key": uuid4().hex,
         "again": "again" in request.GET,
-        "service": service.years_of_service(case.employment.hired_on, case.contract_end).steps[0],
+        "service": _service(case),
         "engine": actions.ENGINE,
-        "figures": parameters.fingerprint(),
+        "figures": draft.fingerprint,
         "pay_day": rules.pay_day(case),
         "second": seconds.ahead(case, [row.line for row in draft.sheet.rows], request.user),
         "limit": seconds.limit_of(case),
     }
     return render(request, "settlement/desk.html", values, status=status)
+
+
+def _service(case: Case) -> Step | None:
+    """How long it was; nothing where the roster has the hire after the end: a remark says so."""
+    hired, end = case.employment.hired_on, case.contract_end
+    return service.years_of_service(hired, end).steps[0] if hired <= end else None
 
 
 def _sent(

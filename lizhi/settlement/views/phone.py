@@ -110,6 +110,8 @@ def _page(case: Case, settlement: Settlement) -> dict[str, Any]:
         "answered": settlement.state == Settlement.State.ANSWERED,
         "unanswered": any(row.line.answer == Line.Answer.OPEN for row in page.rows),
         "hours": int(rules.REPLY_TIME.total_seconds() // 3600),
+        "has_compensation": any(row.line.key == "compensation" for row in page.rows),
+        "own_resignation": Inputs.of(settlement.inputs).ground == "37",
         "term_is_over": Inputs.of(settlement.inputs).term_is_over,
         "running": case.status == Case.Status.RUNNING,
         "key": uuid4().hex,
