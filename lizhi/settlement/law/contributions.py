@@ -19,6 +19,8 @@ Scheme = Literal["pension", "medical", "unemployment", "injury", "housing_fund"]
 Share = Literal["employee", "employer"]
 Unit = Literal["fen", "yuan"]
 MonthRule = Literal["any_day", "on_or_after_day_k", "last_day_of_month_only"]
+RULES: tuple[str, ...] = get_args(MonthRule)
+Wanted = Collection[tuple[Scheme, Share]] | None
 Rates = Mapping[Scheme, Mapping[Share, Decimal]]
 
 SCHEMES: dict[Scheme, str] = {
@@ -36,8 +38,6 @@ ARTICLES: dict[Scheme, str] = {
     "injury": "《社会保险法》第三十三条、第六十条",
     "housing_fund": "《住房公积金管理条例》第十六条、第十八条",
 }
-BASE_ARTICLE = "参保地公布的当年缴费基数上下限"
-MONTH_ARTICLE = "《社会保险法》第六十条，参保地的减员规则"
 UNITS: dict[Unit, Decimal] = {"fen": CENT, "yuan": Decimal(1)}
 NOTHING = Decimal(0)
 LAST = 31
@@ -82,7 +82,7 @@ def month_due(
         title=f"{month.year}年{month.month}月缴不缴",
         formula=formula,
         value="缴" if due else "不缴",
-        article=MONTH_ARTICLE,
+        article="《社会保险法》第六十条，参保地的减员规则",
         inputs={"缴费所属月": f"{month.year}年{month.month}月"},
         figures=found,
     )
@@ -118,11 +118,9 @@ def contributions(
     rule: MonthRule | None = None,
     cutoff_day: int | None = None,
     first_account: bool = False,
-    wanted: Collection[tuple[Scheme, Share]] | None = None,
+    wanted: Wanted = None,
 ) -> Explained[Contributions]:
-    """Both sides' shares of one month: the base between floor and ceiling, times each rate.
-
-    `wanted`: these shares alone, where a rate of the others is not known and not needed.
+    """Both sides' shares of one month, or those `wanted`: the base within its ends, times the rate.
 
     `wage` is last year's monthly average (for a first account: the first month's wage),
     `declared` the base that the employer has declared instead. What is not given comes from the
@@ -168,7 +166,7 @@ def _base(
         title="缴费基数",
         formula=f"{what} {plain(asked)}，不低于 {plain(low.value)}，不高于 {plain(high.value)}",
         value=yuan(base),
-        article=BASE_ARTICLE,
+        article="参保地公布的当年缴费基数上下限",
         inputs={what: yuan(asked)},
         reason="缴费年度从 7 月到次年 6 月，用这个年度公布的上下限。",
         figures=_known(low, high),
@@ -206,14 +204,11 @@ def _end(name: str, given: Decimal | None, place: str, month: dt.date) -> _Given
 
 
 def _rates(
-    rates: Rates | None,
-    place: str,
-    month: dt.date,
-    wanted: Collection[tuple[Scheme, Share]] | None,
+    rates: Rates | None, place: str, month: dt.date, wanted: Wanted
 ) -> list[tuple[Scheme, Share, _Given]]:
     """In the order of the schemes, whichever way they were told."""
-    every = [(scheme, share) for scheme in SCHEMES for share in SHARES]
-    every = [one for one in every if wanted is None or one in wanted]
+    pairs = [(scheme, share) for scheme in SCHEMES for share in SHARES]
+    every = [pair for pair in pairs if wanted is None or pair in wanted]
     if rates is not None:
         return [
             (scheme, share, _Given(rates[scheme][share]))
@@ -284,9 +279,8 @@ def _cutoff(
     """From which day of the month on it is due; a month that is shorter ends sooner."""
     if rule == "on_or_after_day_k":
         if cutoff_day is None:
-            raise NotGiven(
-                "contribution_cutoff_day", "请给当月缴费的截止日：做到几号就要缴这个月的"
-            )
+            text = "请给当月缴费的截止日：做到几号就要缴这个月的"
+            raise NotGiven("contribution_cutoff_day", text)
         return cutoff_day, (), ()
     if rule is not None:
         return (LAST if rule == "last_day_of_month_only" else 1), (), ()
@@ -302,6 +296,3 @@ def _rule_words(day: int) -> str:
     if day <= 1:
         return "当月在职一天就缴"
     return "做满整月才缴" if day >= LAST else f"做到 {day} 日或以后就缴"
-
-
-RULES: tuple[str, ...] = get_args(MonthRule)
