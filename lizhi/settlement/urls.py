@@ -17,6 +17,11 @@ urlpatterns = [
     path("case/<str:number>/settlement/which/", views.which, name="which"),
     path("case/<str:number>/settlement/<slug:line>/", views.question, name="question"),
     path("desk/case/<str:number>/settlement/", views.desk, name="desk"),
+    path(
+        "desk/case/<str:number>/settlement/difference/<int:old>/<int:new>/",
+        views.difference,
+        name="difference",
+    ),
     path("desk/case/<str:number>/settlement/approve/", views.approve, name="approve"),
     path("desk/case/<str:number>/settlement/return/", views.send_back, name="send_back"),
     path("desk/case/<str:number>/settlement/lines/", views.add_line, name="add_line"),

@@ -212,6 +212,7 @@ settlement:mine               leaver         leaver
 settlement:which              leaver         -
 settlement:question           leaver         leaver
 settlement:desk               finance        finance
+settlement:difference         finance        -
 settlement:approve            -              finance
 settlement:send_back          -              finance
 settlement:add_line           -              finance

@@ -136,7 +136,7 @@ def test_twelve_missing_months_are_asked_for_and_nothing_is_guessed(case: Case) 
 
 
 def test_pay_instead_of_notice_is_the_wage_of_the_month_before(case: Case) -> None:
-    notice = {"ground": "40-2", "instead_of_notice": True}
+    notice: dict[str, Any] = {"ground": "40-2", "instead_of_notice": True}
     asked = line(made(case, **notice), "notice_pay")
     assert asked.missing == "缺上一个月的工资"
 
@@ -145,7 +145,7 @@ def test_pay_instead_of_notice_is_the_wage_of_the_month_before(case: Case) -> No
 
 
 def test_a_class_of_tax_that_sources_dispute_is_asked_for_with_both_results(case: Case) -> None:
-    notice = {"ground": "40-2", "instead_of_notice": True, "last_month_wage": Decimal(15_000)}
+    notice: dict[str, Any] = {"ground": "40-2", "instead_of_notice": True, "last_month_wage": Decimal(15_000)}
     found = made(case, **notice, **YEAR)
     assert line(found, "compensation_tax").missing == "缺代通知金怎么计税"
     assert "算一次性补偿" in remarks(found)
@@ -190,7 +190,7 @@ def test_tax_waits_for_lines_that_are_still_open(case: Case) -> None:
 
 
 def test_who_came_in_the_same_month_has_no_earlier_sums_to_tell(case: Case) -> None:
-    fresh = {"hired_on": dt.date(2026, 11, 2), "month_additional": Decimal(0)}
+    fresh: dict[str, Any] = {"hired_on": dt.date(2026, 11, 2), "month_additional": Decimal(0)}
     found = made(case, ground="37", tax=None, tax_how="", **fresh)
     assert line(found, "tax").amount is not None
 
@@ -214,7 +214,7 @@ def test_overtime_on_rest_days_that_was_not_given_back_is_paid_twice(case: Case)
 
 
 def test_a_bonus_of_the_year_is_taxed_by_itself_once_a_year(case: Case) -> None:
-    bonus = {"bonus": Decimal(36_000), "bonus_how": "奖金办法", "bonus_kind": "year_end"}
+    bonus: dict[str, Any] = {"bonus": Decimal(36_000), "bonus_how": "奖金办法", "bonus_kind": "year_end"}
     assert line(made(case, **bonus), "bonus_tax").missing == "缺年终奖怎么计税"
     found = made(case, **bonus, **YEAR, bonus_used="no")
     assert line(found, "bonus_tax").amount == Decimal("1080.00")
@@ -225,7 +225,7 @@ def test_a_bonus_of_the_year_is_taxed_by_itself_once_a_year(case: Case) -> None:
 
 
 def test_insurance_comes_from_figures_where_the_place_has_them(case: Case) -> None:
-    shanghai = {"insurance_city": "上海", "insurance_base": Decimal(14_700)}
+    shanghai: dict[str, Any] = {"insurance_city": "上海", "insurance_base": Decimal(14_700)}
     shanghai |= {"insurance": None, "insurance_how": "", "fund": None, "fund_how": ""}
     shanghai |= {"fund_base": Decimal(14_700)}
     found = made(case, **shanghai)
@@ -265,7 +265,7 @@ def test_two_losses_share_one_limit(case: Case) -> None:
 
 
 def test_a_training_bond_is_taken_off_only_where_it_was_agreed(case: Case) -> None:
-    bond = {
+    bond: dict[str, Any] = {
         "ground": "37",
         "bond_cost": Decimal(24_000),
         "bond_wages": Decimal(4_000),
@@ -323,7 +323,7 @@ def test_a_wage_of_a_month_below_zero_is_named(case: Case) -> None:
 
 def test_the_last_of_february_is_a_day_like_others(case: Case) -> None:
     leap = dt.date(2028, 2, 29)
-    later = {"hired_on": dt.date(2024, 2, 29), "last_day": leap, "contract_end": leap}
+    later: dict[str, Any] = {"hired_on": dt.date(2024, 2, 29), "last_day": leap, "contract_end": leap}
     found = made(case, ground="37", **later, pay_on=leap)
     assert line(found, "wages").amount is not None
 

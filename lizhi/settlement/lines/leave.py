@@ -1,6 +1,7 @@
 """The lines of leave that was not taken."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 from lizhi.settlement.inputs import Inputs
@@ -80,8 +81,26 @@ def _paid(
         as_of=given.contract_end,
         declined_in_writing=given.declined_in_writing,
     )
+    before = tuple(_with_amounts(result, average.value, given) for result in before)
     note = "您书面说过不休" if given.declined_in_writing else "按规定多补两倍日工资"
     return drafting.due(key, shown, *before, average, pay, amount=pay.value, note=note)
+
+
+def _with_amounts(
+    result: Explained[leave.Unused], average: Decimal, given: Inputs
+) -> Explained[leave.Unused]:
+    """A boundary of a day says what it is worth: within a day no more than one day changes."""
+    one = leave.unused_leave_pay(
+        average=average,
+        days=Decimal(1),
+        as_of=given.contract_end,
+        declined_in_writing=given.declined_in_writing,
+    ).value
+    notes = tuple(
+        replace(note, text=f"{note.text}差 {yuan(one)}。") if note.key == "leave_boundary" else note
+        for note in result.notes
+    )
+    return replace(result, notes=notes)
 
 
 def _company(given: Inputs) -> Drawn:

@@ -3,6 +3,7 @@
 from lizhi.settlement.views.calculator import sums, work_out
 from lizhi.settlement.views.desk import add_line, desk, remove_line, reply
 from lizhi.settlement.views.figures import add_figure, figure, figures, figures_file
+from lizhi.settlement.views.difference import difference
 from lizhi.settlement.views.phone import mine, question, which
 from lizhi.settlement.views.second import approve, send_back
 from lizhi.settlement.views.what_if import what_if
@@ -15,6 +16,7 @@ __all__ = [
     "figure",
     "figures",
     "figures_file",
+    "difference",
     "mine",
     "question",
     "remove_line",
