@@ -311,7 +311,7 @@ def test_a_hire_after_the_end_computes_nothing_and_says_what_to_do(case: Case) -
 
 @pytest.mark.parametrize("name", ["monthly_wage", "unpaid_days", "year_income", "bonus"])
 def test_a_number_below_zero_computes_nothing(case: Case, name: str) -> None:
-    found = made(case, **{name: Decimal(-1)})
+    found = made(case, SUZHOU, **{name: Decimal(-1)})
     assert found.lines == []
     assert "不能小于零" in remarks(found)
 
