@@ -36,7 +36,7 @@ AMONG_COLLEAGUES = frozenset({"settlement_returned"})
 """What one of finance writes to another; whoever leaves gets the settlement, not its drafts."""
 FOR_ALL = frozenset({"commented"})
 """Said to everybody who is part of it."""
-FOR_FINANCE = FOR_ALL | {"line_disputed", "dispute_answered"}
+FOR_FINANCE = FOR_ALL | {"line_disputed", "dispute_asks_hr", "dispute_answered"}
 FOR_MANAGERS = FOR_ALL | {"notice_arrived", "step_done", "item_missing", "item_added"}
 FOR_NOBODY = frozenset({"rated"})
 """What somebody says about how it went is read by nobody who was part of it."""

@@ -43,7 +43,7 @@ LOOKS = Prepared(
 PROOFS = Prepared(
     lambda: (
         Proof.objects.filter(case=given("case"), file__deleted_at=None)
-        .exclude(kind=Proof.OF_STEP)
+        .exclude(kind__in=Proof.ELSEWHERE)
         .select_related("file")
         .order_by("pk")
     )

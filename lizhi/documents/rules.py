@@ -12,7 +12,7 @@ from lizhi.documents.models import StoredFile, Upload
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_FILES = dict.fromkeys(
-    ("proof", "service", "step", "scheme", "signed", "photo", "seal", "roster"), 10
+    ("proof", "service", "step", "scheme", "line", "signed", "photo", "seal", "roster"), 10
 )
 """Files of one person that wait with us to be used, for each purpose."""
 MOST_BYTES_A_DAY = 200 * 1024 * 1024
@@ -24,6 +24,7 @@ RETENTIONS = {
     "service": StoredFile.Retention.PAPER,
     "step": StoredFile.Retention.PAPER,
     "scheme": StoredFile.Retention.PAPER,
+    "line": StoredFile.Retention.PAPER,
     "signed": StoredFile.Retention.PAPER,
     "photo": StoredFile.Retention.PICTURE,
     "seal": StoredFile.Retention.PICTURE,

@@ -111,7 +111,7 @@ def kept_until(case: Case) -> dt.date:
 
 def follow_end(case: Case) -> None:
     """Another end of the contract moves the day with it."""
-    kinds = (KIND, Proof.OF_STEP)
+    kinds = (KIND, *Proof.ELSEWHERE)
     case.proofs.filter(kind__in=kinds).update(delete_on=kept_until(case))
 
 

@@ -242,6 +242,7 @@ ICONS: Mapping[str, str] = {
     "settlement_answered": "calculator",
     "settlement_paid": "coins",
     "line_disputed": "message-2",
+    "dispute_asks_hr": "message-2",
     "dispute_answered": "message-2",
 }
 SEVERAL = {

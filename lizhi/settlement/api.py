@@ -88,7 +88,9 @@ class ReplyIn(Schema):
     """Finance's answer to a question about a line."""
 
     key: Key
-    reply: Literal["kept", "changed"]
+    reply: Literal["kept", "changed", "hr"] = Field(
+        description="`hr`: HR is asked to look something up; the answer is still owed."
+    )
     words: Words = Field(max_length=300)
 
 
@@ -172,15 +174,12 @@ def reply(request: HttpRequest, number: str, line: str, content: ReplyIn) -> Lin
     case = _settled(request, number)
     current = get_object_or_404(Settlement.objects.of(case).shown())
     found = get_object_or_404(current.lines, key=line)
-    user = user_of(request)
-    return actions.answer_dispute(
-        found,
-        reply=content.reply,
-        words=content.words,
-        by=user,
-        at=clock.now(),
-        key=key_of("reply", found.pk, user, content.key),
-    )
+    user, now = user_of(request), clock.now()
+    key = key_of("reply", found.pk, user, content.key)
+    if content.reply == "hr":
+        return actions.ask_hr(found, words=content.words, by=user, at=now, key=key)
+    said = {"reply": content.reply, "words": content.words}
+    return actions.answer_dispute(found, **said, by=user, at=now, key=key)
 
 
 def _of(request: HttpRequest, number: str, content: SendIn) -> tuple[Case, Settlement, User]:

@@ -1,5 +1,7 @@
 """Django's view of this room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,5 +14,7 @@ class SettlementConfig(AppConfig):
         """Tell the page of a company which figures there are."""
         from lizhi.people import city_figures
         from lizhi.settlement import city
+
+        import_module("lizhi.settlement.receivers")
 
         city_figures.SOURCES.append(city.figures)

@@ -22,7 +22,9 @@ SETTLEMENT_SENT = "settlement_sent"
 SETTLEMENT_ANSWERED = "settlement_answered"
 """facts: `version`, `accepted`, `disputed`, `open` (numbers of lines)."""
 LINE_DISPUTED = "line_disputed"
-"""facts: `version`, `line` (its key). The words of the employee are sealed."""
+"""facts: `version`, `line` (its key), `files` if any. The words of the employee are sealed."""
+DISPUTE_ASKS_HR = "dispute_asks_hr"
+"""facts: `version`, `line`. The words of finance are sealed."""
 DISPUTE_ANSWERED = "dispute_answered"
 """facts: `version`, `line`, `reply` (`kept` or `changed`). The words of finance are sealed."""
 SETTLEMENT_PAID = "settlement_paid"
@@ -38,6 +40,7 @@ KINDS = {
     SETTLEMENT_SENT: _("The settlement was sent to the employee"),
     SETTLEMENT_ANSWERED: _("The employee answered the settlement line by line"),
     LINE_DISPUTED: _("The employee asked about a line; nothing waits for that"),
+    DISPUTE_ASKS_HR: _("HR is asked to look something up about a line"),
     DISPUTE_ANSWERED: _("Finance answered the question about a line"),
     SETTLEMENT_PAID: _("What the settlement says was paid"),
 }

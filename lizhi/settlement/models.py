@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
-from lizhi.cases.models import Case
+from lizhi.cases.models import Case, Proof
 from lizhi.common.models import TimestampedModel
+from lizhi.documents.models import Upload
 from lizhi.settlement.figure_models import CityFigure, FigureDeed
 from lizhi.settlement.vouchers.records import (
     AccountTable,
@@ -23,6 +24,7 @@ __all__ = [
     "CityFigure",
     "FigureDeed",
     "Line",
+    "LineProof",
     "Payment",
     "PaymentBatch",
     "Posting",
@@ -141,3 +143,19 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class LineProof(TimestampedModel):
+    """A picture or PDF that the leaver has sent with a question about a line."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="line_proofs")
+    line = models.CharField(max_length=40)
+    """Key of the line; versions come and go, the question stays."""
+    name = models.CharField(max_length=200)
+    upload = models.ForeignKey(Upload, on_delete=models.SET_NULL, null=True, related_name="+")
+    """While it is looked at; a file that could not be taken says so."""
+    proof = models.OneToOneField(Proof, on_delete=models.PROTECT, null=True, related_name="line")
+    refused = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} about {self.line} of {self.case}"

@@ -19,7 +19,7 @@ from lizhi.workflow.models import Task
 
 State = Settlement.State
 pay_day = pay_days.pay_day
-TALKING = (kinds.LINE_DISPUTED, kinds.DISPUTE_ANSWERED)
+TALKING = (kinds.LINE_DISPUTED, kinds.DISPUTE_ASKS_HR, kinds.DISPUTE_ANSWERED)
 
 
 def _versions() -> SettlementQuerySet:

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from lizhi.cases import chain
 from lizhi.cases.models import Case
-from lizhi.settlement import asked, kinds, rules
+from lizhi.settlement import asked, kinds, line_proofs, rules
 from lizhi.settlement.law.explained import StepJson
 from lizhi.settlement.lines import ASKED, Sums, add_up
-from lizhi.settlement.models import Line, Settlement
+from lizhi.settlement.models import Line, LineProof, Settlement
 
 CALCULATED = re.compile(r"\d.*[÷×+−*/]")
 PAID_FOR = frozenset({"insurance", "fund", "tax", "bonus_tax", "compensation_tax"})
@@ -26,6 +26,10 @@ class Said:
     name: str
     words: str
     at: dt.datetime
+    files: list[LineProof] = field(default_factory=list)
+    """What was sent with it."""
+    to_hr: bool = False
+    """Finance asks HR."""
 
 
 @dataclass
@@ -119,13 +123,23 @@ def reply_due(settlement: Settlement) -> dt.datetime | None:
 
 def _said(case: Case) -> dict[str, list[Said]]:
     found: dict[str, list[Said]] = {}
-    for event in rules.TALK.all(case=case.pk):
+    talk = rules.TALK.all(case=case.pk)
+    proofs = (
+        line_proofs.OF_CASE.all(case=case.pk) if any(one.facts.get("files") for one in talk) else []
+    )
+    for event in talk:
         event.case = case
         said = Said(
             by_leaver=event.kind == kinds.LINE_DISPUTED,
             name=event.actor.name if event.actor else "",
             words=chain.read(event) or "",
             at=event.happened_at,
+            files=[
+                one
+                for one in proofs
+                if (one.line, one.created_at) == (event.facts.get("line"), event.happened_at)
+            ],
+            to_hr=event.kind == kinds.DISPUTE_ASKS_HR,
         )
         found.setdefault(event.facts.get("line", ""), []).append(said)
     return found

@@ -15,6 +15,7 @@ urlpatterns = [
     path("calculator/<slug:topic>/", views.work_out, name="work_out"),
     path("case/<str:number>/settlement/", views.mine, name="mine"),
     path("case/<str:number>/settlement/which/", views.which, name="which"),
+    path("case/<str:number>/settlement/proofs/<int:file>/", views.proof, name="proof"),
     path("case/<str:number>/settlement/<slug:line>/", views.question, name="question"),
     path("desk/case/<str:number>/settlement/", views.desk, name="desk"),
     path(

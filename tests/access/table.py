@@ -19,6 +19,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "leaver": frozenset({"leaver"}),
     "manager": frozenset({"manager"}),
     "finance": frozenset({"finance"}),
+    "leaver-finance": frozenset({"leaver", "finance"}),
     "receiver": frozenset({"receiver"}),
     "receivers": frozenset({"receiver", "keeper"}),
     "arrangers": frozenset({"manager", "HR", "group HR"}),
@@ -211,6 +212,7 @@ settlement:work_out           everybody      everybody
 settlement:mine               leaver         leaver
 settlement:which              leaver         -
 settlement:question           leaver         leaver
+settlement:proof              leaver-finance -
 settlement:desk               finance        finance
 settlement:difference         finance        -
 settlement:approve            -              finance

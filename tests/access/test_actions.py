@@ -619,6 +619,12 @@ def answer_dispute(world: World, by: User) -> None:
     settlement.answer_dispute(line, reply="kept", words="对的", **_now(by))
 
 
+@action("finance")
+def ask_hr(world: World, by: User) -> None:
+    line = _version(world).lines.order_by("pk")[0]
+    settlement.ask_hr(line, words="请查年假", **_now(by))
+
+
 @action("own")
 def request_code(world: World, by: User) -> None:
     signing.request_code(_actor(world), **_now(by))

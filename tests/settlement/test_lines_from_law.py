@@ -145,7 +145,11 @@ def test_pay_instead_of_notice_is_the_wage_of_the_month_before(case: Case) -> No
 
 
 def test_a_class_of_tax_that_sources_dispute_is_asked_for_with_both_results(case: Case) -> None:
-    notice: dict[str, Any] = {"ground": "40-2", "instead_of_notice": True, "last_month_wage": Decimal(15_000)}
+    notice: dict[str, Any] = {
+        "ground": "40-2",
+        "instead_of_notice": True,
+        "last_month_wage": Decimal(15_000),
+    }
     found = made(case, **notice, **YEAR)
     assert line(found, "compensation_tax").missing == "缺代通知金怎么计税"
     assert "算一次性补偿" in remarks(found)
@@ -214,7 +218,11 @@ def test_overtime_on_rest_days_that_was_not_given_back_is_paid_twice(case: Case)
 
 
 def test_a_bonus_of_the_year_is_taxed_by_itself_once_a_year(case: Case) -> None:
-    bonus: dict[str, Any] = {"bonus": Decimal(36_000), "bonus_how": "奖金办法", "bonus_kind": "year_end"}
+    bonus: dict[str, Any] = {
+        "bonus": Decimal(36_000),
+        "bonus_how": "奖金办法",
+        "bonus_kind": "year_end",
+    }
     assert line(made(case, **bonus), "bonus_tax").missing == "缺年终奖怎么计税"
     found = made(case, **bonus, **YEAR, bonus_used="no")
     assert line(found, "bonus_tax").amount == Decimal("1080.00")
@@ -323,7 +331,11 @@ def test_a_wage_of_a_month_below_zero_is_named(case: Case) -> None:
 
 def test_the_last_of_february_is_a_day_like_others(case: Case) -> None:
     leap = dt.date(2028, 2, 29)
-    later: dict[str, Any] = {"hired_on": dt.date(2024, 2, 29), "last_day": leap, "contract_end": leap}
+    later: dict[str, Any] = {
+        "hired_on": dt.date(2024, 2, 29),
+        "last_day": leap,
+        "contract_end": leap,
+    }
     found = made(case, ground="37", **later, pay_on=leap)
     assert line(found, "wages").amount is not None
 

@@ -127,6 +127,11 @@ class Proof(TimestampedModel):
     """The kind of a file that belongs to a step; whoever has the step reads it, without a reason.
     """
 
+    OF_LINE = "line"
+    """The kind of a file that was sent with a question about a line: finance reads both."""
+    ELSEWHERE = (OF_STEP, OF_LINE)
+    """Read where they belong, not among what the leaver has shown of the own life."""
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proofs")
     kind = models.CharField(max_length=20, default="hospital")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")

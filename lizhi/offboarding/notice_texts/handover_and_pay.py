@@ -106,6 +106,14 @@ TEXTS: Texts = {
             page="offboarding:desk_case",
         ),
     ),
+    ("dispute_asks_hr", ""): (
+        Notice(
+            "hr",
+            "{by}请您查一下{name}的结算里的一件事，查到请写在进度里。工资照付：{link}",
+            page="offboarding:desk_case",
+            said=True,
+        ),
+    ),
     ("line_disputed", ""): (
         Notice("finance", "{name}对结算单有疑问，请答复：{link}", page="settlement:desk"),
     ),

@@ -1,7 +1,7 @@
 """What can be done with a settlement: compute, have it looked at, send, answer, reply, book."""
 
 from lizhi.settlement.actions.account_tables import decide_accounts, propose_accounts
-from lizhi.settlement.actions.answering import answer, answer_dispute
+from lizhi.settlement.actions.answering import answer, answer_dispute, ask_hr
 from lizhi.settlement.actions.approving import approve, chase, hand_over, return_to_maker
 from lizhi.settlement.actions.drafting import ENGINE, add_line, draft, remove_line
 from lizhi.settlement.actions.paying import make_batch, mark_paid, payments_of, undo_batch
@@ -22,6 +22,7 @@ __all__ = [
     "answer",
     "answer_dispute",
     "approve",
+    "ask_hr",
     "book",
     "book_payment",
     "chase",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from lizhi.accounts.models import User
 from lizhi.cases import actions as cases
 from lizhi.common import rows
 from lizhi.common.refusals import AlreadyDone, Refused
-from lizhi.settlement import kinds, rules
+from lizhi.settlement import kinds, line_proofs, rules
 from lizhi.settlement.asked import note
 from lizhi.settlement.models import Line, Settlement
 from lizhi.settlement.signals import settlement_answered
@@ -32,8 +32,11 @@ def answer(
     at: dt.datetime,
     key: str = "",
     accept_others: bool = True,
+    proofs: Mapping[str, Sequence[str]] | None = None,
 ) -> Settlement:
     """The employee has read it: lines in `disputed` (key: words) are asked about.
+
+    `proofs` are keys of own uploads by line: pictures and PDFs that finance reads with the words.
 
     All others that are open are accepted, or stay open with `accept_others=False`. Payment day,
     certificate and handover do not move either way. A line may still be disputed later.
@@ -54,7 +57,12 @@ def answer(
         raise AlreadyDone(_("You have answered this already. You need do nothing more."))
     _write(asked, answer=Answer.DISPUTED, reply=Line.Reply.NONE, replied_at=None)
     _write(accepted, answer=Answer.ACCEPTED)
-    _tell(settlement, lines, disputed, by=by, at=at)
+    sent = {
+        line: line_proofs.add(case, line, keys, by=by, at=at)
+        for line, keys in (proofs or {}).items()
+        if line in disputed
+    }
+    _tell(settlement, lines, disputed, sent, by=by, at=at)
     if settlement.state == State.SENT:
         settlement.state, settlement.answered_at = State.ANSWERED, at
         rows.update(settlement, "state", "answered_at")
@@ -102,6 +110,7 @@ def _tell(
     settlement: Settlement,
     lines: Mapping[str, Line],
     disputed: Mapping[str, str],
+    sent: Mapping[str, int],
     *,
     by: User,
     at: dt.datetime,
@@ -119,7 +128,8 @@ def _tell(
             step=STEP,
             words=words,
             by=by,
-            facts={"version": settlement.number, "line": line},
+            facts={"version": settlement.number, "line": line}
+            | ({"files": sent[line]} if sent.get(line) else {}),
         )
         for line, words in disputed.items()
     ]
@@ -151,4 +161,22 @@ def answer_dispute(
     facts = {"version": line.settlement.number, "line": line.key, "reply": line.reply}
     cases.record(case, kinds.DISPUTE_ANSWERED, by=by, at=at, step=STEP, words=words, **facts)
     note(line.settlement)
+    return line
+
+
+@transaction.atomic
+def ask_hr(line: Line, *, words: str, by: User, at: dt.datetime, key: str = "") -> Line:
+    """Finance asks HR to look something up before it answers; HR hears of it, the time runs on."""
+    case = workflow.lock(line.settlement.case)
+    line = Line.objects.select_related("settlement").get(pk=line.pk)
+    line.settlement.case = case
+    if key and not workflow.once(
+        f"settlement:{case.pk}:{key}", case=case, kind="ask_hr", by=by, at=at
+    ):
+        return line
+    rules.check_can_reply(line, by)
+    if not words.strip():
+        raise Refused(_("Please write what HR should look up."))
+    facts = {"version": line.settlement.number, "line": line.key}
+    cases.record(case, kinds.DISPUTE_ASKS_HR, by=by, at=at, step=STEP, words=words, **facts)
     return line

@@ -78,7 +78,7 @@ class QuestionForm(forms.Form):
 class ReplyForm(forms.Form):
     """Finance to the employee about one line."""
 
-    reply = forms.ChoiceField(choices=[(Line.Reply.KEPT, ""), (Line.Reply.CHANGED, "")])
+    reply = forms.ChoiceField(choices=[(Line.Reply.KEPT, ""), (Line.Reply.CHANGED, ""), ("hr", "")])
     words = forms.CharField(
         label=gettext_lazy("Answer"),
         max_length=300,

@@ -4,7 +4,7 @@ from lizhi.settlement.views.calculator import sums, work_out
 from lizhi.settlement.views.desk import add_line, desk, remove_line, reply
 from lizhi.settlement.views.figures import add_figure, figure, figures, figures_file
 from lizhi.settlement.views.difference import difference
-from lizhi.settlement.views.phone import mine, question, which
+from lizhi.settlement.views.phone import mine, proof, question, which
 from lizhi.settlement.views.second import approve, send_back
 from lizhi.settlement.views.what_if import what_if
 
@@ -18,6 +18,7 @@ __all__ = [
     "figures_file",
     "difference",
     "mine",
+    "proof",
     "question",
     "remove_line",
     "reply",

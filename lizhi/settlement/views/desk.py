@@ -76,9 +76,11 @@ def reply(request: UserRequest, number: str, line: str) -> HttpResponse:
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _sent(request, case, replies={line: form}, status=INVALID)
-    actions.answer_dispute(
-        found, **form.cleaned_data, by=request.user, at=clock.now(), key=key_of(request)
-    )
+    said, now, key = form.cleaned_data, clock.now(), key_of(request)
+    if said["reply"] == "hr":
+        actions.ask_hr(found, words=said["words"], by=request.user, at=now, key=key)
+        return _back(case)
+    actions.answer_dispute(found, **said, by=request.user, at=now, key=key)
     changed = form.cleaned_data["reply"] == Line.Reply.CHANGED
     return _back(case, edit=changed)
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,11 +15,15 @@ from lizhi.accounts.rules import check_fresh_code
 from lizhi.cases import questions
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.documents import actions as documents
+from lizhi.documents.rules import MOST_BYTES
+from lizhi.documents.views import serve
 from lizhi.people import rules as people
 from lizhi.settlement import actions, rules, sheet
 from lizhi.settlement.forms import QuestionForm
 from lizhi.settlement.inputs import Inputs
-from lizhi.settlement.models import Line, Settlement
+from lizhi.settlement.line_proofs import PURPOSE
+from lizhi.settlement.models import Line, LineProof, Settlement
 
 TAIL = 4
 
@@ -60,6 +65,7 @@ def question(request: UserRequest, number: str, line: str) -> HttpResponse:
     found = get_object_or_404(settlement.lines, key=line)
     form = QuestionForm(_typed(request), line=found)
     if request.method == "POST" and form.is_valid():
+        sent = request.POST.getlist("proofs") + _sent_whole(request)
         actions.answer(
             _version(request, case),
             disputed={found.key: form.sentence()},
@@ -67,11 +73,38 @@ def question(request: UserRequest, number: str, line: str) -> HttpResponse:
             at=clock.now(),
             key=_key(request),
             accept_others=request.POST.get("others") != "open",
+            proofs={found.key: sent} if sent else None,
         )
         return redirect("settlement:mine", number=case.number)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     values = {**_page(case, settlement), **_about(found), "form": form}
+    values["keep"] = f"line-{case.number}-{found.key}"
     return render(request, "settlement/question.html", values, status=status)
+
+
+@login_required
+@require_safe
+def proof(request: UserRequest, number: str, file: int) -> HttpResponseBase:
+    """What was sent with a question: for whoever sent it, and for finance that answers."""
+    case = questions.OWN.first(user=request.user.pk, number=number)
+    case = case or rules.settled_case(request.user, number)
+    if case is None:
+        raise Http404
+    check_fresh_code(request, clock.now())
+    kept = get_object_or_404(LineProof.objects.select_related("proof__file__view"), pk=file)
+    if kept.case_id != case.pk or kept.proof is None or kept.proof.file.deleted_at:
+        raise Http404
+    return serve(request, kept.proof.file, inline=True)
+
+
+def _sent_whole(request: UserRequest) -> list[str]:
+    """Files that came with the form itself, as a phone without script sends them."""
+    parts = [(one.name or "", one.read(MOST_BYTES + 1)) for one in request.FILES.getlist("proofs")]
+    return [
+        str(documents.receive(request.user, purpose=PURPOSE, name=name, data=data).pk)
+        for name, data in parts
+        if data
+    ]
 
 
 def _case(request: UserRequest, number: str) -> Case:

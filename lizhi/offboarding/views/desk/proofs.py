@@ -26,7 +26,7 @@ def proof(request: UserRequest, number: str, proof_id: int) -> HttpResponseBase:
     case = case_of(request, number)
     case_rules.check_can_see_proofs(case, request.user)
     check_fresh_code(request, clock.now())
-    kept = case.proofs.filter(file__deleted_at=None).exclude(kind=Proof.OF_STEP)
+    kept = case.proofs.filter(file__deleted_at=None).exclude(kind__in=Proof.ELSEWHERE)
     kept = kept.select_related("file__view")
     found = get_object_or_404(kept, pk=proof_id)
     data = request.POST if request.method == "POST" else None
