@@ -31,8 +31,8 @@ from lizhi.offboarding import proofs
 from lizhi.offboarding.models import StepFile
 from lizhi.people.actions import rosters
 from lizhi.people.models import Absence, ImportBatch
-from lizhi.settlement.actions import figures
-from lizhi.settlement.models import CityFigure
+from lizhi.settlement.actions import figures, payroll
+from lizhi.settlement.models import CityFigure, PayBatch
 from lizhi.signing.actions import inbox
 from lizhi.signing.models import Inbox
 from lizhi.talks import actions as talks
@@ -42,6 +42,7 @@ from tests import make, stories
 from tests.flows import bodies
 from tests.identity.authenticator import Phone
 from tests.people import sheets
+from tests.settlement import sheets as pay_sheets
 from tests.stories import Company
 
 NOW = "2026-11-26 10:00"
@@ -143,6 +144,8 @@ class World:
     draft: Draft
     figure: CityFigure
     """Of the city of this company alone, waiting for a second person."""
+    pay: PayBatch
+    """Wages that finance has tried and not brought in yet."""
     holidays: HolidayList
     """Of the process of the company's own branch, which has been published once."""
     job: Outbox
@@ -220,6 +223,12 @@ def _build(here: Here) -> World:
             at=clock.now(),
         ),
         figure=_figure(company),
+        pay=payroll.upload(
+            pay_sheets.book(pay_sheets.table("pay", pay_sheets.wage(case.employment.number))),
+            filename="工资.xlsx",
+            by=company.chen_jie,
+            at=clock.now(),
+        ),
         holidays=HolidayList.objects.create(
             year=2030, document="国办", digest="0" * 64, days=[], by=administrator
         ),

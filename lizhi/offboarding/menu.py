@@ -85,11 +85,19 @@ def menu_for(
         groups[1] += _entry("calendar-event", _("Calendars"), 0, "calendars:page")
     if roles.is_administrator or roles.has(RoleGrant.Role.FINANCE):
         groups[1] += _entry("map-pin", _("Figures of cities"), 0, "settlement:figures")
+    if _brings_pay_in(roles):
+        groups[1] += _entry("coins", _("Payroll and attendance"), 0, "settlement:payroll")
     if roles.is_administrator:
         groups[1] += _entry("stack-2", _("Background jobs"), 0, "jobs:page")
         if inbox_page.is_in_use():
             groups[1] += _entry("plug", _("Calls of signing services"), 0, "signing:inbox")
     return [[_here(entry, path) for entry in group] for group in groups if group]
+
+
+def _brings_pay_in(roles: Roles) -> bool:
+    """Finance brings money in, HR attendance."""
+    hr = roles.hr_branches is None or bool(roles.hr_branches)
+    return hr or roles.has(RoleGrant.Role.FINANCE)
 
 
 def _board(roles: Roles, running: int) -> Iterator[Entry]:

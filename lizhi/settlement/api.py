@@ -18,9 +18,11 @@ from lizhi.settlement.figure_api import router as figures
 from lizhi.settlement.figures_in import FiguresIn
 from lizhi.settlement.lines import add_up
 from lizhi.settlement.models import Line, Settlement
+from lizhi.settlement.pay_api import router as payroll
 
 router = Router(tags=["settlement"])
 router.add_router("/figures", figures)
+router.add_router("/payroll", payroll)
 WITH = ("employment__person__user", "employment__department", "entity", "branch")
 Question = Annotated[Words, Field(max_length=300)]
 """About a line: what the employee asks, as long as on the page."""

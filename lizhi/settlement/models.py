@@ -10,6 +10,7 @@ from lizhi.cases.models import Case, Proof
 from lizhi.common.models import TimestampedModel
 from lizhi.documents.models import Upload
 from lizhi.settlement.figure_models import CityFigure, FigureDeed
+from lizhi.settlement.pay_models import PayBatch, PayExport, PayRecord
 from lizhi.settlement.vouchers.records import (
     AccountTable,
     Payment,
@@ -25,6 +26,9 @@ __all__ = [
     "FigureDeed",
     "Line",
     "LineProof",
+    "PayBatch",
+    "PayExport",
+    "PayRecord",
     "Payment",
     "PaymentBatch",
     "Posting",

@@ -7,6 +7,11 @@ from lizhi.settlement import views
 app_name = "settlement"
 urlpatterns = [
     path("desk/what-if/", views.what_if, name="what_if"),
+    path("desk/pay/", views.payroll, name="payroll"),
+    path("desk/pay/table/", views.pay_template, name="pay_template"),
+    path("desk/pay/file/<slug:sheet>/", views.pay_file, name="pay_file"),
+    path("desk/pay/<str:number>/", views.pay_batch, name="pay_batch"),
+    path("desk/pay/<str:number>/marked/", views.pay_marked, name="pay_marked"),
     path("desk/figures/", views.figures, name="figures"),
     path("desk/figures/file/", views.figures_file, name="figures_file"),
     path("desk/figures/add/", views.add_figure, name="add_figure"),

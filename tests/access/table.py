@@ -41,6 +41,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "absences": frozenset({"manager", "HR", "group HR", "administrator"}),
     "company": frozenset({"group HR", "administrator"}),
     "administrator": frozenset({"administrator"}),
+    "bringers": frozenset({"HR", "other HR", "finance", "other finance", "group HR"}),
     "keepers": frozenset({"finance", "other finance", "administrator"}),
     "their-keepers": frozenset({"finance", "administrator"}),
     "shapers": frozenset({"HR", "other HR", "group HR"}),
@@ -203,6 +204,11 @@ handover:set_receiver         arrangers      arrangers
 handover:remove               -              arrangers
 handover:nothing              -              arrangers
 settlement:what_if            what-if        what-if
+settlement:payroll            bringers       bringers
+settlement:pay_template       bringers       -
+settlement:pay_file           -              bringers
+settlement:pay_batch          finance        finance
+settlement:pay_marked         finance        -
 settlement:figures            keepers        -
 settlement:figures_file       -              keepers
 settlement:add_figure         keepers        keepers

@@ -156,6 +156,9 @@ def address(world: World, one: Address) -> str:
             for page in ("stop_scheme", "scheme_undone", "scheme_receipt")
         },
         "settlement:figure": {"key": world.figure.pk},
+        "settlement:pay_batch": {"number": world.pay.number},
+        "settlement:pay_marked": {"number": world.pay.number},
+        "settlement:pay_file": {"sheet": "pay"},
         "people:entity": {"key": case.entity_id},
         "people:seal_picture": {"key": case.entity_id},
         "signing:page": {"number": 1},

@@ -53,6 +53,9 @@ enter_figure     post  their-keepers    settlement/figures/entries
 entered_figure   get   their-keepers settlement/figures/entries/{figure}
 answer_figure    post  their-keepers settlement/figures/entries/{figure}/answer
 figure_settlements get their-keepers settlement/figures/entries/{figure}/settlements
+pay_rows         post  bringers     settlement/payroll/rows/pay
+pay_batch_read   get   finance      settlement/payroll/batches/{pay}
+pay_batch_undo   post  finance      settlement/payroll/batches/{pay}/undo
 envelope         get   signed       signing/envelopes/{envelope}
 """
 MORE = {
@@ -165,6 +168,7 @@ def _ask(client: Client, world: World, call: Call) -> Any:
         "link": "https://tj.example.cn/1",
         "published": "2026-05-20",
         "then": "decline",
+        "rows": [{"number": world.case.employment.number, "month": "2026-10", "wage_due": "1"}],
     }
     return getattr(client, call.method)(path, json.dumps(body), content_type="application/json")
 
@@ -182,5 +186,6 @@ def path_of(world: World, call: Call) -> str:
         batch=world.batch.number,
         line=case.settlements.get().lines.order_by("pk")[1].key,
         figure=world.figure.pk,
+        pay=world.pay.number,
         envelope=case.envelopes.get(purpose="separation_agreement").biz_no,
     )

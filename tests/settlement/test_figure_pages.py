@@ -13,8 +13,9 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.settlement import actions, books, coverage, coverage_csv, using
+from lizhi.settlement.actions import figures
 from lizhi.settlement.facts import facts_for_paper
-from lizhi.settlement.law import parameters
+from lizhi.settlement.law import catalogue, parameters
 from lizhi.settlement.models import CityFigure, FigureDeed
 from tests import make
 from tests.settlement import found, world
@@ -355,3 +356,46 @@ def test_a_second_hand_figure_is_said_on_the_desk_on_the_paper_and_to_the_employ
     assert said in doubts
     assert said in phone
     assert version.missing == 0
+
+
+def test_a_share_is_written_in_per_cent_and_a_choice_is_chosen(
+    case: Case, chen_jie: User, gu_xiaoyun: User
+) -> None:
+    browser = world.client_of(chen_jie)
+    said = {key: value for key, value in TYPED.items() if key != "year"}
+    for name, value in (
+        ("contributions.housing_fund_employee", "7%"),
+        ("contributions.cutoff_day", "15"),
+        ("contributions.housing_fund_unit", "1"),
+    ):
+        address = f"{reverse('settlement:add_figure')}?city=深圳&name={name}"
+        answer = browser.post(address, {**said, "value": value, "since": "2025-07-01"})
+        assert answer.status_code == 302
+    for figure in CityFigure.objects.all():
+        figures.confirm(figure, by=gu_xiaoyun, at=clock.now())
+
+    assert row(chen_jie, "contributions.housing_fund_employee").value == "7%"
+    assert row(chen_jie, "contributions.cutoff_day").value == "15 日"
+    assert row(chen_jie, "contributions.housing_fund_unit").value == "到元"
+
+
+def test_where_the_nation_has_a_rate_it_holds_until_the_city_has_its_own(
+    case: Case, chen_jie: User
+) -> None:
+    pension = row(chen_jie, "contributions.pension_employee")
+
+    assert (pension.value, pension.state, pension.words) == ("8%", "nation", "按全国的")
+
+
+def test_limits_that_change_in_july_are_old_from_then_on(case: Case, chen_jie: User) -> None:
+    make.employee("周航", "13800000311", work_city="上海")
+
+    assert row(chen_jie, "contributions.floor", "上海").state == "secondary"
+    with clock.at(clock.now() + dt.timedelta(days=700)):
+        assert row(chen_jie, "contributions.floor", "上海").state in {"missing", "old"}
+
+
+def test_every_figure_of_the_catalogue_stands_in_the_files() -> None:
+    told = set(parameters.entries_of(catalogue.TOLD))
+
+    assert told <= {one.name for one in catalogue.wanted()}
