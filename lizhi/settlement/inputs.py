@@ -13,6 +13,9 @@ from lizhi.settlement.entered import ENTERED
 __all__ = ["ENTERED", "HINTS", "NOTHING", "HandKind", "HandLine", "Inputs", "stored"]
 NOTHING = Decimal(0)
 
+IMPORTED = "薪酬导入"
+"""Who says what came in with payroll, where a line names who added it."""
+
 HandKind = Literal["due", "wage", "loan", "advance", "court", "loss", "asset"]
 """`due` is given back to the employee, a travel bill for instance, `wage` is taxed as wages; the
 others are what the law lets an employer take off. `asset`: something that did not come back."""
@@ -142,6 +145,12 @@ class Inputs:
     """`keep` or `release`, decided at the exit; empty: nothing agreed, or nobody has said."""
     non_compete_agreed: Decimal | None = None
     non_compete_months: int | None = None
+    advances: tuple[HandLine, ...] = ()
+    """Not paid back, as payroll has told; without a written consent they are not taken off."""
+    paid_days: Decimal | None = None
+    """Of the last month, as attendance counts them; to compare with the calendar."""
+    sick_days: Decimal | None = None
+    leave_taken_last_year: Decimal | None = None
 
     @classmethod
     def of(cls, stored: Mapping[str, Mapping[str, Any]]) -> "Inputs":
@@ -195,7 +204,7 @@ def _spelt(value: Any) -> Any:
 def _typed(name: str, value: Any) -> Any:
     """A stored value as Python knows it; the field says what it is."""
     hint = HINTS[name]
-    if name == "by_hand":
+    if name in {"by_hand", "advances"}:
         return tuple(_hand(line) for line in value or ())
     if name in {"months", "months_due"}:
         return {month: Decimal(amount) for month, amount in (value or {}).items()}

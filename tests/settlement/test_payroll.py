@@ -14,10 +14,10 @@ from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people.models import Employment
 from lizhi.people.roster.gate import Unreadable
-from lizhi.settlement import gathering, rules
+from lizhi.settlement import computing, gathering, rules
 from lizhi.settlement.actions import payroll
 from lizhi.settlement.inputs import Inputs
-from lizhi.settlement.models import PayBatch, PayExport, PayRecord
+from lizhi.settlement.models import Line, PayBatch, PayExport, PayRecord
 from lizhi.settlement.payroll import files as payroll_files
 from lizhi.settlement.payroll.sheets import BY_KEY
 from tests import make
@@ -60,13 +60,19 @@ def gathered(case: Case) -> Inputs:
     return gathering.gather(Case.objects.get(pk=case.pk))
 
 
+def computed(case: Case) -> list[Line]:
+    fresh = Case.objects.get(pk=case.pk)
+    return computing.compute(fresh, gathering.gather(fresh)).made.lines
+
+
 def test_twelve_months_of_wages_become_both_averages(
     case: Case, chen_jie: User, zhang_min: Employment
 ) -> None:
     brought(chen_jie, table("pay", *year_of(zhang_min.number, 9000, overtime_pay=300)))
 
     known = gathered(case)
-    assert set(known.wages_due_by_month.values()) == {Decimal(9000)}
+    assert set(known.months_due.values()) == {Decimal(9000)}
+    assert known.average_due == Decimal(9000)
     assert known.average == Decimal(8700)
     assert known.last_month_wage == Decimal(9000)
     assert known.monthly_wage == Decimal(8700)
@@ -79,7 +85,8 @@ def test_a_month_that_is_missing_is_asked_for_and_never_guessed(
     brought(chen_jie, table("pay", *rows[:4], *rows[5:]))
 
     known = gathered(case)
-    assert (known.wages_due_by_month, known.months, known.average) == ({}, {}, None)
+    assert (known.months_due, known.months, known.average) == ({}, {}, None)
+    assert known.months_missing == ("2026-03",)
 
 
 def test_without_a_word_about_overtime_the_average_without_it_is_asked_for(
@@ -88,7 +95,7 @@ def test_without_a_word_about_overtime_the_average_without_it_is_asked_for(
     brought(chen_jie, table("pay", *year_of(zhang_min.number)))
 
     known = gathered(case)
-    assert len(known.wages_due_by_month) == 12
+    assert len(known.months_due) == 12
     assert known.months == {}
 
 
@@ -110,7 +117,7 @@ def test_attendance_tells_the_unpaid_days_the_overtime_and_the_leave(
     known = gathered(case)
     assert [known.unpaid_days, known.paid_days] == [Decimal("1.5"), Decimal(18)]
     assert known.sick_days == Decimal(2)
-    assert known.overtime_hours == {"rest_day": "8.0"}
+    assert known.overtime_rest_day == Decimal(8)
     assert [known.leave_taken, known.leave_taken_last_year] == [Decimal(7), Decimal(10)]
 
 
@@ -133,10 +140,11 @@ def test_tax_of_the_year_so_far_is_that_of_the_newest_month_before_the_last(
         ),
     )
 
-    told = gathered(case).year_to_date
-    assert (told["until"], told["months"], told["income"]) == ("2026-10", "10", "87000.00")
-    assert told["special_deduction"] == "9135.00"
-    assert "other_deduction" not in told
+    known = gathered(case)
+    assert (known.year_months, known.year_income) == (10, Decimal(87000))
+    assert known.year_special == Decimal(9135)
+    assert known.year_additional == Decimal(20000)
+    assert known.year_tax == Decimal(0)
 
 
 def test_contributions_of_the_last_month_fill_the_lines_and_say_where_they_are_from(
@@ -154,7 +162,7 @@ def test_contributions_of_the_last_month_fill_the_lines_and_say_where_they_are_f
     known = gathered(case)
     assert (known.insurance, known.fund) == (Decimal("913.50"), Decimal("435.00"))
     assert known.insurance_how == "薪酬导入的 2026-11 个人部分"
-    assert known.declared_base == Decimal(8700)
+    assert known.insurance_base == Decimal(8700)
 
 
 def test_advances_are_known_with_their_paper_and_consent(
@@ -168,7 +176,21 @@ def test_advances_are_known_with_their_paper_and_consent(
     ]  # fmt: skip
     brought(chen_jie, table("advances", *rows))
 
-    assert gathered(case).advances == (("JK-7", "差旅预支", "800.00", True),)
+    (advance,) = gathered(case).advances
+    assert (advance.title, advance.amount, advance.proven) == ("差旅预支", Decimal(800), True)
+    lines = {line.key: line for line in computed(case)}
+    assert lines["advance-1"].amount == Decimal(800)
+    assert "单据 JK-7，薪酬导入的" in lines["advance-1"].note
+
+
+def test_an_advance_without_consent_is_not_taken_off(
+    case: Case, chen_jie: User, zhang_min: Employment
+) -> None:
+    row = {"number": zhang_min.number, "paper": "JK-7", "title": "差旅预支", "amount": 800}
+    brought(chen_jie, table("advances", {**row, "consent": "否"}))
+
+    lines = {line.key: line for line in computed(case)}
+    assert lines["advance-1"].side == Line.Side.APART
 
 
 def test_the_same_file_twice_changes_nothing(

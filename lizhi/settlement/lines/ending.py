@@ -99,16 +99,28 @@ def _uncapped(given: Inputs, title: str, average: Explained[Decimal], refusal: N
         f"算下来最多是 {yuan(law.amount_of(base.value))}。"
         f"去{refusal.look}找，填出处和日期，另一人核对以后就能算。"
     )
-    return _missing(given, title, what, text, average, months)
+    return _missing(given, title, what, text, average, months, refusal=refusal)
 
 
-def _missing(given: Inputs, title: str, what: str, text: str, *known: Explained[object]) -> Drawn:
+def _missing(
+    given: Inputs,
+    title: str,
+    what: str,
+    text: str,
+    *known: Explained[object],
+    refusal: NoFigure | None = None,
+) -> Drawn:
     row = grounds.ground(given.ground)
     side, article = Line.Side.DUE, f"《劳动合同法》{row.due_by}、第四十七条"
     if row.due_by.startswith("实施条例"):
         article = f"《劳动合同法》第四十七条，{row.due_by}"
     return drafting.missing(
-        side, COMPENSATION, title, what=what, text=text, article=article, known=known
+        *(side, COMPENSATION, title),
+        what=what,
+        text=text,
+        article=article,
+        known=known,
+        refusal=refusal,
     )
 
 

@@ -162,7 +162,7 @@ def _alone(given: Inputs, lines: dict[str, Line], wages: _Wages) -> Drawn:
         what = f"缺{refusal.place} {refusal.as_of.year} 年{refusal.title}"
         text = f"3 倍以内的部分免税，没有这个数不知道有没有超过。去{refusal.look}找，"
         text += "填出处和日期，另一人核对以后就能算；也可以算好后填金额和怎么算的。"
-        return _asked(key, title, what, text, ALONE_ARTICLE)
+        return _asked(key, title, what, text, ALONE_ARTICLE, refusal)
     found = _both_ways(given, lines, wages, local)
     if isinstance(found, str):
         what = "缺代通知金怎么计税"
@@ -202,5 +202,9 @@ def _more_tax(wages: _Wages, more: Decimal) -> Decimal:
     return then - now
 
 
-def _asked(key: str, title: str, what: str, text: str, article: str) -> Drawn:
-    return drafting.missing(OFF, key, title, what=what, text=text, article=article)
+def _asked(
+    key: str, title: str, what: str, text: str, article: str, refusal: Exception | None = None
+) -> Drawn:
+    """`refusal`: which figure of a place would let the machine do it."""
+    known = refusal if isinstance(refusal, NoFigure) else None
+    return drafting.missing(OFF, key, title, what=what, text=text, article=article, refusal=known)

@@ -38,7 +38,9 @@ def _insurance(given: Inputs) -> Drawn:
     except (NoFigure, NotGiven) as refusal:
         city = given.city or "参保地"
         text = f"离职当月缴不缴、按什么基数缴，按{city}的规则。算好后填金额和怎么算的。"
-        return _asked("insurance", title, "缺社保个人部分", text + _why(refusal), INSURANCE)
+        return _asked(
+            "insurance", title, "缺社保个人部分", text + _why(refusal), INSURANCE, refusal
+        )
     return drafting.deduction("insurance", title, found, amount=found.value, note=note)
 
 
@@ -50,7 +52,7 @@ def _fund(given: Inputs) -> Drawn:
         found = _computed(given, given.fund_base, given.fund_until, (("housing_fund", "employee"),))
     except (NoFigure, NotGiven) as refusal:
         text = f"按{given.city or '缴存地'}的规则和本人的缴存比例，算好后填金额和怎么算的。"
-        return _asked("fund", title, "缺公积金个人部分", text + _why(refusal), FUND)
+        return _asked("fund", title, "缺公积金个人部分", text + _why(refusal), FUND, refusal)
     return drafting.deduction("fund", title, found, amount=found.value, note=note)
 
 
@@ -78,8 +80,12 @@ def _why(refusal: NoFigure | NotGiven) -> str:
     return f"（{refusal}，有了就能自动算）" if isinstance(refusal, NoFigure) else ""
 
 
-def _asked(key: str, title: str, what: str, text: str, article: str) -> Drawn:
-    return drafting.missing(TAKEN, key, title, what=what, text=text, article=article)
+def _asked(
+    key: str, title: str, what: str, text: str, article: str, refusal: Exception | None = None
+) -> Drawn:
+    """`refusal`: which figure of a place would let the machine do it."""
+    known = refusal if isinstance(refusal, NoFigure) else None
+    return drafting.missing(TAKEN, key, title, what=what, text=text, article=article, refusal=known)
 
 
 def _until(month: dt.date | None) -> str:

@@ -14,16 +14,11 @@ RECORDS = Prepared(
         "item", "pk"
     )
 )
-YEAR_TO_DATE = (
-    *("months", "income", "exempt_income", "special_deduction", "additional_deduction"),
-    *("other_deduction", "tax_withheld", "separate_method_used_this_year"),
+YEAR_AMOUNTS = (
+    *("income", "exempt_income", "special_deduction", "additional_deduction"),
+    *("other_deduction", "tax_withheld"),
 )
-OVERTIME = {
-    "workday_hours": "workday",
-    "rest_day_hours": "rest_day",
-    "statutory_holiday_hours": "statutory_holiday",
-}
-"""Our columns to the kinds of the calculation."""
+YEAR_TO_DATE = ("months", *YEAR_AMOUNTS, "separate_method_used_this_year")
 Values = Mapping[str, Any]
 
 
@@ -69,10 +64,14 @@ class Known:
         ]
         return Decimal(told[-1]) if told else None
 
-    def overtime(self, month: dt.date) -> dict[str, str]:
-        """Hours of overtime of a month, by the kinds of the calculation."""
-        values = self.of("attendance", _item(month))
-        return {kind: values[key] for key, kind in OVERTIME.items() if key in values}
+    def newest_amount(self, key: str, until: dt.date) -> Decimal | None:
+        """The newest figure of contributions up to a month, like the base that is declared."""
+        told = [
+            values[key]
+            for item, values in sorted(self.records.get("contributions", {}).items())
+            if item <= _item(until) and key in values
+        ]
+        return Decimal(told[-1]) if told else None
 
     def year_to_date(self, paid_in: dt.date) -> dict[str, Any]:
         """Tax figures of this job in the year of payment, up to the newest month before it."""

@@ -50,6 +50,8 @@ MONTH = Column(
     "month", "month", ("月份", "工资月份", "所属月份", "年月", "期间"), needed=True, hint="2026-05"
 )
 
+UNPAID = "批准了的，还没付也没补休的"
+
 PAY = Table(
     "pay",
     "工资",
@@ -99,9 +101,15 @@ ATTENDANCE = Table(
         MONTH,
         Column("paid_days", "days", ("计薪天数", "应计薪天数", "出勤天数"), most=31),
         Column("unpaid_absence_days", "days", ("无薪缺勤天数", "事假天数", "缺勤天数"), most=31),
-        Column("workday_hours", "hours", ("工作日加班小时", "平日加班"), most=744),
-        Column("rest_day_hours", "hours", ("休息日加班小时", "周末加班"), most=744),
-        Column("statutory_holiday_hours", "hours", ("法定节假日加班小时", "节假日加班"), most=744),
+        Column("workday_hours", "hours", ("工作日加班小时", "平日加班"), most=744, hint=UNPAID),
+        Column("rest_day_hours", "hours", ("休息日加班小时", "周末加班"), most=744, hint=UNPAID),
+        Column(
+            "statutory_holiday_hours",
+            "hours",
+            ("法定节假日加班小时", "节假日加班"),
+            most=744,
+            hint=UNPAID,
+        ),
         Column("sick_days", "days", ("病假天数", "病假"), most=31),
         Column("days_taken", "days", ("今年已休年假", "已休年假", "本年已休年假"), most=366),
         Column("days_taken_last_year", "days", ("去年已休年假", "上年已休年假"), most=366),
