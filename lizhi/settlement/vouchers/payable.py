@@ -17,6 +17,7 @@ from lizhi.settlement.models import Line, Payment, Settlement
 from lizhi.settlement.vouchers import questions
 from lizhi.settlement.vouchers.entries import ZERO
 
+UNREAD = ("inputs", *(f"case__employment__person__{name}" for name in questions.SEALED))
 WITH = ("case__employment__person", "case__branch", "case__employment__department")
 
 
@@ -80,8 +81,19 @@ def of_cases(entity: LegalEntity, numbers: Iterable[str]) -> list[Payable]:
     return found
 
 
+def days(entity: LegalEntity, period: dt.date) -> dict[int, dt.date]:
+    """By case: until when the wages are paid in one sum; of all who end in this month."""
+    last, known = questions.month_end(period), {}
+    cases = Case.objects.filter(entity=entity, contract_end__range=(period, last))
+    with_place = cases.select_related("employment", "branch").defer("employment__bank_account")
+    places: dict[tuple[object, ...], dt.date] = {}
+    for case in with_place:
+        known[case.pk] = _pay_day(case, places)
+    return known
+
+
 def _read(settlements_: QuerySet[Settlement]) -> list[Payable]:
-    rows = list(settlements_.select_related(*WITH).defer("inputs").order_by("case__number"))
+    rows = list(settlements_.select_related(*WITH).order_by("case__number").defer(*UNREAD))
     keys = [row.pk for row in rows]
     nets, standing, earlier = _nets(keys), _standing(keys), _earlier(rows)
     days: dict[tuple[object, ...], dt.date] = {}
