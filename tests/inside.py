@@ -4,7 +4,7 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -31,8 +31,10 @@ from lizhi.offboarding import proofs
 from lizhi.offboarding.models import StepFile
 from lizhi.people.actions import rosters
 from lizhi.people.models import Absence, ImportBatch
+from lizhi.settlement import actions as settlement
 from lizhi.settlement.actions import figures, payroll
-from lizhi.settlement.models import CityFigure, PayBatch
+from lizhi.settlement.models import AccountTable, CityFigure, PayBatch, PaymentBatch, Voucher
+from lizhi.settlement.vouchers import proposal
 from lizhi.signing.actions import inbox
 from lizhi.signing.models import Inbox
 from lizhi.talks import actions as talks
@@ -154,6 +156,12 @@ class World:
     """Of a signing service, about none of our papers; it could not be acted on."""
     text: Message
     """Nobody could send it."""
+    accounts: AccountTable
+    """Of the company, waiting for a second person; another one is in force."""
+    voucher: Voucher
+    """In which the settlement of the case stands."""
+    batch_to_pay: PaymentBatch
+    """In which it is paid; the bank has not paid it yet."""
     people: dict[str, User | None] = field(default_factory=dict)
 
 
@@ -193,7 +201,11 @@ def _build(here: Here) -> World:
     _passkey(case.leaver)
     _agreed(case.leaver)
     sheet = sheets.workbook([sheets.person(1)])
+    accounts_, voucher, to_pay = _books(company, case)
     return World(
+        accounts=accounts_,
+        voucher=voucher,
+        batch_to_pay=to_pay,
         company=company,
         case=case,
         ended=ended,
@@ -277,6 +289,22 @@ def _figure(company: Company) -> CityFigure:
         by=company.chen_jie,
         at=clock.now(),
     )
+
+
+def _books(company: Company, case: Case) -> tuple[AccountTable, Voucher, PaymentBatch]:
+    """The settlement of the case is booked, and in a batch for the bank."""
+    entity, by, now = case.entity, company.chen_jie, clock.now()
+    table = proposal.table([])
+    plain = [replace(row, dims=(), cost_kind="") for row in table.rows]
+    only = {row.kind: row for row in plain}
+    table = replace(table, rows=tuple(only.values()))
+    first = settlement.propose_accounts(entity, table, by=by, at=now)
+    settlement.decide_accounts(first, agree=True, by=by, at=now)
+    waiting = settlement.propose_accounts(entity, replace(table, names=True), by=by, at=now)
+    month = case.contract_end.replace(day=1)
+    (voucher,) = settlement.book(entity, month, by=by, at=now)
+    batch = settlement.make_batch(entity, [case.number], by=by, at=now, key=make.key())
+    return waiting, voucher, batch
 
 
 def _called() -> Inbox:

@@ -73,6 +73,8 @@ def menu_for(
         daily += _entry("rubber-stamp", _("Papers for the seal"), 0, "seals")
         daily += _entry("shield-check", _("Insurance and fund"), 0, "insurance")
         daily += _entry("folder", _("Archive"), 0, "archive:search")
+    if roles.finance_entities is None or roles.finance_entities:
+        groups[1] += _entry("coins", _("Vouchers and payments"), 0, "settlement:books")
     if roles.looks_after_staff:
         groups[1] += _entry("users", _("Staff"), 0, "people:staff")
         groups[1] += _entry("upload", _("Import a roster"), 0, "people:imports", "people:import")

@@ -37,4 +37,47 @@ urlpatterns = [
         name="remove_line",
     ),
     path("desk/case/<str:number>/settlement/lines/<slug:line>/reply/", views.reply, name="reply"),
+    path("desk/vouchers/", views.books, name="books"),
+    path("desk/vouchers/<int:key>/", views.month, name="month"),
+    path("desk/vouchers/<int:key>/book/", views.book, name="book"),
+    path("desk/vouchers/<int:key>/accounts/", views.accounts, name="accounts"),
+    path("desk/vouchers/<int:key>/accounts/load/", views.accounts_load, name="accounts_load"),
+    path("desk/vouchers/<int:key>/accounts/file/", views.accounts_file, name="accounts_file"),
+    path(
+        "desk/vouchers/<int:key>/accounts/<int:table>/",
+        views.decide_accounts,
+        name="decide_accounts",
+    ),
+    path("desk/vouchers/<int:key>/payments/", views.make_batch, name="make_batch"),
+    path("desk/vouchers/<int:key>/payments/<slug:batch>/", views.batch, name="batch"),
+    path(
+        "desk/vouchers/<int:key>/payments/<slug:batch>/file/<slug:form>/",
+        views.batch_file,
+        name="batch_file",
+    ),
+    path(
+        "desk/vouchers/<int:key>/payments/<slug:batch>/paid/", views.batch_paid, name="batch_paid"
+    ),
+    path(
+        "desk/vouchers/<int:key>/payments/<slug:batch>/undo/", views.batch_undo, name="batch_undo"
+    ),
+    path(
+        "desk/vouchers/<int:key>/payments/<slug:batch>/booked/",
+        views.batch_booked,
+        name="batch_booked",
+    ),
+    path("desk/vouchers/<int:key>/accrual/", views.expected, name="expected"),
+    path("desk/vouchers/<int:key>/accrual/file/", views.expected_file, name="expected_file"),
+    path("desk/vouchers/<int:key>/report/", views.monthly, name="monthly"),
+    path("desk/vouchers/<int:key>/report/<slug:form>/", views.monthly_file, name="monthly_file"),
+    path(
+        "desk/vouchers/<int:key>/of/<slug:voucher>/number/",
+        views.ledger_number,
+        name="ledger_number",
+    ),
+    path(
+        "desk/vouchers/<int:key>/of/<slug:voucher>/<slug:form>/",
+        views.voucher_file,
+        name="voucher_file",
+    ),
 ]

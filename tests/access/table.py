@@ -20,6 +20,7 @@ AUDIENCES: dict[str, frozenset[str]] = {
     "manager": frozenset({"manager"}),
     "finance": frozenset({"finance"}),
     "leaver-finance": frozenset({"leaver", "finance"}),
+    "bookkeepers": frozenset({"finance", "other finance"}),
     "receiver": frozenset({"receiver"}),
     "receivers": frozenset({"receiver", "keeper"}),
     "arrangers": frozenset({"manager", "HR", "group HR"}),
@@ -226,6 +227,25 @@ settlement:send_back          -              finance
 settlement:add_line           -              finance
 settlement:remove_line        -              finance
 settlement:reply              -              finance
+settlement:books              bookkeepers    -
+settlement:month              finance        -
+settlement:book               -              finance
+settlement:voucher_file       -              finance
+settlement:ledger_number      -              finance
+settlement:accounts           finance        finance
+settlement:accounts_load      -              finance
+settlement:accounts_file      finance        -
+settlement:decide_accounts    -              finance
+settlement:make_batch         -              finance
+settlement:batch              finance        -
+settlement:batch_file         -              finance
+settlement:batch_paid         -              finance
+settlement:batch_undo         -              finance
+settlement:batch_booked       -              finance
+settlement:expected           finance        -
+settlement:expected_file      -              finance
+settlement:monthly            finance        -
+settlement:monthly_file       -              finance
 cases:ask                     everybody      -
 cases:verify                  everybody      -
 cases:seen                    -              everybody

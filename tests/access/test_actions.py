@@ -27,6 +27,7 @@ from lizhi.offboarding.models import SealRound
 from lizhi.offboarding.openings import Opening
 from lizhi.offboarding.serving import Service
 from lizhi.settlement import actions as settlement
+from lizhi.settlement.vouchers.accounts import Table
 from lizhi.signing import actions as signing
 from tests import inside, make
 from tests.access.table import AUDIENCES
@@ -105,6 +106,7 @@ REFUSALS: dict[str, tuple[type[Refused], ...]] = {
     "resume": (Refused,),  # nothing is suspended
     "send_back": (Refused,),  # nothing lets it go back
     "take_back_step": (Refused,),  # it is not done
+    "make_batch": (Refused,),  # it stands in one already
     "answer_step": (Refused,),  # this step has a page of its own
 }
 ACTIONS: dict[str, Action] = {}
@@ -581,6 +583,58 @@ def add_line(world: World, by: User) -> None:
         key=make.key(),
         **_now(by),
     )
+
+
+def _month(world: World) -> dt.date:
+    return world.case.contract_end.replace(day=1)
+
+
+@action("finance")
+def book(world: World, by: User) -> None:
+    settlement.book(world.case.entity, _month(world), **_now(by))
+
+
+@action("finance")
+def book_payment(world: World, by: User) -> None:
+    settlement.book_payment(world.batch_to_pay, **_now(by))
+
+
+@action("finance")
+def note_ledger_number(world: World, by: User) -> None:
+    settlement.note_ledger_number(world.voucher, number="记-1", **_now(by))
+
+
+@action("finance")
+def note_taken(world: World, by: User) -> None:
+    entity = world.case.entity
+    settlement.note_taken(entity, what="1", form="csv", data=b"", **_now(by))
+
+
+@action("finance")
+def propose_accounts(world: World, by: User) -> None:
+    settlement.propose_accounts(world.case.entity, Table(), **_now(by))
+
+
+@action("finance")
+def decide_accounts(world: World, by: User) -> None:
+    settlement.decide_accounts(world.accounts, agree=True, **_now(by))
+
+
+@action("finance")
+def make_batch(world: World, by: User) -> None:
+    numbers = [world.case.number]
+    settlement.make_batch(world.case.entity, numbers, key=make.key(), **_now(by))
+
+
+@action("finance")
+def mark_paid(world: World, by: User) -> None:
+    today = clock.today()
+    settlement.mark_paid(world.batch_to_pay, paid_on=today, reference="BK1", **_now(by))
+
+
+@action("finance")
+def undo_batch(world: World, by: User) -> None:
+    settlement.undo_batch(world.batch_to_pay, reason="错了", **_now(by))
 
 
 @action("finance")

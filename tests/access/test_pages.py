@@ -130,6 +130,13 @@ def address(world: World, one: Address) -> str:
         "key": case.employment_id,
     }
     special: dict[str, dict[str, Any]] = {
+        "settlement": {
+            "key": case.entity_id,
+            "table": world.accounts.number,
+            "voucher": world.voucher.voucher_id,
+            "batch": world.batch_to_pay.number,
+            "form": "xlsx",
+        },
         "people": {"number": world.batch.number},
         "archive": {"number": world.ended.number},
         "cases": {"number": paper.number},

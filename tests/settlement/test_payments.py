@@ -15,7 +15,7 @@ from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.settlement import actions
 from lizhi.settlement.models import PaymentBatch, Settlement
-from lizhi.settlement.vouchers import bank, payable
+from lizhi.settlement.vouchers import bank, payable, questions
 from tests import make
 from tests.settlement import books, world
 
@@ -44,7 +44,7 @@ def mark(batch: PaymentBatch, by: User, **values: Any) -> PaymentBatch:
 
 def test_the_file_names_each_and_ends_with_a_check_line(chen_jie: User) -> None:
     batch = pay(chen_jie, books.leaves(0, chen_jie), books.leaves(1, chen_jie))
-    payments = actions.payments_of(batch)
+    payments = questions.payments_of(batch)
     lines = bank.as_csv(payments).decode().removeprefix("\ufeff").splitlines()
 
     assert lines[0] == "序号,收款人,收款账号,开户行,金额,用途,最晚付款日,离职单"
@@ -54,7 +54,7 @@ def test_the_file_names_each_and_ends_with_a_check_line(chen_jie: User) -> None:
     )
     assert lines[-1] == "核对,2 笔,,,18103.00,合计,,"
     assert (batch.count, batch.total) == (2, Decimal("18103.00"))
-    assert bank.as_xlsx(payments) == bank.as_xlsx(actions.payments_of(batch))
+    assert bank.as_xlsx(payments) == bank.as_xlsx(questions.payments_of(batch))
     book = CalamineWorkbook.from_filelike(io.BytesIO(bank.as_xlsx(payments)))
     assert book.get_sheet_by_index(0).to_python()[1][2] == "6214001000006000"
 

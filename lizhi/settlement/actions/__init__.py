@@ -4,12 +4,12 @@ from lizhi.settlement.actions.account_tables import decide_accounts, propose_acc
 from lizhi.settlement.actions.answering import answer, answer_dispute, ask_hr
 from lizhi.settlement.actions.approving import approve, chase, hand_over, return_to_maker
 from lizhi.settlement.actions.drafting import ENGINE, add_line, draft, remove_line
-from lizhi.settlement.actions.paying import make_batch, mark_paid, payments_of, undo_batch
+from lizhi.settlement.actions.paying import make_batch, mark_paid, undo_batch
 from lizhi.settlement.actions.posting import (
     book,
     book_payment,
     note_ledger_number,
-    vouchers_of,
+    note_taken,
 )
 from lizhi.settlement.actions.sending import send
 from lizhi.settlement.actions.supposing import suppose_many, suppose_one
@@ -33,7 +33,7 @@ __all__ = [
     "make_batch",
     "mark_paid",
     "note_ledger_number",
-    "payments_of",
+    "note_taken",
     "propose_accounts",
     "remove_line",
     "return_to_maker",
@@ -44,5 +44,4 @@ __all__ = [
     "suppose_many",
     "suppose_one",
     "undo_batch",
-    "vouchers_of",
 ]

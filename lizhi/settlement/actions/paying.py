@@ -16,7 +16,7 @@ from lizhi.settlement import kinds
 from lizhi.settlement.actions.posting import book_payment
 from lizhi.settlement.models import Payment, PaymentBatch
 from lizhi.settlement.signals import settlement_paid
-from lizhi.settlement.vouchers import payable, rules
+from lizhi.settlement.vouchers import payable, questions, rules
 from lizhi.settlement.vouchers.booking import NoAccount
 from lizhi.settlement.vouchers.payable import Payable
 from lizhi.workflow import actions as workflow
@@ -73,7 +73,7 @@ def mark_paid(
     batch.state, batch.paid_on, batch.bank_reference = State.PAID, paid_on, reference
     batch.paid_by, batch.paid_at = by, at
     batch.save(update_fields=["state", "paid_on", "bank_reference", "paid_by", "paid_at"])
-    for payment in payments_of(batch):
+    for payment in questions.payments_of(batch):
         _tell(payment, batch, paid_on, by, at)
     with suppress(NoAccount):  # paid is paid; the page says that its voucher is still to be made
         return book_payment(batch, by=by, at=at)
@@ -94,12 +94,6 @@ def undo_batch(batch: PaymentBatch, *, reason: str, by: User, at: dt.datetime) -
     batch.save(update_fields=["state", "undone_by", "undone_at", "undo_reason"])
     batch.payments.update(stands=False)
     return batch
-
-
-def payments_of(batch: PaymentBatch) -> Sequence[Payment]:
-    """With their cases, by number."""
-    mine = batch.payments.select_related("settlement__case").defer("settlement__inputs")
-    return list(mine.order_by("settlement__case__number"))
 
 
 def _check(wanted: Sequence[str], found: Sequence[Payable], by: User) -> None:

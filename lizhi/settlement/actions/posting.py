@@ -1,6 +1,7 @@
 """Book the settlements of a month: each version once, a newer one after the older is taken back."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.people.models import LegalEntity
-from lizhi.settlement.models import PaymentBatch, Posting, Settlement, Voucher
+from lizhi.settlement.models import PaymentBatch, Posting, Settlement, TakenFile, Voucher
 from lizhi.settlement.vouchers import entries as booked
 from lizhi.settlement.vouchers import neutral, questions, rules
 from lizhi.settlement.vouchers.accounts import Table
@@ -53,13 +54,7 @@ def book(
     ended = questions.not_own(questions.ended_in(entity, period), by)
     _take_back(made, ended.values("case"))
     _post(made, questions.settled(questions.not_booked(ended)))
-    return list(vouchers_of(entity, period))
-
-
-def vouchers_of(entity: LegalEntity, period: dt.date) -> Sequence[Voucher]:
-    """Of this month, in the order in which they were made."""
-    mine = Voucher.objects.filter(entity=entity, period=period)
-    return list(mine.select_related("made_by", "ledger_by", "table").order_by("number"))
+    return questions.vouchers_of(entity, period)
 
 
 @transaction.atomic
@@ -106,6 +101,17 @@ def book_payment(batch: PaymentBatch, *, by: User, at: dt.datetime) -> PaymentBa
     batch.voucher = made.make(Kind.PAYMENT, entries, details)
     batch.save(update_fields=["voucher"])
     return batch
+
+
+@transaction.atomic
+def note_taken(
+    entity: LegalEntity, *, what: str, form: str, data: bytes, by: User, at: dt.datetime
+) -> TakenFile:
+    """Somebody of finance takes a file with money in it; who, which and when stays."""
+    rules.check_keeps_books(entity.pk, by)
+    digest = hashlib.sha256(data).hexdigest()
+    values = {"what": what[:MOST_TEXT], "form": form, "sha256": digest, "created_at": at}
+    return TakenFile.objects.create(by=by, entity=entity, **values)
 
 
 class _Making:

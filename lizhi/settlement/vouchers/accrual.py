@@ -107,7 +107,7 @@ def _read(found: dict[int, Expected]) -> None:
     for part in questions.in_parts(found):
         versions = Settlement.objects.filter(case__in=part).exclude(state=State.REPLACED)
         for key, case, state in versions.order_by("number").values_list("pk", "case", "state"):
-            source = "draft" if state == State.DRAFT else "sent"
+            source = "sent" if state in {State.SENT, State.ANSWERED} else "draft"
             if source == "sent" or chosen.get(case, (0, ""))[1] != "sent":
                 chosen[case] = (key, source)
     of_settlement = {key: case for case, (key, _source) in chosen.items()}

@@ -43,6 +43,13 @@ class Row:
         return self.batch_state == PaymentBatch.State.PAID
 
     @property
+    def wants_a_look(self) -> bool:
+        """Nothing was sent yet, or it cannot be paid as it is."""
+        if self.payable is None:
+            return True
+        return bool(self.payable.problem) and not self.payable.batch
+
+    @property
     def can_be_paid(self) -> bool:
         """By this reader, now."""
         return self.payable is not None and not self.is_own and not self.payable.problem

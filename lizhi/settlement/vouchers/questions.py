@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.people.models import LegalEntity
-from lizhi.settlement.models import Line, Posting, Settlement
+from lizhi.settlement.models import Line, Payment, PaymentBatch, Posting, Settlement, Voucher
 from lizhi.settlement.vouchers import vocabulary
 from lizhi.settlement.vouchers.booking import Amount, Settled
 
@@ -36,6 +36,26 @@ def ended_in(entity: LegalEntity, period: dt.date) -> QuerySet[Settlement]:
     within = (period, month_end(period))
     shown = Settlement.objects.shown().filter(case__entity=entity, case__contract_end__range=within)
     return shown.exclude(case__status=Case.Status.WITHDRAWN)
+
+
+def vouchers_of(entity: LegalEntity, period: dt.date) -> list[Voucher]:
+    """Of this month, in the order in which they were made."""
+    mine = Voucher.objects.filter(entity=entity, period=period)
+    return list(mine.select_related("made_by", "ledger_by", "table").order_by("number"))
+
+
+def payments_of(batch: PaymentBatch) -> list[Payment]:
+    """With their cases, by number."""
+    mine = batch.payments.select_related("settlement__case").defer("settlement__inputs")
+    return list(mine.order_by("settlement__case__number"))
+
+
+def batches_of(entity: LegalEntity, period: dt.date) -> list[PaymentBatch]:
+    """Those with somebody in them whose contract ended in this month, the newest first."""
+    within = (period, month_end(period))
+    ended = Payment.objects.filter(settlement__case__contract_end__range=within)
+    mine = PaymentBatch.objects.filter(entity=entity, pk__in=ended.values("batch"))
+    return list(mine.select_related("made_by", "paid_by", "undone_by", "voucher").order_by("-pk"))
 
 
 def not_own(settlements: QuerySet[Settlement], user: User) -> QuerySet[Settlement]:
