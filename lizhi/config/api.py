@@ -16,6 +16,7 @@ from lizhi.handover.api import router as handover
 from lizhi.offboarding.api import router as offboarding
 from lizhi.people.api import router as people
 from lizhi.settlement.api import router as settlement
+from lizhi.settlement.vouchers.api import router as vouchers
 from lizhi.signing.api import router as signing
 
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -69,6 +70,7 @@ ROUTERS = {
     "people": people,
     "settlement": settlement,
     "signing": signing,
+    "vouchers": vouchers,
 }
 for name, router in ROUTERS.items():
     api.add_router(f"/{name}/", router)

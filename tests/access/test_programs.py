@@ -18,7 +18,7 @@ from tests.access.traces import Writes, counted
 from tests.inside import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-ROOMS = ("cases", "handover", "offboarding", "people", "settlement", "signing")
+ROOMS = ("cases", "handover", "offboarding", "people", "settlement", "signing", "vouchers")
 SCOPES = [f"{room}:{way}" for room in ROOMS for way in ("read", "write")]
 TABLE = """
 cases            get   people       cases/
@@ -57,6 +57,15 @@ pay_rows         post  bringers     settlement/payroll/rows/pay
 pay_batch_read   get   finance      settlement/payroll/batches/{pay}
 pay_batch_undo   post  finance      settlement/payroll/batches/{pay}/undo
 envelope         get   signed       signing/envelopes/{envelope}
+vouchers         get   finance      vouchers/{entity}?month=2026-11
+book             post  finance      vouchers/{entity}
+voucher_file     post  finance      vouchers/{entity}/of/{voucher}/csv
+ledger           post  finance      vouchers/{entity}/ledger/{voucher}
+make_batch       post  finance      vouchers/{entity}/payments
+batch            get   finance      vouchers/{entity}/payments/{payments}
+batch_file       post  finance      vouchers/{entity}/payments/{payments}/file/csv
+paid             post  finance      vouchers/{entity}/payments/{payments}/paid
+undo             post  finance      vouchers/{entity}/payments/{payments}/undo
 """
 MORE = {
     "handover": AUDIENCES["arrangers"] | AUDIENCES["leaver"] | AUDIENCES["receivers"],
@@ -169,6 +178,11 @@ def _ask(client: Client, world: World, call: Call) -> Any:
         "published": "2026-05-20",
         "then": "decline",
         "rows": [{"number": world.case.employment.number, "month": "2026-10", "wage_due": "1"}],
+        "month": "2026-11",
+        "number": "记-1",
+        "paid_on": "2026-11-26",
+        "reference": "BK1",
+        "reason": "要另一种格式",
     }
     return getattr(client, call.method)(path, json.dumps(body), content_type="application/json")
 
@@ -187,5 +201,8 @@ def path_of(world: World, call: Call) -> str:
         line=case.settlements.get().lines.order_by("pk")[1].key,
         figure=world.figure.pk,
         pay=world.pay.number,
+        entity=case.entity_id,
+        voucher=world.voucher.voucher_id,
+        payments=world.batch_to_pay.number,
         envelope=case.envelopes.get(purpose="separation_agreement").biz_no,
     )
