@@ -160,7 +160,7 @@ def _ask(client: Client, world: World, call: Call) -> Any:
     path = path_of(world, call)
     if call.method == "get":
         return client.get(path)
-    body = {
+    body: dict[str, Any] = {
         "key": "k1",
         "words": "少一样",
         "wished_day": "2026-12-31",
@@ -184,6 +184,9 @@ def _ask(client: Client, world: World, call: Call) -> Any:
         "reference": "BK1",
         "reason": "要另一种格式",
     }
+    if "/vouchers/" in path:
+        body |= {"month": "2026-11", "number": "记-1", "reason": "要另一种格式"}
+        body |= {"paid_on": "2026-11-26", "reference": "BK1"}
     return getattr(client, call.method)(path, json.dumps(body), content_type="application/json")
 
 

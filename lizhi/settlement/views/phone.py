@@ -24,6 +24,7 @@ from lizhi.settlement.forms import QuestionForm
 from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.line_proofs import PURPOSE
 from lizhi.settlement.models import Line, LineProof, Settlement
+from lizhi.settlement.vouchers import questions as books
 
 TAIL = 4
 
@@ -139,6 +140,7 @@ def _page(case: Case, settlement: Settlement) -> dict[str, Any]:
         "sheet": page,
         "finance": finance.name,
         "pay_day": rules.pay_day(case),
+        "paid": books.paid_to(case),
         "bank_tail": case.employment.bank_account[-TAIL:],
         "answered": settlement.state == Settlement.State.ANSWERED,
         "unanswered": any(row.line.answer == Line.Answer.OPEN for row in page.rows),

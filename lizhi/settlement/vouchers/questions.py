@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
+from lizhi.common.prepared import Prepared, given
 from lizhi.people.models import LegalEntity
 from lizhi.settlement.models import Line, Payment, PaymentBatch, Posting, Settlement, Voucher
 from lizhi.settlement.vouchers import vocabulary
@@ -56,6 +57,25 @@ def batches_of(entity: LegalEntity, period: dt.date) -> list[PaymentBatch]:
     ended = Payment.objects.filter(settlement__case__contract_end__range=within)
     mine = PaymentBatch.objects.filter(entity=entity, pk__in=ended.values("batch"))
     return list(mine.select_related("made_by", "paid_by", "undone_by", "voucher").order_by("-pk"))
+
+
+PAID = Prepared(
+    lambda: (
+        Payment.objects.filter(
+            settlement__case=given("case"), stands=True, batch__state=PaymentBatch.State.PAID
+        )
+        .select_related("batch")
+        .only("amount", "batch__paid_on")
+        .order_by("batch__paid_on", "pk")
+    )
+)
+
+
+def paid_to(case: Case) -> tuple[Decimal, dt.date] | None:
+    """How much has left the bank for this person, and the last day; None while nothing has."""
+    found = PAID.all(case=case.pk)
+    days = [one.batch.paid_on for one in found if one.batch.paid_on]
+    return (sum((one.amount for one in found), Decimal(0)), max(days)) if days else None
 
 
 def not_own(settlements: QuerySet[Settlement], user: User) -> QuerySet[Settlement]:
