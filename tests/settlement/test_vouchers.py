@@ -12,6 +12,8 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from lizhi.accounts.models import User
@@ -311,6 +313,19 @@ def test_csv_opens_in_excel_as_chinese(chen_jie: User, he_jing: User) -> None:
     written = neutral.as_csv(voucher.body)
     assert written.startswith("\ufeff凭证号,组织".encode())
     assert written.decode().count("\r\n") == len(voucher.body["entries"]) + 1
+
+
+def test_a_month_asks_as_much_for_many_as_for_few(chen_jie: User, he_jing: User) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            book(chen_jie)
+        return len(seen)
+
+    books.leaves(0, chen_jie)
+    few = asked()
+    books.leaves(1, chen_jie)
+    books.leaves(2, chen_jie)
+    assert asked() == few
 
 
 def _golden(name: str, written: bytes) -> None:

@@ -42,6 +42,8 @@ BUDGETS = {
     "publish_check": Budget({"cpu_ms": 200}),
     "simulation": Budget({"waited_ms": 1_000}),
     "kill_to_resume": Budget({"seconds": 15}),
+    "voucher": Budget({"cpu_ms": 2_000, "queries": 40}),
+    "books_page": Budget({"cpu_ms": 1_000, "queries": 20}),
     "papers": Budget({"cpu_ms": 110}),
     "signature": Budget({"cpu_ms": 12, "worst_ms": 100}),
     "evidence": Budget({"cpu_ms": 150}),

@@ -15,6 +15,7 @@ from django.db import connection
 from lizhi.common.collector import keep_what_is_loaded
 from lizhi.config import prepare
 from lizhi.config.bench import (
+    books,
     database,
     killing,
     lists,
@@ -50,6 +51,8 @@ class Plan:
     sets: int = 20
     """Times that all six papers are printed."""
     kills: int = 2
+    leaving: int = 1_000
+    """People of one month in one voucher."""
     plays: int = 3
     """Of the whole case, after one that makes everything warm."""
     small_roster: int = 1_200
@@ -83,6 +86,11 @@ def _lists(place: Place) -> list[Row]:
 
 def _vendor() -> str:
     return connection.vendor
+
+
+def _books(place: Place) -> list[Row]:
+    prepare.everything()
+    return books.rows(place.plan.leaving)
 
 
 def _papers(place: Place) -> list[Row]:
@@ -129,6 +137,7 @@ PARTS: dict[str, Callable[[Place], list[Row]]] = {
     "actions": _actions,
     "lists": _lists,
     f"lists_{POSTGRESQL}": _lists,
+    "books": _books,
     "papers": _papers,
     "whole": _whole,
     "roster_file": _roster_file,

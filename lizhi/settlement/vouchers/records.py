@@ -1,5 +1,6 @@
 """What stays of it: account tables, vouchers and what is in them, payments, who took a file."""
 
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -83,6 +84,11 @@ class Voucher(TimestampedModel):
 
     def __str__(self) -> str:
         return self.voucher_id
+
+    @property
+    def total(self) -> Decimal:
+        """Of either side, in yuan."""
+        return Decimal(self.body["debit"])
 
 
 class Posting(models.Model):

@@ -30,6 +30,7 @@ class Command(BaseCommand):
             "database",
             "actions",
             "lists",
+            "books",
             "papers",
             "whole",
             "roster",
