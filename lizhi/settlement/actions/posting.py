@@ -128,7 +128,7 @@ class _Making:
     ) -> None:
         self.entity, self.period, self.record = entity, period, table
         self.table = Table.of(table.body)
-        self._booked_on, self._by, self._at = booked_on, by, at
+        self._booked_on, self.by, self._at = booked_on, by, at
 
     def make(
         self,
@@ -161,7 +161,7 @@ class _Making:
             table=self.record,
             booked_on=self._booked_on,
             body=body,
-            made_by=self._by,
+            made_by=self.by,
             created_at=self._at,
         )
 
@@ -172,7 +172,7 @@ class _Making:
 
 def _take_back(made: _Making, cases: Any) -> None:
     """In red, with the accounts of then: what the table says today does not matter for it."""
-    found = questions.overtaken(made.entity, made.period, cases).select_related(
+    found = questions.overtaken(made.entity, made.period, cases, made.by).select_related(
         "voucher", "settlement__case"
     )
     old = sorted(found, key=lambda one: (one.settlement.case.number, one.settlement.number))

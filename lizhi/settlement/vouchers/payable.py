@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lizhi.cases.models import Case
@@ -118,14 +118,10 @@ def _pay_day(case: Case, known: dict[tuple[object, ...], dt.date]) -> dt.date:
 
 
 def _nets(keys: list[int]) -> dict[int, Decimal]:
+    """Added up here: a database may add as machines do, which is not to the fen."""
     found: dict[int, Decimal] = defaultdict(lambda: ZERO)
-    for part in questions.in_parts(keys):
-        sums = Line.objects.filter(settlement__in=part).values_list("settlement").order_by()
-        due, off = Q(side=Line.Side.DUE), Q(side=Line.Side.DEDUCTION)
-        for key, more, less in sums.annotate(
-            more=Sum("amount", filter=due), less=Sum("amount", filter=off)
-        ):
-            found[key] = (more or ZERO) - (less or ZERO)
+    for key, _name, _title, side, amount in questions.lines_of(keys):
+        found[key] += amount if side == Line.Side.DUE else -amount
     return found
 
 

@@ -88,7 +88,9 @@ def not_booked(settlements: QuerySet[Settlement]) -> QuerySet[Settlement]:
     return settlements.filter(~Exists(_postings(Posting.Kind.POSTED)))
 
 
-def overtaken(entity: LegalEntity, period: dt.date, cases: QuerySet[Any]) -> QuerySet[Posting]:
+def overtaken(
+    entity: LegalEntity, period: dt.date, cases: QuerySet[Any], user: User
+) -> QuerySet[Posting]:
     """Booked and not taken back, though another version holds now, or nothing has ended.
 
     Of this month's vouchers, and of these cases, wherever they were booked.
@@ -100,7 +102,8 @@ def overtaken(entity: LegalEntity, period: dt.date, cases: QuerySet[Any]) -> Que
     taken_back = Posting.objects.filter(
         settlement=OuterRef("settlement"), kind=Posting.Kind.REVERSED
     )
-    return booked.filter(gone & here & ~Exists(taken_back))
+    own = Q(settlement__case__employment__person__user=user)
+    return booked.filter(gone & here & ~Exists(taken_back)).exclude(own)
 
 
 def _postings(kind: str) -> QuerySet[Posting]:
@@ -120,14 +123,14 @@ def settled(settlements: QuerySet[Settlement]) -> list[Settled]:
 def _amounts(keys: list[int]) -> dict[int, tuple[Amount, ...]]:
     found: dict[int, list[Amount]] = defaultdict(list)
     by_hand = _by_hand(keys)
-    for key, name, title, side, amount in _lines(keys):
+    for key, name, title, side, amount in lines_of(keys):
         kind = vocabulary.kind_of(name, by_hand.get(key, {}))
         plain = title.partition("，")[0]
         found[key].append(Amount(kind, plain, side == Line.Side.DUE, amount))
     return {key: tuple(found[key]) for key in keys}
 
 
-def _lines(keys: list[int]) -> Iterator[tuple[int, str, str, str, Decimal]]:
+def lines_of(keys: list[int]) -> Iterator[tuple[int, str, str, str, Decimal]]:
     """Lines without an amount count for nothing until they have one."""
     for part in in_parts(keys):
         lines = Line.objects.filter(settlement__in=part).order_by("settlement", "position")
