@@ -1,6 +1,9 @@
 """HR and finance suppose endings: of one person, of a branch; small groups stay covered."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
 from decimal import Decimal
 
 import numpy as np
@@ -370,3 +373,15 @@ def test_the_page_stands_in_the_menu_of_hr_and_finance_alone(desk: Browser) -> N
     address = reverse("settlement:what_if")
 
     assert f'href="{address}"' in desk.get(address).content.decode()
+
+
+def test_no_page_loads_numpy_before_somebody_asks() -> None:
+    program = (
+        "import sys, django\n"
+        "django.setup()\n"
+        "import lizhi.config.urls\n"
+        "assert 'lizhi.settlement.views.what_if' in sys.modules\n"
+        "assert 'numpy' not in sys.modules\n"
+    )
+    told = {**os.environ, "DJANGO_SETTINGS_MODULE": "lizhi.config.settings"}
+    subprocess.run([sys.executable, "-c", program], check=True, env=told)  # noqa: S603
