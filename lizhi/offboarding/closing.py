@@ -7,7 +7,14 @@ from lizhi.cases import actions as cases
 from lizhi.common import clock
 from lizhi.documents.validation import services
 from lizhi.jobs.models import Outbox
-from lizhi.offboarding import handed_in, papers, service_proofs, step_files, ways
+from lizhi.offboarding import (
+    handed_in,
+    papers,
+    scheme_receipts,
+    service_proofs,
+    step_files,
+    ways,
+)
 from lizhi.signing import finishing, rules, sealing, sm2, trust
 from lizhi.signing.reports import by_hand, filed
 from lizhi.workflow import actions as workflow
@@ -28,6 +35,7 @@ def seal_archive(row: Outbox) -> None:
             **handed_in.file_of(case),
             **service_proofs.files_of(case),
             **step_files.files_of(case),
+            **scheme_receipts.files_of(case),
             **filed.files_of(case),
             **by_hand.files_of(case),
             **sm2.files_of(case, now),

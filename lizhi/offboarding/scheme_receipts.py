@@ -5,11 +5,13 @@ Kept and deleted like the files of HR's own steps; whoever has left reads them t
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from lizhi.accounts.models import User
+from lizhi.archive.story import as_json
 from lizhi.cases import actions as cases
-from lizhi.cases.models import Proof
+from lizhi.cases.models import Case, Proof
 from lizhi.common import rows
 from lizhi.documents import actions as documents
 from lizhi.documents.models import Upload
@@ -49,9 +51,31 @@ def _join(stop: SchemeStop, upload: Upload, *, at: dt.datetime) -> None:
     if upload.state == Upload.State.READY:
         file = documents.use_upload(upload, by=upload.user, at=at)
         until = kept_until(stop.case)
-        proof = Proof(case=stop.case, kind=Proof.OF_STEP, file=file, delete_on=until)
+        proof = Proof(case=stop.case, kind=Proof.OF_SCHEME, file=file, delete_on=until)
         rows.insert([proof])
         stop.receipt = proof
         kind, told = "scheme_receipt_kept", {"digest": file.digest}
     rows.update(stop, "upload", "receipt")
     cases.record(stop.case, kind, by=upload.user, at=at, scheme=stop.scheme, **told)
+
+
+def files_of(case: Case) -> dict[str, bytes]:
+    """For the package: what was stopped by then; of a receipt its hash, kind and size, no bytes."""
+    stops = case.scheme_stops.select_related("done_by", "receipt__file").order_by("pk")
+    told = [_told(stop) for stop in stops]
+    return {"metadata/schemes.json": as_json(told)} if told else {}
+
+
+def _told(stop: SchemeStop) -> dict[str, Any]:
+    file = stop.receipt.file if stop.receipt else None
+    shown = (
+        {"sha256": file.digest, "media_type": file.media_type, "bytes": file.size} if file else {}
+    )
+    return {
+        "scheme": stop.scheme,
+        "paid_until": f"{stop.last_month:%Y-%m}",
+        "day": stop.done_on,
+        "by": stop.done_by.name,
+        "reference": stop.reference,
+        **shown,
+    }

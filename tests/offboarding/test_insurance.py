@@ -1,14 +1,17 @@
 """Insurance and fund after an ending: stopped by name, with proof, and explained to who leaves."""
 
 import datetime as dt
+import json
 
 import pytest
 
 from lizhi.cases import access, chain
 from lizhi.cases import actions as cases
+from lizhi.cases import questions as case_questions
 from lizhi.cases.models import Case, Event
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
+from lizhi.config.doctor import showing
 from lizhi.documents import actions as documents
 from lizhi.documents import jobs
 from lizhi.documents.models import Upload
@@ -176,6 +179,28 @@ def test_a_receipt_joins_as_soon_as_it_has_been_looked_at(case: Case, company: C
     assert kept.stop.receipt
     assert kept.stop.receipt.delete_on > case.contract_end + dt.timedelta(days=730)
     assert case.events.filter(kind="scheme_receipt_kept").exists()
+
+
+def test_it_stands_beside_its_scheme_and_not_among_what_the_leaver_has_shown(
+    case: Case, company: Company
+) -> None:
+    stop(case, company, files=[str(receipt(company).pk)])
+
+    assert not case_questions.PROOFS.all(case=case.pk)
+    assert list(showing.file_astray(clock.now())) == []
+
+
+def test_the_sealed_file_names_what_was_stopped_and_the_hash_of_the_receipt(
+    case: Case, company: Company
+) -> None:
+    stop(case, company, files=[str(receipt(company).pk)])
+
+    (told,) = json.loads(scheme_receipts.files_of(case)["metadata/schemes.json"])
+    kept = line(case, "pension").stop
+    assert kept
+    assert kept.receipt
+    assert (told["scheme"], told["paid_until"], told["by"]) == ("pension", "2026-06", "李丽")
+    assert (told["reference"], told["sha256"]) == ("回执 001", kept.receipt.file.digest)
 
 
 def test_a_receipt_that_cannot_be_opened_is_said_to_be_lost(case: Case, company: Company) -> None:

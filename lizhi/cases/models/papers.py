@@ -129,7 +129,9 @@ class Proof(TimestampedModel):
 
     OF_LINE = "line"
     """The kind of a file that was sent with a question about a line: finance reads both."""
-    ELSEWHERE = (OF_STEP, OF_LINE)
+    OF_SCHEME = "scheme"
+    """The kind of an agency's receipt that shows that an insurance or the fund was stopped."""
+    ELSEWHERE = (OF_STEP, OF_LINE, OF_SCHEME)
     """Read where they belong, not among what the leaver has shown of the own life."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="proofs")

@@ -9,6 +9,7 @@ from lizhi.cases.models import Case, Paper, Proof
 from lizhi.common import clock
 from lizhi.config.doctor.finding import Broken, each
 from lizhi.notifications.models import Message
+from lizhi.offboarding.models import SchemeStop
 from lizhi.workflow.models import Task
 
 
@@ -46,11 +47,13 @@ def proof_lost(before: dt.datetime) -> Iterator[Broken]:
 
 
 def file_astray(before: dt.datetime) -> Iterator[Broken]:
-    """A file with which a step was answered lies in the case of that step."""
+    """A file with which a step was answered, or a receipt of an agency, lies in its own case."""
     odd = Proof.objects.filter(step_file__isnull=False)
     odd = odd.exclude(step_file__run__case=F("case"))
     odd |= Proof.objects.filter(kind=Proof.OF_STEP, step_file=None)
     yield from each(odd, "lies in another case than its step, or at no step")
+    stops = SchemeStop.objects.filter(receipt__isnull=False).exclude(receipt__case=F("case"))
+    yield from each(stops, "has a receipt that lies in another case")
 
 
 def text_left(before: dt.datetime) -> Iterator[Broken]:
