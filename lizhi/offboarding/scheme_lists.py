@@ -74,7 +74,13 @@ def rows(cases: Iterable[Case]) -> Iterator[list[Any]]:
     """What an agency asks for: who, with which number, until when, and why; and what is done."""
     who = (_("Employee"), _("Kind of identity"), _("Number of identity"), _("Staff number"))
     where = (_("Legal entity"), _("Credit code"), _("Insured in"), _("Ends on"), _("Ground"))
-    what = (_("Last month paid"), _("Insurance base"), _("Fund base"), _("Fund rate"))
+    what = (
+        _("Insurance paid until"),
+        _("Housing fund paid until"),
+        _("Insurance base"),
+        _("Fund base"),
+        _("Fund rate"),
+    )
     by = [str(Duty.Kind(kind).label) for kind in TOLD]
     done = [str(scheme.label) for scheme in schemes.ALL]
     yield [Bold(name) for name in (*who, *where, *what, *by, *done, _("To check"))]
@@ -84,6 +90,7 @@ def rows(cases: Iterable[Case]) -> Iterator[list[Any]]:
 
 def _row(case: Case) -> list[Any]:
     employment, last = case.employment, schemes.last_month(case)
+    fund = schemes.last_month(case, SchemeStop.Scheme.HOUSING_FUND)
     person, ground = employment.person, ways.ground_of(case)
     duties = {duty.kind: duty for duty in case.duties.all()}
     stops = {stop.scheme: stop for stop in case.scheme_stops.all()}
@@ -91,11 +98,11 @@ def _row(case: Case) -> list[Any]:
         *(person.name, person.id_kind, person.id_number, employment.number),
         *(case.entity.name, case.entity.credit_code, schemes.city_of(case), case.contract_end),
         f"{ground.article} {ground.title}",
-        f"{last.month:%Y-%m}",
+        *(f"{last.month:%Y-%m}", f"{fund.month:%Y-%m}"),
         *(employment.insurance_base, employment.fund_base, employment.fund_rate),
         *(_day(duties.get(kind)) for kind in TOLD),
         *(_done(stops.get(scheme)) for scheme in schemes.ALL),
-        last.doubt,
+        last.doubt or fund.doubt,
     ]
 
 

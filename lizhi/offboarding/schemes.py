@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lizhi.cases.models import Case
 from lizhi.offboarding import duties
 from lizhi.offboarding.models import Duty, SchemeStop
+from lizhi.settlement import rules as settled
 from lizhi.settlement.law import contributions
 
 Scheme = SchemeStop.Scheme
@@ -39,7 +40,7 @@ class Line:
     scheme: str
     name: str
     last_month: dt.date
-    """As was said when it was stopped, else by the rule of the city."""
+    """As was said when it was stopped, else by the settlement or the rule of the city."""
     due: dt.date | None
     provisional: bool
     stop: SchemeStop | None
@@ -61,8 +62,16 @@ def city_of(case: Case) -> str:
     return employment.insurance_city or employment.work_city or case.branch.city
 
 
-def last_month(case: Case) -> LastMonth:
-    """By the day on which the contract ends; a city whose rule is not known says so."""
+def last_month(case: Case, scheme: str = Scheme.PENSION) -> LastMonth:
+    """As the settlement that was sent says, else by the rule of the city and the last day.
+
+    A city whose rule is not known says so.
+    """
+    sent = settled.shown(case)
+    fund = scheme == Scheme.HOUSING_FUND
+    until = sent and (sent.fund_until if fund else sent.insurance_until)
+    if until:
+        return LastMonth(until.replace(day=1), "")
     found = contributions.last_month(case.contract_end, place=city_of(case))
     return LastMonth(found.value, found.notes[0].text if found.notes else "")
 
@@ -71,8 +80,16 @@ def of(case: Case) -> list[Line]:
     """All five, in the order in which people know them."""
     stops = {stop.scheme: stop for stop in case.scheme_stops.select_related("done_by")}
     clocks = {duty.kind: duty for duty in duties.OF_CASE.all(case=case.pk)}
-    by_rule = last_month(case).month
-    return [_line(scheme, stops.get(scheme), clocks.get(CLOCKS[scheme]), by_rule) for scheme in ALL]
+    insured, fund = last_month(case).month, last_month(case, Scheme.HOUSING_FUND).month
+    return [
+        _line(
+            scheme,
+            stops.get(scheme),
+            clocks.get(CLOCKS[scheme]),
+            fund if scheme == Scheme.HOUSING_FUND else insured,
+        )
+        for scheme in ALL
+    ]
 
 
 def _line(scheme: Scheme, stop: SchemeStop | None, clock: Duty | None, by_rule: dt.date) -> Line:

@@ -17,6 +17,7 @@ from lizhi.documents import jobs
 from lizhi.documents.models import Upload
 from lizhi.offboarding import actions, scheme_guide, scheme_lists, scheme_receipts, schemes
 from lizhi.offboarding.models import Duty, SchemeStop
+from lizhi.settlement.models import Settlement
 from tests import make
 from tests.documents import corpus
 from tests.offboarding.conftest import Company
@@ -70,6 +71,19 @@ def test_a_city_whose_rule_nobody_knows_says_so(case: Case) -> None:
     found = schemes.last_month(case)
     assert found.month == dt.date(2026, 7, 1)
     assert "缺成都 2026 年离职当月缴不缴社保的规则" in found.doubt
+
+
+def test_what_the_settlement_says_wins_over_the_rule(case: Case) -> None:
+    """Finance has said until when each is paid, and 张敏 has it before her eyes."""
+    Settlement.objects.create(
+        case=case,
+        state=Settlement.State.SENT,
+        insurance_until=JUNE,
+        fund_until=dt.date(2026, 8, 1),
+    )
+
+    assert line(case, "pension").last_month == JUNE
+    assert line(case, "housing_fund").last_month == dt.date(2026, 8, 1)
 
 
 def test_all_five_stand_with_the_day_of_the_law_that_each_follows(case: Case) -> None:
@@ -231,7 +245,7 @@ def test_the_list_holds_whom_hr_still_has_to_sign_off(case: Case, company: Compa
     told = dict(zip([cell.value for cell in header], row, strict=True))
     assert told["员工"] == "张敏"
     assert told["证件号码"] == company.zhang_min.person.id_number
-    assert told["缴到哪个月"] == "2026-07"
+    assert told["社保交到"] == told["公积金交到"] == "2026-07"
 
     for scheme in schemes.ALL:
         stop(case, company, scheme)

@@ -77,7 +77,12 @@ def stop_scheme(request: UserRequest, number: str, scheme: str) -> HttpResponse:
             key=f"scheme:{number}:{scheme}:{values['key']}",
         )
         return redirect(PAGE, number)
-    page = {"case": case, "line": line, "form": form, "doubt": schemes.last_month(case).doubt}
+    page = {
+        "case": case,
+        "line": line,
+        "form": form,
+        "doubt": schemes.last_month(case, scheme).doubt,
+    }
     status = 422 if form.is_bound else 200
     return render(request, "offboarding/desk/scheme.html", page, status=status)
 
