@@ -27,8 +27,111 @@ the first); what contradicts another input; a figure of a place that is not know
 A figure that is told wins over ours; what was assumed for a key that was left out stands in
 `warnings`, and so does every figure that we know at second hand only.
 
-`lizhi law explain CASE` prints the annex of a case's settlement; `lizhi law figures [PLACE]` prints
-the last table of this page.
+Two inputs contradict each other, and the second is refused, where they truly disagree:
+"""
+CONTRADICTIONS = (
+    (
+        "an average",
+        "the months of which it is the mean, more than a fen away, more than twelve, or "
+        "more than were worked",
+        "the list of months",
+    ),
+    (
+        "the local average of a month",
+        "a twelfth of that of a year, more than one yuan away",
+        "`local_average_wage_annual`",
+    ),
+    (
+        "the last day",
+        "a local average of that year or a later one",
+        "`local_average_year`",
+    ),
+    (
+        "figures of the seat agreed on",
+        "no seat",
+        "`registered_seat`",
+    ),
+    (
+        "a first day",
+        "a last day before it",
+        "the last day",
+    ),
+    (
+        "a career by its start",
+        "months or a band by which the leave is another",
+        "`earlier_career_months`, `cumulative_work_band`",
+    ),
+    (
+        "what gives the band, or takes the leave away",
+        "another number of days (0 may be told for any reason; the hire date alone says nothing)",
+        "`annual_entitlement_days`",
+    ),
+    (
+        "the days of a full year and those taken",
+        "more unused days than are left",
+        "`unused_days`",
+    ),
+    (
+        "hire date, year and last day",
+        "another number of days that passed",
+        "`elapsed_days`",
+    ),
+    (
+        "months of sick leave",
+        "days of it, thirty to a month",
+        "`sick_leave.days`",
+    ),
+    (
+        "first and last day",
+        "a month or year of wage or leave outside of them",
+        "`wage_month`, `leave_year`",
+    ),
+    (
+        "the employed part of a month",
+        "more paid days than it has days; more unpaid days than it has paid ones",
+        "`paid_days`, `unpaid_absence_days`",
+    ),
+    (
+        "a wage for contributions",
+        "a declared base that comes to another one between floor and ceiling",
+        "`declared_base`",
+    ),
+    (
+        "a floor",
+        "a ceiling below it",
+        "`base_ceiling`",
+    ),
+    (
+        "a release at the exit",
+        "a cancellation afterwards",
+        "`cancelled_after_months`",
+    ),
+    (
+        "a service period",
+        "more months served than it has",
+        "`served_months`",
+    ),
+    (
+        "an ending that is not the company's (36, 37, 38, death)",
+        "that it was unlawful",
+        "`dismissal_unlawful`",
+    ),
+    (
+        "the months of a year in order",
+        "a month twice or out of order",
+        "`months`",
+    ),
+)
+"""Two inputs that may disagree, and which of them is refused then."""
+FOOT = """
+Paid days that differ from the calendar, and a local average that differs from ours, are taken as
+told and said in `warnings`. Bars of article 42 and a union that was not told change no sum: the
+warnings say what an unlawful ending would cost, because it may be repaired, and because the
+worker may ask for the job instead. Where nothing is due (a resignation, for example), no local
+figure is asked for.
+
+`lizhi law explain CASE` prints the annex of a case's settlement; `lizhi law figures [PLACE]`
+prints the last table of this page.
 """
 
 
@@ -39,7 +142,9 @@ def schema_page() -> str:
 
 def law_page() -> str:
     """Topics with their inputs and outputs, grounds, figures by place."""
-    parts = [HEAD, _grounds(), *(_topic(topic) for topic in vocabulary.topics()), _figures()]
+    disagree = _table(("told", "and", "refused"), CONTRADICTIONS)
+    topics = [_topic(topic) for topic in vocabulary.topics()]
+    parts = [HEAD + disagree, FOOT, _grounds(), *topics, _figures()]
     return "\n".join(parts)
 
 

@@ -97,10 +97,19 @@ def _readable(topic: str, answer: dict[str, Any]) -> str:
     for step in answer["steps"]:
         lines.append(f"· {step['title']} = {step['formula']} = {step['value']}")
         lines.append(f"  {step['article']}" + (f"  {step['reason']}" if step["reason"] else ""))
-    if answer["warnings"]:
-        lines += ["", "请注意"]
-        lines += [f"· {one['title']}：{one['text']}" for one in answer["warnings"]]
+    lines += _notes(answer)
     return "\n".join(lines)
+
+
+def _notes(answer: dict[str, Any]) -> list[str]:
+    """Warnings one by one; figures of second hand together, each with its document."""
+    warnings = [one for one in answer["warnings"] if one["key"] != "secondary_figure"]
+    doubtful = [one for one in answer["parameters"] if one["status"] == "secondary"]
+    lines = ["", "请注意"] if warnings or doubtful else []
+    lines += [f"· {one['title']}：{one['text']}" for one in warnings]
+    lines += ["· 来自二手材料，付款以前请核对原文："] if doubtful else []
+    lines += [f"  {one['title']}（{one['document']}）" for one in doubtful]
+    return lines
 
 
 def _shown(value: Any) -> str:
