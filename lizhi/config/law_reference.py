@@ -28,6 +28,7 @@ A figure that is told wins over ours; what was assumed for a key that was left o
 `warnings`, and so does every figure that we know at second hand only.
 
 Two inputs contradict each other, and the second is refused, where they truly disagree:
+
 """
 CONTRADICTIONS = (
     (
@@ -105,11 +106,6 @@ CONTRADICTIONS = (
         "a release at the exit",
         "a cancellation afterwards",
         "`cancelled_after_months`",
-    ),
-    (
-        "a service period",
-        "more months served than it has",
-        "`served_months`",
     ),
     (
         "an ending that is not the company's (36, 37, 38, death)",
