@@ -72,7 +72,7 @@ def read(text: str) -> Any:
     if len(text) > MOST_BYTES:
         raise RefusedInput("inputs", "内容太长了。")
     try:
-        return json.loads(text, object_pairs_hook=_pairs)
+        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_pairs)
     except (ValueError, RecursionError) as error:
         raise RefusedInput("inputs", f"不是正确的 JSON：{error}") from None
 

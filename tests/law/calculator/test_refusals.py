@@ -88,3 +88,7 @@ def test_what_is_told_twice_within_a_list_is_found_too() -> None:
     text = '{"months": [{"month": 1, "month": 2, "income": "1"}]}'
 
     assert _typed(text, topic="cumulative_withholding")["refused"] == "months.month"
+
+
+def test_a_mark_of_byte_order_before_the_object_is_no_mistake() -> None:
+    assert _typed('\ufeff{"bonus": "36000"}')["tax"] == "1080.00"
