@@ -2,14 +2,16 @@
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.documents.papers.listed_facts import LineFacts, SettlementFacts, StepFacts
-from lizhi.settlement import rules
-from lizhi.settlement.law.explained import StepJson
+from lizhi.documents.papers.listed_facts import LineFacts, NoteFacts, SettlementFacts, StepFacts
+from lizhi.settlement import computing, rules
+from lizhi.settlement.law.explained import FigureJson, StepJson
 from lizhi.settlement.lines import ASKED
 from lizhi.settlement.models import Line, Settlement
 from lizhi.settlement.sheet import CALCULATED
 
 TAIL = 4
+MARK = 16
+READ = {"official": "官方原文", "secondary": "二手材料"}
 
 
 def facts_for_paper(case: Case) -> SettlementFacts:
@@ -38,19 +40,35 @@ def facts_of(settlement: Settlement) -> SettlementFacts:
         "contract_end": case.contract_end.isoformat(),
         "pay_on": rules.pay_day(case).isoformat(),
         "bank_tail": employment.bank_account[-TAIL:],
-        "dues": [_line(line) for line in lines if line.side == Line.Side.DUE],
-        "deductions": [_line(line) for line in lines if line.side == Line.Side.DEDUCTION],
+        "dues": [line_facts(line) for line in lines if line.side == Line.Side.DUE],
+        "deductions": [line_facts(line) for line in lines if line.side == Line.Side.DEDUCTION],
     }
     if settlement.insurance_until:
         facts["insurance_until"] = f"{settlement.insurance_until:%Y-%m}"
     if case.way != Case.Way.DEATH:
         facts["signer"] = employment.name
+    if apart := [line_facts(line) for line in lines if line.side == Line.Side.APART]:
+        facts["apart"] = apart
+    if notes := _notes(settlement):
+        facts["notes"] = notes
+    if settlement.engine:
+        facts["engine"], facts["figures_mark"] = (
+            settlement.engine,
+            settlement.parameters_hash[:MARK],
+        )
     if settlement.fund_until:
         facts["fund_until"] = f"{settlement.fund_until:%Y-%m}"
     return facts
 
 
-def _line(line: Line) -> LineFacts:
+def _notes(settlement: Settlement) -> list[NoteFacts]:
+    """What was near the result, from what the version keeps."""
+    remarks = computing.again(settlement).remarks
+    return [{"title": one.title, "text": one.text} for one in remarks if one.kind == "soon"]
+
+
+def line_facts(line: Line) -> LineFacts:
+    """One line with its steps, as the annex prints it."""
     return {
         "title": line.title,
         "amount": None if line.amount is None else f"{line.amount:.2f}",
@@ -69,7 +87,7 @@ def _step(step: StepJson, line: Line) -> StepFacts:
         "title": step["title"],
         "formula": step["formula"],
         "value": "" if stated else step["value"],
-        "article": step["article"],
+        "article": _sources(step),
         "reason": step["reason"],
         "doubt": "，".join(
             f"{figure['title']} {figure['value']}（{figure['document']}）"
@@ -77,3 +95,20 @@ def _step(step: StepJson, line: Line) -> StepFacts:
             if figure["status"] == "secondary"
         ),
     }
+
+
+def _sources(step: StepJson) -> str:
+    """The article, and of every figure in it where it stands, how it was read and when."""
+    found = [_source(one) for one in step.get("figures", [])]
+    return "；".join([step["article"], *found])
+
+
+def _source(figure: FigureJson) -> str:
+    read = READ.get(figure["status"], figure["status"])
+    name = f"{figure['title']}{_value(figure)}"
+    return f"{name}：{figure['document']}，{read}，{figure['checked_on']} 核对"
+
+
+def _value(figure: FigureJson) -> str:
+    """A scale is too long to be printed here; its document has it."""
+    return "" if ";" in figure["value"] else f" {figure['value']}"

@@ -20,6 +20,7 @@ def rows(company: Company, models_of: Mapping[str, Case], cases: int, *, times: 
     return [
         _board(company, cases, times),
         _worst("progress", "offboarding:case", running, cases, times),
+        _settlement(company, models_of["settlement"], cases, times),
         _worst("refresh", "offboarding:progress", running, cases, times),
     ]
 
@@ -35,6 +36,11 @@ def _board(company: Company, cases: int, times: int) -> Row:
         found[role] = _again(page, times)
     role = max(found, key=lambda name: found[name].cpu_ms)
     return row("board", cases, _most(found), reader=role, nothing_kept_ms=max(first.values()))
+
+
+def _settlement(company: Company, case: Case, cases: int, times: int) -> Row:
+    page = Browser(company.finance).page(reverse("settlement:desk", args=[case.number]))
+    return row("settle_page", cases, _again(page, times))
 
 
 def _worst(name: str, page: str, running: Mapping[str, Case], cases: int, times: int) -> Row:

@@ -4,7 +4,7 @@ from functools import partial
 
 from lizhi.common import clock
 from lizhi.common.collector import keep_what_is_loaded
-from lizhi.config.bench import steps
+from lizhi.config.bench import settling, steps
 from lizhi.config.bench.measuring import WARM_UP, Row, measure, row
 from lizhi.documents import printing
 from lizhi.documents.papers import templates
@@ -25,12 +25,21 @@ def rows(*, sets: int, signatures: int) -> list[Row]:
         papers = measure([partial(_papers, n) for n in range(sets + WARM_UP)])
         signed = measure([benchmarks.sign_once] * (signatures + WARM_UP))
     with clock.at(steps.BEGINS):
+        annexes = measure([partial(_annex, n) for n in range(sets + WARM_UP)])
+    with clock.at(steps.BEGINS):
         reports = measure([partial(_report, n) for n in range(sets + WARM_UP)])
     return [
         row("evidence", 0, reports, worst_ms=reports.worst_ms),
         row("papers", 0, papers, worst_ms=papers.worst_ms),
+        row("settlement_pdf", 0, annexes, worst_ms=annexes.worst_ms),
+        settling.row_of(sets),
         row("signature", 0, signed, worst_ms=signed.worst_ms, signatures=signatures),
     ]
+
+
+def _annex(n: int) -> bytes:
+    """A settlement of thirteen lines with every step of theirs."""
+    return printing.render("settlement", settling.facts(n), at=clock.now()).pdf
 
 
 def _report(n: int) -> bytes:

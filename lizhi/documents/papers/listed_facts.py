@@ -60,6 +60,13 @@ class LineFacts(TypedDict):
     steps: list[StepFacts]
 
 
+class NoteFacts(TypedDict):
+    """Something near the result: a boundary of a day, a figure in doubt."""
+
+    title: str
+    text: str
+
+
 class SettlementFacts(SealedFacts):
     """离职结算单. The sums below the lines are added up by the template."""
 
@@ -78,3 +85,9 @@ class SettlementFacts(SealedFacts):
     """Who may say by name that it has come; nobody after a death."""
     dues: list[LineFacts]
     deductions: list[LineFacts]
+    apart: NotRequired[list[LineFacts]]
+    """Shown, and not part of the net; not given where there is none."""
+    notes: NotRequired[list[NoteFacts]]
+    engine: NotRequired[str]
+    figures_mark: NotRequired[str]
+    """The beginning of the fingerprint of the set of figures."""

@@ -21,9 +21,15 @@ class Recording(Book):
 
     book: Book = field(default_factory=Book)
     kept: dict[str, dict[str, Any]] = field(default_factory=dict)
+    found: dict[tuple[str, dt.date, str], Figure] = field(default_factory=dict)
+    """So that nothing is looked up twice: a rule asks for a day earlier and later as well."""
 
     def figure(self, name: str, *, as_of: dt.date, place: str = "") -> Figure:
         """As the other book has it, or its `NoFigure`; both are kept."""
+        known = self.found.get((name, as_of, place))
+        return known or self._look_up(name, as_of, place)
+
+    def _look_up(self, name: str, as_of: dt.date, place: str) -> Figure:
         key = _key(name, as_of, place)
         try:
             found = self.book.figure(name, as_of=as_of, place=place)
@@ -31,6 +37,7 @@ class Recording(Book):
             self.kept[key] = {"missing": True, "title": refusal.title, "look": refusal.look}
             raise
         self.kept[key] = plain(found)
+        self.found[name, as_of, place] = found
         return found
 
     def entry(self, city: str, name: str) -> Entry:
