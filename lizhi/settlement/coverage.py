@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
@@ -104,7 +104,7 @@ class Row:
         if self.state == "old" and self.wanted.renewed:
             return _("was to change in month %(month)d") % {"month": self.wanted.renewed}
         return {
-            "missing": _("missing"),
+            "missing": pgettext("figure", "missing"),
             "waiting": _("waits for a second person"),
             "old": _("nobody looked for %(months)d months") % {"months": self.age or 0},
             "secondary": _("second hand, the settlement says so"),
@@ -212,8 +212,9 @@ def _named(words: str) -> Iterable[tuple[str, str]]:
 
 
 def _entries(known: Iterable[str]) -> dict[tuple[str, str, str], list[CityFigure]]:
+    places = {name for city in known for name in (city, parameters.province_of(city))}
     alive = CityFigure.objects.filter(
-        city__in=list(known), state__in=(CityFigure.State.WAITING, CityFigure.State.CONFIRMED)
+        city__in=places, state__in=(CityFigure.State.WAITING, CityFigure.State.CONFIRMED)
     )
     found: dict[tuple[str, str, str], list[CityFigure]] = {}
     for one in alive.select_related("by", "checked_by").order_by("since"):
@@ -231,9 +232,10 @@ def _city(
     rows = []
     for wanted in catalogue.wanted():
         as_of = dt.date(today.year - 1, 12, 31) if wanted.yearly else today
-        figure, of_nation = _in_force(book, place.city, wanted, as_of)
-        confirmed = entries.get((place.city, wanted.name, CityFigure.State.CONFIRMED), [])
-        waiting = entries.get((place.city, wanted.name, CityFigure.State.WAITING), [])
+        where = wanted.place(place.city)
+        figure, of_nation = _in_force(book, where, wanted, as_of)
+        confirmed = entries.get((where, wanted.name, CityFigure.State.CONFIRMED), [])
+        waiting = entries.get((where, wanted.name, CityFigure.State.WAITING), [])
         rows.append(
             Row(
                 place=place,

@@ -163,7 +163,7 @@ def figure_settlements(request: HttpRequest, key: int) -> list[EffectOut]:
 def _mine(user: User, key: int) -> CityFigure:
     keepers.check_keeps_figures(user)
     found = get_object_or_404(CityFigure.objects.select_related("by", "checked_by"), pk=key)
-    if found.city not in keepers.places_of(user):
+    if not keepers.keeps(found.city, user):
         raise Http404
     return found
 

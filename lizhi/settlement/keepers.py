@@ -72,11 +72,20 @@ def check_keeps_figures(user: User) -> None:
 def check_keeps(city: str, user: User) -> None:
     """Of this city: where people of the own legal entities work."""
     check_keeps_figures(user)
-    if city not in places_of(user):
+    if not keeps(city, user):
         raise NotPermitted(
             _("Nobody of your companies works in %(city)s; its figures are not in your hands.")
             % {"city": city}
         )
+
+
+def keeps(place: str, user: User) -> bool:
+    """Whether this city, or a city of this province, is among those of this person."""
+    return any(place in _names(city) for city in places_of(user))
+
+
+def _names(city: str) -> tuple[str, str]:
+    return city, parameters.province_of(city)
 
 
 def check_can_confirm(figure: CityFigure, user: User) -> None:
@@ -125,8 +134,8 @@ def own_entry(figure: CityFigure) -> str:
 
 def who_could(figure: CityFigure) -> list[str]:
     """Some names of people who may confirm it."""
-    place = places().get(figure.city)
-    entities = place.entities if place else frozenset()
+    found = [one for city, one in places().items() if figure.city in _names(city)]
+    entities = frozenset(key for place in found for key in place.entities)
     reach = Q(role=RoleGrant.Role.ADMINISTRATOR) | Q(
         Q(entity=None, branch=None) | Q(entity__in=entities), role=RoleGrant.Role.FINANCE
     )

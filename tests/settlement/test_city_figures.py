@@ -12,7 +12,7 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.settlement import books, doubts, keepers
+from lizhi.settlement import books, coverage, doubts, keepers
 from lizhi.settlement.actions import figures
 from lizhi.settlement.law import averages, catalogue, parameters
 from lizhi.settlement.law.parameters import NoFigure
@@ -287,3 +287,22 @@ def test_cities_are_those_in_which_people_work_or_are_insured(case: Case, chen_j
 
     assert {"深圳", "苏州", "上海"} <= set(known)
     assert known["苏州"].people == 1
+
+
+def test_what_a_province_sets_is_entered_in_one_of_its_cities_and_holds_in_all(
+    case: Case, chen_jie: User, gu_xiaoyun: User
+) -> None:
+    make.employee("周航", "13800000311", work_city="苏州")
+    make.employee("吴昊", "13800000312", work_city="南京")
+
+    figure = found.confirmed(
+        *(chen_jie, gu_xiaoyun, "medical.sick_pay_share", dt.date(2025, 1, 1)),
+        city="苏州",
+        value="0.8",
+    )
+
+    assert figure.city == "江苏"
+    rows = {one.place.city: one.rows for one in coverage.table(chen_jie, clock.today())}
+    for city in ("苏州", "南京"):
+        (row,) = [one for one in rows[city] if one.wanted.name == "medical.sick_pay_share"]
+        assert (row.value, row.state) == ("80%", "official")

@@ -34,6 +34,7 @@ def enter(
         raise Refused(keepers.NOT_KNOWN)
     city = parameters.place_of(city.strip())[1]
     keepers.check_keeps(city, by)
+    city = wanted.place(city)
     if wanted.yearly:
         since = since.replace(month=1, day=1)
     values = {key: told[key] for key in TOLD if key in told}

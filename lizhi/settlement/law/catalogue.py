@@ -42,7 +42,13 @@ class Wanted:
     """That one serves where this is not known."""
     needed: bool = True
     """Settlements ask for it; else the nation's, or a plain default, holds without it."""
+    of_province: bool = False
+    """The province sets it for all its cities."""
     choices: Mapping[Decimal, str] = field(default_factory=dict)
+
+    def place(self, city: str) -> str:
+        """Where it stands for a city: under the city, or under its province."""
+        return parameters.province_of(city) if self.of_province else parameters.place_of(city)[1]
 
     @property
     def short(self) -> str:
@@ -88,6 +94,7 @@ def _wanted(name: str, entry: Mapping[str, Any]) -> Wanted:
         months_of=entry.get("months_of", ""),
         stands_in=entry.get("stands_in", ""),
         needed=bool(entry.get("needed", True)),
+        of_province=bool(entry.get("of_province")),
         choices={Decimal(str(value)): word for value, word in entry.get("choices", {}).items()},
     )
 

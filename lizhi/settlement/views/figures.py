@@ -83,7 +83,7 @@ def figure(request: UserRequest, key: int) -> HttpResponse:
     """One that somebody has entered: the source, what stood before, what it changes, the answer."""
     _as_keeper(request)
     found = get_object_or_404(CityFigure.objects.select_related("by", "checked_by"), pk=key)
-    if found.city not in keepers.places_of(request.user):
+    if not keepers.keeps(found.city, request.user):
         raise Http404
     if request.method != "POST":
         return _one(request, found)
@@ -104,10 +104,11 @@ def _as_keeper(request: UserRequest) -> None:
     check_fresh_code(request, clock.now())
 
 
-def _waiting(cities: list[coverage.City]) -> list[CityFigure]:
-    names = [one.place.city for one in cities]
-    found = CityFigure.objects.waiting().filter(city__in=names).select_related("by")
-    return list(found.order_by("created_at")[:MOST_WAITING])
+def _waiting(cities: list[coverage.City]) -> list[coverage.Row]:
+    """Each once, also where several cities share a province."""
+    rows = [row for city in cities for row in city.rows if row.waiting is not None]
+    found = {row.waiting.pk: row for row in rows if row.waiting is not None}
+    return list(found.values())[:MOST_WAITING]
 
 
 def _which(request: UserRequest, cities: list[str]) -> HttpResponse:
