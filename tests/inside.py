@@ -32,8 +32,16 @@ from lizhi.offboarding.models import StepFile
 from lizhi.people.actions import rosters
 from lizhi.people.models import Absence, ImportBatch
 from lizhi.settlement import actions as settlement
+from lizhi.settlement import line_proofs
 from lizhi.settlement.actions import figures, payroll
-from lizhi.settlement.models import AccountTable, CityFigure, PayBatch, PaymentBatch, Voucher
+from lizhi.settlement.models import (
+    AccountTable,
+    CityFigure,
+    LineProof,
+    PayBatch,
+    PaymentBatch,
+    Voucher,
+)
 from lizhi.settlement.vouchers import proposal
 from lizhi.signing.actions import inbox
 from lizhi.signing.models import Inbox
@@ -144,6 +152,8 @@ class World:
     absence: Absence
     """Of the manager, in spring."""
     draft: Draft
+    line_proof: LineProof
+    """Sent with a question about a line; the question itself is still to be asked."""
     figure: CityFigure
     """Of the city of this company alone, waiting for a second person."""
     pay: PayBatch
@@ -234,6 +244,7 @@ def _build(here: Here) -> World:
             by=company.wang_lei,
             at=clock.now(),
         ),
+        line_proof=_line_proof(case),
         figure=_figure(company),
         pay=payroll.upload(
             pay_sheets.book(pay_sheets.table("pay", pay_sheets.wage(case.employment.number))),
@@ -271,6 +282,12 @@ def _build(here: Here) -> World:
             "link": None,
         },
     )
+
+
+def _line_proof(case: Case) -> LineProof:
+    upload = sent(case.leaver, line_proofs.PURPOSE)
+    line_proofs.add(case, "wages", [str(upload.pk)], by=case.leaver, at=clock.now())
+    return LineProof.objects.get(case=case)
 
 
 def _figure(company: Company) -> CityFigure:

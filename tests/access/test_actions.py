@@ -508,7 +508,7 @@ def submit(world: World, by: User) -> None:
 
 @action("proofs")
 def view_proof(world: World, by: User) -> None:
-    proof = world.case.proofs.get()
+    proof = world.case.proofs.order_by("pk")[0]
     offboarding.view_proof(proof, by=by, reason="看一下", key=make.key())
 
 
@@ -671,6 +671,16 @@ def answer(world: World, by: User) -> None:
 def answer_dispute(world: World, by: User) -> None:
     line = _version(world).lines.order_by("pk")[0]
     settlement.answer_dispute(line, reply="kept", words="对的", **_now(by))
+
+
+@action("desk")
+def suppose_one(world: World, by: User) -> None:
+    settlement.suppose_one(world.fresh.employment, days=[DAY], **_now(by))
+
+
+@action("what-if")
+def suppose_many(world: World, by: User) -> None:
+    settlement.suppose_many("", days=[DAY], by=by)
 
 
 @action("finance")

@@ -112,7 +112,7 @@ def address(world: World, one: Address) -> str:
         "photo_id": item.photos.get().pk,
         "line": case.settlements.get().lines.order_by("pk")[1].key,
         "biz_no": case.envelopes.get(purpose="separation_agreement").biz_no,
-        "proof_id": case.proofs.get().pk,
+        "proof_id": case.proofs.order_by("pk")[0].pk,
         "task_id": case.tasks.filter(run__step="acknowledgement")[0].pk,
         "page": 1,
         "token": world.token,
@@ -162,6 +162,7 @@ def address(world: World, one: Address) -> str:
             f"offboarding:{page}": {"scheme": "pension"}
             for page in ("stop_scheme", "scheme_undone", "scheme_receipt")
         },
+        "settlement:proof": {"file": world.line_proof.pk},
         "settlement:figure": {"key": world.figure.pk},
         "settlement:pay_batch": {"number": world.pay.number},
         "settlement:pay_marked": {"number": world.pay.number},

@@ -63,4 +63,4 @@ def test_a_case_without_a_settlement_is_said_to_have_none() -> None:
     with pytest.raises(SystemExit) as end:
         call_command("law", "explain", "2026-9999", stderr=StringIO())
 
-    assert end.value.code == 1
+    assert end.value.code == 2

@@ -111,7 +111,7 @@ def test_the_command_explains_every_line_with_article_and_figure(
     assert code == 0
     assert "8,700 ÷ 21.75 × 20 天 = 8,000.00" in said
     assert "人社部发〔2025〕2号" in said
-    assert "official" in said
+    assert "原文核对过" in said
 
 
 def test_a_figure_that_changes_while_it_is_open_makes_it_stale_and_shows_the_difference(
