@@ -262,7 +262,6 @@ STEPS_ONLY = frozenset(
 """How the machine gets from one thing that matters to the next: kept, and shown when asked for."""
 TO_SOMEBODY = frozenset({"item_added", "item_given", "item_receiver_changed", "duty_moved"})
 """Their sentences name whoever it is for; where nobody is, the plain words do."""
-BEGINS = _("begins: %(step)s")
 FOR_HR = _("Only HR of this branch can do this.")
 NOBODY_HOLDS = _("Nobody else keeps this case waiting now.")
 LATE = frozenset(
@@ -281,7 +280,7 @@ def of(kind: str) -> str:
 def sentence(event: Event) -> StrOrPromise | None:
     """A sentence with places for people, step, paper and day; None: the plain words do."""
     if event.kind == "step_opened" and not event.facts.get("to"):
-        return BEGINS
+        return _("begins: %(step)s")
     if event.kind == "deadline_moved" and event.facts.get("old") == event.facts.get("due"):
         return None  # only reminders have moved
     if event.kind in TO_SOMEBODY and not event.facts.get("to"):
