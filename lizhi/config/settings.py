@@ -263,6 +263,7 @@ DAILY_JOBS = [  # called once a day by one of the workers, with the moment; each
     "lizhi.offboarding.daily.tell_of_terms",
     "lizhi.offboarding.resealing.queue_renewals",
     "lizhi.people.daily.forget_rosters",
+    "lizhi.settlement.daily.forget_pay_files",
     "lizhi.documents.daily.forget_old_uploads",
     "lizhi.documents.daily.sweep_store",
     "lizhi.signing.daily.stamp_heads",

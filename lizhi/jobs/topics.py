@@ -63,6 +63,7 @@ DAILY: Mapping[str, StrOrPromise] = {
     "lizhi.offboarding.daily.tell_of_terms": _("Say that a term ends while a case is open"),
     "lizhi.offboarding.daily.raise_duties": _("Raise duties of the law that are late"),
     "lizhi.people.daily.forget_rosters": _("Delete old rosters"),
+    "lizhi.settlement.daily.forget_pay_files": _("Delete old files of payroll"),
     "lizhi.documents.daily.forget_old_uploads": _("Delete uploads that nobody kept"),
     "lizhi.documents.daily.sweep_store": _("Sweep the store"),
     "lizhi.signing.daily.stamp_heads": _("Stamp the stories of the day"),

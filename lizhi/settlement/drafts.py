@@ -11,7 +11,7 @@ from typing import Any, cast
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
 from lizhi.common import wording
-from lizhi.settlement import computing, gathering, kinds, rules, sheet
+from lizhi.settlement import computing, gathering, kinds, rules, sheet, unreturned
 from lizhi.settlement.inputs import Inputs, stored
 from lizhi.settlement.law import grounds, pins
 from lizhi.settlement.law.grounds import Renewal
@@ -81,7 +81,7 @@ def look(case: Case) -> Draft:
     made = computed.made
     page = sheet.of(made.lines)
     earlier = _before(case, newest, wanted, computed.figures)
-    remarks = list(made.remarks)
+    remarks = [*made.remarks, *unreturned.remarks(case)]
     if earlier is not None:
         changes = differences(made.lines, earlier.lines.all())
         for row in page.rows:

@@ -1,10 +1,17 @@
 """Workbooks as payroll and attendance send them."""
 
+import datetime as dt
 from typing import Any
 
+from lizhi.accounts.models import User
+from lizhi.common import clock
 from lizhi.people.roster.workbook import workbook
+from lizhi.settlement.actions import payroll
+from lizhi.settlement.models import PayBatch
 from lizhi.settlement.payroll.sheets import BY_KEY
 
+NOW = dt.datetime(2026, 11, 20, 1, tzinfo=dt.UTC)
+"""The month in which Zhang Min leaves."""
 MONTHS = [
     *(f"2025-{month:02}" for month in range(11, 13)),
     *(f"2026-{month:02}" for month in range(1, 11)),
@@ -32,3 +39,19 @@ def wage(number: str, month: str = "2026-05", due: Any = 8700, **more: Any) -> d
 def year_of(number: str, due: Any = 8700, **more: Any) -> list[dict[str, Any]]:
     """Twelve months before November 2026."""
     return [wage(number, month, due, **more) for month in MONTHS]
+
+
+def brought(by: User, *tables: Any) -> PayBatch:
+    """Tried and brought in."""
+    batch = payroll.upload(book(*tables), filename="薪酬.xlsx", by=by, at=clock.now())
+    return payroll.commit(batch, at=clock.now())
+
+
+def tried(by: User, *tables: Any) -> PayBatch:
+    """Read, and nothing is written yet."""
+    return payroll.upload(book(*tables), filename="薪酬.xlsx", by=by, at=clock.now())
+
+
+def faults(batch: PayBatch) -> list[tuple[int, str, str]]:
+    """Row, column and reason of each bad cell."""
+    return [(one["row"], one["column"], str(one["reason"])) for one in batch.report["errors"]]

@@ -241,5 +241,5 @@ def test_the_page_of_the_desk_needs_few_queries(
 ) -> None:
     desk.get(world.desk(case))
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         desk.get(world.desk(case))

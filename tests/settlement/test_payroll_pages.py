@@ -14,8 +14,10 @@ from lizhi.accounts import actions as accounts
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.handover.models import Item
 from lizhi.people.models import Employment
 from lizhi.settlement.models import PayBatch, PayExport, PayRecord
+from tests import make
 from tests.settlement import found, world
 from tests.settlement.sheets import book, table, wage, year_of
 from tests.settlement.world import Browser
@@ -169,3 +171,24 @@ def test_one_wrong_cell_of_a_program_and_nothing_is_written(
     assert [(cell["row"], cell["column"]) for cell in answer.json()["cells"]] == [(2, column)]
     assert answer.json()["reason"]
     assert not PayRecord.objects.exists()
+
+
+def test_finance_reads_what_attendance_says_and_what_has_not_come_back(
+    case: Case, desk: Browser, zhang_min: Employment
+) -> None:
+    hr = make.employee("李丽", "13800000310").user
+    make.grant(hr, "hr")
+    row = {"number": zhang_min.number, "month": "2026-11", "paid_days": 18, "sick_days": 2}
+    browser = world.client_of(hr)
+    page = sent(browser, table("attendance", {**row, "days_taken_last_year": 9})).url
+    browser.post(page, {"then": "commit"})
+    thing = {"kind": "asset", "title": "工作电脑", "receiver": hr}
+    Item.objects.create(case=case, **thing)
+    Item.objects.create(case=case, **{**thing, "title": "门卡"}, state="received")
+
+    shown = text(desk.get(world.desk(case)))
+
+    assert "考勤记的计薪天数 18 天" in shown
+    assert "去年已休 9 天" in shown
+    assert "还有 1 样公司的东西没收回" in shown
+    assert "工作电脑。工资、证明和其他各行都不等它" in shown
