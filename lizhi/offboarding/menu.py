@@ -88,7 +88,9 @@ def menu_for(
     if roles.is_administrator or roles.has(RoleGrant.Role.FINANCE):
         groups[1] += _entry("map-pin", _("Figures of cities"), 0, "settlement:figures")
     if _brings_pay_in(roles):
-        groups[1] += _entry("coins", _("Payroll and attendance"), 0, "settlement:payroll")
+        groups[1] += _entry(
+            "file-spreadsheet", _("Payroll and attendance"), 0, "settlement:payroll"
+        )
     if roles.is_administrator:
         groups[1] += _entry("stack-2", _("Background jobs"), 0, "jobs:page")
         if inbox_page.is_in_use():

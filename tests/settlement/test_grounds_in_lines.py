@@ -69,3 +69,13 @@ def test_what_was_stored_before_there_were_grounds_is_computed_as_it_was(case: C
     old = Inputs.of({"gathered": {**gathered, "monthly_wage": Decimal(8700)}})
     assert old.ground == "37"
     assert "compensation" not in open_lines(old)
+
+
+def test_a_capped_sum_without_its_figure_leads_to_where_it_is_filled_in(case: Case) -> None:
+    made = compose(given(case, ground="40-1"))
+
+    (asked,) = [one for one in made.remarks if one.figure and one.figure[0] == "averages.month"]
+
+    assert asked.figure == ("averages.month", "深圳", 2025)
+    assert "去当地统计局或者人社局" in asked.text
+    assert asked.query.startswith("name=averages.month&city=")
