@@ -178,11 +178,6 @@ def _ask(client: Client, world: World, call: Call) -> Any:
         "published": "2026-05-20",
         "then": "decline",
         "rows": [{"number": world.case.employment.number, "month": "2026-10", "wage_due": "1"}],
-        "month": "2026-11",
-        "number": "记-1",
-        "paid_on": "2026-11-26",
-        "reference": "BK1",
-        "reason": "要另一种格式",
     }
     if "/vouchers/" in path:
         body |= {"month": "2026-11", "number": "记-1", "reason": "要另一种格式"}
