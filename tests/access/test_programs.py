@@ -57,7 +57,7 @@ pay_rows         post  bringers     settlement/payroll/rows/pay
 pay_batch_read   get   finance      settlement/payroll/batches/{pay}
 pay_batch_undo   post  finance      settlement/payroll/batches/{pay}/undo
 envelope         get   signed       signing/envelopes/{envelope}
-vouchers         get   finance      vouchers/{entity}?month=2026-11
+vouchers         get   finance      vouchers/{entity}
 book             post  finance      vouchers/{entity}
 voucher_file     post  finance      vouchers/{entity}/of/{voucher}/csv
 ledger           post  finance      vouchers/{entity}/ledger/{voucher}

@@ -26,6 +26,11 @@ LETTER = {"key": "k1", "wished_day": "2027-01-31", "arrived_at": "2026-11-26T01:
 AT_ONCE: dict[str, Any] = {
     **dict.fromkeys(("cases", "case", "events", "papers", "pdf", "items", "tasks", "employments")),
     **dict.fromkeys(("employment", "roster_import", "settlement", "envelope")),
+    **dict.fromkeys(("vouchers", "voucher_file", "batch", "batch_file")),
+    "book": {"month": "2026-11"},
+    "ledger": {"number": "记-1"},
+    "paid": {"paid_on": "2026-11-26", "reference": "BK1"},
+    "undo": {"reason": "格式不对"},
     "resign": {"key": "k1", "wished_day": "2027-01-31"},
     "register": {**LETTER, "staff_number": ""},
     "acknowledge": {"key": "k1", "handover_to": ""},
@@ -34,7 +39,7 @@ AT_ONCE: dict[str, Any] = {
     "draft": {"key": "k1", "tax": "3.00", "unpaid_days": "0.5", "version": 1},
 }
 """What goes well at once where the case stands; the rest needs something to have gone before."""
-GOES_ON = {"give", "receive", "missing", "send", "answer", "reply", "ask_to_withdraw"}
+GOES_ON = {"give", "receive", "missing", "send", "answer", "reply", "ask_to_withdraw", "make_batch"}
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from lizhi.settlement.forms import WorkbookForm, typed_table
 from lizhi.settlement.models import AccountTable
 from lizhi.settlement.views.entered import entity_of
 from lizhi.settlement.vouchers import accounts as tables
-from lizhi.settlement.vouchers import cells, proposal, rules, sheets, vocabulary
+from lizhi.settlement.vouchers import cells, proposal, questions, rules, sheets, vocabulary
 
 INVALID = HTTPStatus.UNPROCESSABLE_ENTITY
 SPARE = 3
@@ -123,7 +123,7 @@ def _page(
         "problems": found.problems,
         "book_problem": found.problems.get(("book", 0), ""),
         "empty": empty,
-        "kinds": vocabulary.KINDS,
+        "kinds": questions.kinds_of(entity),
         "cost_kinds": vocabulary.COST_KINDS,
         "heads": sheets.HEADS,
         "unnamed": [vocabulary.title_of(kind) for kind in tables.unnamed(found.table)],

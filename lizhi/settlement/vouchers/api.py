@@ -91,9 +91,10 @@ BankForm = Literal["xlsx", "csv"]
 
 
 @router.get("/{int:entity}", response=list[VoucherOut], summary="Vouchers of a month")
-def vouchers(request: HttpRequest, entity: int, month: Month) -> list[VoucherOut]:
-    """In the order in which they were made; 404 for whoever is not in finance of this company."""
-    found = questions.vouchers_of(_entity(request, entity), _month(month))
+def vouchers(request: HttpRequest, entity: int, month: Month | None = None) -> list[VoucherOut]:
+    """Of this month where none is named; 404 for whoever is not in finance of this company."""
+    asked = month or f"{clock.today():%Y-%m}"
+    found = questions.vouchers_of(_entity(request, entity), _month(asked))
     return [_voucher(one) for one in found]
 
 

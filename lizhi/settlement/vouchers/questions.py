@@ -150,6 +150,14 @@ def _by_hand(keys: list[int]) -> dict[int, dict[str, str]]:
     return found
 
 
+def kinds_of(entity: LegalEntity) -> dict[str, str]:
+    """Kinds that the house knows, and those that stand in settlements of this company besides."""
+    mine = Line.objects.filter(settlement__case__entity=entity, by_hand=False)
+    others = mine.exclude(key__in=vocabulary.KINDS).values_list("key", "title").distinct()
+    found = {vocabulary.kind_of(key, {}): title.partition("，")[0] for key, title in others[:PART]}
+    return {**found, **vocabulary.KINDS}
+
+
 def in_parts(keys: Iterable[int]) -> Iterator[list[int]]:
     """So many at a time."""
     left = iter(keys)
