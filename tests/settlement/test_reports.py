@@ -14,7 +14,7 @@ from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.settlement import actions
 from lizhi.settlement.models import Settlement
-from lizhi.settlement.vouchers import accrual, ended, report, suppressing
+from lizhi.settlement.vouchers import accrual, ended, report, report_files, suppressing
 from tests import make
 from tests.settlement import books, world
 
@@ -146,7 +146,7 @@ def test_money_of_fewer_than_five_is_not_shown(chen_jie: User) -> None:
     found = report.of(books.entity(), books.NOVEMBER)
     assert [row.people for row in found.rows] == [7, 7]
     assert [row.cost for row in found.rows] == [None, None]
-    assert "8000" not in str(report.as_json(found))
+    assert "8000" not in str(report_files.as_json(found))
 
 
 def test_paid_in_time_is_counted_by_the_day_of_the_law(chen_jie: User) -> None:
@@ -163,10 +163,10 @@ def test_paid_in_time_is_counted_by_the_day_of_the_law(chen_jie: User) -> None:
 def test_a_workbook_and_json_say_the_same(chen_jie: User) -> None:
     leave(6, chen_jie)
     found = report.of(books.entity(), books.NOVEMBER)
-    read = CalamineWorkbook.from_filelike(io.BytesIO(report.as_xlsx(found)))
+    read = CalamineWorkbook.from_filelike(io.BytesIO(report_files.as_xlsx(found)))
     last = read.get_sheet_by_index(0).to_python()[-1]
     assert last[0] == "合计"
-    assert Decimal(str(last[-5])) == Decimal(report.as_json(found)["rows"][-1]["cost"])
+    assert Decimal(str(last[-5])) == Decimal(report_files.as_json(found)["rows"][-1]["cost"])
 
 
 def test_columns_about_few_people_are_put_together_in_every_row() -> None:

@@ -7,7 +7,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lizhi.accounts.http import UserRequest
 from lizhi.settlement.views.entered import entity_of, month_of, taken
-from lizhi.settlement.vouchers import accrual, cells, files, neutral, report, suppressing
+from lizhi.settlement.vouchers import (
+    accrual,
+    cells,
+    files,
+    neutral,
+    report,
+    report_files,
+    suppressing,
+)
 
 MOST = 200
 
@@ -62,9 +70,9 @@ def monthly_file(request: UserRequest, key: int, form: str) -> HttpResponse:
     found = report.of(entity, month)
     what = f"report-{month:%Y-%m}"
     if form == "xlsx":
-        data, kind = report.as_xlsx(found), cells.XLSX_TYPE
+        data, kind = report_files.as_xlsx(found), cells.XLSX_TYPE
     elif form == "json":
-        data, kind = neutral.as_json(report.as_json(found)), files.JSON
+        data, kind = neutral.as_json(report_files.as_json(found)), files.JSON
     else:
         raise Http404
     return taken(request, entity, what=what, form=f".{form}", kind=kind, data=data)

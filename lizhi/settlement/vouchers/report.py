@@ -8,18 +8,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from lizhi.common import clock
 from lizhi.people.models import LegalEntity
 from lizhi.settlement.law import grounds
 from lizhi.settlement.models import Payment, PaymentBatch
-from lizhi.settlement.vouchers import cells, ended, payable, questions, suppressing, vocabulary
+from lizhi.settlement.vouchers import ended, payable, questions, suppressing, vocabulary
 from lizhi.settlement.vouchers.booking import Settled
 from lizhi.settlement.vouchers.entries import ZERO
-from lizhi.settlement.vouchers.suppressing import LEAST, People
+from lizhi.settlement.vouchers.suppressing import People
 
-FORMAT, VERSION = "lizhi.settlement_report", 1
 OTHERS, TOTAL = "其余", "合计"
 NONE: People = frozenset()
 
@@ -243,58 +241,3 @@ def _where(counts: Sequence[Sequence[int]]) -> range:
 
 def _was_in_time(person: Person) -> bool:
     return bool(person.paid_on and person.due_on and person.paid_on <= person.due_on)
-
-
-def as_json(report: Report) -> dict[str, Any]:
-    """For programs; what is not shown is null."""
-    return {
-        "format": FORMAT,
-        "version": VERSION,
-        "entity": report.entity,
-        "period": f"{report.period:%Y-%m}",
-        "least_people": LEAST,
-        "rows": [
-            {
-                "branch": row.title,
-                "people": row.people,
-                "settled": row.settled,
-                "endings": _named(report.grounds, row.endings),
-                "dues": _named(report.dues, row.dues),
-                "deductions": _named(report.deductions, row.deductions),
-                "cost": None if row.cost is None else f"{row.cost:.2f}",
-                "open_disputes": row.disputes,
-                "payments_due": row.due if row.in_time is not None else None,
-                "paid_in_time": row.in_time,
-            }
-            for row in report.rows
-        ],
-    }
-
-
-def _named(columns: Sequence[Column], values: Sequence[int] | Sequence[Decimal]) -> dict[str, Any]:
-    return {
-        column.title: f"{value:.2f}" if isinstance(value, Decimal) else value
-        for column, value in zip(columns, values, strict=True)
-    }
-
-
-def as_xlsx(report: Report) -> bytes:
-    """One sheet; the columns of the page."""
-    head = (
-        *("分支", "离职人数", *(f"{one.title}，人" for one in report.grounds)),
-        *(one.title for one in (*report.dues, *report.deductions)),
-        *("公司承担（不含单位社保公积金）", "已发结算的人数", "有问题没答复的人数"),
-        *("到期该付的人数", "按时付的人数"),
-    )
-    hidden = f"不足 {LEAST} 人，不显示"
-    rows = [
-        (
-            *(row.title, row.people, *row.endings, *row.dues, *row.deductions),
-            hidden if row.cost is None else row.cost,
-            row.settled,
-            hidden if row.disputes is None else row.disputes,
-            *((hidden, hidden) if row.in_time is None else (row.due, row.in_time)),
-        )
-        for row in report.rows
-    ]
-    return cells.as_xlsx([("月报", head, rows or [(f"不足 {LEAST} 人离职，不出月报",)])])
