@@ -84,6 +84,9 @@ class AnswerIn(Schema):
     version: int
     disputed: dict[str, Question] = {}
     accept_others: bool = True
+    proofs: dict[str, list[Key]] = Field(
+        {}, description="By line: keys of own uploads of purpose `line`, five at most."
+    )
 
 
 class ReplyIn(Schema):
@@ -166,6 +169,7 @@ def answer(request: HttpRequest, number: str, content: AnswerIn) -> SettlementOu
         at=clock.now(),
         key=key_of("answer", case.pk, user, content.key),
         accept_others=content.accept_others,
+        proofs=content.proofs,
     )
     return _out(answered, case)
 

@@ -26,9 +26,9 @@ class Computed:
     """Of the whole book: which set of figures it was."""
 
 
-def compute(case: Case, given: Inputs) -> Computed:
+def compute(case: Case, given: Inputs, book: Book | None = None) -> Computed:
     """From these inputs, with the figures that stand today for the places of this case."""
-    kept = pins.Recording(book=books.book_of(case))
+    kept = pins.Recording(book=book or books.book_of(case))
     with parameters.using(kept):
         made = compose(given)
     return Computed(made, kept.kept, kept.fingerprint)

@@ -11,7 +11,7 @@ from typing import Any, cast
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
 from lizhi.common import wording
-from lizhi.settlement import computing, gathering, kinds, rules, sheet, unreturned
+from lizhi.settlement import books, computing, gathering, kinds, rules, sheet, unreturned
 from lizhi.settlement.inputs import Inputs, stored
 from lizhi.settlement.law import grounds, pins
 from lizhi.settlement.law.grounds import Renewal
@@ -72,18 +72,20 @@ class Returned:
     words: str
 
 
-def look(case: Case) -> Draft:
-    """Compute it without keeping anything."""
-    newest = rules.latest(case)
-    wanted = stored(gathering.gather(case), {}, newest.inputs.get("entered", {}) if newest else {})
+def look(case: Case, versions: list[Settlement] | None = None) -> Draft:
+    """Compute it without keeping anything. `versions`: all, where whoever asks has them."""
+    every = rules.VERSIONS.all(case=case.pk) if versions is None else versions
+    newest, book = next(iter(every), None), books.book_of(case)
+    gathered = gathering.gather(case, book)
+    wanted = stored(gathered, {}, newest.inputs.get("entered", {}) if newest else {})
     given = Inputs.of(wanted)
-    computed = computing.compute(case, given)
+    computed = computing.compute(case, given, book)
     made = computed.made
     page = sheet.of(made.lines)
-    earlier = _before(case, newest, wanted, computed.figures)
+    earlier = _before(every, wanted, computed.figures)
     remarks = [*made.remarks, *unreturned.remarks(case)]
     if earlier is not None:
-        changes = differences(made.lines, earlier.lines.all())
+        changes = differences(made.lines, rules.LINES.all(settlement=earlier.pk))
         for row in page.rows:
             row.change = changes.get(row.line.key)
         figures = pins.differing(earlier.figures, computed.figures)
@@ -127,13 +129,15 @@ def _mark(inputs: Mapping[str, Any]) -> str:
 
 
 def _before(
-    case: Case, newest: Settlement | None, wanted: Mapping[str, Any], figures: pins.Pins
+    versions: list[Settlement], wanted: Mapping[str, Any], figures: pins.Pins
 ) -> Settlement | None:
     """The version to compare with: the newest, or the one before when the newest is this one."""
-    if newest is None or newest.inputs != wanted or pins.differing(newest.figures, figures):
+    if not versions:
+        return None
+    newest, *older = versions
+    if newest.inputs != wanted or pins.differing(newest.figures, figures):
         return newest
-    versions = rules.VERSIONS.all(case=case.pk)
-    return next((one for one in versions if one.number < newest.number), None)
+    return older[0] if older else None
 
 
 def _changed(

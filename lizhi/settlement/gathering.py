@@ -37,9 +37,12 @@ OTHERS = Prepared(
 BATCH = Prepared(lambda: ImportBatch.objects.filter(pk=given("pk")).only("committed_at"))
 
 
-def gather(case: Case) -> Inputs:
-    """Everything that can be known without asking. What is not known stays None."""
-    with parameters.using(books.book_of(case)):
+def gather(case: Case, book: parameters.Book | None = None) -> Inputs:
+    """Everything that can be known without asking. What is not known stays None.
+
+    `book`: of this case, where whoever asks has it already.
+    """
+    with parameters.using(book or books.book_of(case)):
         return _gather(case)
 
 
@@ -243,7 +246,7 @@ def _taken(employment: Employment, last_day: dt.date, told: known.Known) -> Deci
     newest = told.newest_days("days_taken", last_day.year, last_day)
     if newest is not None:
         return newest
-    batch = BATCH.first(pk=employment.batch_id)
+    batch = BATCH.first(pk=employment.batch_id) if employment.batch_id else None
     as_of = (batch.committed_at if batch else None) or employment.created_at
     return employment.leave_taken if as_of.year == last_day.year else None
 

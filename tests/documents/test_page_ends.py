@@ -117,7 +117,9 @@ def test_the_seal_of_the_longest_company_name_is_on_the_page(name: str) -> None:
 
 
 def test_a_settlement_without_sums_to_explain_has_no_empty_annex() -> None:
-    printed = papers.printed("settlement", dues=[], deductions=[])
+    printed = papers.printed(
+        "settlement", dues=[], deductions=[], apart=None, notes=None, engine=None
+    )
     assert "逐项算法" not in papers.text(printed.pdf)
     assert len(papers.pages(printed.pdf)) == 1
 

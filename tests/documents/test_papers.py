@@ -41,6 +41,8 @@ CATALOGUES: dict[str, type] = {
 ROWS: dict[str, type] = {
     "items": listed_facts.ItemFacts,
     "dues": listed_facts.LineFacts,
+    "apart": listed_facts.LineFacts,
+    "notes": listed_facts.NoteFacts,
     "deductions": listed_facts.LineFacts,
     "steps": listed_facts.StepFacts,
     "signers": evidence_facts.SignerFacts,

@@ -146,7 +146,8 @@ class TestFinance:
     def fill_in(self, desk: Person) -> None:
         page = desk.page
         page.locator("[name=roster_average_serves]").check()
-        for fold in page.locator("#figures details:not([open]) > summary").all():
-            desk.tap(fold)
+        folds = page.locator("#figures details:not([open]) > summary")
+        while folds.count():
+            desk.tap(folds.first)
         for name in ("insurance", "insurance_how", "fund", "fund_how", "tax", "tax_how"):
             page.locator(f"[name={name}]").fill(str(stories.FIGURES[name]))

@@ -33,14 +33,15 @@ def desk(request: UserRequest, number: str) -> HttpResponse:
     case = case_at_desk(request, number)
     if request.method == "POST":
         return _compute(request, case)
-    newest = rules.latest(case)
+    versions = rules.VERSIONS.all(case=case.pk)
+    newest = next(iter(versions), None)
     waits = newest is not None and newest.state == Settlement.State.WAITING
     if newest and waits and case.status == Case.Status.RUNNING and "edit" not in request.GET:
         return second.page(request, case, newest)
     is_out = newest is not None and newest.state != Settlement.State.DRAFT
     if case.status != Case.Status.RUNNING or (is_out and "edit" not in request.GET):
         return _sent(request, case)
-    return _draft(request, case)
+    return _draft(request, case, versions=versions)
 
 
 @login_required
@@ -114,9 +115,10 @@ def _draft(
     *,
     form: FiguresForm | None = None,
     line_form: LineForm | None = None,
+    versions: list[Settlement] | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    draft = drafts.look(case)
+    draft = drafts.look(case, versions)
     values: dict[str, Any] = {
         "case": case,
         "name": case.employment.name,

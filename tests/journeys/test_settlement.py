@@ -1,0 +1,103 @@
+"""Finance settles, a second person approves, and whoever leaves asks about one line."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from playwright.sync_api import expect
+
+from lizhi.accounts.models import User
+from lizhi.settlement import rules
+from lizhi.settlement.models import Settlement
+from tests import make, stories
+from tests.journeys.conftest import DESK
+from tests.journeys.person import Person
+from tests.stories import Company
+
+
+def second_of(company: Company) -> User:
+    """Gu Xiaoyun, finance as well; the company wants two persons above 5,000 yuan."""
+    entity = company.zhang_min.entity
+    entity.two_persons_above = Decimal(5000)
+    entity.save()
+    user = make.employee("顾晓芸", "13800007303", department="财务部").user
+    make.grant(user, "finance")
+    return user
+
+
+def reads(somebody: Person, words: str) -> None:
+    """It stands on the page, wherever."""
+    expect(somebody.page.locator("main")).to_contain_text(words)
+
+
+def fill_in(desk: Person) -> None:
+    """What the roster does not know, and an advance that was agreed on."""
+    page = desk.page
+    page.locator("[name=roster_average_serves]").check()
+    folds = page.locator("#figures details:not([open]) > summary")
+    while folds.count():
+        desk.tap(folds.first)
+    for name in ("insurance", "insurance_how", "fund", "fund_how", "tax", "tax_how"):
+        page.locator(f"[name={name}]").fill(str(stories.FIGURES[name]))
+    desk.tap("重算")
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("差")
+    desk.tap(page.locator("#add > summary"))
+    page.locator("#add [name=kind]").select_option("advance")
+    page.locator("#add [name=title]").fill("预支差旅")
+    page.locator("#add [name=amount]").fill("1000")
+    page.locator("#add [name=reason]").fill("借条 2026-11-02，本人签字")
+    page.locator("#add [name=proven]").check()
+    desk.tap("加上这一行")
+
+
+def test_unused_leave_and_an_advance_two_persons_and_one_question(
+    company: Company, person: Callable[..., Person]
+) -> None:
+    case = stories.confirmed(company)
+    second = second_of(company)
+    company.house.at("2026-11-25 16:00")
+    address = f"/desk/case/{case.number}/settlement/"
+
+    desk = person(company.chen_jie, DESK, role="finance")
+    desk.is_known()
+    desk.open(address)
+    fill_in(desk)
+    reads(desk, "预支差旅")
+    desk.tap("提交，请顾晓芸复核")
+    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("等顾晓芸复核")
+    desk.look("desk-settle-waiting", big=False)
+    assert rules.shown(case) is None
+    company.house.settle()
+
+    other = person(second, DESK)
+    other.is_known()
+    other.open("/todo/")
+    reads(other, "结算等我复核")
+    other.open(address)
+    reads(other, "手工加的")
+    reads(other, "各行相加等于实发")
+    other.look("desk-settle-second", big=False)
+    other.narrow(320, 720, 1440)
+    other.tap("同意，发给张敏")
+    expect(other.page.get_by_role("heading", level=1)).to_contain_text("已发")
+    sent = case.settlements.get(state=Settlement.State.SENT)
+    assert (sent.checked_by, sent.approved_by) == (company.chen_jie, second)
+    company.house.settle()
+
+    phone = person(case.leaver)
+    phone.is_known()
+    phone.open(f"/case/{case.number}/settlement/unused_leave/")
+    phone.page.locator("[name=wrong][value=days]").check()
+    phone.page.locator("[name=words]").fill("去年还有 2 天结转到今年")
+    phone.look("settle-question")
+    phone.page.locator("button[name=others][value=accept]").tap()
+    phone.page.wait_for_url(f"**/case/{case.number}/settlement/")
+    company.house.settle()
+
+    desk.open(address)
+    reads(desk, "去年还有 2 天结转到今年")
+    desk.page.locator("#reply-unused_leave").fill("HR 查过，去年都休完了。")
+    desk.tap("不改，写明理由")
+    reads(desk, "您答复了")
+    assert sent.lines.get(key="unused_leave").reply == "kept"
+    case.refresh_from_db()
+    assert rules.pay_day(case).isoformat() == "2026-11-27"
