@@ -106,6 +106,7 @@ REFUSALS: dict[str, tuple[type[Refused], ...]] = {
     "resume": (Refused,),  # nothing is suspended
     "send_back": (Refused,),  # nothing lets it go back
     "take_back_step": (Refused,),  # it is not done
+    "suppose_one": (Refused,),  # nobody of this name is in these hands
     "make_batch": (Refused,),  # it stands in one already
     "answer_step": (Refused,),  # this step has a page of its own
 }

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0004_calendars_of_branches'),
-        ('settlement', '0021_deeds_are_written_once'),
+        ('settlement', '0005_deeds_are_written_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0015_what_the_leaver_asks_about_the_agreement'),
         ('documents', '0001_start'),
-        ('settlement', '0041_figures_are_kept'),
+        ('settlement', '0007_figures_are_kept'),
     ]
 
     operations = [

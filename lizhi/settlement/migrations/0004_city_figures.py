@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('settlement', '0010_a_second_person_looks'),
+        ('settlement', '0003_a_second_person_looks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,5 +4,5 @@ from lizhi.common import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("settlement", "0020_city_figures")]
+    dependencies = [("settlement", "0004_city_figures")]
     operations = [migrations.RunPython(**append_only.migration_steps("settlement_figuredeed"))]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('settlement', '0030_vouchers'),
+        ('settlement', '0006_vouchers'),
     ]
 
     operations = [

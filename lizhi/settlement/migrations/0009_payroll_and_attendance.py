@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0004_calendars_of_branches'),
-        ('settlement', '0042_proofs_of_lines'),
+        ('settlement', '0008_proofs_of_lines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
