@@ -36,7 +36,6 @@ class Wrong(Refused):
     """It cannot be taken; `field` is where to put it right."""
 
     code = "wrong"
-    status = 422
 
     def __init__(self, field: str, reason: str) -> None:
         self.field = field

@@ -18,14 +18,12 @@ from lizhi.settlement.actions import figures as actions
 from lizhi.settlement.models import CityFigure
 
 router = Router(tags=["settlement"])
-FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 Value = Annotated[
     Decimal,
     Field(ge=0, le=Decimal("99999999.99"), decimal_places=6),
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,8}(\.[0-9]{1,6})?$"}),
 ]
 """A share is below one: 8 % is `"0.08"`."""
-Day = Annotated[dt.date, Field(ge=FIRST, le=LAST)]
 
 
 class RowOut(Schema):
@@ -83,7 +81,7 @@ class FigureIn(Schema):
 
     city: Words = Field(max_length=40)
     name: Words = Field(max_length=60, description="`topic.key`, as the table has it.")
-    since: Day
+    since: dt.date
     value: Value | None = None
     brackets: dict[
         Annotated[str, Field(pattern=r"^[0-9]{1,9}(\.[0-9]{1,2})?$")],
@@ -92,13 +90,13 @@ class FigureIn(Schema):
     document: Text = Field("", max_length=80)
     title: Words = Field(max_length=160)
     link: Text = Field("", max_length=400)
-    published: Day
+    published: dt.date
     source: Literal["official", "secondary"] = "official"
     note: Text = Field("", max_length=200)
     sure: bool = Field(False, description="Said a second time, when it was refused as `doubtful`.")
 
 
-class AnswerIn(Schema):
+class FigureAnswerIn(Schema):
     """What the second person says; everything but `confirm` needs words why."""
 
     then: Literal["confirm", "decline", "withdraw"]
@@ -114,7 +112,7 @@ def figures_table(request: HttpRequest, city: str = "") -> list[dict[str, Any]]:
 
 @router.post("/entries", response=EntryOut, summary="Enter a figure of a city")
 def enter_figure(request: HttpRequest, content: FigureIn) -> dict[str, Any]:
-    """It waits for a second person. 409 `doubtful` asks once more, 422 `wrong` is a mistake."""
+    """It waits for a second person. 409 `doubtful` asks once more, `wrong` is a mistake."""
     told = content.dict(include=set(actions.TOLD))
     made = actions.enter(
         city=content.city,
@@ -135,7 +133,7 @@ def entered_figure(request: HttpRequest, key: int) -> dict[str, Any]:
 
 
 @router.post("/entries/{key}/answer", response=EntryOut, summary="Confirm, decline, withdraw")
-def answer_figure(request: HttpRequest, key: int, content: AnswerIn) -> dict[str, Any]:
+def answer_figure(request: HttpRequest, key: int, content: FigureAnswerIn) -> dict[str, Any]:
     """One's own entry is confirmed by somebody else; the refusal names who could."""
     user, now = user_of(request), clock.now()
     found = _mine(user, key)

@@ -33,7 +33,7 @@ class RowsIn(Schema):
     )
 
 
-class UndoIn(Schema):
+class PayUndoIn(Schema):
     """Why it is taken back."""
 
     words: Words = Field(max_length=200)
@@ -46,7 +46,7 @@ class TouchedOut(Schema):
     name: str
 
 
-class BatchOut(Schema):
+class PayBatchOut(Schema):
     """What came of the rows: new, changed and the same."""
 
     number: str
@@ -70,15 +70,15 @@ class CellOut(Schema):
 
 
 class FaultyOut(Schema):
-    """Nothing was written."""
+    """Nothing was written. `faulty_rows` names every wrong cell; other refusals have none."""
 
-    code: Literal["faulty_rows"]
+    code: str
     reason: str
-    cells: list[CellOut]
+    cells: list[CellOut] | None = None
 
 
 @router.post(
-    "/rows/{table}", response={200: BatchOut, 422: FaultyOut}, summary="Bring rows of a table in"
+    "/rows/{table}", response={200: PayBatchOut, 409: FaultyOut}, summary="Bring rows of a table in"
 )
 def pay_rows(
     request: HttpRequest,
@@ -92,18 +92,18 @@ def pay_rows(
         made = actions.send(table, rows, key=content.key, by=user, at=clock.now())
     except actions.Faulty as refusal:
         told = {"code": refusal.code, "reason": str(refusal.reason), "cells": refusal.findings}
-        return Status(422, told)
+        return Status(409, told)
     return _out(made)
 
 
-@router.get("/batches/{number}", response=BatchOut, summary="What came of a batch")
+@router.get("/batches/{number}", response=PayBatchOut, summary="What came of a batch")
 def pay_batch_read(request: HttpRequest, number: str) -> dict[str, Any]:
     """One's own alone."""
     return _out(get_object_or_404(PayBatch.objects.of(user_of(request)), number=number))
 
 
-@router.post("/batches/{number}/undo", response=BatchOut, summary="Take a batch back")
-def pay_batch_undo(request: HttpRequest, number: str, content: UndoIn) -> dict[str, Any]:
+@router.post("/batches/{number}/undo", response=PayBatchOut, summary="Take a batch back")
+def pay_batch_undo(request: HttpRequest, number: str, content: PayUndoIn) -> dict[str, Any]:
     """Within a week; what was changed since stays."""
     user = user_of(request)
     batch = get_object_or_404(PayBatch.objects.of(user), number=number)

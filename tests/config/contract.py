@@ -33,8 +33,14 @@ from tests.workflow.many import SEED, many
 
 Case = schemathesis.Case[Any]
 BY_NAME = {call.name: call for call in CALLS}
-ASKING = ("leaver", "receiver", "manager", "finance", "HR", "colleague")
-OTHERWISE = {"acknowledge": "manager", "press": "HR", "resign": "colleague"}
+ASKING = ("leaver", "receiver", "manager", "finance", "HR", "colleague", "administrator")
+OTHERWISE = {
+    "acknowledge": "manager",
+    "press": "HR",
+    "resign": "colleague",
+    "pay_rows": "finance",
+    "answer_figure": "administrator",
+}
 """Who asks what nobody of the table may ask in this case, or may ask no more."""
 PLAIN = {"Accept-Encoding": "identity"}
 
@@ -128,6 +134,8 @@ class Programs:
         address = self._elsewhere.get(name) or path_of(self.world, BY_NAME[name])
         if isinstance(body, dict):
             body = {key: self._fitting.get(key, value) for key, value in body.items()}
+            for row in body.get("rows", []) if name == "pay_rows" else []:
+                row["number"] = self.world.case.employment.number
         return case_of(operation, address, body, query)
 
 

@@ -6,13 +6,14 @@ that. What is asked follows from document and seed; `make torture` asks more.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from lizhi.common import clock
 from lizhi.config.api_errors import ROOT
-from tests import inside
+from tests import inside, make, stories
 from tests.access.conftest import kept_world
 from tests.access.test_programs import SCOPES
 from tests.config import contract
@@ -27,6 +28,18 @@ AT_ONCE: dict[str, Any] = {
     **dict.fromkeys(("cases", "case", "events", "papers", "pdf", "items", "tasks", "employments")),
     **dict.fromkeys(("employment", "roster_import", "settlement", "envelope")),
     **dict.fromkeys(("vouchers", "voucher_file", "batch", "batch_file")),
+    **dict.fromkeys(("figures_table", "entered_figure", "figure_settlements", "pay_batch_read")),
+    "enter_figure": {
+        "city": "深圳",
+        "name": "averages.month",
+        "since": "2025-06-30",
+        "value": "13000",
+        "title": "公报",
+        "link": "https://tjj.example.cn/9",
+        "published": "2026-05-20",
+    },
+    "answer_figure": {"then": "confirm"},
+    "pay_rows": {"key": "k1", "rows": [{"number": "", "month": "2026-05", "wage_due": "8700"}]},
     "book": {"month": "2026-11"},
     "ledger": {"number": "记-1"},
     "paid": {"paid_on": "2026-11-26", "reference": "BK1"},
@@ -39,7 +52,11 @@ AT_ONCE: dict[str, Any] = {
     "draft": {"key": "k1", "tax": "3.00", "unpaid_days": "0.5", "version": 1},
 }
 """What goes well at once where the case stands; the rest needs something to have gone before."""
-GOES_ON = {"give", "receive", "missing", "send", "answer", "reply", "ask_to_withdraw", "make_batch"}
+GOES_ON = {
+    *("give", "receive", "missing", "ask_to_withdraw"),
+    *("send", "hand_over", "approve", "send_back", "answer", "reply", "make_batch"),
+    "pay_batch_undo",
+}
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +117,38 @@ def test_a_settlement_goes_to_and_fro(calls: dict[str, Any], programs: Programs)
     version = ask(case_of(calls["draft"], f"{path}/draft", drafted), finance).json()["version"]
     sent = case_of(calls["send"], f"{path}/send", {"key": "k4", "version": version})
     assert ask(sent, finance).json()["state"] == "sent"
+
+
+def test_a_second_person_looks(calls: dict[str, Any], programs: Programs) -> None:
+    world = programs.world
+    case, entity = world.case, world.case.entity
+    entity.two_persons_above = Decimal(1)
+    entity.save()
+    second = stories.hire(world.company, "顾晓芸", 39, department="财务部").user
+    make.grant(second, "finance", at=case.branch)
+    finance, other = programs.tokens["finance"], contract.token(second, "settlement:write")
+    path = f"{ROOT}settlement/{case.number}"
+
+    def goes(name: str, address: str, who: dict[str, str], **body: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = ask(case_of(calls[name], f"{path}/{address}", body), who).json()
+        return answer
+
+    version = goes("draft", "draft", finance, key="k1", tax="3.00")["version"]
+    waiting = goes("hand_over", "hand-over", finance, key="k2", version=version)
+    assert waiting["state"] == "waiting"
+    back = goes("send_back", "return", other, key="k3", version=version, words="再看个税")
+    assert back["state"] == "draft"
+    goes("hand_over", "hand-over", finance, key="k4", version=version)
+    assert goes("approve", "approve", other, key="k5", version=version)["state"] == "sent"
+
+
+def test_a_batch_of_payroll_is_taken_back(calls: dict[str, Any], programs: Programs) -> None:
+    finance = programs.tokens["finance"]
+    made = ask(programs.at_home(calls["pay_rows"], AT_ONCE["pay_rows"]), finance).json()
+    path = f"{ROOT}settlement/payroll/batches/{made['number']}/undo"
+    undone = ask(case_of(calls["pay_batch_undo"], path, {"words": "发错了"}), finance)
+
+    assert undone.json()["state"] == "undone"
 
 
 def test_a_handover_goes_to_and_fro(calls: dict[str, Any], programs: Programs) -> None:

@@ -61,10 +61,10 @@ def test_two_programs_of_two_people_bring_a_figure_in(case: Case, chen_jie: User
     [
         ({"value": "abc"}, 422, "invalid"),
         ({"value": "-1"}, 422, "invalid"),
-        ({"value": "0"}, 422, "wrong"),
+        ({"value": "0"}, 409, "wrong"),
         ({"since": "2026-02-29"}, 422, "invalid"),
-        ({"since": "2026-01-01"}, 422, "wrong"),
-        ({"link": "ftp://x.cn"}, 422, "wrong"),
+        ({"since": "2026-01-01"}, 409, "wrong"),
+        ({"link": "ftp://x.cn"}, 409, "wrong"),
         ({"name": "wages.nothing"}, 409, "refused"),
         ({"city": "成都"}, 403, "not_permitted"),
         ({"value": "156000"}, 409, "doubtful"),

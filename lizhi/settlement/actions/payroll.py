@@ -33,7 +33,6 @@ class Faulty(Refused):
     """Some rows that a program sent are wrong: nothing was written; `findings` has every cell."""
 
     code = "faulty_rows"
-    status = 422
 
     def __init__(self, findings: list[dict[str, Any]]) -> None:
         self.findings = findings
