@@ -134,9 +134,13 @@ class Programs:
         address = self._elsewhere.get(name) or path_of(self.world, BY_NAME[name])
         if isinstance(body, dict):
             body = {key: self._fitting.get(key, value) for key, value in body.items()}
-            for row in body.get("rows", []) if name == "pay_rows" else []:
-                row["number"] = self.world.case.employment.number
+            if isinstance(body.get("rows"), list):
+                body["rows"] = [self._of_somebody(row) for row in body["rows"]]
         return case_of(operation, address, body, query)
+
+    def _of_somebody(self, row: Any) -> Any:
+        number = self.world.case.employment.number
+        return {**row, "number": number} if isinstance(row, dict) else row
 
 
 def token(user: User | None, *scopes: str) -> dict[str, str]:
