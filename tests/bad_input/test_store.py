@@ -32,6 +32,7 @@ FILES = {
         "signing:page",
         "signing:download",
         "handover:photo",
+        "settlement:proof",
     },
     "HR": {
         *SHARED,

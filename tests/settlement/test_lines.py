@@ -39,7 +39,7 @@ def test_the_example_of_the_design_comes_out_to_the_fen(case: Case) -> None:
 
     assert [(one.title, one.note, one.amount) for one in made.lines] == [
         ("11 月工资", "做到 27 日，20 个工作日", Decimal("8000.00")),
-        ("没休的年假，3 天", "按规定多补两倍日工资", Decimal("2400.00")),
+        ("没休的年假，3 天", "日工资 400 元 × 3 天 × 200%", Decimal("2400.00")),
         ("10 月差旅报销", "3 张发票，陈洁手工加的", Decimal(620)),
         ("社保，个人部分", "交到 11 月", Decimal("913.50")),
         ("公积金，个人部分", "交到 11 月", Decimal(435)),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law import leave, wages
 from lizhi.settlement.law.explained import Explained, Step
-from lizhi.settlement.law.words import plain, yuan
+from lizhi.settlement.law.words import cents, percent, plain, yuan
 from lizhi.settlement.lines import drafting
 from lizhi.settlement.lines.drafting import Drawn
 from lizhi.settlement.lines.remarks import Remark
@@ -82,8 +82,20 @@ def _paid(
         declined_in_writing=given.declined_in_writing,
     )
     before = tuple(_with_amounts(result, average.value, given) for result in before)
-    note = "您书面说过不休" if given.declined_in_writing else "按规定多补两倍日工资"
+    note = "您书面说过不休" if given.declined_in_writing else _in_words(average.value, days, pay)
     return drafting.due(key, shown, *before, average, pay, amount=pay.value, note=note)
+
+
+def _in_words(average: Decimal, days: Decimal, pay: Explained[Decimal]) -> str:
+    """As people say it; the day's wage is shown to the fen, and said to be about that where it is.
+
+    The wage of those days was paid already, so one of the three times is not paid again.
+    """
+    figures = {used.name: used.value for used in pay.figures}
+    exact = average / figures["wages.paid_days_a_month"]
+    about = "" if cents(exact) == exact else "约 "
+    rate = percent(figures["leave.unused_rate"] - 1)
+    return f"日工资 {about}{plain(cents(exact))} 元 × {plain(days)} 天 × {rate}"
 
 
 def _with_amounts(
