@@ -242,7 +242,7 @@ def test_what_is_missing_is_said_first_and_where_to_look(
     desk: Browser, company: LegalEntity
 ) -> None:
     table = figures(desk, company, "武汉")
-    missing = re.search(r"(\d) 个缺", table)
+    missing = re.search(r"(\d+) 个缺", table)
     assert missing
     assert table.count(">缺<") == 2 * int(missing[1])
     assert "待补" not in table
