@@ -1,5 +1,6 @@
 """Finance settles, a second person approves, and whoever leaves asks about one line."""
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -101,3 +102,36 @@ def test_unused_leave_and_an_advance_two_persons_and_one_question(
     assert sent.lines.get(key="unused_leave").reply == "kept"
     case.refresh_from_db()
     assert rules.pay_day(case).isoformat() == "2026-11-27"
+
+
+def test_a_manager_above_the_cap(company: Company, person: Callable[..., Person]) -> None:
+    """Fifteen years in Shanghai at 50,000 a month: three times the average, twelve months."""
+    manager = stories.hire(
+        company,
+        "吴建国",
+        41,
+        work_city="上海",
+        hired_on=dt.date(2011, 3, 1),
+        monthly_wage=Decimal(50000),
+        average_wage=Decimal(50000),
+    )
+    case = stories.begin(company, manager)
+    second_of(company)
+    desk = person(company.chen_jie, DESK, role="finance")
+    desk.is_known()
+    desk.open(f"/desk/case/{case.number}/settlement/")
+    page = desk.page
+    folds = page.locator("#figures details:not([open]) > summary")
+    while folds.count():
+        desk.tap(folds.first)
+    page.locator("[name=average_due]").fill("50000")
+    desk.tap("重算")
+
+    reads(desk, "经济补偿")
+    reads(desk, "452,772.00")
+    reads(desk, "37,731")
+    reads(desk, "暂用数：职工月平均工资")  # its source was read at second hand, and the page says so
+    desk.look("desk-settle-capped", big=False)
+    line = rules.latest(case).lines.get(key="compensation")
+    assert line.amount == Decimal("452772.00")
+    assert any("封顶" in step["reason"] for step in line.steps)
