@@ -19,14 +19,14 @@ def test_somebody_checks_what_unused_leave_is_worth(person: Callable[..., Person
 
     stranger.tap("没休的年假")
     stranger.sees("没休的年假")
-    stranger.tap("算一算")
+    stranger.tap("算一下")
     stranger.page.get_by_role("alert").wait_for()
     stranger.look("calculator-asks")
     stranger.type("最后一天", "2026-11-27")
     stranger.type("全年法定年假，天", "10")
     stranger.type("今年已休年假，天", "6")
     stranger.type("月平均工资，不含加班费", "8700")
-    stranger.tap("算一算")
+    stranger.tap("算一下")
 
     stranger.sees("2,400.00")
     assert "日工资 400 元 × 3 天 × 200%" in stranger.page.locator(".lead").first.inner_text()

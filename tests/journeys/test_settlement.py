@@ -20,8 +20,8 @@ def second_of(company: Company) -> User:
     entity = company.zhang_min.entity
     entity.two_persons_above = Decimal(5000)
     entity.save()
-    user = make.employee("顾晓芸", "13800007303", department="财务部").user
-    make.grant(user, "finance")
+    user = stories.hire(company, "顾晓芸", 39, department="财务部").user
+    make.grant(user, "finance", at=company.zhang_min.branch)
     return user
 
 
@@ -130,7 +130,9 @@ def test_a_manager_above_the_cap(company: Company, person: Callable[..., Person]
     reads(desk, "经济补偿")
     reads(desk, "452,772.00")
     reads(desk, "37,731")
-    reads(desk, "暂用数：职工月平均工资")  # its source was read at second hand, and the page says so
+    reads(
+        desk, "暂用数：职工月平均工资"
+    )  # its source was read at second hand, and the page says so
     desk.look("desk-settle-capped", big=False)
     line = rules.latest(case).lines.get(key="compensation")
     assert line.amount == Decimal("452772.00")
