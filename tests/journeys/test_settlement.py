@@ -132,7 +132,7 @@ def test_a_manager_above_the_cap(company: Company, person: Callable[..., Person]
     reads(desk, "37,731")
     reads(
         desk, "暂用数：职工月平均工资"
-    )  # its source was read at second hand, and the page says so
+    )  # read at second hand
     desk.look("desk-settle-capped", big=False)
     line = rules.latest(case).lines.get(key="compensation")
     assert line.amount == Decimal("452772.00")
