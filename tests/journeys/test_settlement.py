@@ -130,9 +130,7 @@ def test_a_manager_above_the_cap(company: Company, person: Callable[..., Person]
     reads(desk, "经济补偿")
     reads(desk, "452,772.00")
     reads(desk, "37,731")
-    reads(
-        desk, "暂用数：职工月平均工资"
-    )  # read at second hand
+    reads(desk, "暂用数：职工月平均工资")
     desk.look("desk-settle-capped", big=False)
     line = rules.latest(case).lines.get(key="compensation")
     assert line.amount == Decimal("452772.00")
