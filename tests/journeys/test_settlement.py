@@ -127,6 +127,7 @@ def test_a_manager_above_the_cap(company: Company, person: Callable[..., Person]
     page.locator("[name=average_due]").fill("50000")
     desk.tap("重算")
 
+    reads(desk, "客观情况发生重大变化")
     reads(desk, "经济补偿")
     reads(desk, "452,772.00")
     reads(desk, "37,731")

@@ -16,7 +16,7 @@ from lizhi.common import clock
 from lizhi.settlement import actions, drafts, rules, seconds, sheet
 from lizhi.settlement.changed import ChangedMeanwhile
 from lizhi.settlement.forms import FiguresForm, LineForm, ReplyForm
-from lizhi.settlement.law import service
+from lizhi.settlement.law import grounds, service
 from lizhi.settlement.law.explained import Step
 from lizhi.settlement.models import Line, Settlement
 from lizhi.settlement.views import second
@@ -122,6 +122,7 @@ def _draft(
     values: dict[str, Any] = {
         "case": case,
         "name": case.employment.name,
+        "ground": grounds.ground(draft.given.ground).title,
         "draft": draft,
         "form": form or FiguresForm.of(draft.given),
         "line_form": line_form or LineForm(),
