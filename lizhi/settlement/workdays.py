@@ -29,9 +29,9 @@ class Month(NamedTuple):
 
 
 def month_of(day: dt.date) -> Month:
-    """Of the month in which this day lies. Two queries."""
-    first, last = month_bounds(day)
-    known = {one.day: one.kind for one in OFFICIAL.all(first=first, last=last)}
+    """Of the month in which this day lies. One query: a year has forty announced days at most."""
+    year = dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)
+    known = {one.day: one.kind for one in OFFICIAL.all(first=year[0], last=year[1])}
 
     def kind_of(one: dt.date) -> DayKind:
         match known.get(one):
@@ -43,15 +43,14 @@ def month_of(day: dt.date) -> Month:
                 return "rest"
         return "rest" if one.weekday() >= SATURDAY else "working"
 
-    year = dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)
-    return Month(kind_of, bool(known or OFFICIAL.all(first=year[0], last=year[1])))
+    return Month(kind_of, bool(known))
 
 
 class Announced:
-    """The same of any day, for whoever asks the law: each month is read once."""
+    """The same of any day, for whoever asks the law: each year is read once."""
 
     def __init__(self) -> None:
-        self._months: dict[dt.date, Month] = {}
+        self._years: dict[int, Month] = {}
 
     def kind_of(self, day: dt.date) -> DayKind:
         """Working day, rest day or statutory holiday."""
@@ -62,10 +61,9 @@ class Announced:
         return self._of(dt.date(year, 1, 1)).announced
 
     def _of(self, day: dt.date) -> Month:
-        first = day.replace(day=1)
-        if first not in self._months:
-            self._months[first] = month_of(first)
-        return self._months[first]
+        if day.year not in self._years:
+            self._years[day.year] = month_of(day)
+        return self._years[day.year]
 
 
 LETTERS: dict[DayKind, str] = {"working": "w", "rest": "r", "statutory": "s"}

@@ -13,8 +13,8 @@ from tests.settlement import world
 from tests.settlement.world import EVERYTHING
 
 pytestmark = pytest.mark.django_db
-OWN = 9
-"""Versions, figures, payroll, wages, two of the calendar, contracts, things out, earlier lines."""
+OWN = 8
+"""Versions, figures, payroll, wages, the calendar, contracts, things out, earlier lines."""
 EVERY_DESK = 7
 """Session, user, roles and the case; three of the menu."""
 
