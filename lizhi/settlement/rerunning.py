@@ -41,6 +41,11 @@ class Rerun:
         """To the byte."""
         return self.stored == self.again
 
+    @property
+    def same_sums(self) -> bool:
+        """Every line has the amount that it had, whatever else is said of it."""
+        return _sums(self.stored) == _sums(self.again)
+
 
 def rerun(settlement: Settlement, *, engine: str) -> Rerun:
     """The lines from inputs and figures as they were kept, beside the lines as they were kept."""
@@ -67,6 +72,10 @@ def canonical(lines: Iterable[Line]) -> bytes:
 def digest(text: bytes) -> str:
     """SHA-256, hexadecimal."""
     return hashlib.sha256(text).hexdigest()
+
+
+def _sums(told: bytes) -> dict[str, tuple[str, str | None]]:
+    return {line["key"]: (line["side"], line["amount"]) for line in json.loads(told)}
 
 
 def _plain(line: Line) -> dict[str, Any]:

@@ -103,6 +103,18 @@ def test_the_command_says_the_same_or_which_line(case: Case, chen_jie: User) -> 
     assert command("rerun", case.number, "9")[1] == 2
 
 
+def test_a_line_that_is_told_otherwise_has_its_amount_all_the_same(
+    case: Case, chen_jie: User
+) -> None:
+    version = drafted(case, chen_jie)
+    version.lines.filter(key="wages").update(note="整月")
+
+    said, code = command("rerun", case.number)
+
+    assert code == 1
+    assert "每一行的金额都和当时一样" in said
+
+
 def test_the_command_explains_every_line_with_article_and_figure(
     case: Case, chen_jie: User
 ) -> None:

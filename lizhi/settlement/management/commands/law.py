@@ -76,6 +76,8 @@ class Command(BaseCommand):
             return SAME if made.untouched else DIFFERS
         words = _("Version %(number)d, rules %(then)s then and %(now)s now: it comes out otherwise")
         self.stdout.write(words % said)
+        if made.same_sums:
+            self.stdout.write(_("Every line has the amount that it had; only words differ."))
         for one in made.differences:
             self.stdout.write(f"· {one.title}（{one.key}）：{one.what}")
         return DIFFERS
