@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from lizhi.settlement.law.calculator import Answer
 from lizhi.settlement.law.explained import Note, Step
 from lizhi.settlement.law.parameters import Figure
-from lizhi.settlement.law.words import percent, plain, yuan
+from lizhi.settlement.law.words import cents, percent, plain, short, yuan
 
 HEADS: Final = {
     "economic_compensation": "compensation",
@@ -142,5 +142,5 @@ def _day_wage(average: Decimal, answer: Answer) -> str:
         if used.name == "wages.paid_days_a_month"
     )
     exact = average / divisor
-    shown = plain(exact.quantize(Decimal("0.01")))
-    return shown if Decimal(shown.replace(",", "")) == exact else _("about %(n)s") % {"n": shown}
+    shown = short(exact)
+    return shown if cents(exact) == exact else _("about %(n)s") % {"n": shown}

@@ -17,6 +17,12 @@ def yuan(amount: Decimal) -> str:
     return f"{cents(amount):,.2f}".replace("-", MINUS)
 
 
+def short(amount: Decimal) -> str:
+    """400 or 560.10: whole yuan without the fen that say nothing."""
+    shown = cents(amount)
+    return plain(shown) if shown == shown.to_integral_value() else yuan(shown)
+
+
 def plain(number: Decimal | int) -> str:
     """8,700 or 21.75: no zeros that say nothing."""
     whole, _, fraction = f"{Decimal(number):,f}".partition(".")

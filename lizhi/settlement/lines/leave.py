@@ -7,7 +7,7 @@ from decimal import Decimal
 from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law import leave, wages
 from lizhi.settlement.law.explained import Explained, Step
-from lizhi.settlement.law.words import cents, percent, plain, yuan
+from lizhi.settlement.law.words import cents, percent, plain, short, yuan
 from lizhi.settlement.lines import drafting
 from lizhi.settlement.lines.drafting import Drawn
 from lizhi.settlement.lines.remarks import Remark
@@ -95,7 +95,7 @@ def _in_words(average: Decimal, days: Decimal, pay: Explained[Decimal]) -> str:
     exact = average / figures["wages.paid_days_a_month"]
     about = "" if cents(exact) == exact else "约 "
     rate = percent(figures["leave.unused_rate"] - 1)
-    return f"日工资 {about}{plain(cents(exact))} 元 × {plain(days)} 天 × {rate}"
+    return f"日工资 {about}{short(exact)} 元 × {plain(days)} 天 × {rate}"
 
 
 def _with_amounts(
