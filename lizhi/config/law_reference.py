@@ -11,9 +11,10 @@ HEAD = """# Asking the law
 
 `lizhi law calculate TOPIC --json` reads the `inputs` of one case on standard input, as one JSON
 object, and prints one object: the outputs of the topic at its top, beside them `steps` (title,
-formula with its numbers, value, article, figures), `warnings` and `parameters`. Exit code 0. What
-cannot be answered is refused: `{"refused": key, "message": sentence}` and exit code 1; the key has
-dots for nested keys and no numbers of a list. Without `--json` the same is printed to be read.
+formula with its numbers, value, article, figures), `warnings` and `parameters`. What cannot be
+answered is refused: `{"refused": key, "message": sentence}`; the key has dots for nested keys and
+no numbers of a list. Exit code 0 for both, for a program reads which it is. Without `--json` the
+same is printed to be read, and a refusal ends with exit code 1.
 No database, no settings and no network are needed.
 
     echo '{"bonus": "36000"}' | lizhi law calculate year_end_bonus --json

@@ -33,13 +33,16 @@ def calculate_arguments(parser: ArgumentParser) -> None:
 
 
 def calculate(options: Namespace, given: TextIO, out: Out) -> int:
-    """Read the inputs of one case, print the answer or the refusal; 0 and 1."""
+    """Read the inputs of one case, print the answer or the refusal.
+
+    A refusal in JSON is an answer of its own shape, so it ends with 0; for a reader it ends with 1.
+    """
     try:
         found = calculator.answer(options.topic, read(given.read(MOST_BYTES + 1)), days=Shipped())
     except RefusedInput as refusal:
         shown = _json(refusal.as_json()) if options.as_json else refusal.sentence
         out.write(f"{shown}\n")
-        return REFUSED
+        return ANSWERED if options.as_json else REFUSED
     answer = found.as_json()
     out.write((_json(answer) if options.as_json else _readable(options.topic, answer)) + "\n")
     return ANSWERED

@@ -33,11 +33,13 @@ def test_a_question_is_answered_in_json_with_its_steps_and_ends_well() -> None:
     assert {one["status"] for one in answer["parameters"]} == {"secondary"}
 
 
-def test_a_refusal_is_json_too_and_ends_with_one() -> None:
+def test_a_refusal_is_an_answer_for_a_program_and_ends_with_one_for_a_reader() -> None:
     done = lizhi("law", "calculate", "year_end_bonus", "--json", given='{"bonus": 36000}')
+    read = lizhi("law", "calculate", "year_end_bonus", given='{"bonus": 36000}')
 
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["refused"] == "bonus"
+    assert (read.returncode, read.stderr) == (1, "")
 
 
 def test_without_json_it_is_written_to_be_read() -> None:
