@@ -167,7 +167,7 @@ def test_one_wrong_cell_of_a_program_and_nothing_is_written(
 
     answer = post(program, "/rows/pay", key="k1", rows=rows)
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert [(cell["row"], cell["column"]) for cell in answer.json()["cells"]] == [(2, column)]
     assert answer.json()["reason"]
     assert not PayRecord.objects.exists()

@@ -22,7 +22,7 @@ from lizhi.common.refusals import NotPermitted, Refused
 from lizhi.settlement import actions
 from lizhi.settlement.inputs import HandLine
 from lizhi.settlement.models import Posting, Voucher
-from lizhi.settlement.vouchers import cells, entries, kingdee, neutral, u8
+from lizhi.settlement.vouchers import cells, entries, neutral, u8
 from lizhi.settlement.vouchers.accounts import Place, Row, Table
 from lizhi.settlement.vouchers.booking import NoAccount
 from lizhi.settlement.vouchers.entries import Entry, Unbalanced
@@ -350,11 +350,11 @@ def test_every_form_is_written_as_it_always_was(chen_jie: User, he_jing: User) -
     (voucher,) = book(chen_jie)
     body = _comparable(voucher)
 
-    _golden("voucher.json", neutral.as_json(body))
-    _golden("voucher.csv", neutral.as_csv(body))
-    _golden("voucher-kingdee.json", kingdee.file(body))
-    _golden("voucher-u8.json", u8.file(body))
-    package = zipfile.ZipFile(io.BytesIO(u8.text(body)))
+    _golden("voucher.json", FORMS["json"].write(body))
+    _golden("voucher.csv", FORMS["csv"].write(body))
+    _golden("voucher-kingdee.json", FORMS["kingdee"].write(body))
+    _golden("voucher-u8.json", FORMS["u8"].write(body))
+    package = zipfile.ZipFile(io.BytesIO(FORMS["u8-text"].write(body)))
     _golden("voucher-u8.txt", package.read("LZ0001-202611-0001.txt"))
     assert "GB18030" in package.read("导入前请看.txt").decode()
 

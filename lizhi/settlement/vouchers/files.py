@@ -20,8 +20,12 @@ class Form:
     title: StrOrPromise
     ending: str
     kind: str
-    write: Callable[[Body], bytes]
+    written: Callable[[Body], bytes]
     unverified: tuple[str, ...] = ()
+
+    def write(self, content: Body) -> bytes:
+        """The file; the same voucher gives the same bytes, wherever it is kept."""
+        return self.written(neutral.in_order(content))
 
     def name(self, what: str) -> str:
         """Of the file."""

@@ -26,6 +26,17 @@ COLUMNS = (
     *("employee", "department", "cost_centre", "case_id", "attachment_sha256"),
 )
 Body = dict[str, Any]
+ORDER = (
+    *("format", "version", "voucher_id", "kind", "org", "org_name", "book", "date", "period"),
+    *("settled_period", "type", "reverses", "account_table", "debit", "credit"),
+    *("attachment_sha256", "settlements", "entries"),
+)
+OF_ENTRY = (
+    *("line", "kind", "summary", "account", "account_name", "debit", "credit", "currency"),
+    *("rate", "dims", "case_id", "cases"),
+)
+DIMS = ("employee", "department", "cost_centre")
+OF_SETTLEMENT = ("case_id", "version", "net")
 
 
 def body(
@@ -90,6 +101,19 @@ def fingerprint(value: Any) -> str:
 
 def _plain(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def in_order(content: Body) -> Body:
+    """The same with its names as they were written: a database may keep them in another order."""
+    settlements = [_picked(one, OF_SETTLEMENT) for one in content["settlements"]]
+    entries = [
+        _picked({**one, "dims": _picked(one["dims"], DIMS)}, OF_ENTRY) for one in content["entries"]
+    ]
+    return _picked({**content, "settlements": settlements, "entries": entries}, ORDER)
+
+
+def _picked(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: values[name] for name in names if name in values}
 
 
 def as_json(content: Any) -> bytes:
