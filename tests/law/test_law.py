@@ -1,6 +1,7 @@
 """Every case in the YAML files here, as lawyers and HR write them."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -72,6 +73,10 @@ CASES = [
 ]
 
 
+LAW = re.compile("第.+条|〔[0-9]{4}〕|公告|通知|上下限|条例|法")
+"""An instrument, in the words in which it is cited."""
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["名称"] for case in CASES])
 def test_law(case: dict[str, Any]) -> None:
     given = {key: _typed(value) for key, value in case["输入"].items()}
@@ -90,6 +95,16 @@ def test_law(case: dict[str, Any]) -> None:
         assert result.steps[-1].reason == case["理由"]
     if "提醒" in case:
         assert [note.title for note in result.notes] == case["提醒"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["名称"] for case in CASES])
+def test_a_case_names_its_article_and_where_it_comes_from(case: dict[str, Any]) -> None:
+    assert case["出处"]
+    assert case.get("条文") or LAW.search(case["出处"])
+
+
+def test_there_are_many_of_them() -> None:
+    assert len(CASES) >= 300
 
 
 def _typed(value: Any) -> Any:
