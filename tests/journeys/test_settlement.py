@@ -133,6 +133,6 @@ def test_a_manager_above_the_cap(company: Company, person: Callable[..., Person]
     reads(desk, "37,731")
     reads(desk, "暂用数：职工月平均工资")
     desk.look("desk-settle-capped", big=False)
-    line = rules.latest(case).lines.get(key="compensation")
+    line = case.settlements.get().lines.get(key="compensation")
     assert line.amount == Decimal("452772.00")
     assert any("封顶" in step["reason"] for step in line.steps)
