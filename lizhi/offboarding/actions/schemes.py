@@ -43,29 +43,25 @@ def stop_scheme(
     stop = SchemeStop.objects.filter(case=case, scheme=scheme).first()
     upload = scheme_receipts.own(files, by)
     shown = bool(reference or upload or (stop and stop.receipt_id))
-    today = clock.local(now).date()
-    for problem in scheme_rules.check_said(
-        case, on=on, month=month, shown=shown, today=today
-    ).values():
-        raise Refused(problem)
+    _check_said(case, on, month, shown=shown, now=now)
     stop = stop or SchemeStop(case=case, scheme=scheme, created_at=now)
     stop.on_record(on=on, month=month, reference=reference, by=by)
     if upload is not None:
         stop.upload = upload.pk
     stop.save()
-    cases.record(
-        case,
-        "scheme_stopped",
-        by=by,
-        at=now,
-        words=reference,
-        scheme=scheme,
-        day=on.isoformat(),
-        month=f"{month:%Y-%m}",
-    )
+    facts = {"scheme": scheme, "day": on.isoformat(), "month": f"{month:%Y-%m}"}
+    cases.record(case, "scheme_stopped", by=by, at=now, words=reference, **facts)
     scheme_receipts.join_if_ready(stop, at=now)
     if scheme == FUND:
         _fund_is_done(case, on=on, reference=reference, by=by, at=now)
+
+
+def _check_said(case: Case, on: dt.date, month: dt.date, *, shown: bool, now: dt.datetime) -> None:
+    """The page says each fault at its field; whoever comes otherwise is told the first."""
+    today = clock.local(now).date()
+    problems = scheme_rules.check_said(case, on=on, month=month, shown=shown, today=today)
+    for problem in problems.values():
+        raise Refused(problem)
 
 
 def _fund_is_done(case: Case, *, on: dt.date, reference: str, by: User, at: dt.datetime) -> None:

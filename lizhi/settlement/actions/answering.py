@@ -63,13 +63,18 @@ def answer(
         if line in disputed
     }
     _tell(settlement, lines, disputed, sent, by=by, at=at)
+    _is_answered(settlement, at)
+    if disputed:
+        note(settlement)
+    return settlement
+
+
+def _is_answered(settlement: Settlement, at: dt.datetime) -> None:
+    """For the first time: the step of the case goes on."""
     if settlement.state == State.SENT:
         settlement.state, settlement.answered_at = State.ANSWERED, at
         rows.update(settlement, "state", "answered_at")
         settlement_answered.send(Settlement, settlement=settlement)
-    if disputed:
-        note(settlement)
-    return settlement
 
 
 def _dispute(lines: Mapping[str, Line], disputed: Mapping[str, str]) -> list[Line]:
