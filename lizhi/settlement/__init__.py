@@ -4,7 +4,7 @@ Where to look: `law` holds the rules and figures of the country, and knows no da
 all that one settlement is computed from; `gathering` fills it from roster, case and `payroll`,
 `lines` turn it into lines, `computing` keeps the figures that were asked for, and `rerunning` runs
 them again. `seconds` and `second_look` are of the second person, `asked` and `line_proofs` of what
-the leaver questions. Figures of a city: `figure_models`, `keepers`, `doubts`, `coverage`, `books`.
-For finance: `vouchers`. For supposing: `whatif`. For anybody: `sums` and `worked_out`, by
-`law.calculator`, which `terminal` asks too.
+the leaver questions. Figures that a company keeps of its cities: `cities`. For finance: `vouchers`.
+For supposing: `whatif`. For anybody: `sums` and `worked_out`, by `law.calculator`, which `terminal`
+asks too.
 """

@@ -14,11 +14,11 @@ from lizhi.cases.models import Case
 from lizhi.cases.sent import Key, Words, key_of
 from lizhi.common import clock
 from lizhi.settlement import actions, rules, seconds
-from lizhi.settlement.figure_api import router as figures
+from lizhi.settlement.cities.api import router as figures
 from lizhi.settlement.figures_in import FiguresIn
 from lizhi.settlement.lines import add_up
 from lizhi.settlement.models import Line, Settlement
-from lizhi.settlement.pay_api import router as payroll
+from lizhi.settlement.payroll.api import router as payroll
 
 router = Router(tags=["settlement"])
 router.add_router("/figures", figures)

@@ -13,8 +13,8 @@ class SettlementConfig(AppConfig):
     def ready(self) -> None:
         """Tell the page of a company which figures there are."""
         from lizhi.people import city_figures
-        from lizhi.settlement import city
+        from lizhi.settlement.cities import in_use
 
         import_module("lizhi.settlement.receivers")
 
-        city_figures.SOURCES.append(city.figures)
+        city_figures.SOURCES.append(in_use.figures)

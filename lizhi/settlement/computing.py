@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lizhi.cases.models import Case
-from lizhi.settlement import books
+from lizhi.settlement.cities import books
 from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law import parameters, pins
 from lizhi.settlement.law.parameters import Book, NoFigure

@@ -11,7 +11,8 @@ from typing import Any, cast
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
 from lizhi.common import wording
-from lizhi.settlement import books, computing, gathering, kinds, rules, sheet, unreturned
+from lizhi.settlement import computing, gathering, kinds, rules, sheet, unreturned
+from lizhi.settlement.cities import books
 from lizhi.settlement.inputs import Inputs, stored
 from lizhi.settlement.law import grounds, pins
 from lizhi.settlement.law.grounds import Renewal

@@ -10,7 +10,8 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.prepared import Prepared, given
 from lizhi.people.models import Employment, ImportBatch, MonthlyWage
-from lizhi.settlement import books, workdays
+from lizhi.settlement import workdays
+from lizhi.settlement.cities import books
 from lizhi.settlement.inputs import IMPORTED, NOTHING, HandLine, Inputs
 from lizhi.settlement.law import leave, notice, parameters, periods, wages, words
 from lizhi.settlement.pay_days import pay_day

@@ -9,8 +9,8 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case, Proof
 from lizhi.common.models import TimestampedModel
 from lizhi.documents.models import Upload
-from lizhi.settlement.figure_models import CityFigure, FigureDeed
-from lizhi.settlement.pay_models import PayBatch, PayExport, PayRecord
+from lizhi.settlement.cities.records import CityFigure, FigureDeed
+from lizhi.settlement.payroll.records import PayBatch, PayExport, PayRecord
 from lizhi.settlement.vouchers.records import (
     AccountTable,
     Payment,

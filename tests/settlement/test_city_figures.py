@@ -12,8 +12,8 @@ from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.settlement import books, coverage, doubts, keepers
 from lizhi.settlement.actions import figures
+from lizhi.settlement.cities import books, coverage, doubts, keepers
 from lizhi.settlement.law import averages, catalogue, parameters
 from lizhi.settlement.law.parameters import NoFigure
 from lizhi.settlement.models import CityFigure, FigureDeed

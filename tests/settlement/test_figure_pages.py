@@ -12,8 +12,9 @@ from django.urls import reverse
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.settlement import actions, books, coverage, coverage_csv, using
+from lizhi.settlement import actions
 from lizhi.settlement.actions import figures
+from lizhi.settlement.cities import books, coverage, coverage_csv, using
 from lizhi.settlement.facts import facts_for_paper
 from lizhi.settlement.law import catalogue, parameters
 from lizhi.settlement.models import CityFigure, FigureDeed

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, Refused
-from lizhi.settlement import books, doubts, keepers
+from lizhi.settlement.cities import books, doubts, keepers
 from lizhi.settlement.law import catalogue, parameters
 from lizhi.settlement.models import CityFigure, FigureDeed
 

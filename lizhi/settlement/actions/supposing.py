@@ -11,7 +11,7 @@ from lizhi.accounts.models import User
 from lizhi.common.refusals import Refused
 from lizhi.people import actions as people
 from lizhi.people.models import Employment
-from lizhi.settlement import books
+from lizhi.settlement.cities import books
 from lizhi.settlement.law import parameters
 from lizhi.settlement.whatif import one, scope
 from lizhi.settlement.whatif.one import Scenario

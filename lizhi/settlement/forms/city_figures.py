@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lizhi.settlement.doubts import FIRST_YEAR, Doubtful, Wrong
+from lizhi.settlement.cities.doubts import FIRST_YEAR, Doubtful, Wrong
 from lizhi.settlement.forms.fields import DESK, AmountField
 from lizhi.settlement.law import catalogue
 from lizhi.settlement.law.catalogue import Wanted

@@ -15,8 +15,8 @@ from lizhi.accounts.rules import check_fresh_code
 from lizhi.common import clock
 from lizhi.common.permits import permit
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.settlement import books, coverage, coverage_csv, doubts, keepers, using
 from lizhi.settlement.actions import figures as actions
+from lizhi.settlement.cities import books, coverage, coverage_csv, doubts, keepers, using
 from lizhi.settlement.forms.city_figures import FoundForm, WhichForm, WhyForm
 from lizhi.settlement.law import catalogue
 from lizhi.settlement.law.catalogue import Wanted

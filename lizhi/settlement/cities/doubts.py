@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from lizhi.common.refusals import Refused
-from lizhi.settlement.books import plain
+from lizhi.settlement.cities.books import plain
 from lizhi.settlement.law import parameters
 from lizhi.settlement.law.catalogue import Wanted
 from lizhi.settlement.law.parameters import Book, Figure, NoFigure

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from lizhi.settlement.coverage import City, Row
+from lizhi.settlement.cities.coverage import City, Row
 
 BOM = "\ufeff"
 """Without it a Chinese Excel reads UTF-8 as something else."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
-from lizhi.settlement import books, keepers
-from lizhi.settlement.coverage_rows import ORDER, Row, State, told
-from lizhi.settlement.keepers import Place
+from lizhi.settlement.cities import books, keepers
+from lizhi.settlement.cities.coverage_rows import ORDER, Row, State, told
+from lizhi.settlement.cities.keepers import Place
 from lizhi.settlement.law import catalogue, parameters
 from lizhi.settlement.law.catalogue import Wanted
 from lizhi.settlement.law.parameters import Book, Figure, NoFigure

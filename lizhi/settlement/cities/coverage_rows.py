@@ -8,8 +8,8 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from lizhi.settlement.books import plain
-from lizhi.settlement.keepers import Place
+from lizhi.settlement.cities.books import plain
+from lizhi.settlement.cities.keepers import Place
 from lizhi.settlement.law.catalogue import Wanted
 from lizhi.settlement.law.parameters import Figure
 from lizhi.settlement.models import CityFigure

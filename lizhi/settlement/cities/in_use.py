@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from lizhi.people.city_figures import CityFigure
-from lizhi.settlement import books, coverage
+from lizhi.settlement.cities import books, coverage
 from lizhi.settlement.law import parameters
 from lizhi.settlement.law.parameters import NoFigure, figure, province_of
 

@@ -13,8 +13,8 @@ from lizhi.accounts.models import User
 from lizhi.cases.api import user_of
 from lizhi.cases.sent import Text, Words
 from lizhi.common import clock
-from lizhi.settlement import coverage, keepers, using
 from lizhi.settlement.actions import figures as actions
+from lizhi.settlement.cities import coverage, keepers, using
 from lizhi.settlement.models import CityFigure
 
 router = Router(tags=["settlement"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lizhi.cases.models import Case
-from lizhi.settlement import books
+from lizhi.settlement.cities import books
 from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law import parameters
 from lizhi.settlement.law.parameters import Book
