@@ -74,10 +74,8 @@ def _steps(node: Node, scope: Scope) -> Iterator[Node]:
     for name in node["repeat"]:
         for place, row in enumerate(scope.facts.get(name, []), 1):
             inner = scope.inside(name, row, place)
-            steps = [
-                {key: part(node, key, inner.inside("steps", step, i)) for key in STEP}
-                for i, step in enumerate(row.get("steps", []), 1)
-            ]
+            told = [inner.inside("steps", one, i) for i, one in enumerate(row.get("steps", []), 1)]
+            steps = [{key: part(node, key, step) for key in STEP} for step in told]
             if steps:
                 title, amount = (runs(node[key], inner) for key in ("title", "amount"))
                 items.append({"title": title, "amount": amount, "steps": steps})
