@@ -123,6 +123,12 @@ def _arrive(
     once.note(case, by=by, at=now)
     _record_arrival(case, application, by=by, channel=channel, at=at, now=now)
     proofs.attach(case, application.uploads, by=by, at=now)
+    _set_going(case, by=by, now=now)
+    return case
+
+
+def _set_going(case: Case, *, by: User, now: dt.datetime) -> None:
+    """The steps begin with the application done; its two papers are asked for."""
     workflow.start(case, definitions.for_new_case(case.branch, way=case.way, at=now), by=by, at=now)
     workflow.complete(
         OPEN_TASKS.all(case=case.pk, step="application")[0],
@@ -138,7 +144,6 @@ def _arrive(
             at=now,
             case=case,
         )
-    return case
 
 
 def _data(application: Application) -> dict[str, object]:

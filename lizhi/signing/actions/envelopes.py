@@ -81,18 +81,22 @@ def send(
     rows.insert([_actor(envelope, new, at) for new in actors])
     _queue(envelope, "dispatch", at=at)
     _queue_expiry(envelope)
+    _record_sent(envelope, [new.role for new in actors])
+    return envelope
+
+
+def _record_sent(envelope: Envelope, roles: list[str]) -> None:
     cases.record(
-        case,
+        envelope.case,
         kinds.SIGNATURE_REQUESTED,
         by=None,
-        at=at,
+        at=envelope.created_at,
         envelope=envelope.biz_no,
-        purpose=purpose,
-        paper=paper.number,
-        roles=[new.role for new in actors],
-        until=expires_at,
+        purpose=envelope.purpose,
+        paper=envelope.paper.number,
+        roles=roles,
+        until=envelope.expires_at,
     )
-    return envelope
 
 
 def _out(case: Case, paper: Paper, purpose: str) -> Envelope | None:
