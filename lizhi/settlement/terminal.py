@@ -13,6 +13,7 @@ from lizhi.settlement.law.calculator.refusing import RefusedInput
 from lizhi.settlement.official_days import Shipped
 
 ANSWERED, REFUSED = 0, 1
+METHODS = {"separate": "单独计税", "merged": "并入综合所得"}
 STATUSES = {"official": "原文核对过", "secondary": "二手材料", "missing": "缺"}
 MOST_BYTES = 1_000_000
 
@@ -124,7 +125,7 @@ def _shown(value: Any) -> str:
             return "，".join(f"{words.get(key, key)} {one}" for key, one in value.items())
         case list():
             return "，".join(str(one) for one in value)
-    return str(value)
+    return METHODS.get(value, str(value))
 
 
 def main(arguments: list[str]) -> int:

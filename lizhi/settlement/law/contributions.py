@@ -41,6 +41,8 @@ ARTICLES: dict[Scheme, str] = {
 UNITS: dict[Unit, Decimal] = {"fen": CENT, "yuan": Decimal(1)}
 NOTHING = Decimal(0)
 LAST = 31
+YEAR_BEGINS = 7
+"""In July, for contributions."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +129,9 @@ def contributions(
     figures of `place`: `NoFigure` where it has none. `rounding` not given is that of the place;
     given, schemes that it does not name are rounded to the fen.
     """
-    base = _base(month, wage, declared, place, floor, ceiling, first_account)
+    # Asks for a day that is needed before it looks for figures of the place.
     asked = month_due(month, last_day=last_day, rule=rule, cutoff_day=cutoff_day, place=place)
+    base = _base(month, wage, declared, place, floor, ceiling, first_account)
     shares: dict[Scheme, dict[Share, Decimal]] = {}
     steps = [*base.steps, *asked.steps]
     for scheme, share, rate in _rates(rates, place, month, wanted):
@@ -199,8 +202,21 @@ def _known(*numbers: _Given) -> tuple[Figure, ...]:
 def _end(name: str, given: Decimal | None, place: str, month: dt.date) -> _Given:
     if given is not None:
         return _Given(given)
-    found = figure(f"contributions.{name}", as_of=month.replace(day=1), place=place)
+    try:
+        found = figure(f"contributions.{name}", as_of=month.replace(day=1), place=place)
+    except NoFigure as missing:
+        raise _of_the_year(missing, month) from None
     return _Given(found.value, found)
+
+
+def _of_the_year(missing: NoFigure, month: dt.date) -> NoFigure:
+    """In June one looks for the notice of last July, not for that of this calendar year."""
+    first = dt.date(month.year - (month.month < YEAR_BEGINS), YEAR_BEGINS, 1)
+    ends = f"（{YEAR_BEGINS} 月到次年 {YEAR_BEGINS - 1} 月的缴费年度）"
+    title = missing.title + (ends if first.year < month.year else "")
+    return NoFigure(
+        name=missing.name, title=title, place=missing.place, as_of=first, look=missing.look
+    )
 
 
 def _rates(

@@ -16,6 +16,7 @@ from lizhi.settlement.law.words import plain
 
 NOTHING = Decimal(0)
 PENALTY_ARTICLE = "《劳动合同法》第二十三条"
+FURTHER = non_compete.FURTHER_ARTICLE
 MINIMUM = "minimum_wage_monthly"
 
 
@@ -29,14 +30,9 @@ def non_compete_of(given: Given, days: Days) -> Answer:
         raise given.refused("cancelled_after_months", text)
     given.assume("decision_at_exit", "没有写，按离职时要求履行算。")
     as_of = given.day("last_day") or UNDATED
-    month = non_compete.monthly(
-        agreed=given.number("agreed_monthly_compensation"),
-        average=averages.mean(given, "average_wage_12m", "wages_due_by_month", found),
-        minimum=_minimum(given, found),
-        as_of=as_of,
-    )
+    average = averages.mean(given, "average_wage_12m", "wages_due_by_month", found)
     result = non_compete.schedule(
-        month=found.told(month),
+        month=NOTHING if released else _monthly(given, average, as_of, found),
         as_of=as_of,
         months=given.whole("months_restricted"),
         decision=decision,
@@ -44,12 +40,25 @@ def non_compete_of(given: Given, days: Days) -> Answer:
         asks_further=given.flag("worker_asks_three_months"),
     )
     value = found.told(result)
-    found.money("monthly_compensation", NOTHING if released else value.monthly)
+    found.money("monthly_compensation", value.monthly)
     if value.total is not None:
         found.money("compensation_total", value.total)
     found.money("release_compensation", value.further)
     _penalty(given, found)
+    _over_already(given, found)
     return found
+
+
+def _monthly(given: Given, average: Decimal | None, as_of: dt.date, found: Answer) -> Decimal:
+    """Yuan a month. Not asked of a clause that is released: no local figure is needed then."""
+    agreed = given.number("agreed_monthly_compensation")
+    if agreed == 0:
+        text = "写的是 0，等于没有约定，按没有约定补偿算。"
+        found.warn("non_compete_nothing", given.title("agreed_monthly_compensation"), text)
+    minimum_wage = _minimum(given, found)
+    return found.told(
+        non_compete.monthly(agreed=agreed, average=average, minimum=minimum_wage, as_of=as_of)
+    )
 
 
 def _minimum(given: Given, found: Answer) -> MinimumWage | None:
@@ -84,6 +93,17 @@ def _penalty(given: Given, found: Answer) -> None:
     if penalty is not None:
         text = f"约定的违约金是 {plain(penalty)} 元，只列出来，不计算。"
         found.warn("agreed_penalty", given.title("agreed_penalty"), text, PENALTY_ARTICLE)
+
+
+def _over_already(given: Given, found: Answer) -> None:
+    """A clause that has run its time needs no cancelling, and nothing further is due for it."""
+    months, cancelled = given.whole("months_restricted"), given.whole("cancelled_after_months")
+    if months and cancelled and cancelled > months:
+        text = (
+            f"写的是约定 {months} 个月、满 {cancelled} 个月才解除。期满的不用解除，"
+            "也没有另付的月数，请核对这两个数。"
+        )
+        found.warn("non_compete_over", given.title("cancelled_after_months"), text, FURTHER)
 
 
 def training_bond_of(given: Given, days: Days) -> Answer:

@@ -10,8 +10,10 @@ from lizhi.settlement.law.calculator.answers import Answer, money
 from lizhi.settlement.law.calculator.days import Days
 from lizhi.settlement.law.calculator.reading import Given
 from lizhi.settlement.law.contributions import Contributions, MonthRule, Rates, Scheme, Share, Unit
-from lizhi.settlement.law.explained import Explained
+from lizhi.settlement.law.explained import Explained, Step
+from lizhi.settlement.law.words import yuan
 
+INSURANCE_ARTICLE = "《社会保险法》第六十条"
 OF_PLACE = ("base_floor", "base_ceiling", "rates")
 
 
@@ -32,6 +34,7 @@ def answer(given: Given, days: Days) -> Answer:
         found.outputs[scheme] = {share: money(amount) for share, amount in shares.items()}
     found.money("employee_total", value.total("employee"))
     found.money("employer_total", value.total("employer"))
+    found.steps += [_total_step(share, value) for share in law.SHARES if _told(share, value)]
     given.assume("rounding", "没有写，每一份都算到分；有的地方公积金取整到元。")
     return found
 
@@ -53,6 +56,23 @@ def _asked(
         rule=cast(MonthRule, rule) if rule else None,
         cutoff_day=given.whole("contribution_cutoff_day"),
         first_account=given.flag("first_account"),
+    )
+
+
+def _told(share: Share, value: Contributions) -> list[Decimal]:
+    return [shares[share] for shares in value.shares.values() if share in shares]
+
+
+def _total_step(share: Share, value: Contributions) -> Step:
+    amounts = _told(share, value)
+    fund = share in value.shares.get("housing_fund", {})
+    insurance = [INSURANCE_ARTICLE] if len(amounts) > fund else []
+    return Step(
+        key=f"{share}_total",
+        title=f"{law.SHARES[share]}缴费合计",
+        formula=" + ".join(yuan(amount) for amount in amounts),
+        value=yuan(value.total(share)),
+        article="、".join([*insurance, *([law.ARTICLES["housing_fund"]] if fund else [])]),
     )
 
 

@@ -7,9 +7,11 @@ from lizhi.settlement.law import averages, minimum, place
 from lizhi.settlement.law.averages import LocalAverage
 from lizhi.settlement.law.calculator.answers import Answer
 from lizhi.settlement.law.calculator.reading import Given
+from lizhi.settlement.law.explained import Step
 from lizhi.settlement.law.minimum import MinimumWage
 from lizhi.settlement.law.parameters import NoFigure
-from lizhi.settlement.law.words import plain
+from lizhi.settlement.law.tax.compensation import ARTICLE as TAX_ARTICLE
+from lizhi.settlement.law.words import plain, yuan
 
 MONTHLY, ANNUAL = "local_average_wage_monthly", "local_average_wage_annual"
 MONTHS = 12
@@ -52,7 +54,24 @@ def average_for_tax(given: Given, found: Answer) -> LocalAverage:
         known = averages.for_tax(where, year)
     except NoFigure as missing:
         raise given.refused(ANNUAL, f"{missing}，找到以后写在这里。") from missing
-    return found.told(place.higher("上年度职工月平均工资", known, None, place=where, seat=""))
+    found.steps.append(_for_tax(where, known))
+    return known
+
+
+def _for_tax(where: str, known: LocalAverage) -> Step:
+    """The figure as it was published: by the year, or by the month and then twelve times."""
+    by_month = known.figures[0].name == averages.MONTH
+    return Step(
+        key="local_average_for_tax",
+        title="当地上年职工年平均工资",
+        formula=f"{where} {yuan(known.month)} × {MONTHS}"
+        if by_month
+        else f"{where} {yuan(known.year)}",
+        value=yuan(known.year),
+        article=TAX_ARTICLE,
+        inputs={"履行地": where},
+        figures=known.figures,
+    )
 
 
 def minimum_wage(given: Given, last_day: dt.date, found: Answer) -> MinimumWage | None:

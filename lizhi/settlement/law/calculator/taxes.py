@@ -8,7 +8,13 @@ from lizhi.settlement.law.calculator import places
 from lizhi.settlement.law.calculator.answers import Answer, money
 from lizhi.settlement.law.calculator.days import Days
 from lizhi.settlement.law.calculator.reading import UNDATED, Given
+from lizhi.settlement.law.explained import Step
 from lizhi.settlement.law.tax import Extra, ExtraKind, Month, YearToDate
+from lizhi.settlement.law.tax.compensation import ARTICLE, CompensationTax
+from lizhi.settlement.law.tax.withholding import Withheld
+from lizhi.settlement.law.words import yuan
+
+WAGE_ARTICLE = "《工资支付暂行规定》第十五条"
 
 
 def on_compensation(given: Given, days: Days) -> Answer:
@@ -31,9 +37,21 @@ def on_compensation(given: Given, days: Days) -> Answer:
     found.money("taxable", value.taxable)
     found.money("tax", value.tax)
     found.money("net", value.net)
+    found.steps.append(_net_step(value))
     if value.shortfall is not None:
         found.money("shortfall", value.shortfall)
     return found
+
+
+def _net_step(value: CompensationTax) -> Step:
+    return Step(
+        key="compensation_net",
+        title="一次性补偿的税后金额",
+        formula=f"{yuan(value.net + value.tax)} − {yuan(value.tax)}",
+        value=yuan(value.net),
+        article=ARTICLE,
+        reason="按工资计税的款项不在里面。" if value.as_wages else "",
+    )
 
 
 def _extra(one: Given) -> Extra:
@@ -51,6 +69,7 @@ def withholding(given: Given, days: Days) -> Answer:
     if last_day is None:
         given.assume("last_day", f"没有写，按全年在职、{UNDATED.year} 年的税法算。")
     so_far = given.one("year_to_date")
+    _assume_start(given)
     result = tax.withholding(
         [_month(one) for one in given.each("months")],
         year=last_day.year if last_day else UNDATED.year,
@@ -70,7 +89,19 @@ def withholding(given: Given, days: Days) -> Answer:
     found.outputs["tax_by_month"] = [money(one) for one in value.tax]
     found.outputs["basic_deduction_by_month"] = [money(one) for one in value.basic]
     found.money("net_last_month", value.net)
+    found.steps.append(_left_step(_month(given.each("months")[-1]), value))
     return found
+
+
+def _left_step(last: Month, value: Withheld) -> Step:
+    return Step(
+        key="net_last_month",
+        title=f"{last.month} 月实发",
+        formula=f"{yuan(last.income)} − {yuan(last.special)} − {yuan(value.tax[-1])}",
+        value=yuan(value.net),
+        article=WAGE_ARTICLE,
+        reason="收入减去社保、公积金的个人部分和这个月的税。",
+    )
 
 
 def _month(one: Given) -> Month:
@@ -109,6 +140,15 @@ def _check_start(given: Given) -> None:
         text = "要上一年 12 个月都在本单位；今年年中才入职或者才有工资的不能用。"
         raise given.refused("deduct_60000_at_once", text)
     _check_last_day(given, told, first - (before or 0))
+
+
+def _assume_start(given: Given) -> None:
+    """Whoever was here since January and tells only later months is taxed too much: say it."""
+    start = given.each("months")[0].whole("month") or 1
+    start -= given.one("year_to_date").whole("months") or 0
+    if start > 1 and not any(map(given.flag, ("first_wage_of_year", "deduct_60000_at_once"))):
+        text = f"没有写，按 {start} 月起在本公司任职算，更早的月份没有减除费用。"
+        given.assume("employed_from_month", text)
 
 
 def _check_last_day(given: Given, told: int | None, first: int) -> None:

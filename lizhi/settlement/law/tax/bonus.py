@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from lizhi.settlement.law.asking import NotGiven
@@ -15,6 +15,7 @@ ARTICLE = "财政部 税务总局公告2023年第30号，国税发〔2005〕9号
 MERGED_ARTICLE = "《个人所得税法》第三条、附表一"
 MONTHS = 12
 NOTHING = Decimal(0)
+FINE = Decimal("0.0001")
 NEAR = Decimal(1000)
 """So close below a threshold, in yuan, the reader is told what lies above it."""
 
@@ -67,7 +68,8 @@ def bonus_tax(
     if merged is not None and taxable_without is not None:
         steps.append(_merged_step(bonus, taxable_without, merged, paid_on, choice))
     steps.sort(key=lambda step: step.key == f"bonus_{method}")
-    return Explained(value, tuple(steps), _notes(value, bonus, paid_on, choice, used_this_year))
+    notes = _notes(value, bonus, paid_on, choice, taxable_without, used=used_this_year)
+    return Explained(value, tuple(steps), notes)
 
 
 def separate_tax(bonus: Decimal, paid_on: dt.date) -> Decimal:
@@ -92,11 +94,19 @@ def _separate_step(bonus: Decimal, tax: Decimal, paid_on: dt.date, choice: Figur
         formula=band.formula(yuan(bonus)),
         value=yuan(tax),
         article=ARTICLE,
-        inputs={"年终奖": yuan(bonus), "除以 12": yuan(bonus / MONTHS)},
-        reason=f"{yuan(bonus)} ÷ 12 = {yuan(bonus / MONTHS)}，按月度税率表找到税率和速算扣除数；"
+        inputs={"年终奖": yuan(bonus), "除以 12": _twelfth(bonus, band)},
+        reason=f"{yuan(bonus)} ÷ 12 = {_twelfth(bonus, band)}，按月度税率表找到税率和速算扣除数；"
         "一年只能用一次。",
         figures=(*band.figures, choice),
     )
+
+
+def _twelfth(bonus: Decimal, band: Band) -> str:
+    """To the fen; where that would name the threshold itself, with the digits that lie above it."""
+    exact = bonus / MONTHS
+    if cents(exact) > band.above or not band.above:
+        return yuan(exact)
+    return f"{plain(exact.quantize(FINE, ROUND_HALF_UP))}（高于 {plain(band.above)}）"
 
 
 def _merged_step(
@@ -117,11 +127,17 @@ def _merged_step(
 
 
 def _notes(
-    value: BonusTax, bonus: Decimal, paid_on: dt.date, choice: Figure, used: bool
+    value: BonusTax,
+    bonus: Decimal,
+    paid_on: dt.date,
+    choice: Figure,
+    without: Decimal | None,
+    *,
+    used: bool,
 ) -> tuple[Note, ...]:
     notes = []
     if value.separate is not None:
-        notes += _cliff(bonus, value.separate, paid_on)
+        notes += _cliff(bonus, value, paid_on, without)
     if value.separate is not None and value.merged is not None and value.separate != value.merged:
         text = (
             f"单独计税 {yuan(value.separate)} 元，并入综合所得 {yuan(value.merged)} 元，"
@@ -137,23 +153,37 @@ def _notes(
     return tuple(notes)
 
 
-def _cliff(bonus: Decimal, tax: Decimal, paid_on: dt.date) -> list[Note]:
-    """The steps of this method: just above a threshold less is left than on it."""
-    band = _band(bonus, paid_on)
+def _least(bonus: Decimal, paid_on: dt.date, without: Decimal | None) -> Decimal:
+    """By the better of both methods, as far as the other one can be reckoned."""
+    separate = separate_tax(bonus, paid_on)
+    return separate if without is None else min(separate, _merged(bonus, without, paid_on))
+
+
+def _cliff(
+    bonus: Decimal, value: BonusTax, paid_on: dt.date, without: Decimal | None
+) -> list[Note]:
+    """The steps of this method: just above a threshold less is left than on it.
+
+    Whoever is better off with the year's income does not meet them.
+    """
+    band, tax = _band(bonus, paid_on), value.tax
     if band.top is not None and band.top * MONTHS - bonus < NEAR:
         more = band.top * MONTHS - bonus + 1
-        costs = separate_tax(bonus + more, paid_on) - tax
+        costs = _least(bonus + more, paid_on, without) - tax
+        if costs <= more:
+            return []
         text = f"现在是 {yuan(bonus)} 元，再多 {plain(more)} 元就换到更高的税率。"
         title = f"年终奖多 {plain(more)} 元多交 {yuan(costs)} 元税"
         return [Note("bonus_band", title, text, ARTICLE)]
     edge = band.above * MONTHS
     if not edge:
         return []
-    lost = (edge - separate_tax(edge, paid_on)) - (bonus - tax)
+    at_edge = _least(edge, paid_on, without)
+    lost = (edge - at_edge) - (bonus - tax)
     if lost <= 0:
         return []
     text = (
-        f"发 {plain(edge)} 元时税后是 {yuan(edge - separate_tax(edge, paid_on))} 元；"
+        f"发 {plain(edge)} 元时税后是 {yuan(edge - at_edge)} 元；"
         f"现在多发了 {yuan(bonus - edge)} 元，税后反而少 {yuan(lost)} 元。"
     )
     title = f"年终奖少 {plain(cents(bonus - edge))} 元，到手多 {yuan(lost)} 元"
