@@ -121,6 +121,9 @@ CONTRADICTIONS = (
 )
 """Two inputs that may disagree, and which of them is refused then."""
 FOOT = """
+Rates of work injury insurance and of the housing fund are those of the employer, not of the place:
+`rates` is refused where they were neither told nor filed by the company for its city.
+
 Paid days that differ from the calendar, and a local average that differs from ours, are taken as
 told and said in `warnings`. Bars of article 42 and a union that was not told change no sum: the
 warnings say what an unlawful ending would cost, because it may be repaired, and because the

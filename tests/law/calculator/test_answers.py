@@ -1,5 +1,6 @@
 """Questions in HR's words and their answers, each with its article and source."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -7,10 +8,12 @@ import pytest
 import yaml
 
 from lizhi.settlement.law.calculator import calculate
+from lizhi.settlement.law.parameters import Book, using
 from lizhi.settlement.official_days import Shipped
 
 CASES = yaml.safe_load(Path(__file__).with_name("算得出.yaml").read_text(encoding="utf-8"))
 DAYS = Shipped()
+OWN_RATES = ("injury_employer", "housing_fund_employee", "housing_fund_employer")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["名称"] for case in CASES])
@@ -30,3 +33,27 @@ def test_every_step_of_every_answer_names_its_article_and_every_figure_its_docum
             assert step["article"], step
             assert step["formula"], step
             assert all(figure["document"] for figure in step["figures"])
+
+
+def test_rates_that_the_company_has_filed_for_its_city_need_not_be_told() -> None:
+    filed = {"value": "0.01", "document": "核定通知", "status": "official"}
+    own = {("上海", f"contributions.{name}"): {dt.date(2025, 7, 1): filed} for name in OWN_RATES}
+    asked = {"contribution_month": "2026-06", "contribution_wage": "9000", "insured_place": "上海"}
+
+    with using(Book(added=own)):
+        answer = calculate("contributions", asked, days=DAYS)
+
+    assert answer["injury"] == {"employer": "90.00"}
+    assert answer["pension"] == {"employee": "720.00", "employer": "1440.00"}
+
+
+def test_what_is_left_of_the_last_month_and_every_sum_has_a_step_that_adds_up() -> None:
+    month = {"month": 3, "income": "9000", "special_deduction": "900"}
+    wages = calculate("cumulative_withholding", {"months": [month]}, days=DAYS)["steps"][-1]
+    shares = {"pension": {"employee": "0.08"}, "housing_fund": {"employee": "0.07"}}
+    ends = {"contribution_wage": "9000", "base_floor": "5000", "base_ceiling": "30000"}
+    asked = {"contribution_month": "2026-06", **ends, "rates": shares}
+    sums = calculate("contributions", asked, days=DAYS)["steps"][-1]
+
+    assert f"{wages['formula']} = {wages['value']}" == "9,000.00 − 900.00 − 93.00 = 8,007.00"
+    assert f"{sums['formula']} = {sums['value']}" == "720.00 + 630.00 = 1,350.00"

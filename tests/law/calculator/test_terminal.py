@@ -13,6 +13,7 @@ from lizhi.settlement import terminal
 from lizhi.settlement.law.calculator import coverage, vocabulary
 
 ROOT = Path(__file__).parents[3]
+RATES = {"pension": {"employee": "0.08", "employer": "0.16"}, "injury": {"employer": "0.002"}}
 
 
 def lizhi(*words: str, given: str = "") -> subprocess.CompletedProcess[str]:
@@ -72,7 +73,7 @@ def test_every_answer_can_be_read(topic: str) -> None:
         "final_wage_2175": {"monthly_wage": "8700"},
         "tax_on_compensation": {"compensation_amount": "1", "local_average_wage_annual": "1"},
         "cumulative_withholding": {"months": [{"month": 1, "income": "1"}]},
-        "contributions": {"contribution_month": "2026-06", "insured_place": "上海"},
+        "contributions": {"contribution_month": "2026-06", "insured_place": "上海", "rates": RATES},
         "non_compete": {"minimum_wage_monthly": "2540"},
         "training_bond": {"training_cost": "1", "service_period_months": 2, "served_months": 1},
         "double_wage": {"hire_date": "2026-01-05", "second_wage_until": "2026-06-04"},

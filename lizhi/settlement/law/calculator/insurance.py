@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import cast
 
 from lizhi.settlement.law import contributions as law
+from lizhi.settlement.law import parameters
 from lizhi.settlement.law.calculator.answers import Answer, money
 from lizhi.settlement.law.calculator.days import Days
 from lizhi.settlement.law.calculator.reading import Given
@@ -14,6 +15,7 @@ from lizhi.settlement.law.explained import Explained, Step
 from lizhi.settlement.law.words import yuan
 
 INSURANCE_ARTICLE = "《社会保险法》第六十条"
+OF_EMPLOYER = ("injury_employer", "housing_fund_employee", "housing_fund_employer")
 OF_PLACE = ("base_floor", "base_ceiling", "rates")
 
 
@@ -27,6 +29,7 @@ def answer(given: Given, days: Days) -> Answer:
     result = _asked(given, wage if declared is None else None, declared)
     if wage is not None and declared is not None:
         _check_declared(given, wage, result)
+    _check_own_rates(given)
     value = found.told(result)
     found.money("contribution_base", value.base)
     found.outputs["contribution_due"] = value.due
@@ -37,6 +40,20 @@ def answer(given: Given, days: Days) -> Answer:
     found.steps += [_total_step(share, value) for share in law.SHARES if _told(share, value)]
     given.assume("rounding", "没有写，每一份都算到分；有的地方公积金取整到元。")
     return found
+
+
+def _check_own_rates(given: Given) -> None:
+    """Injury goes by trade and the fund by employer: a place has one only where its people say so.
+
+    What is shipped of them was read in somebody's example: good to look at, no rate of this one.
+    """
+    _folder, where = parameters.place_of(given.text("insured_place"))
+    added = parameters.in_use().added
+    names = [f"contributions.{name}" for name in OF_EMPLOYER]
+    if "rates" in given or all((where, name) in added for name in names):
+        return
+    text = "没有写。工伤按行业、公积金按单位核定，不能按地方猜，请写本单位的比例。"
+    raise given.refused("rates", text)
 
 
 def _asked(
