@@ -95,8 +95,8 @@ MIDDLEWARE = [
     "lizhi.accounts.middleware.SignInMiddleware",
 ]
 ROOT_URLCONF = "lizhi.config.urls"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-"""So that `templates/django/forms` can write a field's attributes in one go."""
+FORM_RENDERER = "lizhi.common.form_inputs.PlainInputs"
+"""And `templates/django/forms` for what it leaves to templates."""
 WSGI_APPLICATION = "lizhi.config.wsgi.application"
 TEMPLATES = [
     {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
 from lizhi.cases import rules as cases
-from lizhi.offboarding import questions
+from lizhi.offboarding import menu_numbers, questions
 from lizhi.offboarding import waiting as waits
+from lizhi.offboarding.menu_numbers import Post
 from lizhi.people import rules as people
 from lizhi.people.models import RoleGrant, Roles
 from lizhi.signing import inbox_page
@@ -48,21 +49,27 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)  # none, where a request was refused before that
     if not request.path.startswith((DESK, *WAITING)) or user is None or not user.is_authenticated:
         return {}
-    return {
-        "menu": SimpleLazyObject(lambda: menu_for(user, request.path)),
-        "duty": SimpleLazyObject(lambda: duty_of(user)),
-    }
+    return around(user, request.path)
+
+
+def around(user: User, path: str) -> dict[str, Any]:
+    """Menu and duty of a page that has counted nothing itself: one query for both, if any."""
+    told = cache(partial(menu_numbers.of, user))
+
+    def groups() -> list[list[Entry]]:
+        return menu_for(user, path, running=told().running, waiting=told().waiting)
+
+    duty = SimpleLazyObject(lambda: duty_of(user, told().post))
+    return {"menu": SimpleLazyObject(groups), "duty": duty}
 
 
 def menu_for(
-    user: User, path: str, *, running: int | None = None, waiting: int | None = None
+    user: User, path: str, *, waiting: int, running: int | None = None
 ) -> list[list[Entry]]:
-    """Groups of entries by role. `running` and `waiting` save a query where a page has counted."""
+    """Groups of entries by role, with what the page has counted; it may leave out `running`."""
     roles = people.roles_of(user)
     if running is None:
         running = cases.count_running_at_desk(user, MOST)
-    if waiting is None:
-        waiting = waits.count(user)
     daily = [*_board(roles, running)] if roles.held & AT_A_DESK else []
     daily += _entry("list-check", _("Waiting for me"), waiting, "todo")
     daily += _entry("calendar-off", _("While I am away"), 0, "away")
@@ -146,8 +153,8 @@ def capped(count: int) -> str:
     return f"{MOST - 1}+" if count >= MOST else str(count)
 
 
-def duty_of(user: User) -> str:
-    """What somebody does here, under the name: 人力资源 · 深圳总部."""
+def duty_of(user: User, post: Post | None = None) -> str:
+    """What somebody does here, under the name: 人力资源 · 深圳总部. `post` saves a query."""
     roles = people.roles_of(user)
     if roles.group_hr:
         return _("Human resources of the group")
@@ -158,5 +165,10 @@ def duty_of(user: User) -> str:
         (RoleGrant.Role.ADMINISTRATOR, _("Administrator")),
     )
     name = next((name for role, name in names if roles.has(role)), "")
-    mine = questions.POST.first(user=user.pk)
-    return f"{name} · {mine.branch.name}" if name and mine else name or (mine.post if mine else "")
+    mine = post or _post_of(user)
+    return f"{name} · {mine.branch}" if name and mine.branch else name or mine.name
+
+
+def _post_of(user: User) -> Post:
+    found = questions.POST.first(user=user.pk)
+    return Post(found.post, found.branch.name) if found else Post("", "")

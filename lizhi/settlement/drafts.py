@@ -11,8 +11,7 @@ from typing import Any, cast
 from lizhi.cases import chain
 from lizhi.cases.models import Case, Event
 from lizhi.common import wording
-from lizhi.settlement import computing, gathering, kinds, rules, sheet, unreturned
-from lizhi.settlement.cities import books
+from lizhi.settlement import computing, gathering, kinds, on_file, rules, sheet, unreturned
 from lizhi.settlement.inputs import Inputs, stored
 from lizhi.settlement.law import grounds, pins
 from lizhi.settlement.law.grounds import Renewal
@@ -74,30 +73,29 @@ class Returned:
 
 
 def look(case: Case, versions: list[Settlement] | None = None) -> Draft:
-    """Compute it without keeping anything. `versions`: all, where whoever asks has them."""
-    every = rules.VERSIONS.all(case=case.pk) if versions is None else versions
-    newest, book = next(iter(every), None), books.book_of(case)
-    gathered = gathering.gather(case, book)
+    """Compute it without keeping anything. `versions`: the two newest, or all."""
+    every = rules.NEWEST.all(case=case.pk) if versions is None else versions
+    newest, (found, kept) = next(iter(every), None), on_file.read_with_lines(case)
+    gathered = gathering.gather(case, found)
     wanted = stored(gathered, {}, newest.inputs.get("entered", {}) if newest else {})
     given = Inputs.of(wanted)
-    computed = computing.compute(case, given, book)
+    computed = computing.compute(case, given, found.book)
     made = computed.made
     page = sheet.of(made.lines)
     earlier = _before(every, wanted, computed.figures)
     remarks = [*made.remarks, *unreturned.remarks(case)]
     if earlier is not None:
-        changes = differences(made.lines, rules.LINES.all(settlement=earlier.pk))
+        changes = differences(made.lines, kept.get(earlier.pk, []))
         for row in page.rows:
             row.change = changes.get(row.line.key)
         figures = pins.differing(earlier.figures, computed.figures)
         if changes or figures:
             remarks.append(_changed(earlier, made.lines, changes, figures))
-    return Draft(
-        case, given, newest, page, remarks, _mark(wanted), computed.fingerprint, _returned(newest)
-    )
+    returned = _returned(newest, kept)
+    return Draft(case, given, newest, page, remarks, _mark(wanted), computed.fingerprint, returned)
 
 
-def _returned(newest: Settlement | None) -> Returned | None:
+def _returned(newest: Settlement | None, kept: Mapping[int, list[on_file.Kept]]) -> Returned | None:
     """Only while nothing has been changed since: whoever changes it has read it."""
     if newest is None or newest.state != Settlement.State.DRAFT or not newest.returned_at:
         return None
@@ -106,14 +104,8 @@ def _returned(newest: Settlement | None) -> Returned | None:
     if event is None:
         return None
     event.case = newest.case
-    title = next(
-        (
-            one.title
-            for one in rules.LINES.all(settlement=newest.pk)
-            if one.key == event.facts["line"]
-        ),
-        "",
-    )
+    titles = {line.key: line.title for line in kept.get(newest.pk, [])}
+    title = titles.get(event.facts["line"], "")
     words = chain.read(event) or ""
     name = event.actor.name if event.actor else "?"
     return Returned(name, event.happened_at, f"{title}：{words}" if title else words)

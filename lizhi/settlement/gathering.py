@@ -2,96 +2,104 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, NamedTuple
-
-from django.db.models import DateField
+from typing import Any
 
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.common.prepared import Prepared, given
-from lizhi.people.models import Employment, ImportBatch, MonthlyWage
-from lizhi.settlement import workdays
-from lizhi.settlement.cities import books
+from lizhi.people.models import Employment
+from lizhi.settlement import on_file
 from lizhi.settlement.inputs import IMPORTED, NOTHING, HandLine, Inputs
-from lizhi.settlement.law import leave, notice, parameters, periods, wages, words
+from lizhi.settlement.law import leave, notice, parameters, periods
+from lizhi.settlement.on_file import OnFile
 from lizhi.settlement.pay_days import pay_day
 from lizhi.settlement.payroll import known
 
-MONTHS = 12
 RESIGNING = "37"
-DAY = DateField()
-WAGES = Prepared(
-    lambda: MonthlyWage.objects.filter(
-        employment=given("employment"), month__range=(given("first", DAY), given("last", DAY))
-    ).order_by("month")
-)
-OTHERS = Prepared(
-    lambda: (
-        Employment.objects.active()
-        .filter(person=given("person"))
-        .exclude(pk=given("employment"))
-        .select_related("entity")
-        .only("hired_on", "entity__name")
-        .order_by("pk")
-    )
-)
-BATCH = Prepared(lambda: ImportBatch.objects.filter(pk=given("pk")).only("committed_at"))
 
 
-def gather(case: Case, book: parameters.Book | None = None) -> Inputs:
+def gather(case: Case, found: OnFile | None = None) -> Inputs:
     """Everything that can be known without asking. What is not known stays None.
 
-    `book`: of this case, where whoever asks has it already.
+    `found`: of this case, where whoever asks has it already.
     """
-    with parameters.using(book or books.book_of(case)):
-        return _gather(case)
+    here = found or on_file.read(case)
+    with parameters.using(here.book):
+        paid_on = pay_day(case)
+        return Inputs(
+            pay_on=paid_on,
+            **_of_case(case),
+            **_of_roster(case.employment),
+            **_of_wages(here),
+            **_of_insurance(case, here.told),
+            **_of_leave(case, here),
+            **_of_last_month(here.told, on_file.last_paid(case)),
+            **_year(here.told, paid_on),
+        )
 
 
-def _gather(case: Case) -> Inputs:
-    employment, told = case.employment, known.about(case.employment_id)
+def _of_case(case: Case) -> dict[str, Any]:
+    """Days, places and the ground of the ending."""
     opening = case.data.get("opening", {})
-    last_day = case.pay_end or case.contract_end
-    insured = max(last_day, case.contract_end)
-    wages_of = _wages(employment, case.contract_end, told)
-    months = wages_of.without_overtime
-    days, announced = workdays.in_letters(last_day)
-    return Inputs(
-        pay_on=pay_day(case),
-        days=days,
-        days_announced=announced,
-        other_contracts=_others(employment),
-        seat=case.entity.city,
-        months_due={month.isoformat(): amount for month, amount in wages_of.due.items()},
-        months_missing=wages_of.missing,
-        average_due=_average_due(wages_of),
-        last_month_wage=wages_of.last,
-        insurance_city=employment.insurance_city or employment.work_city or case.branch.city,
-        insurance_base=told.newest_amount("declared_base", insured) or employment.insurance_base,
-        fund_base=told.newest_amount("fund_base", insured) or employment.fund_base,
-        fund_rate=employment.fund_rate,
-        last_day=last_day,
-        contract_end=case.contract_end,
-        hired_on=employment.hired_on,
-        term_is_over=_term_is_over(case),
-        ground=case.ground,
-        instead_of_notice=opening.get("instead") == "pay",
-        renewal=opening.get("renewal", ""),
-        city=employment.work_city or case.branch.city,
-        monthly_wage=employment.monthly_wage,
-        average=_average(months),
-        months={month.isoformat(): amount for month, amount in months.items()},
-        roster_average=employment.average_wage,
-        leave_full=employment.leave_days,
-        leave_taken=_taken(employment, case.contract_end, told),
-        leave_by_career=_by_career(employment, case.contract_end),
-        insurance_until=insured.replace(day=1),
-        fund_until=insured.replace(day=1),
-        advances=_advances(told),
-        leave_taken_last_year=_last_year(told, case.contract_end),
-        **_of_last_month(told, last_day),
+    return {
+        "last_day": on_file.last_paid(case),
+        "contract_end": case.contract_end,
+        "term_is_over": _term_is_over(case),
+        "ground": case.ground,
+        "instead_of_notice": opening.get("instead") == "pay",
+        "renewal": opening.get("renewal", ""),
+        "seat": case.entity.city,
+        "city": case.employment.work_city or case.branch.city,
+    }
+
+
+def _of_roster(employment: Employment) -> dict[str, Any]:
+    return {
+        "hired_on": employment.hired_on,
+        "monthly_wage": employment.monthly_wage,
+        "roster_average": employment.average_wage,
+        "leave_full": employment.leave_days,
+        "fund_rate": employment.fund_rate,
+    }
+
+
+def _of_wages(here: OnFile) -> dict[str, Any]:
+    """The twelve months before, and what is still owed."""
+    found, (days, announced) = here.wages, here.days
+    return {
+        "months_due": {month.isoformat(): amount for month, amount in found.due.items()},
+        "months_missing": found.missing,
+        "months": {month.isoformat(): amount for month, amount in found.without_overtime.items()},
+        "average_due": found.average_due,
+        "average": found.average,
+        "last_month_wage": found.last,
+        "days": days,
+        "days_announced": announced,
+        "other_contracts": here.others,
+        "advances": _advances(here.told),
+    }
+
+
+def _of_insurance(case: Case, told: known.Known) -> dict[str, Any]:
+    """Of the last insured month: payroll's bases and shares before those of the roster."""
+    employment, insured = case.employment, max(on_file.last_paid(case), case.contract_end)
+    month = insured.replace(day=1)
+    return {
+        "insurance_city": employment.insurance_city or employment.work_city or case.branch.city,
+        "insurance_base": told.newest_amount("declared_base", insured) or employment.insurance_base,
+        "fund_base": told.newest_amount("fund_base", insured) or employment.fund_base,
+        "insurance_until": month,
+        "fund_until": month,
         **_shares(told, insured),
-        **_year(told, pay_day(case)),
-    )
+    }
+
+
+def _of_leave(case: Case, here: OnFile) -> dict[str, Any]:
+    employment, end = case.employment, case.contract_end
+    return {
+        "leave_taken": _taken(employment, end, here),
+        "leave_by_career": _by_career(employment, end),
+        "leave_taken_last_year": _last_year(here.told, end),
+    }
 
 
 def _of_last_month(told: known.Known, last_day: dt.date) -> dict[str, Any]:
@@ -176,79 +184,12 @@ def _term_is_over(case: Case) -> bool:
     )
 
 
-class _Wages(NamedTuple):
-    """Of the twelve months before the ending; the sums are empty when one month is missing."""
-
-    due: dict[dt.date, Decimal]
-    without_overtime: dict[dt.date, Decimal]
-    missing: tuple[str, ...]
-    """Those that are not there while others are."""
-    last: Decimal | None
-    """Due for the month before that of the ending."""
-
-
-def _wages(employment: Employment, last_day: dt.date, told: known.Known) -> _Wages:
-    """Payroll's own figures come before those of the roster.
-
-    Where payroll has told a wage and not how much overtime is in it, the sums without overtime
-    stay empty: nobody guesses that there was none.
-    """
-    wanted = _months_before(last_day, employment.hired_on)
-    if not wanted:
-        return _Wages({}, {}, (), None)
-    rows = WAGES.all(employment=employment.pk, first=wanted[-1], last=wanted[0])
-    due = {row.month: row.amount for row in rows}
-    without = {row.month: row.amount - row.overtime for row in rows}
-    for month in wanted:
-        if (wage := told.wage(month)) is not None:
-            due[month] = wage[0]
-            without.pop(month, None)
-            if wage[1] is not None:
-                without[month] = wage[0] - wage[1]
-    last = due.get(wanted[0])
-    if len(due) < len(wanted):
-        missing = sorted(f"{month:%Y-%m}" for month in wanted if month not in due)
-        return _Wages({}, {}, tuple(missing) if due else (), last)
-    due = {month: due[month] for month in sorted(due)}
-    complete = len(without) == len(wanted)
-    return _Wages(due, {month: without[month] for month in due} if complete else {}, (), last)
-
-
-def _average_due(found: _Wages) -> Decimal | None:
-    """Overtime in it, half up to the fen."""
-    if not found.due:
-        return None
-    return words.cents(sum(found.due.values(), Decimal(0)) / len(found.due))
-
-
-def _others(employment: Employment) -> tuple[str, ...]:
-    """Of the same person, still running: settled by themselves, if at all."""
-    rows = OTHERS.all(person=employment.person_id, employment=employment.pk)
-    return tuple(f"{row.entity.name}，{row.hired_on.isoformat()} 入职" for row in rows)
-
-
-def _months_before(last_day: dt.date, hired_on: dt.date) -> list[dt.date]:
-    """First days of the twelve months before that of the last day, from the first whole one on."""
-    months, day = [], last_day.replace(day=1)
-    for _number in range(MONTHS):
-        day = (day - periods.ONE_DAY).replace(day=1)
-        if day < hired_on:
-            break
-        months.append(day)
-    return months
-
-
-def _average(months: dict[dt.date, Decimal]) -> Decimal | None:
-    return wages.average_without_overtime(months).value if months else None
-
-
-def _taken(employment: Employment, last_day: dt.date, told: known.Known) -> Decimal | None:
+def _taken(employment: Employment, last_day: dt.date, here: OnFile) -> Decimal | None:
     """Leave taken this year: as attendance tells, else the roster unless it is of another year."""
-    newest = told.newest_days("days_taken", last_day.year, last_day)
+    newest = here.told.newest_days("days_taken", last_day.year, last_day)
     if newest is not None:
         return newest
-    batch = BATCH.first(pk=employment.batch_id) if employment.batch_id else None
-    as_of = (batch.committed_at if batch else None) or employment.created_at
+    as_of = here.batch_of or employment.created_at
     return employment.leave_taken if as_of.year == last_day.year else None
 
 

@@ -30,6 +30,8 @@ def _versions() -> SettlementQuerySet:
 
 VERSIONS = Prepared(_versions)
 """Of one case, the newest first."""
+NEWEST = Prepared(lambda: _versions()[:2])
+"""What stands, and what it is compared with: a draft asks for no more."""
 LATEST = Prepared(lambda: _versions()[:1])
 SHOWN = Prepared(lambda: _versions().shown()[:1])
 LINES = Prepared(lambda: Line.objects.filter(settlement=given("settlement")))

@@ -1,22 +1,23 @@
 """What the days of a month are, from the table of announced days, handed to the law."""
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from django.db.models import DateField
 
 from lizhi.common import calendar, clock
 from lizhi.common.models import CalendarDay
-from lizhi.common.prepared import Prepared, given
+from lizhi.common.prepared import Columns, given
 from lizhi.settlement.law.periods import month_bounds
 from lizhi.settlement.law.wages import Calendar, DayKind
 
 SATURDAY = 5
 DAY = DateField()
-OFFICIAL = Prepared(
+OFFICIAL = Columns(
     lambda: CalendarDay.objects.filter(
-        calendar="cn", day__range=(given("first", DAY), given("last", DAY))
-    )
+        calendar="cn", day__range=(given("new_year", DAY), given("year_end", DAY))
+    ).values("day", "kind")
 )
 MIDDAY = dt.time(12)
 
@@ -30,8 +31,17 @@ class Month(NamedTuple):
 
 def month_of(day: dt.date) -> Month:
     """Of the month in which this day lies. One query: a year has forty announced days at most."""
-    year = dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)
-    known = {one.day: one.kind for one in OFFICIAL.all(first=year[0], last=year[1])}
+    return of(OFFICIAL.all(**year_of(day)))
+
+
+def year_of(day: dt.date) -> dict[str, dt.date]:
+    """What `OFFICIAL` is asked with for the year of this day."""
+    return {"new_year": dt.date(day.year, 1, 1), "year_end": dt.date(day.year, 12, 31)}
+
+
+def of(rows: Iterable[Mapping[str, Any]]) -> Month:
+    """A month of the year whose announced days these are: the answer to `OFFICIAL`."""
+    known = {row["day"]: row["kind"] for row in rows}
 
     def kind_of(one: dt.date) -> DayKind:
         match known.get(one):
@@ -70,12 +80,11 @@ LETTERS: dict[DayKind, str] = {"working": "w", "rest": "r", "statutory": "s"}
 KINDS = {letter: kind for kind, letter in LETTERS.items()}
 
 
-def in_letters(day: dt.date) -> tuple[str, bool]:
+def in_letters(day: dt.date, month: Month) -> tuple[str, bool]:
     """The month of this day, one letter a day, and whether it was announced: to be kept.
 
     2026-11 rwwwwwrr…
     """
-    month = month_of(day)
     first, last = month_bounds(day)
     days = (first + dt.timedelta(days=number) for number in range((last - first).days + 1))
     letters = "".join(LETTERS[month.kind_of(one)] for one in days)

@@ -8,15 +8,55 @@ import pytest
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
+from lizhi.people.models import Employment, ImportBatch, LegalEntity
 from lizhi.settlement import actions
+from tests import make
 from tests.settlement import world
 from tests.settlement.world import EVERYTHING
 
 pytestmark = pytest.mark.django_db
-OWN = 8
-"""Versions, figures, payroll, wages, the calendar, contracts, things out, earlier lines."""
-EVERY_DESK = 7
-"""Session, user, roles and the case; three of the menu."""
+OWN = 3
+"""The two newest versions; all that is on file, earlier lines with it; things that are out."""
+EVERY_DESK = 5
+"""Session, user, roles and the case; one of the menu."""
+SECOND = 2
+"""Above the limit: who of finance is there, and whether that person is away."""
+
+
+def test_the_first_draft_asks_no_more_than_those_after_it(
+    case: Case, chen_jie: User, django_assert_max_num_queries: Any
+) -> None:
+    desk = world.client_of(chen_jie)
+    desk.get(world.desk(case))
+
+    with django_assert_max_num_queries(OWN + EVERY_DESK):
+        assert desk.get(world.desk(case)).status_code == 200
+
+
+def test_what_somebody_came_with_is_asked_together(
+    case: Case, chen_jie: User, django_assert_max_num_queries: Any
+) -> None:
+    roster = ImportBatch.objects.create(number="RI-2026-0001", filename="花名册.xlsx", by=chen_jie)
+    Employment.objects.filter(pk=case.employment_id).update(batch=roster)
+    desk = world.client_of(chen_jie)
+    desk.get(world.desk(case))
+
+    with django_assert_max_num_queries(OWN + EVERY_DESK):
+        assert desk.get(world.desk(case)).status_code == 200
+
+
+def test_a_draft_above_the_limit_asks_who_looks_next(
+    case: Case, chen_jie: User, django_assert_max_num_queries: Any
+) -> None:
+    gu = make.employee("顾青", "13800000302", department="财务部").user
+    make.grant(gu, "finance")
+    LegalEntity.objects.update(two_persons_above=Decimal(100))
+    actions.draft(case, inputs=EVERYTHING, by=chen_jie, at=clock.now())
+    desk = world.client_of(chen_jie)
+    assert "顾青" in desk.get(world.desk(case)).content.decode()
+
+    with django_assert_max_num_queries(OWN + EVERY_DESK + SECOND):
+        assert desk.get(world.desk(case)).status_code == 200
 
 
 def test_the_draft_asks_the_same_however_many_versions_there_are(

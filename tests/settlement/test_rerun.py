@@ -129,7 +129,7 @@ def test_the_command_explains_every_line_with_article_and_figure(
 def test_a_figure_that_changes_while_it_is_open_makes_it_stale_and_shows_the_difference(
     case: Case, chen_jie: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lizhi.settlement.cities.books.book_of", lambda _case: SUZHOU)
+    monkeypatch.setattr("lizhi.settlement.cities.books.of", lambda _rows: SUZHOU)
     case.employment.work_city = "苏州"
     case.employment.save()
     case.ground = "36-E"
@@ -140,7 +140,7 @@ def test_a_figure_that_changes_while_it_is_open_makes_it_stale_and_shows_the_dif
     (old,) = SUZHOU.added["苏州", "averages.month"].values()
     values = {dt.date(2025, 12, 31): {**old, "value": "8000"}}
     other = Book({**SUZHOU.added, ("苏州", "averages.month"): values})
-    monkeypatch.setattr("lizhi.settlement.cities.books.book_of", lambda _case: other)
+    monkeypatch.setattr("lizhi.settlement.cities.books.of", lambda _rows: other)
 
     fresh = Settlement.objects.get(pk=version.pk)
     assert rules.is_stale(fresh)

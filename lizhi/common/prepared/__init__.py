@@ -8,7 +8,7 @@ from lizhi.common.prepared.changes import Change
 from lizhi.common.prepared.columns import Columns
 from lizhi.common.prepared.rows import KEPT, Prepared, for_each, read_again
 from lizhi.common.prepared.several import Several
-from lizhi.common.prepared.values import bound, given
+from lizhi.common.prepared.values import bound, given, settled
 
 __all__ = [
     "KEPT",
@@ -20,4 +20,5 @@ __all__ = [
     "for_each",
     "given",
     "read_again",
+    "settled",
 ]

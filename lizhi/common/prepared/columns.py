@@ -22,7 +22,7 @@ class Asked(NamedTuple):
 class Columns:
     """A prepared question for some columns only (`values`): each row is a dict of them."""
 
-    def __init__(self, build: Callable[[], QuerySet[Any, dict[str, Any]]]) -> None:
+    def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
         self.build = build
         self._built: dict[str, Asked] = {}
 

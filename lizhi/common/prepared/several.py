@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from lizhi.common.prepared.columns import Asked, Columns
-from lizhi.common.prepared.values import Step, bound, converted, database
+from lizhi.common.prepared.values import bound, converted, database
 
 
 class _Built(NamedTuple):
     sql: str
     params: Sequence[Any]
-    steps: list[Step]
-    places: dict[int, tuple[int, list[str]]]
-    """Where the columns of each question begin, and what they are called."""
+    asked: dict[int, Asked]
+    columns: dict[int, slice]
+    """Where those of each question stand in the joint row."""
 
 
 class Several:
@@ -33,11 +33,16 @@ class Several:
         with here.cursor() as cursor:
             cursor.execute(built.sql, bound(built.params, values))
             rows = cursor.fetchall()
-        found: list[list[dict[str, Any]]] = [[] for _question in self.questions]
-        for row in converted(rows, built.steps, here):
-            start, names = built.places[row[0]]
-            found[row[0]].append(dict(zip(names, row[start : start + len(names)], strict=True)))
-        return found
+        told: list[list[Any]] = [[] for _question in self.questions]
+        for row in rows:
+            told[row[0]].append(row[built.columns[row[0]]])
+        return [
+            self._named(built.asked[number], answer, here) if answer else []
+            for number, answer in enumerate(told)
+        ]
+
+    def _named(self, one: Asked, rows: list[Any], here: Any) -> list[dict[str, Any]]:
+        return [dict(zip(one.names, row, strict=True)) for row in converted(rows, one.steps, here)]
 
     def _build(self, here: Any) -> _Built:
         asked = {
@@ -45,18 +50,13 @@ class Several:
             for number, question in enumerate(self.questions)
             if question is not None
         }
-        places, start = {}, 1
+        columns, start = {}, 1
         for number, one in asked.items():
-            places[number] = start, one.names
+            columns[number] = slice(start, start + len(one.names))
             start += len(one.names)
-        steps = [
-            (places[number][0] + place, _unless_empty(step), column)
-            for number, one in asked.items()
-            for place, step, column in one.steps
-        ]
         sql = " UNION ALL ".join(_part(number, asked) for number in asked)
         params = [param for one in asked.values() for param in one.params]
-        built = self._built[here.vendor] = _Built(sql, params, steps, places)
+        built = self._built[here.vendor] = _Built(sql, params, asked, columns)
         return built
 
 
@@ -68,8 +68,3 @@ def _part(number: int, asked: dict[int, Asked]) -> str:
         columns += [f"kind_{number}.*"] if other == number else nothing
     said = ", ".join(columns)
     return f"SELECT {number}, {said} FROM ({asked[number].sql}) AS kind_{number}"  # noqa: S608  Django's own SQL
-
-
-def _unless_empty(step: Any) -> Any:
-    """What lies in the columns of the other questions is nothing, and stays it."""
-    return lambda value, column, here: None if value is None else step(value, column, here)

@@ -1,22 +1,22 @@
 """Tags and filters that every template may use, without a `load`."""
 
 import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from lizhi.common import articles, clock, wording
+from lizhi.common.form_inputs import attributes
 
 register = template.Library()
+register.filter("attributes", attributes)
 ICONS = Path(settings.PACKAGE) / "templates" / "icons"
 
 
@@ -124,19 +124,6 @@ def hue(key: int | None) -> str:
 def groups(digest: str, length: int = 8) -> str:
     """A fingerprint in groups, so that two people can compare it by eye."""
     return " ".join(digest[start : start + length] for start in range(0, len(digest), length))
-
-
-@register.filter
-def attributes(attrs: Mapping[str, Any]) -> SafeString:
-    """The attributes of a field, as Django writes them: true alone, false not at all."""
-    written = (
-        f' {escape(name)}="{conditional_escape(value)}"'
-        if value is not True
-        else f" {escape(name)}"
-        for name, value in attrs.items()
-        if value is not False
-    )
-    return mark_safe("".join(written))  # noqa: S308  all of it is escaped
 
 
 @register.simple_block_tag

@@ -26,8 +26,9 @@ def mine(request: UserRequest) -> HttpResponse:
     at_desk = menu.works_at_a_desk(request.user)
     template = "offboarding/desk/away.html" if at_desk else "offboarding/away.html"
     own = {
-        "menu": menu.menu_for(request.user, request.path) if at_desk else [],
-        "duty": menu.duty_of(request.user) if at_desk else "",
+        "menu": [],
+        "duty": "",
+        **(menu.around(request.user, request.path) if at_desk else {}),
         "back": reverse("offboarding:todo"),
     }
     return _answer(request, request.user, template, own)

@@ -5,7 +5,7 @@ is done while another has something.
 """
 
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -17,7 +17,19 @@ from lizhi.offboarding.waiting.asked import MOST
 from lizhi.offboarding.waiting.rows import KINDS, Thing
 from lizhi.people.models import roles_of
 
-__all__ = ["AT_ONCE", "MOST", "Counted", "Page", "Thing", "count", "counted", "page", "things"]
+__all__ = [
+    "AT_ONCE",
+    "MOST",
+    "Counted",
+    "Page",
+    "Thing",
+    "asked",
+    "count",
+    "counted",
+    "page",
+    "things",
+    "told",
+]
 AT_ONCE = 20
 
 
@@ -47,11 +59,15 @@ def counted(user: User) -> Counted:
     """The same, and how many duties of the law are late."""
     sql, params = asked.counting(roles_of(user), connection.vendor)
     with connection.cursor() as cursor:
-        adapt = connection.ops.adapt_datefield_value
-        days = {name: adapt(day) for name, day in duties_due.asked().items()}
-        cursor.execute(sql, bound(params, {"user": user.pk, **days}))
+        cursor.execute(sql, bound(params, told(user)))
         *each, late = cursor.fetchone()
     return Counted(sum(each), late)
+
+
+def told(user: User) -> dict[str, Any]:
+    """What counting is asked with."""
+    adapt = connection.ops.adapt_datefield_value
+    return {"user": user.pk, **{name: adapt(day) for name, day in duties_due.asked().items()}}
 
 
 def things(user: User, most: int = MOST) -> list[Thing]:
@@ -59,8 +75,8 @@ def things(user: User, most: int = MOST) -> list[Thing]:
     kinds = asked.kinds(roles_of(user), most).all(user=user.pk, **duties_due.asked())
     found = [
         (kind.urgency(row), kind, row)
-        for kind, told in zip(KINDS, kinds, strict=True)
-        for row in told
+        for kind, answer in zip(KINDS, kinds, strict=True)
+        for row in answer
     ]
     of_others = sum(kind.of_others for _urgency, kind, _row in found)
     urgent = sorted(found, key=itemgetter(0))[: most + min(of_others, asked.OWN)]

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
 from lizhi.cases import asking
 from lizhi.cases.models import Case, CaseQuerySet
-from lizhi.common.prepared import KEPT, Columns, Several, given
+from lizhi.common.prepared import KEPT, Columns, Several, given, settled
 from lizhi.handover.models import Item
 from lizhi.offboarding import duties_due, names_wanted
 from lizhi.offboarding.models import DutyQuerySet
@@ -60,9 +60,9 @@ def counting(roles: Roles, vendor: str) -> tuple[str, tuple[Any, ...]]:
         _to_look_at().values("pk") if _may_be_second(roles) else None,
         *(None if some is None else some.values("pk") for some in _duties(roles)),
     )
-    counted = [_count(one) for one in rows]
+    counted = [count(one) for one in rows]
     sql = ", ".join(sql for sql, _params in counted)
-    return f"SELECT {sql}", tuple(one for _sql, params in counted for one in params)
+    return f"SELECT {sql}", tuple(one for _sql, told in counted for one in told)
 
 
 def whose(keys: set[int]) -> dict[int, dict[str, Any]]:
@@ -76,10 +76,11 @@ def _duties(roles: Roles) -> tuple[DutyQuerySet | None, DutyQuerySet | None]:
     return duties_due.of(roles), duties_due.late(roles)
 
 
-def _count(rows: Rows | None) -> tuple[str, tuple[Any, ...]]:
+def count(rows: Rows | None) -> tuple[str, tuple[Any, ...]]:
+    """As one column: how many of these rows there are, up to a thousand."""
     if rows is None:
         return "0", ()
-    sql, params = rows.order_by()[:MOST].query.sql_with_params()
+    sql, params = settled(*rows.order_by()[:MOST].query.sql_with_params())
     return f"(SELECT COUNT(*) FROM ({sql}) AS found)", tuple(params)  # noqa: S608  Django's own SQL
 
 

@@ -44,19 +44,19 @@ def book_of(case: Case) -> Book:
 
     Figures of other cities are not in it: confirming one there makes no settlement here stale.
     """
-    return _book(CONFIRMED.all(**_slots(places_of(case))))
+    return of(CONFIRMED.all(**slots(case)))
 
 
 def book_as_it_was(case: Case, at: dt.datetime) -> Book:
     """What stood confirmed at that moment, to make a settlement of then again."""
     stood = Q(ended_at=None) | Q(ended_at__gt=at)
     found = CityFigure.objects.filter(stood, checked_at__lte=at, city__in=places_of(case))
-    return _book(found.order_by("pk").values(*COLUMNS))
+    return of(found.order_by("pk").values(*COLUMNS))
 
 
 def whole_book() -> Book:
     """What stands confirmed for all cities: for the table that shows them."""
-    return _book(CityFigure.objects.confirmed().order_by("pk").values(*COLUMNS))
+    return of(CityFigure.objects.confirmed().order_by("pk").values(*COLUMNS))
 
 
 def with_this(book: Book, figure: CityFigure) -> Book:
@@ -85,12 +85,14 @@ def places_of(case: Case) -> list[str]:
     return list(dict.fromkeys([*named, *(parameters.province_of(city) for city in named)]))
 
 
-def _slots(places: list[str]) -> dict[str, str]:
-    filled = [*places, *[""] * PLACES]
+def slots(case: Case) -> dict[str, str]:
+    """What `CONFIRMED` is asked with for this case."""
+    filled = [*places_of(case), *[""] * PLACES]
     return dict(zip(SLOTS, filled, strict=False))
 
 
-def _book(rows: Iterable[dict[str, Any]]) -> Book:
+def of(rows: Iterable[dict[str, Any]]) -> Book:
+    """The files, and over them these confirmed figures, the later entered over the earlier."""
     return _made(tuple(tuple(_hashable(row[name]) for name in COLUMNS) for row in rows))
 
 

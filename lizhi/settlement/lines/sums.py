@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from lizhi.settlement.law import totals
 from lizhi.settlement.models import Line
@@ -39,14 +40,25 @@ def add_up(lines: Iterable[Line]) -> Sums:
     )
 
 
-def differences(new: Iterable[Line], old: Iterable[Line]) -> dict[str, Decimal]:
+class Sum(Protocol):
+    """A line, or the little of it that a comparison needs."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def side(self) -> str: ...
+    @property
+    def amount(self) -> Decimal | None: ...
+
+
+def differences(new: Iterable[Sum], old: Iterable[Sum]) -> dict[str, Decimal]:
     """By key: how much the net changes by each line that differs; a new line counts whole."""
     before = {line.key: _signed(line) for line in old}
     changes = {line.key: _signed(line) - before.get(line.key, ZERO) for line in new}
     return {key: change for key, change in changes.items() if change}
 
 
-def _signed(line: Line) -> Decimal:
+def _signed(line: Sum) -> Decimal:
     amount = line.amount or ZERO
     if line.side == Line.Side.APART:
         return ZERO

@@ -1,19 +1,20 @@
 """What payroll and attendance have told about one person, as a settlement asks for it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from lizhi.common.prepared import Prepared, given
+from lizhi.common.prepared import Columns, given
 from lizhi.settlement.models import PayRecord
 
-RECORDS = Prepared(
-    lambda: PayRecord.objects.filter(employment=given("employment"), is_current=True).order_by(
-        "item", "pk"
+RECORDS = Columns(
+    lambda: PayRecord.objects.filter(employment=given("employment"), is_current=True).values(
+        "sheet", "item", "values"
     )
 )
+"""All that stands today; of each table one record an item."""
 YEAR_AMOUNTS = (
     *("income", "exempt_income", "special_deduction", "additional_deduction"),
     *("other_deduction", "tax_withheld"),
@@ -97,11 +98,11 @@ class Known:
         return tuple(one for one in found if one.amount > 0)
 
 
-def about(employment: int) -> Known:
-    """Everything that was told about this person, in one query."""
+def of(rows: Iterable[Mapping[str, Any]]) -> Known:
+    """Everything that was told about one person: the answer to `RECORDS`."""
     records: dict[str, dict[str, Values]] = {}
-    for one in RECORDS.all(employment=employment):
-        records.setdefault(one.sheet, {})[one.item] = one.values
+    for row in rows:
+        records.setdefault(row["sheet"], {})[row["item"]] = row["values"]
     return Known(records)
 
 

@@ -33,7 +33,7 @@ def desk(request: UserRequest, number: str) -> HttpResponse:
     case = case_at_desk(request, number)
     if request.method == "POST":
         return _compute(request, case)
-    versions = rules.VERSIONS.all(case=case.pk)
+    versions = rules.NEWEST.all(case=case.pk)
     newest = next(iter(versions), None)
     waits = newest is not None and newest.state == Settlement.State.WAITING
     if newest and waits and case.status == Case.Status.RUNNING and "edit" not in request.GET:

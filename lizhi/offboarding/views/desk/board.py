@@ -95,6 +95,7 @@ def _around(
         "roles": roles,
         "board_name": menu.name_of_board(roles),
         "menu": menu.menu_for(user, menu.DESK, running=whole.running, waiting=waiting),
+        "duty": menu.duty_of(user),
     }
 
 
