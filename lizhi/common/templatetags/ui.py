@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -126,6 +127,20 @@ def groups(digest: str, length: int = 8) -> str:
     return " ".join(digest[start : start + length] for start in range(0, len(digest), length))
 
 
+@register.simple_tag
+def desk_field(field: BoundField) -> SafeString:
+    """A field of a form at a desk: label, input, and under it what is wrong, else what helps."""
+    below = ""
+    if errors := field.errors:
+        below = format_html('<span class="err" id="{}_error">{}</span>', field.auto_id, errors[0])
+    elif field.help_text:
+        below = format_html('<small id="{}_helptext">{}</small>', field.auto_id, field.help_text)
+    return format_html(
+        '<div class="fld">\n  <label for="{}">{}</label>\n  {}\n  {}\n</div>',
+        *(field.id_for_label, field.label, field.as_widget(), below),
+    )
+
+
 @register.simple_block_tag
 def note(content: str, kind: str = "", sign: str = "info-circle", title: str = "") -> SafeString:
     """One calm remark on the phone: `{% note kind="soon" sign="lock" title="…" %}`, `endnote`."""
@@ -136,6 +151,12 @@ def note(content: str, kind: str = "", sign: str = "info-circle", title: str = "
         format_html("<b>{}</b>", title) if title else "",
         content,
     )
+
+
+@register.simple_block_tag
+def kept(content: SafeString) -> SafeString:
+    """What stands at two places of a page is made once: `{% kept as links %}`, `{{ links }}`."""
+    return content
 
 
 @register.simple_block_tag

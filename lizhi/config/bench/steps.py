@@ -116,9 +116,10 @@ def confirm(company: Company, case: Case) -> Call:
     return partial(actions.confirm, mine, by=mine.assignee, dates=dates, key=key())
 
 
-def draft(company: Company, case: Case) -> Call:
-    """Finance works it out."""
-    return partial(settlement.draft, case, inputs=FIGURES, by=company.finance, at=clock.now())
+def draft(company: Company, case: Case, **more: Any) -> Call:
+    """Finance works it out, and may fill in more than what every case needs."""
+    inputs = {**FIGURES, **more}
+    return partial(settlement.draft, case, inputs=inputs, by=company.finance, at=clock.now())
 
 
 def settle(company: Company, case: Case) -> Call:
