@@ -230,6 +230,8 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "absences.tell": "lizhi.offboarding.absence_texts.deliver",
     "talks.remind": "lizhi.talks.reminding.deliver",
     "settlement.chase": "lizhi.settlement.actions.approving.chase_row",
+    "payroll.read": "lizhi.settlement.payroll.working.try_row",
+    "payroll.write": "lizhi.settlement.payroll.working.write_row",
     "papers.issue": "lizhi.offboarding.papers.issue",
     "agreements.confirm": "lizhi.offboarding.rounds.confirm",
     "agreements.renew": "lizhi.offboarding.steps.renew_agreement",

@@ -26,6 +26,11 @@ def queue(
     queue_all([row])
 
 
+def of(dedupe: str) -> Outbox | None:
+    """The row of this name, for a page that says how far it is."""
+    return Outbox.objects.filter(dedupe=dedupe).first()
+
+
 def queue_all(wanted: Iterable[Outbox]) -> None:
     """Several at once; those that are there already stay as they are."""
     rows.insert_unless_there(wanted)

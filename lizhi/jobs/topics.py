@@ -44,6 +44,8 @@ WORDS: Mapping[str, StrOrPromise] = {
     "absences.tell": _("Text about an absence"),
     "talks.remind": _("Text before a talk"),
     "settlement.chase": _("Remind the second person of a settlement"),
+    "payroll.read": _("Read a file of payroll"),
+    "payroll.write": _("Bring payroll in"),
     "workflow.resume": _("Let a suspended process go on"),
     "flows.migrate": _("Change cases to another version"),
     "calendars.recount": _("Count deadlines anew"),

@@ -5,17 +5,24 @@ the database, and on SQLite nobody else could write one.
 """
 
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 
-from lizhi.people.models import ImportBatch
+FOLDER = "progress"
 
 
-def _place(batch: ImportBatch) -> Path:
-    return Path(settings.DATA_DIR) / "imports" / f"{batch.number}.progress"
+class Batch(Protocol):
+    """A roster or a file of payroll on its way in; no two of them have one number."""
+
+    number: str
 
 
-def note(batch: ImportBatch, rows: int) -> None:
+def _place(batch: Batch) -> Path:
+    return Path(settings.DATA_DIR) / FOLDER / f"{batch.number}.progress"
+
+
+def note(batch: Batch, rows: int) -> None:
     """So many rows are through."""
     place = _place(batch)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -24,7 +31,7 @@ def note(batch: ImportBatch, rows: int) -> None:
     draft.replace(place)
 
 
-def seen(batch: ImportBatch) -> int:
+def seen(batch: Batch) -> int:
     """How many rows are through, as far as anybody has said."""
     try:
         return int(_place(batch).read_text(encoding="utf-8"))
@@ -32,6 +39,6 @@ def seen(batch: ImportBatch) -> int:
         return 0
 
 
-def clear(batch: ImportBatch) -> None:
+def clear(batch: Batch) -> None:
     """It is over."""
     _place(batch).unlink(missing_ok=True)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/pay/file/<slug:sheet>/", views.pay_file, name="pay_file"),
     path("desk/pay/<str:number>/", views.pay_batch, name="pay_batch"),
     path("desk/pay/<str:number>/marked/", views.pay_marked, name="pay_marked"),
+    path("desk/pay/<str:number>/cells/", views.pay_cells, name="pay_cells"),
     path("desk/figures/", views.figures, name="figures"),
     path("desk/figures/file/", views.figures_file, name="figures_file"),
     path("desk/figures/add/", views.add_figure, name="add_figure"),

@@ -210,6 +210,7 @@ settlement:pay_template       bringers       -
 settlement:pay_file           -              bringers
 settlement:pay_batch          finance        finance
 settlement:pay_marked         finance        -
+settlement:pay_cells          finance        -
 settlement:figures            keepers        -
 settlement:figures_file       -              keepers
 settlement:add_figure         keepers        keepers

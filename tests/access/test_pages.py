@@ -166,6 +166,7 @@ def address(world: World, one: Address) -> str:
         "settlement:figure": {"key": world.figure.pk},
         "settlement:pay_batch": {"number": world.pay.number},
         "settlement:pay_marked": {"number": world.pay.number},
+        "settlement:pay_cells": {"number": world.pay.number},
         "settlement:pay_file": {"sheet": "pay"},
         "people:entity": {"key": case.entity_id},
         "people:seal_picture": {"key": case.entity_id},

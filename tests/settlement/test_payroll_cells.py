@@ -192,7 +192,7 @@ def test_a_file_is_brought_in_once(case: Case, chen_jie: User, zhang_min: Employ
         payroll.map_columns(batch, {}, at=clock.now())
 
 
-def test_twenty_thousand_rows_come_in_at_once(case: Case, chen_jie: User) -> None:
+def test_twenty_thousand_rows_come_in_by_the_worker(case: Case, chen_jie: User) -> None:
     staff = [
         make.employee(f"员工{number}", f"137{number:08}", hired_on=dt.date(1990, 1, 1))
         for number in range(50)
@@ -200,9 +200,15 @@ def test_twenty_thousand_rows_come_in_at_once(case: Case, chen_jie: User) -> Non
     months = [f"{year}-{month:02}" for year in range(1992, 2026) for month in range(1, 13)]
     rows = [wage(one.number, month) for one in staff for month in months][:20_000]
 
-    batch = brought(chen_jie, table("pay", *rows))
+    batch = tried(chen_jie, table("pay", *rows))
+    assert (batch.state, batch.rows_total) == ("waiting", 20_000)
+    make.work()
+    batch = payroll.commit(PayBatch.objects.get(), at=clock.now())
+    assert batch.state == "writing"
+    make.work()
 
-    assert batch.report["figures"]["new"] == len(rows) == 20_000
+    assert PayBatch.objects.get().report["figures"]["new"] == len(rows) == 20_000
+    assert PayRecord.objects.filter(is_current=True).count() == 20_000
 
 
 def test_what_is_taken_away_could_come_in_again_unchanged_and_is_noted(

@@ -86,8 +86,12 @@ def test_bad_cells_are_listed_and_the_marked_rows_can_be_taken_away(
 
     assert "是文字，不是数" in page
     assert "八千" in page
-    marked = desk.get(reverse("settlement:pay_marked", args=[PayBatch.objects.get().number]))
+    number = PayBatch.objects.get().number
+    marked = desk.get(reverse("settlement:pay_marked", args=[number]))
     assert marked.content.startswith(b"PK")
+    cells = desk.get(reverse("settlement:pay_cells", args=[number])).content.decode()
+    assert "八千" in cells
+    assert cells.count("\r\n") == 3
 
 
 def test_another_name_of_a_column_is_decided_on_the_page(

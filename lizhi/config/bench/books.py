@@ -92,7 +92,7 @@ def _table() -> tables.Table:
 
 def _booked(entity: LegalEntity, finance: User) -> Callable[[], bytes]:
     def book() -> bytes:
-        with _gone_afterwards():
+        with gone_afterwards():
             (voucher,) = actions.book(entity, MONTH, by=finance, at=clock.now())
             return files.FORMS["xlsx"].write(voucher.body)
 
@@ -104,7 +104,8 @@ def _looked_at(entity: LegalEntity, finance: User) -> Callable[[], object]:
 
 
 @contextmanager
-def _gone_afterwards() -> Iterator[None]:
+def gone_afterwards() -> Iterator[None]:
+    """Whatever is written inside is taken back at its end."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

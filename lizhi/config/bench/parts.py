@@ -21,6 +21,7 @@ from lizhi.config.bench import (
     lists,
     memory,
     papers,
+    payroll,
     plain,
     rosters,
     servers,
@@ -53,6 +54,8 @@ class Plan:
     kills: int = 2
     leaving: int = 1_000
     """People of one month in one voucher."""
+    pay_rows: int = 20_000
+    """In one file of payroll."""
     plays: int = 3
     """Of the whole case, after one that makes everything warm."""
     small_roster: int = 1_200
@@ -91,6 +94,11 @@ def _vendor() -> str:
 def _books(place: Place) -> list[Row]:
     prepare.everything()
     return books.rows(place.plan.leaving)
+
+
+def _payroll(place: Place) -> list[Row]:
+    prepare.everything()
+    return payroll.rows(place.plan.pay_rows)
 
 
 def _papers(place: Place) -> list[Row]:
@@ -138,6 +146,7 @@ PARTS: dict[str, Callable[[Place], list[Row]]] = {
     "lists": _lists,
     f"lists_{POSTGRESQL}": _lists,
     "books": _books,
+    "payroll": _payroll,
     "papers": _papers,
     "whole": _whole,
     "roster_file": _roster_file,

@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,18 @@ Watch = Callable[[str, bytes], None]
 
 def check(data: bytes, watch: Watch) -> None:
     """Pass in silence, or say by name what kind of file this is and what to do."""
+    with _opened(data) as package:
+        _read_all(package, watch)
+
+
+def glance(data: bytes) -> None:
+    """The same as far as the outside of a file shows it: nothing is unpacked, it costs nothing."""
+    with _opened(data):
+        pass
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
     if len(data) > MOST_BYTES:
         raise Unreadable(_("The file is too large. Please divide it."))
     if data.startswith(_OLD):
@@ -48,7 +61,7 @@ def check(data: bytes, watch: Watch) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_members(package)
-            _read_all(package, watch)
+            yield package
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, RuntimeError) as fault:
         raise Unreadable(_("The file is damaged. Please save it again and retry.")) from fault
 

@@ -1,4 +1,8 @@
-"""Payroll and attendance come in: tried, written in one go, undone within a week."""
+"""Payroll and attendance come in: tried, written in one go, undone within a week.
+
+A small file is read while somebody waits, a large one by the worker; the work is the same
+(`payroll.working`). Whatever is asked for stands in one transaction with the row of the outbox.
+"""
 
 import datetime as dt
 import hashlib
@@ -12,21 +16,35 @@ from django.utils.translation import gettext as _
 from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.people import kept
+from lizhi.jobs import outbox
 from lizhi.people.models import roles_of
 from lizhi.people.roster import gate
 from lizhi.settlement.models import PayBatch, PayExport, PayRecord
-from lizhi.settlement.payroll import checking, planning, reading, reporting
-from lizhi.settlement.payroll.checking import Entry, Trial
-from lizhi.settlement.payroll.reading import Found
+from lizhi.settlement.payroll import (
+    checking,
+    keeping,
+    planning,
+    reading,
+    reporting,
+    rules,
+    working,
+    writing,
+)
 from lizhi.settlement.payroll.sheets import BY_KEY, Table
+from lizhi.settlement.payroll.working import Opened
 
-FOLDER = "payroll"
 MOST_BYTES = 20 * 1024 * 1024
-MOST_ROWS = 50_000
-KEPT_FOR = dt.timedelta(days=7)
+MOST_REASON, MOST_NAME = 200, 200
 TRIES = 20
+SHOWN = tuple(
+    f"employment__{name}" for name in ("number", "branch", "entity", "person", "person__name")
+)
+"""Of whom a record is: nothing that is encrypted."""
+READ, WRITE = "payroll.read", "payroll.write"
 State = PayBatch.State
+check_brings_in = rules.check_brings_in
+check_can_undo = rules.check_can_undo
+forget_old_files = keeping.forget_old_files
 
 
 class Faulty(Refused):
@@ -41,34 +59,42 @@ class Faulty(Refused):
         super().__init__(words % {**first, "count": len(findings)})
 
 
-def check_brings_in(user: User) -> None:
-    """Finance for money, HR for attendance."""
-    roles = roles_of(user)
-    hr = roles.hr_branches is None or bool(roles.hr_branches)
-    if not hr and not roles.has("finance"):
-        raise NotPermitted(_("Only finance and HR bring figures of payroll and attendance in."))
+def upload(data: bytes, *, filename: str, by: User, at: dt.datetime, key: str = "") -> PayBatch:
+    """Keep the file, encrypted, and try it: here when it is small, else by the worker.
 
-
-def upload(data: bytes, *, filename: str, by: User, at: dt.datetime) -> PayBatch:
-    """Keep the file, encrypted, and try it. Raises `Unreadable` naming what it is."""
+    `key` is that of the form: the same file sent twice with it is one batch. Raises `Unreadable`
+    naming what the file is, as far as that is seen at once; else the batch says so later.
+    """
     check_brings_in(by)
     if len(data) > MOST_BYTES:
         raise gate.Unreadable(_("The file is larger than 20 MB. Please divide it."))
-    found, left_out = reading.open_book(data, {})
+    key = f"{key[:80]}:{hashlib.sha256(data).hexdigest()[:32]}" if key else ""
+    if known := _known(by, key):
+        return known
+    file = working.opened_at_once(data)
     forget_old_files(at)
-    digest = kept.keep(FOLDER, data)
-    batch = _new_batch(by=by, filename=filename[-200:], digest=digest, at=at)
-    _note_trial(batch, found, left_out, _tried(found, by, at))
-    return batch
+    values = {"filename": filename[-MOST_NAME:], "digest": keeping.keep(data), "key": key}
+    if file is None or not file.is_small:
+        return _for_the_worker(file, by, at, values)
+    found = working.report(file, working.tried(file, by, at, working.silent))
+    return _new_batch(by=by, at=at, report=found, rows_total=file.rows, **values)
 
 
 def map_columns(batch: PayBatch, mapping: Mapping[str, str], *, at: dt.datetime) -> PayBatch:
     """Somebody has said which column is what: it is tried again."""
-    _check_open(batch)
-    batch.mapping = dict(mapping)
-    found, left_out = _read(batch)
-    _note_trial(batch, found, left_out, _tried(found, batch.by, at))
-    return batch
+    with transaction.atomic():
+        locked = PayBatch.objects.select_for_update().get(pk=batch.pk)
+        rules.check_open(locked)
+        locked.mapping = dict(mapping)
+        _ask(locked, State.WAITING, READ, at)
+    if locked.rows_total <= working.AT_ONCE:
+        _in_place(locked, at)
+    return PayBatch.objects.get(pk=batch.pk)
+
+
+def read_again(batch: PayBatch, *, at: dt.datetime) -> PayBatch:
+    """The worker had to leave it: with the same columns, from the beginning."""
+    return map_columns(batch, batch.mapping, at=at)
 
 
 def commit(batch: PayBatch, *, at: dt.datetime) -> PayBatch:
@@ -76,20 +102,40 @@ def commit(batch: PayBatch, *, at: dt.datetime) -> PayBatch:
 
     Settlements that are still open and stand on a changed figure are to be computed again.
     """
-    locked = PayBatch.objects.get(pk=batch.pk)
-    if locked.state == State.DONE:
-        return locked
-    _check_open(locked)
-    found, left_out = _read(locked)
-    trial = _tried(found, locked.by, at)
-    if not trial.good:
-        raise Refused(_("No row of this file can be brought in. Please repair it."))
+    with transaction.atomic():
+        locked = PayBatch.objects.select_for_update().get(pk=batch.pk)
+        if locked.state == State.DONE or (locked.state == State.WRITING and is_held(locked)):
+            return locked
+        if locked.state not in {State.TRIED, State.WRITING}:
+            rules.check_open(locked)
+            raise Refused(_("This file has not been read yet."))
+        if not locked.report["figures"]["good_rows"]:
+            raise Refused(_("No row of this file can be brought in. Please repair it."))
+        if locked.rows_total > working.AT_ONCE:
+            return _ask(locked, State.WRITING, WRITE, at)
     try:
-        return _write(locked, found, left_out, trial, at)
+        working.write(locked, at)
     except IntegrityError as fault:
         raise Refused(
             _("Somebody else is bringing figures of the same people in. Please try again.")
         ) from fault
+    return PayBatch.objects.get(pk=batch.pk)
+
+
+@transaction.atomic
+def stop(batch: PayBatch) -> PayBatch:
+    """What is being brought in is not: nothing of it is written. Too late, it is done as it was."""
+    locked = PayBatch.objects.select_for_update().get(pk=batch.pk)
+    if locked.state == State.WRITING:
+        locked.state, locked.turn = State.TRIED, locked.turn + 1
+        locked.save(update_fields=["state", "turn"])
+    return locked
+
+
+def is_held(batch: PayBatch) -> bool:
+    """Whether the worker does what was asked, or will: not when it has failed for good."""
+    row = outbox.of(batch.job)
+    return row is not None and row.state == row.State.PENDING
 
 
 def send(
@@ -105,13 +151,17 @@ def send(
     known = PayBatch.objects.of(by).filter(digest=digest, filename="", state=State.DONE).first()
     if known is not None:
         return known
-    found = [reading.of_program(BY_KEY[table], rows)]
-    trial = _tried(found, by, at)
+    file = Opened([reading.of_program(BY_KEY[table], rows)], (), len(rows))
+    trial = working.tried(file, by, at, working.silent)
     if trial.errors:
         raise Faulty([reporting.cell(one) for one in trial.errors[: reporting.MOST_LISTED]])
     with transaction.atomic():
-        batch = _new_batch(by=by, filename="", digest=digest, at=at)
-        return _write(batch, found, [], trial, at)
+        batch = _new_batch(by=by, at=at, digest=digest, rows_total=file.rows)
+        made = writing.write(batch, trial.good, at)
+        batch.report = reporting.report(file.tables, (), trial, made)
+        batch.state, batch.committed_at = State.DONE, at
+        batch.save()
+    return batch
 
 
 @transaction.atomic
@@ -125,150 +175,70 @@ def undo(batch: PayBatch, *, reason: str, by: User, at: dt.datetime) -> PayBatch
     check_can_undo(locked, at)
     if not reason.strip():
         raise Refused(_("Please write in a few words why."))
-    mine = locked.records.select_for_update()
-    standing = list(mine.filter(is_current=True))
-    staying = mine.filter(is_current=False).count()
-    locked.records.filter(is_current=True).update(is_current=False)
-    before = [one.replaces_id for one in standing if one.replaces_id]
-    for start in range(0, len(before), checking.AT_ONCE):
-        part = before[start : start + checking.AT_ONCE]
-        PayRecord.objects.filter(pk__in=part).update(is_current=True)
+    people, back, staying = writing.take_back(locked)
     locked.state, locked.undone_at, locked.undone_by = State.UNDONE, at, by
-    locked.undo_reason = reason.strip()[:200]
-    people = {one.employment_id for one in standing}
-    locked.report = {
-        **locked.report,
-        "undone": len(standing),
-        "staying": staying,
-        "touched": planning.touched(people),
-    }
+    locked.undo_reason = reason.strip()[:MOST_REASON]
+    told = {"undone": back, "staying": staying, "touched": planning.touched(people)}
+    locked.report = {**locked.report, **told}
     locked.save()
     return locked
-
-
-def check_can_undo(batch: PayBatch, at: dt.datetime) -> None:
-    """Within a week, once it is written."""
-    if batch.state != State.DONE or batch.committed_at is None:
-        raise Refused(_("There is nothing to undo: these figures were not brought in."))
-    if at > batch.committed_at + KEPT_FOR:
-        raise Refused(
-            _("The week in which it could be undone is over. Please send a corrected one.")
-        )
 
 
 @transaction.atomic
 def export(table: Table, *, by: User, at: dt.datetime) -> list[PayRecord]:
     """What is kept of one's own people now; that it was taken away is noted."""
     check_brings_in(by)
+    roles = roles_of(by)
     records = PayRecord.objects.filter(sheet=table.key, is_current=True)
     mine = [
         record
-        for record in records.select_related("employment__person").order_by("employment", "item")
-        if checking.reaches(table, record.employment, roles_of(by))
+        for record in records.select_related("employment__person")
+        .only("item", "values", *SHOWN)
+        .order_by("employment", "item")
+        if checking.reaches(table, record.employment, roles)
     ]
     PayExport.objects.create(by=by, sheet=table.key, rows=len(mine), created_at=at)
     return mine
 
 
-def forget_old_files(at: dt.datetime) -> int:
-    """A file of wages goes when its batch can no longer be undone; how many they were."""
-    moments = kept.written(FOLDER)
-    known = PayBatch.objects.filter(digest__in=moments).order_by("created_at")
-    moments.update(known.values_list("digest", "created_at"))
-    gone = [name for name, moment in moments.items() if moment < at - KEPT_FOR]
-    for name in gone:
-        if name.endswith(kept.PART):
-            kept.drop_draft(FOLDER, name)
-        else:
-            kept.drop(FOLDER, name)
-    return len(gone)
+def _known(by: User, key: str) -> PayBatch | None:
+    return PayBatch.objects.of(by).filter(key=key).first() if key else None
 
 
-def read_again(batch: PayBatch) -> list[Found]:
-    """The tables of the kept file, for the marked rows."""
-    return _read(batch)[0]
+def _in_place(batch: PayBatch, at: dt.datetime) -> None:
+    """Small enough to be read while somebody waits: the worker finds nothing left to do."""
+    working.try_out(batch, at)
 
 
-def tried_again(batch: PayBatch, at: dt.datetime) -> Trial:
-    """Every finding of the file, not only those that the page lists."""
-    return _tried(_read(batch)[0], batch.by, at)
-
-
-def _read(batch: PayBatch) -> tuple[list[Found], list[str]]:
-    try:
-        data = kept.read(FOLDER, batch.digest)
-    except kept.Damaged as fault:
-        raise Refused(_("The file is no longer kept. Please choose it again.")) from fault
-    return reading.open_book(data, batch.mapping)
-
-
-def _tried(found: Sequence[Found], by: User, at: dt.datetime) -> Trial:
-    trial = checking.run(found, roles=roles_of(by), today=clock.local(at).date())
-    if len(trial.entries) > MOST_ROWS:
-        raise gate.Unreadable(
-            _("The file has more than %(most)d rows. Please divide it.") % {"most": MOST_ROWS}
-        )
-    return trial
-
-
-def _note_trial(
-    batch: PayBatch, found: Sequence[Found], left_out: Sequence[str], trial: Trial
-) -> None:
-    batch.report = reporting.report(found, left_out, trial, planning.plan(trial.good))
-    batch.save(update_fields=["mapping", "report"])
+def _ask(batch: PayBatch, state: State, topic: str, at: dt.datetime) -> PayBatch:
+    """The worker does it next, as a new turn: whatever it may still be at counts no more."""
+    batch.state, batch.turn = state, batch.turn + 1
+    batch.report = {name: told for name, told in batch.report.items() if name != "refused"}
+    batch.save(update_fields=["state", "turn", "mapping", "report"])
+    outbox.queue(topic, {"batch": batch.pk}, dedupe=batch.job, at=at)
+    return batch
 
 
 @transaction.atomic
-def _write(
-    batch: PayBatch, found: Sequence[Found], left_out: Sequence[str], trial: Trial, at: dt.datetime
+def _for_the_worker(
+    file: Opened | None, by: User, at: dt.datetime, values: Mapping[str, Any]
 ) -> PayBatch:
-    locked = PayBatch.objects.select_for_update().get(pk=batch.pk)
-    if locked.state == State.DONE:
-        return locked
-    made = planning.plan(trial.good)
-    older = [record for record, _entry in made.changed]
-    for start in range(0, len(older), checking.AT_ONCE):
-        keys = [record.pk for record in older[start : start + checking.AT_ONCE]]
-        PayRecord.objects.filter(pk__in=keys).update(is_current=False)
-    fresh = [_record(entry, locked, at) for entry in made.new]
-    fresh += [_record(entry, locked, at, record) for record, entry in made.changed]
-    PayRecord.objects.bulk_create(fresh, batch_size=checking.AT_ONCE)
-    locked.report = reporting.report(found, left_out, trial, made)
-    locked.state, locked.committed_at = State.DONE, at
-    locked.save()
-    return locked
+    rows = file.rows if file else 0
+    batch = _new_batch(by=by, at=at, state=State.WAITING, rows_total=rows, **values)
+    outbox.queue(READ, {"batch": batch.pk}, dedupe=batch.job, at=at)
+    return batch
 
 
-def _record(
-    entry: Entry, batch: PayBatch, at: dt.datetime, before: PayRecord | None = None
-) -> PayRecord:
-    return PayRecord(
-        employment=entry.employment,
-        sheet=entry.found.table.key,
-        item=entry.item,
-        values=entry.values,
-        batch=batch,
-        version=before.version + 1 if before else 1,
-        replaces=before,
-        created_at=at,
-    )
-
-
-def _check_open(batch: PayBatch) -> None:
-    if batch.state != State.TRIED:
-        raise AlreadyDone(_("This file has been brought in already."))
-
-
-def _new_batch(*, by: User, filename: str, digest: str, at: dt.datetime) -> PayBatch:
+def _new_batch(*, by: User, at: dt.datetime, key: str = "", **values: Any) -> PayBatch:
+    """Under the next number of the day; another one of the same key is the one that is meant."""
     day = f"P{clock.local(at):%Y-%m%d}"
     taken = PayBatch.objects.filter(number__startswith=day).count()
     for number in range(taken + 1, taken + TRIES):
         try:
             with transaction.atomic():
-                return PayBatch.objects.create(
-                    number=f"{day}-{number:02}", by=by, filename=filename, digest=digest,
-                    created_at=at,
-                )  # fmt: skip
+                name = f"{day}-{number:02}"
+                return PayBatch.objects.create(number=name, by=by, created_at=at, key=key, **values)
         except IntegrityError:
-            continue
+            if known := _known(by, key):
+                return known
     raise AlreadyDone(_("Many files come in at this moment. Please try again."))

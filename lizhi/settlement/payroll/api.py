@@ -47,7 +47,7 @@ class TouchedOut(Schema):
 
 
 class PayBatchOut(Schema):
-    """What came of the rows: new, changed and the same."""
+    """What came of the rows: new, changed and the same; 0 of a file that is still being read."""
 
     number: str
     state: str
@@ -122,11 +122,11 @@ def _row(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _out(batch: PayBatch) -> dict[str, Any]:
-    figures = batch.report["figures"]
+    figures = batch.report.get("figures", {})
     return {
         "number": batch.number,
         "state": batch.state,
         "committed_at": batch.committed_at,
-        "touched": batch.report["touched"],
-        **{name: figures[name] for name in ("rows", "new", "changed", "same")},
+        "touched": batch.report.get("touched", []),
+        **{name: figures.get(name, 0) for name in ("rows", "new", "changed", "same")},
     }

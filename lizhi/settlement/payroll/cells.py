@@ -22,6 +22,8 @@ _YES = {"是": True, "有": True, "y": True, "yes": True, "1": True, "true": Tru
 _NO = {"否": False, "无": False, "没有": False, "n": False, "no": False, "0": False, "false": False}
 _FIRST_YEAR = 1990
 Value = str | bool
+ALIKE = frozenset({"month", "yes", "code", "date"})
+"""Kinds of which a file repeats few values many times."""
 
 
 def read(column: Column, cell: object) -> Value:
@@ -31,14 +33,30 @@ def read(column: Column, cell: object) -> Value:
     return READERS[column.kind](column, cell)
 
 
+class Reader:
+    """Reads the cells of one file; what stands there many times is read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, object, type], Value] = {}
+
+    def __call__(self, column: Column, cell: object) -> Value:
+        """As `read`; nothing is remembered of a cell that cannot be taken."""
+        if column.kind not in ALIKE or not isinstance(cell, str | float | dt.date):
+            return read(column, cell)
+        place = (column.kind, cell, type(cell))
+        if (value := self._known.get(place)) is None:
+            value = self._known[place] = read(column, cell)
+        return value
+
+
 def _number(column: Column, cell: object, step: Decimal, most: Decimal) -> str:
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         raise Bad("text_for_number", _("is text, not a number"), _("Convert it to a number"))
     try:
         number = cell if isinstance(cell, Decimal) else Decimal(repr(cell))
-        if not number.is_finite():
-            raise InvalidOperation
         whole = number.quantize(step)
+        if not whole.is_finite():
+            raise InvalidOperation
     except InvalidOperation as fault:
         raise Bad("number", _("is too large"), _("Check the amount")) from fault
     if number < 0:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,23 @@ PARTS_OF_WAGE = ("overtime_pay", "month_bonus", "allowance", "maternity_pay")
 ZERO = Decimal(0)
 
 
+class Whom(NamedTuple):
+    """All that is asked of somebody here: nothing of it is encrypted."""
+
+    pk: int
+    number: str
+    hired_on: dt.date
+    left_on: dt.date | None
+    branch_id: int
+    entity_id: int
+    person_id: int
+    name: str
+
+
+ASKED = (*("pk", "number", "hired_on", "left_on"), *("branch", "entity", "person", "person__name"))
+"""The same, as the roster has it."""
+
+
 @dataclass
 class Entry:
     """One row: whom and what it is about, and its figures."""
@@ -32,7 +49,7 @@ class Entry:
     name: str = ""
     item: str = ""
     values: dict[str, Any] = field(default_factory=dict)
-    employment: Employment | None = None
+    employment: Whom | None = None
     bad: bool = False
 
     @property
@@ -65,20 +82,32 @@ class Trial:
         self.warnings.append(_finding(entry, key, bad, ""))
 
 
-def run(tables: Sequence[Found], *, roles: Roles, today: dt.date) -> Trial:
-    """Every row of every table; whose people these are is asked once for all."""
+def run(
+    tables: Sequence[Found],
+    *,
+    roles: Roles,
+    today: dt.date,
+    tell: Callable[[int], None] = lambda _rows: None,
+) -> Trial:
+    """Every row of every table; whose people these are is asked once for all.
+
+    `tell` hears now and then how many rows are read.
+    """
     trial = Trial()
+    read = cells.Reader()
     for found in tables:
         for column in found.missing:
             trial.errors.append(_no_column(found, column))
         for number, told, computed in found.rows():
-            trial.entries.append(_entry(trial, found, number, told, computed))
+            trial.entries.append(_entry(trial, read, found, number, told, computed))
+            if not len(trial.entries) % AT_ONCE:
+                tell(len(trial.entries))
     staff = _staff({entry.number for entry in trial.entries if entry.number})
-    twice = _two_contracts(staff.values())
+    twice, this_month = _two_contracts(staff.values()), month_of(today)
     for entry in trial.entries:
         entry.bad = entry.bad or bool(entry.found.missing)
         _check_whom(trial, entry, staff, roles, twice)
-        _check_month(trial, entry, today)
+        _check_month(trial, entry, this_month)
         CHECKS.get(entry.found.table.key, _nothing)(trial, entry)
     _check_twice(trial)
     trial.errors.sort(key=_place)
@@ -86,11 +115,17 @@ def run(tables: Sequence[Found], *, roles: Roles, today: dt.date) -> Trial:
 
 
 def _entry(
-    trial: Trial, found: Found, number: int, told: Mapping[str, Any], computed: set[str]
+    trial: Trial,
+    read: cells.Reader,
+    found: Found,
+    number: int,
+    told: Mapping[str, Any],
+    computed: set[str],
 ) -> Entry:
     entry = Entry(found, number)
-    for key in told.keys() - found.places.keys():
-        _unknown(trial, entry, key)
+    if found.sheet is None:
+        for key in told.keys() - found.places.keys():
+            _unknown(trial, entry, key)
     for column in found.table.columns:
         cell = told.get(column.key, "")
         if column.key in computed:
@@ -99,7 +134,7 @@ def _entry(
             if column.needed and column.key in found.places:
                 trial.refuse(entry, column.key, Bad("empty", _("is empty"), _("Fill it in")))
         else:
-            _take(trial, entry, column, cell)
+            _take(trial, read, entry, column, cell)
     if not entry.bad and not entry.values:
         key = found.table.figures[0].key
         trial.refuse(entry, key, Bad("empty", _("the row says nothing"), _("Fill in a figure")))
@@ -115,9 +150,9 @@ def _unknown(trial: Trial, entry: Entry, key: str) -> None:
     entry.bad = True
 
 
-def _take(trial: Trial, entry: Entry, column: Column, cell: object) -> None:
+def _take(trial: Trial, read: cells.Reader, entry: Entry, column: Column, cell: object) -> None:
     try:
-        value = cells.read(column, cell)
+        value = read(column, cell)
     except Bad as bad:
         trial.refuse(entry, column.key, bad, cell)
         return
@@ -129,17 +164,17 @@ def _take(trial: Trial, entry: Entry, column: Column, cell: object) -> None:
         entry.values[column.key] = value
 
 
-def _staff(numbers: set[str]) -> dict[str, Employment]:
-    found: dict[str, Employment] = {}
+def _staff(numbers: set[str]) -> dict[str, Whom]:
+    found: dict[str, Whom] = {}
     ordered = sorted(numbers)
     for start in range(0, len(ordered), AT_ONCE):
         part = ordered[start : start + AT_ONCE]
-        rows = Employment.objects.filter(number__in=part).select_related("person")
-        found.update({row.number: row for row in rows})
+        rows = Employment.objects.filter(number__in=part).values_list(*ASKED)
+        found.update({row[1]: Whom(*row) for row in rows})
     return found
 
 
-def _two_contracts(staff: Iterable[Employment]) -> set[int]:
+def _two_contracts(staff: Iterable[Whom]) -> set[int]:
     """Persons who have two contracts that run: the staff number says which one is meant."""
     persons = sorted({one.person_id for one in staff})
     counted: Counter[int] = Counter()
@@ -151,7 +186,7 @@ def _two_contracts(staff: Iterable[Employment]) -> set[int]:
 
 
 def _check_whom(
-    trial: Trial, entry: Entry, staff: Mapping[str, Employment], roles: Roles, twice: set[int]
+    trial: Trial, entry: Entry, staff: Mapping[str, Whom], roles: Roles, twice: set[int]
 ) -> None:
     if not entry.number:
         return
@@ -173,30 +208,38 @@ def _check_whom(
         trial.warn(entry, "number", Bad("whom", words))
 
 
-def reaches(table: Table, employment: Employment, roles: Roles) -> bool:
+def reaches(table: Table, employment: Whom | Employment, roles: Roles) -> bool:
     """Whether somebody with these roles brings in this table for this person."""
     if table.keeper == "hr":
         return roles.is_hr_of(employment.branch_id)
     return roles.is_finance_of(employment.entity_id)
 
 
-def _check_month(trial: Trial, entry: Entry, today: dt.date) -> None:
+def month_of(day: dt.date) -> str:
+    """2026-05, as items of monthly tables are named."""
+    return day.isoformat()[:7]
+
+
+def _check_month(trial: Trial, entry: Entry, this_month: str) -> None:
     if entry.employment is None or entry.found.table.key == "advances" or not entry.item:
         return
     month, hired, left = entry.item, entry.employment.hired_on, entry.employment.left_on
-    fix = _("Check the month")
-    if month < f"{hired:%Y-%m}":
+    if month < month_of(hired):
         words = _("lies before the day of hire, %(day)s") % {"day": hired}
-        trial.refuse(entry, "month", Bad("date", words, fix), month)
-    elif left is not None and month > f"{left:%Y-%m}":
+        trial.refuse(entry, "month", Bad("date", words, _("Check the month")), month)
+    elif left is not None and month > month_of(left):
         words = _("lies after the last day, %(day)s") % {"day": left}
-        trial.refuse(entry, "month", Bad("date", words, fix), month)
-    elif month > f"{today:%Y-%m}":
-        trial.refuse(entry, "month", Bad("date", _("has not come yet"), fix), month)
+        trial.refuse(entry, "month", Bad("date", words, _("Check the month")), month)
+    elif month > this_month:
+        trial.refuse(entry, "month", _not_yet(), month)
+
+
+def _not_yet() -> Bad:
+    return Bad("date", _("has not come yet"), _("Check the month"))
 
 
 def _check_pay(trial: Trial, entry: Entry) -> None:
-    parts = sum((_amount(entry, key) for key in PARTS_OF_WAGE), ZERO)
+    parts = sum((_amount(entry, key) for key in PARTS_OF_WAGE if key in entry.values), ZERO)
     if "wage_due" in entry.values and parts > _amount(entry, "wage_due"):
         words = _("is less than its parts together, %(parts)s") % {"parts": parts}
         fix = _("Overtime, bonus and allowances are part of it")

@@ -12,6 +12,7 @@ from lizhi.settlement.models import PayRecord
 from lizhi.settlement.payroll.checking import Trial
 from lizhi.settlement.payroll.reading import Found
 from lizhi.settlement.payroll.sheets import TABLES, Column, Table
+from lizhi.settlement.vouchers.cells import as_csv
 
 ABOUT = "说明"
 KINDS = {
@@ -77,6 +78,16 @@ def _rows(found: Found, bad: dict[int, dict[str, str]]) -> Iterator[list[Any]]:
             for place in found.headers
         ]
         yield [*row, _("; ").join(f"{column}: {why}" for column, why in wrong.items())]
+
+
+def listed(trial: Trial) -> bytes:
+    """Every bad cell on a line of its own, as CSV; no cell of it becomes a formula."""
+    head = (_("Sheet"), _("Row"), _("Column"), _("Employee"), _("The cell says"))
+    rows = (
+        (one.sheet, one.row, f"{one.letter} {one.column}", one.who, one.cell, one.reason, one.fix)
+        for one in trial.errors
+    )
+    return as_csv((*head, _("What is wrong"), _("How to repair it")), rows)
 
 
 def of_records(table: Table, records: Iterable[PayRecord]) -> bytes:

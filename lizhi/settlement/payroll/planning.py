@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from lizhi.cases.models import Case
 from lizhi.settlement.models import PayRecord
@@ -12,12 +12,20 @@ MOST_TOUCHED = 50
 Key = tuple[int, str, str]
 
 
+class Kept(NamedTuple):
+    """What is kept of one row now."""
+
+    pk: int
+    version: int
+    values: dict[str, Any]
+
+
 @dataclass
 class Plan:
     """New rows, rows with something else in them, and how many are the same."""
 
     new: list[Entry] = field(default_factory=list)
-    changed: list[tuple[PayRecord, Entry]] = field(default_factory=list)
+    changed: list[tuple[Kept, Entry]] = field(default_factory=list)
     same: int = 0
 
     @property
@@ -42,16 +50,16 @@ def plan(good: Sequence[Entry]) -> Plan:
     return made
 
 
-def current(employments: Iterable[int]) -> dict[Key, PayRecord]:
+def current(employments: Iterable[int]) -> dict[Key, Kept]:
     """What is kept of these people now."""
     ordered = sorted(set(employments))
-    found: dict[Key, PayRecord] = {}
+    found: dict[Key, Kept] = {}
     for start in range(0, len(ordered), AT_ONCE):
-        rows = PayRecord.objects.filter(
-            employment__in=ordered[start : start + AT_ONCE], is_current=True
-        )
-        for row in rows:
-            found[row.employment_id, row.sheet, row.item] = row
+        part = ordered[start : start + AT_ONCE]
+        rows = PayRecord.objects.filter(employment__in=part, is_current=True)
+        named = rows.values_list("employment", "sheet", "item", "pk", "version", "values")
+        for whose, sheet, item, *kept in named:
+            found[whose, sheet, item] = Kept(*kept)
     return found
 
 

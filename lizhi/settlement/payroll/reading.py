@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from lizhi.people.roster import formulas, gate
 from lizhi.people.roster.reading import Column as Place
 from lizhi.people.roster.reading import Sheet
-from lizhi.settlement.payroll.sheets import TABLES, WHOM, Column, Table
+from lizhi.settlement.payroll.sheets import BY_KEY, TABLES, WHOM, Column, Table
 
 HEADER_WITHIN = 30
 SURE = 100
@@ -44,6 +45,10 @@ class Found:
         """Headers that are none of our columns."""
         known = {place.index for place in self.places.values()}
         return [place.header for place in self.headers if place.index not in known]
+
+    def count(self) -> int:
+        """How many rows there are to go through; one that holds only other columns counts too."""
+        return len(self.rows_sent) if self.sheet is None else sum(1 for _row in self.sheet.rows())
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any], set[str]]]:
         """Number, cells by our columns, and which of these hold a formula."""
@@ -129,13 +134,16 @@ def _score(name: str, table: Table, cells: Iterable[Any]) -> int:
     return len(known) + (SURE if table.title in name else 0)
 
 
+@cache
+def _names(table: str) -> dict[str, str]:
+    """Every name of every column; where two bear one, it is the first that is meant."""
+    columns = reversed(BY_KEY[table].columns)
+    return {_plain(name): column.key for column in columns for name in column.names}
+
+
 def recognised(table: Table, header: str) -> str:
     """The key of the column that this header names, or nothing."""
-    plain = _plain(header)
-    for column in table.columns:
-        if plain in {_plain(name) for name in column.names}:
-            return column.key
-    return ""
+    return _names(table.key).get(_plain(header), "")
 
 
 def _places(

@@ -14,6 +14,10 @@ from lizhi.people.models import Employment
 class PayBatchQuerySet(models.QuerySet["PayBatch"]):
     """Questions about files of payroll and attendance."""
 
+    def of_turn(self, batch: "PayBatch") -> Self:
+        """This one, unless something else was asked of it meanwhile."""
+        return self.filter(pk=batch.pk, turn=batch.turn, state=batch.state)
+
     def of(self, user: User) -> Self:
         """One's own: whose people are in such a file is known to whoever brought it."""
         return self.filter(by=user)
@@ -23,7 +27,10 @@ class PayBatch(TimestampedModel):
     """One file, or one message of a program, on its way in; undone as a whole."""
 
     class State(models.TextChoices):
+        WAITING = "waiting", _("Being read")
+        REFUSED = "refused", _("Could not be read")
         TRIED = "tried", _("Tried")
+        WRITING = "writing", _("Being brought in")
         DONE = "done", _("Done")
         UNDONE = "undone", _("Undone")
 
@@ -32,7 +39,13 @@ class PayBatch(TimestampedModel):
     filename = models.CharField(max_length=200, blank=True)
     """Empty: a program sent it."""
     digest = models.CharField(max_length=64)
+    key = models.CharField(max_length=120, blank=True)
+    """Of the form that brought it, and of what was in it: sent twice, it is one batch."""
     state = models.CharField(max_length=10, choices=State, default=State.TRIED)
+    turn = models.PositiveIntegerField(default=0)
+    """Counts what was asked of the worker: an older turn that is still under way writes nothing."""
+    rows_total = models.PositiveIntegerField(default=0)
+    """0 until the file has been opened."""
     mapping: models.JSONField[Any, Any] = models.JSONField(default=dict)
     """`sheet|header` as the file writes them to our column; empty: it is not read."""
     report: models.JSONField[Any, Any] = models.JSONField(default=dict)
@@ -43,8 +56,25 @@ class PayBatch(TimestampedModel):
 
     objects = models.Manager.from_queryset(PayBatchQuerySet)()
 
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("by", "key"), condition=~Q(key=""), name="one_pay_batch_a_key"
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.number} {self.state}"
+
+    @property
+    def is_at_work(self) -> bool:
+        """The worker has it, or will have it next."""
+        return self.state in {self.State.WAITING, self.State.WRITING}
+
+    @property
+    def job(self) -> str:
+        """Under what name the outbox holds its newest turn."""
+        return f"payroll:{self.pk}:{self.turn}"
 
 
 class PayRecord(TimestampedModel):

@@ -1,6 +1,7 @@
 """What a trial of a file found, as a batch keeps it beside itself."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lizhi.people.roster.report import Finding
@@ -9,6 +10,9 @@ from lizhi.settlement.payroll.checking import Trial
 from lizhi.settlement.payroll.reading import Found
 
 MOST_LISTED = 500
+"""Of what a program is told, and of warnings."""
+OF_EACH = 200
+"""Bad cells that a page lists of one column and one kind of mistake; the files have all."""
 
 
 def report(
@@ -18,7 +22,8 @@ def report(
     return {
         "tables": [_table(one) for one in found],
         "left_out": list(left_out),
-        "errors": [cell(one) for one in trial.errors[:MOST_LISTED]],
+        "errors": [cell(one) for one in _first_of_each(trial.errors)],
+        "groups": [[*group, number] for group, number in _groups(trial.errors).items()],
         "warnings": [cell(one) for one in trial.warnings[:MOST_LISTED]],
         "figures": {
             "rows": len(trial.entries),
@@ -32,6 +37,24 @@ def report(
         },
         "touched": planning.touched(made.employments),
     }
+
+
+def _group(finding: Finding) -> tuple[str, str, str]:
+    return finding.sheet, finding.column, finding.kind
+
+
+def _groups(errors: Sequence[Finding]) -> Counter[tuple[str, str, str]]:
+    """How many bad cells by sheet, column and kind."""
+    return Counter(map(_group, errors))
+
+
+def _first_of_each(errors: Sequence[Finding]) -> Iterator[Finding]:
+    """In the order of the rows; no kind of mistake keeps another from being seen."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for one in errors:
+        seen[_group(one)] += 1
+        if seen[_group(one)] <= OF_EACH:
+            yield one
 
 
 def _table(found: Found) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from lizhi.settlement.views.calculator import sums, work_out
 from lizhi.settlement.views.desk import add_line, desk, remove_line, reply
 from lizhi.settlement.views.difference import difference
 from lizhi.settlement.views.figures import add_figure, figure, figures, figures_file
+from lizhi.settlement.views.pay_files import pay_cells, pay_file, pay_marked, pay_template
 from lizhi.settlement.views.payments import (
     batch,
     batch_booked,
@@ -19,13 +20,7 @@ from lizhi.settlement.views.payments import (
     batch_undo,
     make_batch,
 )
-from lizhi.settlement.views.payroll import (
-    pay_batch,
-    pay_file,
-    pay_marked,
-    pay_template,
-    payroll,
-)
+from lizhi.settlement.views.payroll import pay_batch, payroll
 from lizhi.settlement.views.phone import mine, proof, question, which
 from lizhi.settlement.views.reports import expected, expected_file, monthly, monthly_file
 from lizhi.settlement.views.second import approve, send_back
@@ -60,6 +55,7 @@ __all__ = [
     "monthly",
     "monthly_file",
     "pay_batch",
+    "pay_cells",
     "pay_file",
     "pay_marked",
     "pay_template",

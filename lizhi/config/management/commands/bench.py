@@ -31,6 +31,7 @@ class Command(BaseCommand):
             "actions",
             "lists",
             "books",
+            "payroll",
             "papers",
             "whole",
             "roster",
