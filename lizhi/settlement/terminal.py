@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from io import StringIO, TextIOWrapper
 from typing import Any, Protocol, TextIO
 
 from lizhi.settlement.law import calculator
@@ -135,12 +136,16 @@ def main(arguments: list[str]) -> int:
     calculate_arguments(verbs.add_parser("calculate"))
     figures_arguments(verbs.add_parser("figures"))
     options = parser.parse_args(arguments)
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    given = sys.stdin or StringIO()  # closed: nothing was told
+    if isinstance(given, TextIOWrapper):
+        given.reconfigure(encoding="utf-8", errors="replace")
+    # Half of a pair of UTF-16 is legal in JSON and in no file: it is answered as it was written.
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         if options.verb == "figures":
             return figures(options, sys.stdout)
-        return calculate(options, sys.stdin, sys.stdout)
+        return calculate(options, given, sys.stdout)
     except BrokenPipeError:  # whoever reads has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED

@@ -22,6 +22,8 @@ class SecondWage:
     days: int
     before_exclusion: Decimal
     due: Decimal
+    rest: tuple[dt.date, ...]
+    """All days beyond the whole months: those of which a calendar says what they are."""
 
 
 def second_wage(
@@ -42,14 +44,15 @@ def second_wage(
     free = figure("unwritten.months_free", as_of=until)
     longest = figure("unwritten.longest_months", as_of=until)
     divisor = figure("wages.paid_days_a_month", as_of=until)
-    first = last_day_of(hired_on, int(free.value)) + ONE_DAY
+    begins = last_day_of(hired_on, int(free.value)) + ONE_DAY
     last = min(until, last_day_of(hired_on, int(free.value + longest.value)))
-    first = max(first, since) if since else first
-    months, days, rest = _counted(first, last, kind_of)
+    first = max(begins, since) if since else begins
+    months, rest = _counted(hired_on, int(free.value), first, last)
+    days = sum(1 for moment in rest if kind_of(moment) == "working")
     part = min(monthly_wage * days / divisor.value, monthly_wage)
     before = cents(monthly_wage * months + part)
     due = cents(ZERO) if avoided_signing else before
-    found = SecondWage(months, days, before, due)
+    found = SecondWage(months, days, before, due, rest)
     step = Step(
         key="second_wage",
         title="没签书面合同的二倍工资差额",
@@ -66,18 +69,25 @@ def second_wage(
         reason=_reason(longest, avoided=avoided_signing),
         figures=(free, longest, divisor),
     )
-    return Explained(found, (step,), _notes(found, monthly_wage, rest, kind_of))
+    return Explained(found, (step,), _notes(found, monthly_wage, kind_of))
 
 
-def _counted(first: dt.date, last: dt.date, kind_of: Calendar) -> tuple[int, int, dt.date | None]:
-    """Whole months, working days beyond them, and the first of those days."""
+def _counted(
+    hired_on: dt.date, free: int, first: dt.date, last: dt.date
+) -> tuple[int, tuple[dt.date, ...]]:
+    """Whole months, and the days beyond them.
+
+    Months run from the hire date: whoever came on 31 January has worked eleven of them on
+    30 January, although some month ended on the 28th. From a later first day they run from there.
+    """
     if last < first:
-        return 0, 0, None
-    whole = span(first, last)
-    rest = last_day_of(first, whole.all_months) + ONE_DAY if whole.all_months else first
-    left = [rest + ONE_DAY * number for number in range((last - rest).days + 1)]
-    working = sum(1 for moment in left if kind_of(moment) == "working")
-    return whole.all_months, working, rest if left else None
+        return 0, ()
+    from_hire = first == last_day_of(hired_on, free) + ONE_DAY
+    start, skipped = (hired_on, free) if from_hire else (first, 0)
+    whole = span(start, last).all_months
+    rest = last_day_of(start, whole) + ONE_DAY if whole else start
+    left = tuple(rest + ONE_DAY * number for number in range((last - rest).days + 1))
+    return whole - skipped, left
 
 
 def _formula(found: SecondWage, wage: Decimal, divisor: Figure, *, avoided: bool) -> str:
@@ -98,13 +108,11 @@ def _reason(longest: Figure, *, avoided: bool) -> str:
     )
 
 
-def _notes(
-    found: SecondWage, wage: Decimal, rest: dt.date | None, kind_of: Calendar
-) -> tuple[Note, ...]:
+def _notes(found: SecondWage, wage: Decimal, kind_of: Calendar) -> tuple[Note, ...]:
     """Some divide the part month by the working days of that month: the other reading."""
-    if not found.days or rest is None:
+    if not found.days:
         return ()
-    first, last = month_bounds(rest)
+    first, last = month_bounds(found.rest[0])
     month = [first + ONE_DAY * number for number in range((last - first).days + 1)]
     working = sum(1 for moment in month if kind_of(moment) == "working")
     other = cents(wage * found.months + min(wage * found.days / working, wage))

@@ -43,6 +43,24 @@ def test_a_refusal_is_an_answer_for_a_program_and_ends_with_one_for_a_reader() -
     assert (read.returncode, read.stderr) == (1, "")
 
 
+def test_half_a_letter_of_utf_16_is_refused_as_it_was_written() -> None:
+    done = lizhi("law", "calculate", "year_end_bonus", "--json", given='{"\\ud800": "1"}')
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["refused"] == "\ud800"
+
+
+def test_nobody_at_the_other_end_has_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setattr(sys, "stdout", out)
+
+    code = terminal.main(["calculate", "year_end_bonus", "--json"])
+
+    assert code == 0
+    assert json.loads(out.getvalue())["refused"] == "inputs"
+
+
 def test_without_json_it_is_written_to_be_read() -> None:
     done = lizhi("law", "calculate", "year_end_bonus", given='{"bonus": "36000"}')
 

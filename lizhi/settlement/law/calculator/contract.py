@@ -17,8 +17,11 @@ def double_wage(given: Given, days: Days) -> Answer:
     found = Answer(given.topic)
     hired_on, until = given.the_day("hire_date"), given.the_day("second_wage_until")
     since = given.day("second_wage_from")
-    first = last_day_of(hired_on, 1) + ONE_DAY
-    if since and since < first:
+    full = last_day_of(hired_on, 1)
+    first = full + ONE_DAY
+    # One month after 31 January is the end of February to some: both days may be told.
+    earliest = full if first.day == 1 != hired_on.day else first
+    if since and since < earliest:
         text = f"{hired_on} 入职，满一个月的次日是 {first}，二倍工资不会更早，请核对。"
         raise given.refused("second_wage_from", text)
     in_order(given, "hire_date", "second_wage_until")
@@ -32,9 +35,10 @@ def double_wage(given: Given, days: Days) -> Answer:
         avoided_signing=given.flag("worker_avoided_signing"),
     )
     value = found.told(result)
-    if value.days and not days.announced(until.year):
-        text = f"{until.year} 年的放假安排没有公布或者没有收录，零头的工作日算不出来。"
-        raise given.refused("second_wage_until", text)
+    for year in sorted({one.year for one in value.rest}):
+        if not days.announced(year):
+            text = f"{year} 年的放假安排没有公布或者没有收录，零头的工作日算不出来。"
+            raise given.refused("second_wage_until", text)
     found.outputs["second_wage_months"] = value.months
     found.money("second_wage_before_exclusion", value.before_exclusion)
     found.money("second_wage", value.due)

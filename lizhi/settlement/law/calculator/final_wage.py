@@ -9,6 +9,7 @@ from lizhi.settlement.law import overtime, wages
 from lizhi.settlement.law.calculator.answers import Answer
 from lizhi.settlement.law.calculator.days import Days
 from lizhi.settlement.law.calculator.reading import UNDATED, Given, in_order
+from lizhi.settlement.law.calculator.refusing import RefusedInput
 from lizhi.settlement.law.parameters import figure
 from lizhi.settlement.law.periods import month_bounds
 from lizhi.settlement.law.wages import Method, PaidDays
@@ -16,6 +17,7 @@ from lizhi.settlement.law.words import cents, plain
 
 NOTHING = Decimal(0)
 MOST_DAYS = 31
+SHIFT = "排班的按排班表写计薪天数：出勤、法定节假日、带薪假都算。"
 
 
 def answer(given: Given, days: Days) -> Answer:
@@ -27,8 +29,7 @@ def answer(given: Given, days: Days) -> Answer:
     if month or "paid_days" in given:
         total += _wage(given, month, days, found)
     elif "overtime" not in given:
-        text = "没有写月份、最后工作日或者计薪天数，不知道算哪几天。"
-        raise given.refused("wage_month", text)
+        raise _nothing(given)
     if "overtime" in given:
         total += _overtime(given, month, found)
     found.money("total", total)
@@ -70,6 +71,14 @@ def _wage(
     return result.value
 
 
+def _nothing(given: Given) -> RefusedInput:
+    """No month and no days: which of them is asked for depends on who knows them."""
+    if given.text("work_schedule") == "shift":
+        return given.refused("paid_days", SHIFT)
+    text = "没有写月份、最后工作日或者计薪天数，不知道算哪几天。"
+    return given.refused("wage_month", text)
+
+
 def _paid_days(given: Given, month: tuple[dt.date, dt.date] | None) -> Decimal:
     """As told: not more than there are days."""
     paid = given.the_number("paid_days")
@@ -101,15 +110,16 @@ def _counted(
     if result.value.unpaid > there:
         raise given.refused("unpaid_absence_days", f"在职的只有 {there} 个计薪日，请核对。")
     if "paid_days" in given:
-        missed = there - _paid_days(given, month)
-        return replace(result.value, unpaid=max(missed, NOTHING))
+        _compare(given, month, days, found)
+        paid = min(_paid_days(given, month), Decimal(result.value.month_total))
+        return replace(result.value, unpaid=there - paid)
     return found.told(result)
 
 
 def _of_shift(given: Given, month: tuple[dt.date, dt.date]) -> PaidDays:
     """By a plan of shifts nobody but the asker knows the days: what was not worked must be told."""
     if "paid_days" not in given:
-        raise given.refused("paid_days", "排班的按排班表写计薪天数：出勤、法定节假日、带薪假都算。")
+        raise given.refused("paid_days", SHIFT)
     paid, unpaid = _paid_days(given, month), given.number_or_0("unpaid_absence_days")
     if month != month_bounds(month[0]):
         text = "排班的入职、离职当月不能反算：整月该上几天不知道。请用正算。"

@@ -89,6 +89,8 @@ def _nothing(given: Given) -> Exception:
     """Nothing is reached: ask for what would reach something."""
     if {"career_start", "earlier_career_months"} & set(given.keys()):
         return given.refused("leave_year", "没有写年度，也没有写最后工作日，不知道算哪一年。")
+    if "company_leave_unused_days" in given:
+        return given.refused(MEAN[0], "没有写月平均工资，企业福利年假值多少算不出来。")
     return given.refused(
         "unused_days",
         "没有可以算的。写没休的天数；或者写当年法定年休假天数和最后工作日。",
