@@ -19,6 +19,8 @@ from lizhi.settlement.lines import Remark, differences
 from lizhi.settlement.models import Line, Settlement
 
 MOST_NAMED = 3
+COMPARED = 2
+"""Versions that a draft needs to be compared with what was kept."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Draft:
     """Of the set of figures that stands today."""
     returned: "Returned | None" = None
     """What the second person wants changed."""
+    versions: list[Settlement] | None = None
+    """All that were kept; None where there may be older ones than were read."""
 
     @property
     def number(self) -> int:
@@ -92,7 +96,11 @@ def look(case: Case, versions: list[Settlement] | None = None) -> Draft:
         if changes or figures:
             remarks.append(_changed(earlier, made.lines, changes, figures))
     returned = _returned(newest, kept)
-    return Draft(case, given, newest, page, remarks, _mark(wanted), computed.fingerprint, returned)
+    return Draft(
+        *(case, given, newest, page, remarks),
+        *(_mark(wanted), computed.fingerprint, returned),
+        every if len(every) < COMPARED else None,
+    )
 
 
 def _returned(newest: Settlement | None, kept: Mapping[int, list[on_file.Kept]]) -> Returned | None:

@@ -25,6 +25,8 @@ State = Settlement.State
 LOOK_TIME = dt.timedelta(hours=24)
 """Within this time the second person looks, and earlier where wages are due earlier."""
 OFFICE_ENDS = dt.time(18)
+MOVED = Decimal(1000)
+"""Yuan by which the net may differ from what a second person has approved."""
 NEWER = gettext_lazy("There is a newer version of this settlement. Please look at that one.")
 
 
@@ -33,9 +35,22 @@ def limit_of(case: Case) -> Decimal:
     return case.entity.two_persons_above
 
 
-def are_needed(case: Case, lines: Iterable[Line]) -> bool:
-    """Measured by what is due, so that no deduction makes a large settlement small."""
-    return add_up(lines).due > limit_of(case)
+def are_needed(
+    case: Case, lines: Iterable[Line], versions: Iterable[Settlement] | None = None
+) -> bool:
+    """Measured by what is due, so that no deduction makes a large settlement small.
+
+    And where the net has moved far since a second person approved it, up or down: what was
+    approved is not what would be paid. `versions`: all, where whoever asks has them.
+    """
+    sums = add_up(lines)
+    if sums.due > limit_of(case):
+        return True
+    every = rules.VERSIONS.all(case=case.pk) if versions is None else versions
+    approved = next((one for one in every if one.approved_at), None)
+    if approved is None:
+        return False
+    return abs(sums.net - add_up(rules.LINES.all(settlement=approved.pk)).net) > MOVED
 
 
 def could_be(case: Case, *makers: User | None) -> list[User]:
@@ -78,9 +93,11 @@ class Ahead:
     nobody: str = ""
 
 
-def ahead(case: Case, lines: Iterable[Line], user: User) -> Ahead | None:
+def ahead(
+    case: Case, lines: Iterable[Line], user: User, versions: Iterable[Settlement] | None = None
+) -> Ahead | None:
     """Before it is handed over; None: it is not above the limit, one person sends it."""
-    if not are_needed(case, lines):
+    if not are_needed(case, lines, versions):
         return None
     try:
         return Ahead(name=chosen(case, user).name)

@@ -104,6 +104,63 @@ def test_unused_leave_and_an_advance_two_persons_and_one_question(
     assert rules.pay_day(case).isoformat() == "2026-11-27"
 
 
+def test_two_days_of_last_year_are_looked_at_added_and_answered(
+    company: Company, person: Callable[..., Person]
+) -> None:
+    case = stories.confirmed(company)
+    company.house.at("2026-11-25 16:00")
+    address = f"/desk/case/{case.number}/settlement/"
+    desk = person(company.chen_jie, DESK, role="finance")
+    desk.is_known()
+    desk.open(address)
+    fill_in(desk)
+    desk.page.get_by_role("button", name="发给张敏").click()
+    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("已发")
+    company.house.settle()
+
+    phone = person(case.leaver)
+    phone.is_known()
+    phone.open(f"/case/{case.number}/settlement/unused_leave/")
+    phone.page.locator("[name=wrong][value=days]").check()
+    phone.page.locator("[name=words]").fill("去年还有 2 天结转到今年，单子上没有。")
+    phone.page.locator("button[name=others][value=accept]").tap()
+    phone.page.wait_for_url(f"**/case/{case.number}/settlement/")
+    company.house.settle()
+
+    desk.open(address)
+    reads(desk, "加上 2 天会怎样")
+    reads(desk, "新增一行，以前年度没休的年假，2 天")
+    reads(desk, "照付")
+    desk.look("desk-settle-asked", big=False)
+    desk.narrow(320, 390, 720, 1440)
+    only = desk.page.get_by_label("只看有问题的")
+    only.check()
+    expect(desk.page.get_by_role("row", name="社保")).to_be_hidden()
+    only.uncheck()
+    desk.page.locator("#reply-unused_leave").fill("您说得对，去年结转的 2 天漏了，已经单独加一行。")
+    desk.page.locator("#more-unused_leave").fill("20天")
+    desk.tap("看会怎样")
+    reads(desk, "加上 20 天会怎样")
+    desk.page.locator("#more-unused_leave").fill("2")
+    desk.tap("看会怎样")
+    reads(desk, "加上 2 天会怎样")
+    expect(desk.page.locator("#reply-unused_leave")).to_have_value(
+        "您说得对，去年结转的 2 天漏了，已经单独加一行。"
+    )
+    assert case.settlements.exclude(state=Settlement.State.REPLACED).count() == 1
+    desk.tap("加上 2 天并答复")
+    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("已发")
+    company.house.settle()
+
+    phone.open(f"/case/{case.number}/settlement/")
+    reads(phone, "以前年度没休的年假，2 天")
+    reads(phone, "去年结转的 2 天漏了，已经单独加一行")
+    phone.look("settle-answered")
+    shown = rules.shown(case)
+    assert shown is not None
+    assert shown.lines.get(key="carried_leave").amount is not None
+
+
 def test_a_manager_above_the_cap(company: Company, person: Callable[..., Person]) -> None:
     """Fifteen years in Shanghai at 50,000 a month: three times the average, twelve months."""
     manager = stories.hire(

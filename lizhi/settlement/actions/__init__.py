@@ -1,6 +1,7 @@
 """What can be done with a settlement: compute, have it looked at, send, answer, reply, book."""
 
 from lizhi.settlement.actions.account_tables import decide_accounts, propose_accounts
+from lizhi.settlement.actions.amending import OtherEffect, change_and_answer
 from lizhi.settlement.actions.answering import answer, answer_dispute, ask_hr
 from lizhi.settlement.actions.approving import approve, chase, hand_over, return_to_maker
 from lizhi.settlement.actions.drafting import ENGINE, add_line, draft, remove_line
@@ -18,6 +19,7 @@ from lizhi.settlement.signals import settlement_answered, settlement_paid, settl
 
 __all__ = [
     "ENGINE",
+    "OtherEffect",
     "add_line",
     "answer",
     "answer_dispute",
@@ -25,6 +27,7 @@ __all__ = [
     "ask_hr",
     "book",
     "book_payment",
+    "change_and_answer",
     "chase",
     "decide_accounts",
     "draft",

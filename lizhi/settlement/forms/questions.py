@@ -6,10 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrOrPromise
 
-from lizhi.settlement.forms.fields import AmountField
+from lizhi.settlement.disputes.ways import PLACES, Unit, Way
+from lizhi.settlement.forms.fields import DESK, AmountField
 from lizhi.settlement.models import Line
 
+UNITS: dict[Unit, StrOrPromise] = {
+    "days": gettext_lazy("days"),
+    "hours": gettext_lazy("hours"),
+    "yuan": gettext_lazy("yuan"),
+}
 DAYS_LINES = {"wages", "unused_leave", "carried_leave", "company_leave"}
 
 WRONG = {
@@ -76,15 +83,73 @@ class QuestionForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """Finance to the employee about one line."""
+    """Finance to the employee about one line: words, and by how much a figure is changed.
 
-    reply = forms.ChoiceField(choices=[(Line.Reply.KEPT, ""), (Line.Reply.CHANGED, ""), ("hr", "")])
+    `ways`: the inputs of this line that a number can change; without any it is kept, HR is asked,
+    or the draft is opened.
+    """
+
+    LOOK, ADD, HR = "look", "add", "hr"
+    NUMBERS = (LOOK, ADD)
+
+    reply = forms.ChoiceField(
+        choices=[(one, "") for one in (Line.Reply.KEPT, Line.Reply.CHANGED, HR, LOOK, ADD)]
+    )
     words = forms.CharField(
         label=gettext_lazy("Answer"),
+        required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"class": "ta", "rows": 3}),
-        error_messages={"required": gettext_lazy("Please write a sentence for the employee.")},
     )
+    way = forms.ChoiceField(
+        label=gettext_lazy("What was missing"),
+        required=False,
+        widget=forms.Select(attrs=DESK),
+        error_messages={"invalid_choice": gettext_lazy("Please choose what was missing.")},
+    )
+    more = AmountField(label=gettext_lazy("How much more"))
+    mark = forms.CharField(required=False, max_length=64)
+
+    def __init__(self, *args: Any, ways: Iterable[Way] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ways = {way.key: way for way in ways}
+        field = self.fields["way"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  as declared above
+        field.choices = [(way.key, f"{way.label}（{UNITS[way.unit]}）") for way in ways]
+
+    @property
+    def chosen(self) -> Way | None:
+        """Which input the number is about: what was chosen, the first else."""
+        return self.ways.get(str(self["way"].value())) or next(iter(self.ways.values()), None)
+
+    @property
+    def unit(self) -> StrOrPromise:
+        """Of the number."""
+        return UNITS[self.chosen.unit] if self.chosen else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Words for everybody who reads them; a number where one is to be worked with."""
+        cleaned = super().clean() or {}
+        reply = cleaned.get("reply")
+        if reply != self.LOOK and "words" not in self.errors and not cleaned.get("words"):
+            self.add_error("words", _("Please write a sentence for the employee."))
+        if reply in self.NUMBERS:
+            self._clean_number(cleaned)
+        return cleaned
+
+    def _clean_number(self, cleaned: dict[str, Any]) -> None:
+        way, more = self.chosen, cleaned.get("more")
+        if way is None:
+            self.add_error(None, _("This line is changed in the draft."))
+        elif "more" in self.errors:
+            return
+        elif not more:
+            self.add_error("more", _("Please fill in how much more it is, a number above zero."))
+        elif more != round(more, PLACES[way.unit]):
+            self.add_error(
+                "more",
+                _("At most %(places)d places after the point.") % {"places": PLACES[way.unit]},
+            )
 
 
 class ReturnForm(forms.Form):

@@ -8,7 +8,7 @@ from lizhi.settlement.views.accounts import (
 )
 from lizhi.settlement.views.books import book, books, ledger_number, month, voucher_file
 from lizhi.settlement.views.calculator import sums, work_out
-from lizhi.settlement.views.desk import add_line, desk, remove_line, reply
+from lizhi.settlement.views.desk import add_line, desk, remove_line
 from lizhi.settlement.views.difference import difference
 from lizhi.settlement.views.figures import add_figure, figure, figures, figures_file
 from lizhi.settlement.views.pay_files import pay_cells, pay_file, pay_marked, pay_template
@@ -24,6 +24,7 @@ from lizhi.settlement.views.payroll import pay_batch, payroll
 from lizhi.settlement.views.phone import mine, proof, question, which
 from lizhi.settlement.views.reports import expected, expected_file, monthly, monthly_file
 from lizhi.settlement.views.second import approve, send_back
+from lizhi.settlement.views.sent import reply
 from lizhi.settlement.views.what_if import what_if
 
 __all__ = [

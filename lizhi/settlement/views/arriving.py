@@ -2,7 +2,9 @@
 
 from uuid import uuid4
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from lizhi.accounts.http import UserRequest
 from lizhi.accounts.rules import check_fresh_code
@@ -23,3 +25,10 @@ def case_at_desk(request: UserRequest, number: str) -> Case:
 def key_of(request: UserRequest) -> str:
     """The key of the form; a page without one is pressed for the first time by definition."""
     return request.POST.get("key", "")[:80] or uuid4().hex
+
+
+def back_to(case: Case, *, edit: bool = False, again: bool = False) -> HttpResponse:
+    """The settlement of this case; `edit`: its draft, whatever was sent."""
+    address = reverse("settlement:desk", args=[case.number])
+    marks = [name for name, wanted in (("edit", edit), ("again", again)) if wanted]
+    return redirect(f"{address}?{'&'.join(f'{mark}=1' for mark in marks)}" if marks else address)

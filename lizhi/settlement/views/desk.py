@@ -1,4 +1,4 @@
-"""Finance: compute, look, send; reply to questions."""
+"""Finance: compute, look, send."""
 
 from http import HTTPStatus
 from typing import Any
@@ -6,21 +6,20 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lizhi.accounts.http import UserRequest
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.settlement import actions, drafts, rules, seconds, sheet
+from lizhi.settlement import actions, drafts, rules, seconds
 from lizhi.settlement.changed import ChangedMeanwhile
-from lizhi.settlement.forms import FiguresForm, LineForm, ReplyForm
+from lizhi.settlement.forms import FiguresForm, LineForm
 from lizhi.settlement.law import grounds, service
 from lizhi.settlement.law.explained import Step
-from lizhi.settlement.models import Line, Settlement
-from lizhi.settlement.views import second
-from lizhi.settlement.views.arriving import case_at_desk, key_of
+from lizhi.settlement.models import Settlement
+from lizhi.settlement.views import second, sent
+from lizhi.settlement.views.arriving import back_to, case_at_desk, key_of
 
 INVALID = HTTPStatus.UNPROCESSABLE_ENTITY
 MOST_DIGITS = 5
@@ -40,7 +39,9 @@ def desk(request: UserRequest, number: str) -> HttpResponse:
         return second.page(request, case, newest)
     is_out = newest is not None and newest.state != Settlement.State.DRAFT
     if case.status != Case.Status.RUNNING or (is_out and "edit" not in request.GET):
-        return _sent(request, case)
+        current = rules.shown(case)
+        if current is not None:
+            return sent.page(request, case, current)
     return _draft(request, case, versions=versions)
 
 
@@ -55,7 +56,7 @@ def add_line(request: UserRequest, number: str) -> HttpResponse:
     actions.add_line(
         case, **form.cleaned_data, by=request.user, at=clock.now(), key=key_of(request)
     )
-    return _back(case)
+    return back_to(case)
 
 
 @login_required
@@ -64,26 +65,7 @@ def remove_line(request: UserRequest, number: str, line: str) -> HttpResponse:
     """Take a line by hand off again."""
     case = case_at_desk(request, number)
     actions.remove_line(case, line=line, by=request.user, at=clock.now())
-    return _back(case)
-
-
-@login_required
-@require_POST
-def reply(request: UserRequest, number: str, line: str) -> HttpResponse:
-    """Answer the employee's question about a line."""
-    case = case_at_desk(request, number)
-    current = get_object_or_404(Settlement.objects.of(case).shown())
-    found = get_object_or_404(current.lines, key=line)
-    form = ReplyForm(request.POST)
-    if not form.is_valid():
-        return _sent(request, case, replies={line: form}, status=INVALID)
-    said, now, key = form.cleaned_data, clock.now(), key_of(request)
-    if said["reply"] == "hr":
-        actions.ask_hr(found, words=said["words"], by=request.user, at=now, key=key)
-        return _back(case)
-    actions.answer_dispute(found, **said, by=request.user, at=now, key=key)
-    changed = form.cleaned_data["reply"] == Line.Reply.CHANGED
-    return _back(case, edit=changed)
+    return back_to(case)
 
 
 def _compute(request: UserRequest, case: Case) -> HttpResponse:
@@ -99,14 +81,14 @@ def _compute(request: UserRequest, case: Case) -> HttpResponse:
         form.mark(refusal.changes)
         return _draft(request, case, form=form, status=HTTPStatus.CONFLICT)
     if request.POST.get("then") != "send":
-        return _back(case, edit=True)
+        return back_to(case, edit=True)
     if drafts.mark_of(version) != request.POST.get("mark"):
-        return _back(case, edit=True, again=True)
+        return back_to(case, edit=True, again=True)
     version.case = case
     wanted = seconds.are_needed(case, rules.LINES.all(settlement=version.pk))
     go_on = actions.hand_over if wanted else actions.send
     go_on(version, by=request.user, at=now, key=f"{key}:send")
-    return _back(case)
+    return back_to(case)
 
 
 def _draft(
@@ -132,7 +114,9 @@ def _draft(
         "engine": actions.ENGINE,
         "figures": draft.fingerprint,
         "pay_day": rules.pay_day(case),
-        "second": seconds.ahead(case, [row.line for row in draft.sheet.rows], request.user),
+        "second": seconds.ahead(
+            case, [row.line for row in draft.sheet.rows], request.user, draft.versions
+        ),
         "limit": seconds.limit_of(case),
     }
     return render(request, "settlement/desk.html", values, status=status)
@@ -142,41 +126,6 @@ def _service(case: Case) -> Step | None:
     """How long it was; nothing where the roster has the hire after the end: a remark says so."""
     hired, end = case.employment.hired_on, case.contract_end
     return service.years_of_service(hired, end).steps[0] if hired <= end else None
-
-
-def _sent(
-    request: UserRequest,
-    case: Case,
-    *,
-    replies: dict[str, ReplyForm] | None = None,
-    status: int = HTTPStatus.OK,
-) -> HttpResponse:
-    current = rules.shown(case)
-    if current is None:
-        return _draft(request, case)
-    current.case = case
-    page = sheet.of(rules.LINES.all(settlement=current.pk), case)
-    bound = replies or {}
-    asked = {row.line.key: bound.get(row.line.key, ReplyForm()) for row in page.asked}
-    values = {
-        "case": case,
-        "name": case.employment.name,
-        "settlement": current,
-        "sheet": page,
-        "asked": asked,
-        "reply_due": sheet.reply_due(current) if page.asked else None,
-        "key": uuid4().hex,
-        "pay_day": rules.pay_day(case),
-        "running": case.status == Case.Status.RUNNING,
-        "limit": seconds.limit_of(case),
-    }
-    return render(request, "settlement/desk_sent.html", values, status=status)
-
-
-def _back(case: Case, *, edit: bool = False, again: bool = False) -> HttpResponse:
-    address = reverse("settlement:desk", args=[case.number])
-    marks = [name for name, wanted in (("edit", edit), ("again", again)) if wanted]
-    return redirect(f"{address}?{'&'.join(f'{mark}=1' for mark in marks)}" if marks else address)
 
 
 def _seen(request: UserRequest) -> int:
