@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from lizhi.cases.models import Case
-from lizhi.settlement import computing, gathering, rerunning, rules, seconds
-from lizhi.settlement.cities import books
+from lizhi.settlement import computing, gathering, on_file, rerunning, rules, seconds
 from lizhi.settlement.inputs import Inputs, stored
 from lizhi.settlement.law import pins
 from lizhi.settlement.law.parameters import Book
@@ -101,8 +100,8 @@ class Chain:
 
 def chain_of(case: Case, shown: Settlement) -> Chain:
     """From what the roster and the case say now, with what was entered for the version shown."""
-    book = books.book_of(case)
-    return Chain(case, shown, book, gathering.gather(case, book))
+    found = on_file.read(case)
+    return Chain(case, shown, found.book, gathering.gather(case, found))
 
 
 def _moved(old: list[Line], new: list[Line]) -> list[Moved]:
