@@ -19,6 +19,8 @@ OWN = 3
 """The two newest versions; all that is on file, earlier lines with it; things that are out."""
 EVERY_DESK = 5
 """Session, user, roles and the case; one of the menu."""
+APPROVED = 1
+"""Whether somebody has approved one of the versions that are older than the two newest."""
 SECOND = 2
 """Above the limit: who of finance is there, and whether that person is away."""
 
@@ -69,5 +71,5 @@ def test_the_draft_asks_the_same_however_many_versions_there_are(
     desk = world.client_of(chen_jie)
     desk.get(world.desk(case))
 
-    with django_assert_max_num_queries(OWN + EVERY_DESK):
+    with django_assert_max_num_queries(OWN + EVERY_DESK + APPROVED):
         assert desk.get(world.desk(case)).status_code == 200
