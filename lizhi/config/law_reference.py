@@ -84,6 +84,16 @@ CONTRADICTIONS = (
         "`sick_leave.days`",
     ),
     (
+        "the year of the leave",
+        "carried days of that year or a later one",
+        "`carried_unused_days.year`",
+    ),
+    (
+        "a first day",
+        "a second wage before a month is full",
+        "`second_wage_from`",
+    ),
+    (
         "first and last day",
         "a month or year of wage or leave outside of them",
         "`wage_month`, `leave_year`",

@@ -24,10 +24,10 @@ from lizhi.settlement.law.parameters import NoFigure
 DIGITS = 60
 """Enough for every amount that passes the check, times everything it may be multiplied by."""
 DATES = (
-    *("last_day", "wage_month", "contribution_month", "second_wage_until", "paid_on"),
-    *("leave_year", "local_average_year", "birth_date"),
+    *("wage_month", "contribution_month", "leave_year", "last_day", "second_wage_until"),
+    *("paid_on", "local_average_year", "birth_date"),
 )
-"""Of these one says by the rules of which day is reckoned."""
+"""Of these the first that was told says by the rules of which day is reckoned."""
 Topic = Callable[[Given, Days], Answer]
 TOPICS: Mapping[str, Topic] = {
     "economic_compensation": compensation.compensation_of,

@@ -1,11 +1,13 @@
 """What follows from a contract that was not written, and from an age that was reached."""
 
+import datetime as dt
 from typing import cast
 
 from lizhi.settlement.law import retirement, unwritten
 from lizhi.settlement.law.calculator.answers import Answer
 from lizhi.settlement.law.calculator.days import Days
 from lizhi.settlement.law.calculator.reading import Given, in_order
+from lizhi.settlement.law.parameters import NoFigure, figure
 from lizhi.settlement.law.periods import ONE_DAY, last_day_of
 from lizhi.settlement.law.retirement import OriginalAge, Sex
 
@@ -17,6 +19,7 @@ def double_wage(given: Given, days: Days) -> Answer:
     found = Answer(given.topic)
     hired_on, until = given.the_day("hire_date"), given.the_day("second_wage_until")
     since = given.day("second_wage_from")
+    _check_in_force(given, hired_on)
     full = last_day_of(hired_on, 1)
     first = full + ONE_DAY
     # One month after 31 January is the end of February to some: both days may be told.
@@ -43,6 +46,15 @@ def double_wage(given: Given, days: Days) -> Answer:
     found.money("second_wage_before_exclusion", value.before_exclusion)
     found.money("second_wage", value.due)
     return found
+
+
+def _check_in_force(given: Given, hired_on: dt.date) -> None:
+    """The law begins on 1 January 2008; from when on it reaches back is for a lawyer."""
+    try:
+        figure("unwritten.months_free", as_of=hired_on)
+    except NoFigure:
+        text = f"{hired_on} 入职，劳动合同法还没有施行，二倍工资从哪天起算请问律师。"
+        raise given.refused("hire_date", text) from None
 
 
 def retirement_date(given: Given, days: Days) -> Answer:

@@ -47,9 +47,7 @@ def unused(given: Given, year: LeaveYear, full: Decimal | None, found: Answer) -
     """Days to pay: as told, or the share of the year less what was taken; with those carried."""
     if (counted := year.counted) is not None:
         found.outputs["elapsed_days"] = counted
-    carried = sum(
-        (one.number_or_0("days") for one in given.each("carried_unused_days")), Decimal(0)
-    )
+    carried = sum((_carried(one, year) for one in given.each("carried_unused_days")), Decimal(0))
     told = given.number("unused_days")
     if told is not None:
         _check_told(given, told, full)
@@ -64,6 +62,14 @@ def unused(given: Given, year: LeaveYear, full: Decimal | None, found: Answer) -
         return None
     found.days("payable_days", days)
     return days
+
+
+def _carried(one: Given, year: LeaveYear) -> Decimal:
+    """Days of an earlier year; those of the year that is asked about are counted already."""
+    of = one.whole("year")
+    if of and year.year and of >= year.year:
+        raise one.refused("year", f"以前年度要早于 {year.year} 年，写的是 {of} 年，请核对。")
+    return one.number_or_0("days")
 
 
 def _share(

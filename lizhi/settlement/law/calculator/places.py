@@ -142,8 +142,11 @@ def _compare(given: Given, told: LocalAverage, year: int, found: Answer) -> None
 
 
 def _check_series(given: Given) -> None:
-    """A month's and a year's figure that were both told must be of one series."""
+    """A month's and a year's figure that were both told must be of one series; neither is 0."""
     monthly, annual = given.number(MONTHLY), given.number(ANNUAL)
+    for key, figure in ((MONTHLY, monthly), (ANNUAL, annual)):
+        if figure == 0:
+            raise given.refused(key, "写的是 0：封顶以后什么都不剩，请核对。")
     if monthly is None or annual is None or abs(monthly - annual / MONTHS) <= ONE_YUAN:
         return
     shown = plain((annual / MONTHS).quantize(Decimal("0.01")))
