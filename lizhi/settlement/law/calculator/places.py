@@ -75,19 +75,26 @@ def _for_tax(where: str, known: LocalAverage) -> Step:
 
 
 def minimum_wage(given: Given, last_day: dt.date, found: Answer) -> MinimumWage | None:
-    """The floor: as told, else that of the place; None where nobody knows it."""
+    """The floor: as told, else that of the place; None where nobody knows it.
+
+    That of an agreed seat counts only where it is higher: not to know it takes nothing away.
+    """
     told, where = given.number("minimum_wage_monthly"), given.text("place_of_performance")
     if told is not None:
         return minimum.brought(told)
     if not where:
         return None
-    seat = given.text("registered_seat")
-    agreed = given.flag("registered_seat_agreed")
-    try:
-        result = place.minimum_wage(where, last_day, seat=seat, seat_agreed=agreed)
-    except NoFigure:
-        return None
-    return found.told(result)
+    seat = given.text("registered_seat") if given.flag("registered_seat_agreed") else ""
+    for one in dict.fromkeys((seat, "")):
+        try:
+            result = place.minimum_wage(where, last_day, seat=one, seat_agreed=bool(one))
+        except NoFigure:
+            continue
+        if one != seat:
+            text = f"{seat}的最低工资没有收录，只和{where}的比过。请查一下哪个高。"
+            found.warn("seat_minimum_unknown", given.title("registered_seat"), text, place.ARTICLE)
+        return found.told(result)
+    return None
 
 
 def _told(given: Given) -> LocalAverage | None:
