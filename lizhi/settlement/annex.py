@@ -3,8 +3,10 @@
 It names no person: the number of the case stands for whom it is about.
 """
 
+from decimal import Decimal
 from typing import Any
 
+from lizhi.settlement.law import totals
 from lizhi.settlement.law.explained import FigureJson, StepJson
 from lizhi.settlement.models import Line, Settlement
 
@@ -33,7 +35,17 @@ def as_json(settlement: Settlement) -> dict[str, Any]:
         "engine": settlement.engine,
         "parameters_hash": settlement.parameters_hash,
         "lines": [_line(line) for line in settlement.lines.all()],
+        "net": _net(settlement),
     }
+
+
+def _net(settlement: Settlement) -> StepJson:
+    """What is left to pay of the lines that have an amount; what stands apart is not in it."""
+    amounts: dict[str, list[Decimal | None]] = {side: [] for side in Line.Side.values}
+    for line in settlement.lines.all():
+        amounts[line.side].append(line.amount)
+    (step,) = totals.net(amounts[Line.Side.DUE], amounts[Line.Side.DEDUCTION]).as_json()
+    return step
 
 
 def _line(line: Line) -> dict[str, Any]:
@@ -56,12 +68,19 @@ def as_text(settlement: Settlement) -> str:
         f"合同结束 {case.contract_end}，引擎 {settlement.engine}",
         f"参数 {settlement.parameters_hash}",
     ]
-    return "\n\n".join(["\n".join(head), *(_line_text(line) for line in settlement.lines.all())])
+    lines = settlement.lines.all()
+    sides = (Line.Side.DUE, Line.Side.DEDUCTION)
+    missing = sum(line.amount is None and line.side in sides for line in lines)
+    net = _step_text(_net(settlement)) + (
+        f"\n    {missing} 行待算，没有算进去。" if missing else ""
+    )
+    return "\n\n".join(["\n".join(head), *map(_line_text, lines), f"合计\n{net}"])
 
 
 def _line_text(line: Line) -> str:
-    sign = "−" if line.side == Line.Side.DEDUCTION else ""
+    sign = "−" if line.side == Line.Side.DEDUCTION and line.amount else ""
     amount = f"{sign}{line.amount:,.2f}" if line.amount is not None else f"待算，{line.missing}"
+    amount += "（另算，不在合计里）" if line.side == Line.Side.APART else ""
     steps: list[StepJson] = line.steps
     return "\n".join([f"{line.title}：{amount}", *(_step_text(step) for step in steps)])
 

@@ -38,6 +38,18 @@ def test_every_line_stands_there_with_its_formula_article_and_figures() -> None:
     assert "原文核对过" in text
 
 
+def test_the_lines_add_up_to_what_is_paid_out() -> None:
+    case = sent()
+
+    told: dict[str, Any] = json.loads(explain(case, "--json"))
+
+    sides = {"due": 1, "deduction": -1, "apart": 0}
+    sums = [sides[line["side"]] * Decimal(line["amount"] or 0) for line in told["lines"]]
+    assert told["net"]["value"] == f"{sum(sums):,.2f}"
+    assert f"实发 = {told['net']['formula']} = {told['net']['value']}" in explain(case)
+    assert "−0.00" not in explain(case)
+
+
 def test_nobody_is_named() -> None:
     case = sent()
 

@@ -41,8 +41,6 @@ ARTICLES: dict[Scheme, str] = {
 UNITS: dict[Unit, Decimal] = {"fen": CENT, "yuan": Decimal(1)}
 NOTHING = Decimal(0)
 LAST = 31
-YEAR_BEGINS = 7
-"""In July, for contributions."""
 
 
 @dataclass(frozen=True)
@@ -202,21 +200,8 @@ def _known(*numbers: _Given) -> tuple[Figure, ...]:
 def _end(name: str, given: Decimal | None, place: str, month: dt.date) -> _Given:
     if given is not None:
         return _Given(given)
-    try:
-        found = figure(f"contributions.{name}", as_of=month.replace(day=1), place=place)
-    except NoFigure as missing:
-        raise _of_the_year(missing, month) from None
+    found = figure(f"contributions.{name}", as_of=month.replace(day=1), place=place)
     return _Given(found.value, found)
-
-
-def _of_the_year(missing: NoFigure, month: dt.date) -> NoFigure:
-    """In June one looks for the notice of last July, not for that of this calendar year."""
-    first = dt.date(month.year - (month.month < YEAR_BEGINS), YEAR_BEGINS, 1)
-    ends = f"（{YEAR_BEGINS} 月到次年 {YEAR_BEGINS - 1} 月的缴费年度）"
-    title = missing.title + (ends if first.year < month.year else "")
-    return NoFigure(
-        name=missing.name, title=title, place=missing.place, as_of=first, look=missing.look
-    )
 
 
 def _rates(

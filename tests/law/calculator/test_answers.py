@@ -57,3 +57,26 @@ def test_what_is_left_of_the_last_month_and_every_sum_has_a_step_that_adds_up() 
 
     assert f"{wages['formula']} = {wages['value']}" == "9,000.00 − 900.00 − 93.00 = 8,007.00"
     assert f"{sums['formula']} = {sums['value']}" == "720.00 + 630.00 = 1,350.00"
+
+
+def test_a_declaration_that_takes_more_off_names_its_announcement() -> None:
+    entry = {"month": 7, "income": "70000"}
+    at_once = {"months": [{**entry, "month": 1}], "deduct_60000_at_once": True}
+    first_wage = {"months": [entry], "first_wage_of_year": True}
+    after = {"months": [entry], "employed_from_month": 1, "last_day": "2026-05-31"}
+
+    at_once, first_wage, after = (
+        calculate("cumulative_withholding", asked, days=DAYS)["steps"][0]
+        for asked in (at_once, first_wage, after)
+    )
+
+    assert at_once["article"].endswith("国家税务总局公告2020年第19号")
+    assert first_wage["article"].endswith("国家税务总局公告2020年第13号")
+    assert after["reason"].endswith("离职以后发的，不再多减 5,000 元。")
+
+
+def test_a_fen_above_the_threshold_can_be_seen_in_the_twelfth() -> None:
+    (step,) = calculate("year_end_bonus", {"bonus": "36000.01"}, days=DAYS)["steps"]
+
+    assert step["formula"] == "36,000.01 × 10% − 210"
+    assert "÷ 12 = 3,000.0008，" in step["reason"]

@@ -14,6 +14,7 @@ from lizhi.settlement.law.calculator import (
     insurance,
     taxes,
     unused_leave,
+    withholding,
 )
 from lizhi.settlement.law.calculator.answers import Answer
 from lizhi.settlement.law.calculator.days import Days
@@ -36,7 +37,7 @@ TOPICS: Mapping[str, Topic] = {
     "unused_leave": unused_leave.answer,
     "final_wage_2175": final_wage.answer,
     "tax_on_compensation": taxes.on_compensation,
-    "cumulative_withholding": taxes.withholding,
+    "cumulative_withholding": withholding.answer,
     "contributions": insurance.answer,
     "non_compete": agreements.non_compete_of,
     "training_bond": agreements.training_bond_of,
@@ -80,6 +81,8 @@ def _without_figure(given: Given, missing: NoFigure) -> RefusedInput:
     topic, name = missing.name.split(".")
     if topic == "contributions":
         key = {"floor": "base_floor", "ceiling": "base_ceiling"}.get(name, "rates")
+        if key != "rates":
+            missing = insurance.of_the_year(missing)
         return given.refused(key, f"{missing}，找到以后写在这里。")
     key = next((key for key in DATES if key in given), "last_day")
     return given.refused(key, f"{missing}。这个日期没有可用的规定，请核对。")

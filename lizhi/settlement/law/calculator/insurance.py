@@ -12,9 +12,12 @@ from lizhi.settlement.law.calculator.days import Days
 from lizhi.settlement.law.calculator.reading import Given
 from lizhi.settlement.law.contributions import Contributions, MonthRule, Rates, Scheme, Share, Unit
 from lizhi.settlement.law.explained import Explained, Step
+from lizhi.settlement.law.parameters import NoFigure
 from lizhi.settlement.law.words import yuan
 
 INSURANCE_ARTICLE = "《社会保险法》第六十条"
+YEAR_BEGINS = 7
+"""In July, for contributions."""
 OF_EMPLOYER = ("injury_employer", "housing_fund_employee", "housing_fund_employer")
 OF_PLACE = ("base_floor", "base_ceiling", "rates")
 
@@ -40,6 +43,20 @@ def answer(given: Given, days: Days) -> Answer:
     found.steps += [_total_step(share, value) for share in law.SHARES if _told(share, value)]
     given.assume("rounding", "没有写，每一份都算到分；有的地方公积金取整到元。")
     return found
+
+
+def of_the_year(missing: NoFigure) -> NoFigure:
+    """In June one looks for the notice of last July, not for that of this calendar year."""
+    began = missing.as_of.month >= YEAR_BEGINS
+    year = missing.as_of.year if began else missing.as_of.year - 1
+    ends = f"（{YEAR_BEGINS} 月到次年 {YEAR_BEGINS - 1} 月的缴费年度）"
+    return NoFigure(
+        name=missing.name,
+        title=missing.title if began else missing.title + ends,
+        place=missing.place,
+        as_of=dt.date(year, YEAR_BEGINS, 1),
+        look=missing.look,
+    )
 
 
 def _check_own_rates(given: Given) -> None:

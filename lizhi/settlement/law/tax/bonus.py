@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal
 
 from lizhi.settlement.law.asking import NotGiven
@@ -15,7 +15,6 @@ ARTICLE = "财政部 税务总局公告2023年第30号，国税发〔2005〕9号
 MERGED_ARTICLE = "《个人所得税法》第三条、附表一"
 MONTHS = 12
 NOTHING = Decimal(0)
-FINE = Decimal("0.0001")
 NEAR = Decimal(1000)
 """So close below a threshold, in yuan, the reader is told what lies above it."""
 
@@ -94,19 +93,11 @@ def _separate_step(bonus: Decimal, tax: Decimal, paid_on: dt.date, choice: Figur
         formula=band.formula(yuan(bonus)),
         value=yuan(tax),
         article=ARTICLE,
-        inputs={"年终奖": yuan(bonus), "除以 12": _twelfth(bonus, band)},
-        reason=f"{yuan(bonus)} ÷ 12 = {_twelfth(bonus, band)}，按月度税率表找到税率和速算扣除数；"
+        inputs={"年终奖": yuan(bonus), "除以 12": yuan(bonus / MONTHS)},
+        reason=f"{yuan(bonus)} ÷ 12 = {yuan(bonus / MONTHS)}，按月度税率表找到税率和速算扣除数；"
         "一年只能用一次。",
         figures=(*band.figures, choice),
     )
-
-
-def _twelfth(bonus: Decimal, band: Band) -> str:
-    """To the fen; where that would name the threshold itself, with the digits that lie above it."""
-    exact = bonus / MONTHS
-    if cents(exact) > band.above or not band.above:
-        return yuan(exact)
-    return f"{plain(exact.quantize(FINE, ROUND_HALF_UP))}（高于 {plain(band.above)}）"
 
 
 def _merged_step(

@@ -13,8 +13,6 @@ from lizhi.settlement.law.tax.table import Taxed, annual_band, annual_tax
 from lizhi.settlement.law.words import percent, plain, yuan
 
 ARTICLE = "国家税务总局公告2018年第61号第六条"
-AT_ONCE_ARTICLE = "国家税务总局公告2020年第19号"
-FIRST_WAGE_ARTICLE = "国家税务总局公告2020年第13号"
 NOTHING = Decimal(0)
 
 
@@ -70,7 +68,6 @@ class _Basic:
     before: int
     amount: Figure
     at_once: bool
-    from_january: bool
 
     @property
     def earlier(self) -> Decimal:
@@ -83,22 +80,6 @@ class _Basic:
         # Whoever is paid after the last day keeps the months that were counted until then.
         months = max(min(month, self.last) - self.first + 1, self.before, 0)
         return self.amount.value * months, f"{plain(self.amount.value)} × {months}"
-
-    @property
-    def article(self) -> str:
-        """The method's, and that of the declaration which lets more be taken off."""
-        if self.at_once:
-            return f"{ARTICLE}、{AT_ONCE_ARTICLE}"
-        return f"{ARTICLE}、{FIRST_WAGE_ARTICLE}" if self.from_january else ARTICLE
-
-    def reason(self, month: int) -> str:
-        """Why so much is taken off, where it is not one amount for each month until now."""
-        each = plain(self.amount.value)
-        if self.at_once:
-            return f"上一年全年在本公司、收入不超过 {each} 元的，从第一个月起一次减除 {each} 元。"
-        declared = f"今年第一次取得工资的，从 1 月起每月减除 {each} 元。"
-        ended = f"离职以后发的，不再多减 {each} 元。"
-        return (declared if self.from_january else "") + (ended if month > self.last else "")
 
 
 def withholding(
@@ -132,7 +113,7 @@ def withholding(
         taxable = max(countable - off, NOTHING)
         taxed = annual_tax(taxable, as_of=dt.date(year, entry.month, 1))
         tax = max(taxed.tax - paid, NOTHING)
-        steps.append(_step(entry, countable, off_words, taxed, paid, tax, basic))
+        steps.append(_step(entry, countable, off_words, taxed, paid, tax, basic.amount))
         notes += _climbed(entry, taxable, previous, taxed)
         too_much = paid - taxed.tax
         paid, previous = paid + tax, taxable
@@ -141,7 +122,8 @@ def withholding(
         taxables.append(taxable)
     net = months[-1].income - months[-1].special - taxes[-1]
     value = Withheld(tuple(taxes), tuple(deducted), tuple(taxables), net)
-    notes += _too_much(months[-1], too_much, last_day)
+    stays = last_day is None or (last_day.year, last_day.month) > (year, months[-1].month)
+    notes += _too_much(months[-1], too_much, stays=stays)
     return Explained(value, tuple(steps), (*notes, *_owing(net)))
 
 
@@ -171,7 +153,6 @@ def _basic(
         before=so_far.months,
         amount=figure(name, as_of=as_of),
         at_once=at_once,
-        from_january=first_wage_of_year,
     )
 
 
@@ -182,7 +163,7 @@ def _step(
     taxed: Taxed,
     paid: Decimal,
     tax: Decimal,
-    basic: _Basic,
+    basic: Figure,
 ) -> Step:
     base = f"({yuan(countable)} − {off})"
     if taxed.tax:
@@ -196,7 +177,7 @@ def _step(
         title=f"{entry.month} 月个人所得税",
         formula=formula,
         value=yuan(tax),
-        article=basic.article,
+        article=ARTICLE,
         inputs={
             f"{entry.month} 月收入": yuan(entry.income),
             "其中免税": yuan(entry.exempt),
@@ -205,9 +186,8 @@ def _step(
             "其他扣除": yuan(entry.other),
         },
         reason=f"{yuan(countable)} 是今年在本公司的累计收入减去免税收入、社保、公积金和专项附加等"
-        "各项扣除。按累计数算出全年应预扣的税，减去已经预扣的，就是这个月的。"
-        + basic.reason(entry.month),
-        figures=(basic.amount, *taxed.band.figures),
+        "各项扣除。按累计数算出全年应预扣的税，减去已经预扣的，就是这个月的。",
+        figures=(basic, *taxed.band.figures),
     )
 
 
@@ -228,11 +208,10 @@ def _climbed(entry: Month, taxable: Decimal, previous: Decimal, taxed: Taxed) ->
     return [Note("tax_band", f"{entry.month} 月起税率升到 {percent(band.rate)}", text)]
 
 
-def _too_much(entry: Month, amount: Decimal, last_day: dt.date | None) -> list[Note]:
+def _too_much(entry: Month, amount: Decimal, *, stays: bool) -> list[Note]:
     """Withheld in earlier months and not yet made up for: later months take it off first."""
     if amount <= 0:
         return []
-    stays = last_day is None or last_day.month > entry.month
     later = "先抵以后月份的税，抵不完的" if stays else ""
     text = (
         f"到 {entry.month} 月已多预扣 {yuan(amount)} 元，公司不退，"
