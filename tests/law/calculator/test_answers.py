@@ -80,3 +80,17 @@ def test_a_fen_above_the_threshold_can_be_seen_in_the_twelfth() -> None:
 
     assert step["formula"] == "36,000.01 × 10% − 210"
     assert "÷ 12 = 3,000.0008，" in step["reason"]
+
+
+def test_a_boundary_is_told_in_the_money_that_is_asked_for_and_only_where_it_is_paid() -> None:
+    ending = {"hire_date": "2026-01-01", "last_day": "2026-06-30", "average_wage_12m": "10000"}
+    ending["local_average_wage_monthly"] = "12577"
+    refused = {"ground": "44-1", "renewal": "same_or_better_refused"}
+
+    damages = calculate("damages_2n", ending, days=DAYS)["warnings"]
+    nothing = calculate("economic_compensation", {**ending, **refused}, days=DAYS)["warnings"]
+
+    (said,) = (one for one in damages if one["key"] == "n_boundary")
+    assert said["title"] == "早一天，赔偿金更少"
+    assert "赔偿金少 10,000.00，是 10,000.00。" in said["text"]
+    assert "n_boundary" not in {one["key"] for one in nothing}

@@ -1,6 +1,6 @@
 """Compensation, damages and pay instead of notice: three questions about one ending."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lizhi.settlement.law import compensation, grounds
@@ -20,6 +20,7 @@ RENEWALS: dict[str, Renewal] = {
     "": "",
 }
 NOTHING = cents(Decimal(0))
+NEAR = {"n_boundary", "cap_cliff"}
 NOT_BY_COMPANY = {"36-E", "36-W", "37", "38-1", "44-3"}
 """Both agreed, the worker left, or died: nothing that the company could have done unlawfully."""
 DAMAGES_ARTICLE = "《劳动合同法》第四十八条、第八十七条"
@@ -137,7 +138,11 @@ def _service(case: _Case, found: Answer) -> Service:
 
 
 def _base(case: _Case, found: Answer, *, from_start: bool = False) -> Base:
-    base = found.told(compensation.reckon(_service(case, found), from_start=from_start))
+    result = compensation.reckon(_service(case, found), from_start=from_start)
+    if not from_start and not case.due:  # no day and no fen changes what is not paid
+        notes = (note for note in result.notes if note.key not in NEAR)
+        result = replace(result, notes=tuple(notes))
+    base = found.told(result)
     found.number("compensation_months", base.months)
     found.money("compensation_base", base.amount)
     found.outputs["capped"] = base.capped

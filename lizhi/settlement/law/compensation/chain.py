@@ -31,6 +31,25 @@ class Service:
     carried_paid: bool = False
 
 
+@dataclass(frozen=True)
+class _Worth:
+    """What a base comes to for whoever asks: compensation, or twice it as damages."""
+
+    name: str
+    times: Decimal
+    damages: bool
+
+    @classmethod
+    def of(cls, service: Service, *, damages: bool) -> "_Worth":
+        if not damages:
+            return cls("经济补偿", Decimal(1), damages)
+        multiple = figure("compensation.damages_multiple", as_of=service.last_day)
+        return cls("赔偿金", multiple.value, damages)
+
+    def __call__(self, found: Base) -> Decimal:
+        return amount_of(found) * self.times
+
+
 def reckon(service: Service, *, from_start: bool = False) -> Explained[Base]:
     """N, cap and floor with their steps; the notes tell what one day or one fen would change.
 
@@ -38,7 +57,8 @@ def reckon(service: Service, *, from_start: bool = False) -> Explained[Base]:
     """
     counted = _months(service, from_start)
     found = _base(service, counted.value)
-    near = (*_days(service, found.value, from_start), *_cliff(service, found.value))
+    worth = _Worth.of(service, damages=from_start)
+    near = (*_days(service, found.value, worth), *_cliff(service, found.value, worth))
     return Explained(
         found.value, (*counted.steps, *found.steps), (*counted.notes, *found.notes, *near)
     )
@@ -64,7 +84,7 @@ def _base(service: Service, counted: Decimal) -> Explained[Base]:
     )
 
 
-def _days(service: Service, now: Base, from_start: bool) -> tuple[Note, ...]:
+def _days(service: Service, now: Base, worth: _Worth) -> tuple[Note, ...]:
     """The last day one day later or earlier, where that gives another N."""
     notes = []
     for step, word, effect in ((1, "晚", "多"), (-1, "早", "少")):
@@ -72,33 +92,36 @@ def _days(service: Service, now: Base, from_start: bool) -> tuple[Note, ...]:
         if other.last_day < service.hired_on:
             continue
         try:
-            then = _base(other, _months(other, from_start).value).value
+            then = _base(other, _months(other, worth.damages).value).value
         except NoFigure:  # the day before is older than the law
             continue
         if then.months_served == now.months_served:
             continue
-        text = _day_text(service, other, now, then)
-        notes.append(Note("n_boundary", f"{word}一天，{effect}半个月补偿", text, ARTICLE))
+        text = _day_text(service, other, now, then, worth)
+        title = (
+            f"{word}一天，赔偿金更{effect}" if worth.damages else f"{word}一天，{effect}半个月补偿"
+        )
+        notes.append(Note("n_boundary", title, text, ARTICLE))
     return tuple(notes)
 
 
-def _day_text(service: Service, other: Service, now: Base, then: Base) -> str:
+def _day_text(service: Service, other: Service, now: Base, then: Base, worth: _Worth) -> str:
     text = (
         f"解除日若是 {month_day(other.last_day)}，N 由 {plain(now.months_served)} "
         f"变 {plain(then.months_served)}，"
     )
-    difference = amount_of(then) - amount_of(now)
+    difference = worth(then) - worth(now)
     if not difference:
         text += f"封顶以后仍是 {plain(now.months)} 个月，金额不变。"
     else:
         more = "多" if difference > 0 else "少"
-        text += f"经济补偿{more} {yuan(abs(difference))}，是 {yuan(amount_of(then))}。"
+        text += f"{worth.name}{more} {yuan(abs(difference))}，是 {yuan(worth(then))}。"
     if other.last_day.year != service.last_day.year:
         text += "跨了年，上年度平均工资也换一年，要另算。"
     return text
 
 
-def _cliff(service: Service, now: Base) -> tuple[Note, ...]:
+def _cliff(service: Service, now: Base, worth: _Worth) -> tuple[Note, ...]:
     """One fen above three times, with more than twelve years, costs all the years beyond them."""
     multiple = figure("compensation.cap_multiple", as_of=service.last_day)
     top = cap(service.local, multiple)
@@ -111,10 +134,11 @@ def _cliff(service: Service, now: Base) -> tuple[Note, ...]:
     else:
         return ()
     other = _base(then, now.months_served).value
-    difference = amount_of(now) - amount_of(other)
-    if abs(difference) <= amount_of(replace(now, amount=CENT)):
+    difference = worth(now) - worth(other)
+    if abs(difference) <= worth(replace(now, amount=CENT)):
         return ()
     more = "少" if difference > 0 else "多"
-    text = f"{word}：付 {plain(other.months)} 个月，经济补偿{more} {yuan(abs(difference))}，"
-    text += f"是 {yuan(amount_of(other))}。请核对平均工资的每一个数。"
-    return (Note("cap_cliff", "平均工资差一分，补偿差很多", text, CAP_ARTICLE),)
+    text = f"{word}：付 {plain(other.months)} 个月，{worth.name}{more} {yuan(abs(difference))}，"
+    text += f"是 {yuan(worth(other))}。请核对平均工资的每一个数。"
+    title = f"平均工资差一分，{'赔偿金' if worth.damages else '补偿'}差很多"
+    return (Note("cap_cliff", title, text, CAP_ARTICLE),)
