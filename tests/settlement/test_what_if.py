@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.people.models import Branch, Employment, EmploymentQuerySet, MonthlyWage, Reveal
-from lizhi.settlement import actions
+from lizhi.settlement import actions, workdays
 from lizhi.settlement.law import averages, compensation, fen, minimum
 from lizhi.settlement.law.parameters import NoFigure
 from lizhi.settlement.whatif import cells, crowd, figures, many, scope
@@ -282,7 +282,7 @@ def test_the_crowd_is_read_as_it_stands_in_the_roster() -> None:
     people = staff(3, Decimal("8700.55"))
     make.employee("无薪", "13911110002", average_wage=None, monthly_wage=None, work_city="")
 
-    read = crowd.read(Employment.objects.all())
+    read = crowd.read(Employment.objects.all(), DAY, DAY)
 
     assert len(read) == 4
     assert sorted(read.average.tolist()) == [-1, 870_055, 870_055, 870_055]
@@ -291,10 +291,18 @@ def test_the_crowd_is_read_as_it_stands_in_the_roster() -> None:
     assert read.hired.tolist() == [dt.date(2021, 3, 1)] * 4
 
 
+def suppose(people: EmploymentQuerySet, day: dt.date) -> many.Together:
+    """Of these people, as the page does it."""
+    found = crowd.read(people, day, day)
+    kind_of = workdays.Announced().kind_of
+    year = crowd.years(people, found, day)
+    return many.suppose(found, year, day, kind_of=kind_of, others="其他")
+
+
 def test_nobody_at_all_is_no_fault() -> None:
     nobody: EmploymentQuerySet = Employment.objects.none()
 
-    found = many.suppose(crowd.read(nobody), DAY, others="其他")
+    found = suppose(nobody, DAY)
 
     assert (found.all_people, found.exposure, found.bands) == (0, None, ())
 
@@ -302,14 +310,22 @@ def test_nobody_at_all_is_no_fault() -> None:
 def test_the_chain_of_a_page_is_that_of_the_rules_for_everybody() -> None:
     chance = np.random.default_rng(7)
     size = 400
+    none = np.zeros(size, np.int64)
     people = crowd.Crowd(
-        np.datetime64("2006-01-01") + chance.integers(0, 7_000, size),
-        chance.integers(200_000, 9_000_000, size),
-        chance.integers(200_000, 9_000_000, size),
-        chance.integers(0, 2, size),
-        np.zeros(size, np.int64),
-        ("上海", "北京"),
-        ("总部",),
+        keys=np.arange(size),
+        hired=np.datetime64("2006-01-01") + chance.integers(0, 7_000, size),
+        average=chance.integers(200_000, 9_000_000, size),
+        last_month=chance.integers(200_000, 9_000_000, size),
+        wage=none,
+        insurance_base=none,
+        fund_base=none,
+        source=none,
+        city=chance.integers(0, 2, size),
+        insured=none,
+        branch=none,
+        cities=("上海", "北京"),
+        insured_cities=("上海",),
+        branches=("总部",),
     )
     local = [figures.of_city(city, dt.date(2026, 5, 31)) for city in people.cities]
     known = people.city == 0

@@ -58,6 +58,8 @@ BUDGETS = {
     "roster_100k": Budget({"cpu_ms": 20_000, "mib": 600, "small_ms": 3_000}),
     "what_if_chain": Budget({"cpu_ms": 100, "differing": 0}),
     "what_if": Budget({"cpu_ms": 3_000}),
+    "what_if_months": Budget({"cpu_ms": 3_000}),
+    "what_if_payroll": Budget({"cpu_ms": 3_000}),
     "workers_mib": Budget({"web": 220, "job": 200}),
 }
 KNOWN = ("name", "cases", "cpu_ms", "queries", "bytes")

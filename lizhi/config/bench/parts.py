@@ -133,7 +133,7 @@ def _small_roster(place: Place) -> list[Row]:
 def _large_roster(place: Place) -> list[Row]:
     prepare.everything()
     found = rosters.rows(place.folder.parent, place.plan.large_roster)
-    return [*found, supposing.reading()]
+    return [*found, *supposing.reading()]
 
 
 def _what_if(place: Place) -> list[Row]:

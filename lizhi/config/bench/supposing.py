@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import numpy as np
 
+from lizhi.config.bench import filling
 from lizhi.config.bench.measuring import Row
 from lizhi.people.models import Employment
+from lizhi.settlement import workdays
 from lizhi.settlement.law import averages, compensation, fen, minimum, tax
 from lizhi.settlement.law.fen.whole import Days, Fen
 from lizhi.settlement.whatif import crowd, many
@@ -54,13 +56,26 @@ def chain(number: int) -> Row:
     }
 
 
-def reading() -> Row:
-    """The same for all who work here, read from the database, with bands and branches."""
+def reading() -> list[Row]:
+    """All who work here, read from the database, with taxes, bands and branches: as the roster has
+    them, then with twelve months of each, then with what payroll tells of each.
+    """
+    rows = [_read("what_if")]
+    for name, fill in (("what_if_months", filling.months), ("what_if_payroll", filling.payroll)):
+        fill(LAST_DAY)
+        rows.append(_read(name))
+    return rows
+
+
+def _read(name: str) -> Row:
+    people, kind_of = Employment.objects.active(), workdays.Announced().kind_of
     began = time.process_time()
-    everybody = crowd.read(Employment.objects.active())
-    found = many.suppose(everybody, LAST_DAY, others="其他")
+    everybody = crowd.read(people, LAST_DAY, LAST_DAY)
+    year = crowd.years(people, everybody, LAST_DAY)
+    found = many.suppose(everybody, year, LAST_DAY, kind_of=kind_of, others="其他")
     spent = (time.process_time() - began) * 1000
-    return {"name": "what_if", "people": found.all_people, "cpu_ms": round(spent, 1)}
+    told = {key: number for key, number in found.sources.items() if number}
+    return {"name": name, "people": found.all_people, "cpu_ms": round(spent, 1), **told}
 
 
 def _all(people: People) -> tuple[Fen, ...]:

@@ -11,11 +11,10 @@ from lizhi.accounts.models import User
 from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.people.models import Employment
+from lizhi.settlement.forms.fields import AmountField
 from lizhi.settlement.whatif import scope
+from lizhi.settlement.whatif.terms import ZERO, TaxedAs, Terms
 
-EARLIEST = dt.date(2008, 1, 1)
-"""The first day of the law by which this is worked out."""
-YEARS = 10
 DAY = {"type": "date", "class": "in"}
 WRONG_DAY = {
     "required": gettext_lazy("Please choose the last day."),
@@ -50,6 +49,27 @@ class WhatIfForm(forms.Form):
         help_text=gettext_lazy("Earlier or later, to compare"),
         widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
         error_messages=WRONG_DAY,
+    )
+
+    bonus = AmountField(
+        label=gettext_lazy("Year-end bonus, yuan a person"),
+        help_text=gettext_lazy("Empty: none; paid with the last wages"),
+    )
+    additional = AmountField(
+        label=gettext_lazy("Additional deductions of the month, yuan"),
+        help_text=gettext_lazy("For whom payroll has not told them"),
+    )
+    taxed_as = forms.ChoiceField(
+        label=gettext_lazy("Pay instead of notice, and 2N, are taxed"),
+        required=False,
+        initial="compensation",
+        choices=[
+            ("compensation", gettext_lazy("as compensation")),
+            ("wages", gettext_lazy("as wages")),
+        ],
+        help_text=gettext_lazy("Sources disagree; ask the tax office"),
+        widget=forms.Select(attrs={"class": "in"}),
+        error_messages={"invalid_choice": gettext_lazy("Please choose one from the list.")},
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -91,11 +111,17 @@ class WhatIfForm(forms.Form):
         values = self.cleaned_data
         return [day for day in (values["last_day"], values["other_day"]) if day]
 
+    @property
+    def terms(self) -> Terms:
+        """What was told beside the days."""
+        values = self.cleaned_data
+        taxed_as: TaxedAs = "wages" if values["taxed_as"] == "wages" else "compensation"
+        return Terms(values["bonus"] or ZERO, values["additional"], taxed_as)
+
 
 def _within(day: dt.date) -> dt.date:
-    latest = clock.today().year + YEARS
-    if day < EARLIEST or day.year > latest:
-        raise forms.ValidationError(
-            _("A day between 2008 and %(year)d, please.") % {"year": latest}
-        )
+    try:
+        scope.check_day(day, today=clock.today())
+    except Refused as refusal:
+        raise forms.ValidationError(str(refusal.reason)) from refusal
     return day

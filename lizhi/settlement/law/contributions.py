@@ -132,8 +132,8 @@ def contributions(
     base = _base(month, wage, declared, place, floor, ceiling, first_account)
     shares: dict[Scheme, dict[Share, Decimal]] = {}
     steps = [*base.steps, *asked.steps]
-    for scheme, share, rate in _rates(rates, place, month, wanted):
-        unit = _unit(scheme, rounding, place, month)
+    for scheme, share, rate in rates_of(rates, place, month, wanted):
+        unit = unit_of(scheme, rounding, place, month)
         amount = _round(base.value * rate.value, unit.value) if asked.value else NOTHING
         shares.setdefault(scheme, {})[share] = amount
         steps.append(_share_step(scheme, share, base.value, rate, unit, amount, asked.value))
@@ -155,7 +155,7 @@ def _base(
     asked = wage if declared is None else declared
     if asked is None:
         raise NotGiven("contribution_wage", "请给缴费工资：上年月平均工资，首次参保的给首月工资")
-    low, high = _end("floor", floor, place, month), _end("ceiling", ceiling, place, month)
+    low, high = end_of("floor", floor, place, month), end_of("ceiling", ceiling, place, month)
     if low.value > high.value:
         raise Contradiction("base_ceiling", "缴费基数的上限比下限还低")
     base = min(max(asked, low.value), high.value)
@@ -186,33 +186,34 @@ def _at_the_ends(asked: Decimal, low: Decimal, high: Decimal) -> tuple[Note, ...
 
 
 @dataclass(frozen=True)
-class _Given:
+class Given:
     """A number that the asker has brought along, or that we know, with its figure."""
 
     value: Decimal
     figure: Figure | None = None
 
 
-def _known(*numbers: _Given) -> tuple[Figure, ...]:
+def _known(*numbers: Given) -> tuple[Figure, ...]:
     return tuple(number.figure for number in numbers if number.figure)
 
 
-def _end(name: str, given: Decimal | None, place: str, month: dt.date) -> _Given:
+def end_of(name: str, given: Decimal | None, place: str, month: dt.date) -> Given:
+    """The `floor` or the `ceiling` of the base: as it was brought, else the place's."""
     if given is not None:
-        return _Given(given)
+        return Given(given)
     found = figure(f"contributions.{name}", as_of=month.replace(day=1), place=place)
-    return _Given(found.value, found)
+    return Given(found.value, found)
 
 
-def _rates(
+def rates_of(
     rates: Rates | None, place: str, month: dt.date, wanted: Wanted
-) -> list[tuple[Scheme, Share, _Given]]:
+) -> list[tuple[Scheme, Share, Given]]:
     """In the order of the schemes, whichever way they were told."""
     pairs = [(scheme, share) for scheme in SCHEMES for share in SHARES]
     every = [pair for pair in pairs if wanted is None or pair in wanted]
     if rates is not None:
         return [
-            (scheme, share, _Given(rates[scheme][share]))
+            (scheme, share, Given(rates[scheme][share]))
             for scheme, share in every
             if share in rates.get(scheme, {})
         ]
@@ -223,7 +224,7 @@ def _rates(
     ]
 
 
-def _rate(scheme: Scheme, share: Share, place: str, month: dt.date) -> _Given:
+def _rate(scheme: Scheme, share: Share, place: str, month: dt.date) -> Given:
     """The city's, else what holds in the whole country; the refusal names the city."""
     name, as_of = f"contributions.{scheme}_{share}", month.replace(day=1)
     try:
@@ -233,19 +234,20 @@ def _rate(scheme: Scheme, share: Share, place: str, month: dt.date) -> _Given:
             found = figure(name, as_of=as_of)
         except NoFigure:
             raise refusal from None
-    return _Given(found.value, found)
+    return Given(found.value, found)
 
 
-def _unit(
+def unit_of(
     scheme: Scheme, rounding: Mapping[Scheme, Unit] | None, place: str, month: dt.date
-) -> _Given:
+) -> Given:
+    """To what a scheme rounds: a fen where nobody has told otherwise."""
     if rounding is not None:
-        return _Given(UNITS[rounding.get(scheme, "fen")])
+        return Given(UNITS[rounding.get(scheme, "fen")])
     try:
         found = figure(f"contributions.{scheme}_unit", as_of=month.replace(day=1), place=place)
     except NoFigure:
-        return _Given(CENT)
-    return _Given(found.value, found)
+        return Given(CENT)
+    return Given(found.value, found)
 
 
 def _round(amount: Decimal, unit: Decimal) -> Decimal:
@@ -256,8 +258,8 @@ def _share_step(
     scheme: Scheme,
     share: Share,
     base: Decimal,
-    rate: _Given,
-    unit: _Given,
+    rate: Given,
+    unit: Given,
     amount: Decimal,
     due: bool,
 ) -> Step:

@@ -4,21 +4,25 @@ NumPy comes in with this module: pages import it when somebody asks.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 
-from lizhi.settlement.law import fen
+from lizhi.settlement.law import doubt, fen
 from lizhi.settlement.law.fen.whole import Fen, Flags
-from lizhi.settlement.whatif import cells, figures
+from lizhi.settlement.law.wages import Calendar
+from lizhi.settlement.whatif import cells, figures, lying, many_paid
 from lizhi.settlement.whatif.cells import Cell
 from lizhi.settlement.whatif.crowd import UNKNOWN, Crowd
+from lizhi.settlement.whatif.crowd_year import Years
+from lizhi.settlement.whatif.lying import Picture
+from lizhi.settlement.whatif.many_paid import Column, MonthOfAll, Once
+from lizhi.settlement.whatif.sources import SOURCES
+from lizhi.settlement.whatif.terms import NOTHING_TOLD, WAYS, Terms, Way
 
 EARLY = "2008 年以前入职，那一段按当时的规定，没有算进 N，请律师核对"
-EDGES = (0, 10_000, 20_000, 50_000, 100_000, 200_000, 300_000, 500_000, 1_000_000)
-"""Yuan at which the bands of the picture begin; the last has no end."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,18 @@ class Some:
 
 
 @dataclass(frozen=True)
+class Sum:
+    """Yuan of so many people together; None where too few are left to be shown."""
+
+    people: int
+    amount: Decimal | None
+
+
+Rows = Mapping[str, Sum]
+"""By the names of `paid.ITEMS`."""
+
+
+@dataclass(frozen=True)
 class Together:
     """All of it on one day. `exposure` is None where too few people are left to be shown."""
 
@@ -52,8 +68,21 @@ class Together:
     """For whom nothing could be worked out."""
     doubts: tuple[Some, ...]
     """Who is in the sums, with something that a person has to look at."""
-    bands: tuple[Cell, ...]
+    lacking: tuple[Some, ...]
+    """For whom N is known, and not every tax, the net or the cost."""
+    sources: Mapping[str, int]
+    """How many averages come from payroll, from the roster's months, from its one figure."""
+    ways: Mapping[str, Mapping[Way, Rows]]
+    """`capped` and `uncapped`; empty where nothing is shown."""
+    pictures: Mapping[str, Picture]
+    """How N, the net and the cost of N lie."""
     branches: tuple[Cell, ...]
+    branch_costs: tuple[Cell, ...]
+
+    @property
+    def bands(self) -> tuple[Cell, ...]:
+        """How N lies."""
+        return self.pictures["n"].bands if "n" in self.pictures else ()
 
 
 @dataclass(frozen=True)
@@ -65,10 +94,27 @@ class Columns:
     plus_one: Fen
     twice: Fen
     uncapped: Fen
+    uncapped_twice: Fen
     capped: Flags
 
+    def once(self, name: str, notice: Fen) -> Iterator[Once]:
+        """The three ways with the cap or without it; damages take the place of N."""
+        n = self.n if name == "capped" else self.uncapped
+        twice = self.twice if name == "capped" else self.uncapped_twice
+        nothing = np.zeros(len(n), np.int64)
+        extras = {"n": (n, nothing), "plus_one": (n, notice), "twice": (nothing, twice)}
+        return (Once(way, *extras[way]) for way in WAYS)
 
-def suppose(crowd: Crowd, last_day: dt.date, *, others: str) -> Together:
+
+def suppose(
+    crowd: Crowd,
+    year: Years,
+    last_day: dt.date,
+    *,
+    kind_of: Calendar,
+    others: str,
+    terms: Terms = NOTHING_TOLD,
+) -> Together:
     """Nobody is left out in silence: every reason for an absence stands in the answer."""
     here = crowd.hired <= np.datetime64(last_day)
     told = (crowd.average != UNKNOWN) & (crowd.last_month != UNKNOWN)
@@ -76,16 +122,31 @@ def suppose(crowd: Crowd, last_day: dt.date, *, others: str) -> Together:
     found_there = np.array([one.average is not None for one in local], bool)
     placed = found_there[crowd.city] if len(crowd) else np.zeros(0, bool)
     columns = reckon(crowd, local, last_day, known=here & told & placed)
-    people = int(columns.known.sum())
-    shown = people >= cells.LEAST
+    month = many_paid.month_of(crowd, year, last_day, kind_of, terms)
+    ways = {
+        name: {
+            once.way: many_paid.pay(once, month, crowd, local, terms, columns.known)
+            for once in columns.once(name, np.where(columns.known, crowd.last_month, 0))
+        }
+        for name in ("capped", "uncapped")
+    }
+    shown = int(columns.known.sum()) >= cells.LEAST
+    usual = ways["capped"]["n"]
+    of_n = Column(columns.n, columns.known)
     return Together(
         last_day,
         len(crowd),
         _exposure(columns) if shown else None,
         tuple(_absent(crowd, local, here, told)),
-        tuple(_doubts(crowd, local, last_day, columns.known)),
-        tuple(_bands(columns)) if shown else (),
-        tuple(_branches(crowd, columns, others)) if shown else (),
+        tuple(_doubts(crowd, local, last_day, columns.known, month)),
+        tuple(_some(month.lacking, columns.known)),
+        _sources(crowd, columns.known),
+        {name: {way: _sums(rows) for way, rows in each.items()} for name, each in ways.items()}
+        if shown
+        else {},
+        lying.pictures({"n": of_n, "net": usual["net"], "cost": usual["cost"]}),
+        lying.by_branch(crowd, of_n, others),
+        lying.by_branch(crowd, usual["cost"], others),
     )
 
 
@@ -101,8 +162,40 @@ def reckon(crowd: Crowd, local: list[figures.Local], last_day: dt.date, *, known
     found = fen.bases(average, halves, a_year, floor, as_of=last_day)
     n = fen.compensation(found)
     twice = fen.damages(fen.bases(average, whole, a_year, floor, as_of=last_day), as_of=last_day)
-    uncapped = fen.compensation(fen.uncapped(average, halves, floor))
-    return Columns(known, n, n + wage, twice, uncapped, found.capped & known)
+    free = [fen.uncapped(average, each, floor) for each in (halves, whole)]
+    return Columns(
+        known,
+        n,
+        n + wage,
+        twice,
+        fen.compensation(free[0]),
+        fen.damages(free[1], as_of=last_day),
+        found.capped & known,
+    )
+
+
+def _sums(rows: Mapping[str, Column]) -> dict[str, Sum]:
+    found = {}
+    for name, column in rows.items():
+        people = int(column.known.sum())
+        amount = fen.yuan(column.amount.sum()) if people >= cells.LEAST else None
+        found[name] = Sum(people, amount)
+    return found
+
+
+def _sources(crowd: Crowd, known: Flags) -> dict[str, int]:
+    counted = np.bincount(crowd.source[known], minlength=len(SOURCES))
+    return dict(zip(SOURCES, counted.tolist(), strict=True))
+
+
+def _some(reasons: Iterable[tuple[str, Flags]], known: Flags) -> Iterator[Some]:
+    """Each reason once, with everybody whom it concerns."""
+    every: dict[str, Flags] = {}
+    for why, of in reasons:
+        every[why] = every[why] | of if why in every else of
+    for why, of in every.items():
+        if people := int((of & known).sum()):
+            yield Some(people, why)
 
 
 def _of_city(values: list[int], crowd: Crowd) -> Fen:
@@ -137,7 +230,7 @@ def _absent(crowd: Crowd, local: list[figures.Local], here: Flags, told: Flags) 
 
 
 def _doubts(
-    crowd: Crowd, local: list[figures.Local], last_day: dt.date, known: Flags
+    crowd: Crowd, local: list[figures.Local], last_day: dt.date, known: Flags, month: MonthOfAll
 ) -> Iterator[Some]:
     """Years before the law, minimum wages that were not tested, figures from second hand."""
     law_from = np.datetime64(figures.law_from(last_day))
@@ -147,37 +240,9 @@ def _doubts(
         people = int((known & (crowd.city == number)).sum())
         for why in one.doubts if people else ():
             yield Some(people, why)
-
-
-def _bands(columns: Columns) -> list[Cell]:
-    amounts = columns.n[columns.known]
-    edges = np.array(EDGES, np.int64) * fen.fen(Decimal(1))
-    place = np.searchsorted(edges, amounts, side="right") - 1
-    return cells.bands(
-        [
-            Cell(
-                _band(number),
-                int((place == number).sum()),
-                fen.yuan(amounts[place == number].sum()),
-            )
-            for number in range(len(EDGES))
-        ]
-    )
-
-
-def _band(number: int) -> str:
-    first = _short(EDGES[number])
-    return f"{first}–{_short(EDGES[number + 1])}" if number + 1 < len(EDGES) else f"{first}–∞"
-
-
-def _short(yuan: int) -> str:
-    return f"{yuan // 10_000} 万" if yuan else "0"
-
-
-def _branches(crowd: Crowd, columns: Columns, others: str) -> list[Cell]:
-    found = [
-        Cell(name, int(of.sum()), fen.yuan(columns.n[of].sum()))
-        for number, name in enumerate(crowd.branches)
-        for of in [columns.known & (crowd.branch == number)]
+    taxed = month.before.known & month.additional.known & month.insurance.known & month.fund.known
+    second_hand = [
+        *((note.text, of) for shares, of in month.figures for note in doubt.notes(shares.figures)),
+        *((why, taxed) for why in figures.tax_doubts(last_day)),
     ]
-    return cells.groups(found, others)
+    yield from _some(second_hand, known)

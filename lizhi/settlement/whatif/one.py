@@ -1,40 +1,27 @@
 """One person's ending on one day and on another: N, N+1 and 2N, with and without the cap."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
-from lizhi.people.models import Employment, MonthlyWage
 from lizhi.settlement.law import compensation
 from lizhi.settlement.law.compensation import Base, Service
 from lizhi.settlement.law.explained import Explained, Note, Step
-from lizhi.settlement.whatif import figures
+from lizhi.settlement.law.wages import Calendar
+from lizhi.settlement.whatif import figures, paid, year
+from lizhi.settlement.whatif import month as its_month
+from lizhi.settlement.whatif.knowing import Known
+from lizhi.settlement.whatif.month import Month
+from lizhi.settlement.whatif.paid import Paid
+from lizhi.settlement.whatif.terms import Terms, Way
 
-MONTHS = 12
-FROM_ROSTER = Note(
-    "roster_average",
-    "平均工资没有逐月核对",
-    "用的是名册给的一个数，看不到每个月的工资。付款以前请导入 12 个月的应得工资。",
-)
 NO_CARRIED = Note(
     "carried_unknown",
     "并入的工龄不在名册里",
     "非因本人原因从别的单位调过来的年限，这里没有算进去。",
     "《劳动合同法实施条例》第十条",
 )
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the roster and the payroll say about somebody."""
-
-    hired_on: dt.date
-    city: str
-    average: Decimal | None
-    last_month: Decimal | None
-    steps: tuple[Step, ...] = ()
-    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +44,10 @@ class Scenario:
     missing: str
     steps: tuple[Step, ...]
     notes: tuple[Note, ...]
+    ways: Mapping[str, Mapping[Way, Paid]]
+    """`capped`, where that is known, and `uncapped`: every way with its taxes, net and cost."""
+    lacking: tuple[str, ...]
+    """Why a tax, a net or a cost is not worked out."""
 
 
 @dataclass(frozen=True)
@@ -75,41 +66,8 @@ class Line:
         return self.other - self.first
 
 
-def know(employment: Employment, before: dt.date) -> Known:
-    """Wages due of the months before that day where all are there, else the roster's average."""
-    rows = MonthlyWage.objects.filter(employment=employment, month__lt=before.replace(day=1))
-    wages = {row.month: row for row in rows.order_by("-month")[:MONTHS]}
-    last_month = wages[max(wages)].amount if wages else employment.monthly_wage
-    known = Known(
-        employment.hired_on,
-        employment.work_city or employment.branch.city,
-        employment.average_wage,
-        last_month,
-        notes=(FROM_ROSTER,),
-    )
-    if not _is_whole(wages, employment.hired_on):
-        return known
-    average = compensation.average_due(
-        {month: row.amount for month, row in wages.items()},
-        overtime=sum((row.overtime for row in wages.values()), Decimal(0)),
-        as_of=before,
-    )
-    return replace(known, average=average.value, steps=average.steps, notes=average.notes)
-
-
-def _is_whole(months: Collection[dt.date], hired_on: dt.date) -> bool:
-    """Twelve months in a row, or all since the first whole one of work."""
-    if not months:
-        return False
-    newest = max(months)
-    since = (newest.year - hired_on.year) * MONTHS + newest.month - hired_on.month
-    wanted = min(MONTHS, since + (hired_on.day == 1))
-    spread = (newest.year - min(months).year) * MONTHS + newest.month - min(months).month + 1
-    return len(months) == spread and len(months) >= max(wanted, 1)
-
-
-def suppose(known: Known, last_day: dt.date) -> Scenario:
-    """All exposures on this day; `ValueError` where no average is known."""
+def suppose(known: Known, last_day: dt.date, terms: Terms, kind_of: Calendar) -> Scenario:
+    """All exposures on this day, with taxes; `ValueError` where no average is known."""
     if known.average is None:
         raise ValueError("no average is known")
     local = figures.of_city(known.city, last_day)
@@ -124,14 +82,56 @@ def suppose(known: Known, last_day: dt.date) -> Scenario:
         whole = compensation.reckon(service, from_start=True)
         capped = _sums(known, found.value, whole.value, last_day)
         steps, notes = found.steps, found.notes
+    month = _month(known, last_day, terms, kind_of)
+    ways = {
+        name: _ways(sums, known, month, local, terms)
+        for name, sums in (("capped", capped), ("uncapped", uncapped))
+        if sums
+    }
+    shown = ways.get("capped", {})
+    more = [step for way, one in shown.items() for step in paid.named(one, way)]
+    heard = [
+        note for one in (ways.get("capped") or ways["uncapped"]).values() for note in one.notes
+    ]
     return Scenario(
         last_day,
         capped,
         uncapped,
         local.missing,
-        (*known.steps, *steps),
-        (*notes, *known.notes, NO_CARRIED),
+        (*known.steps, *steps, *month.steps, *more),
+        tuple(dict.fromkeys((*notes, *known.notes, NO_CARRIED, *month.notes, *heard))),
+        ways,
+        paid.lacking(month, terms),
     )
+
+
+def _month(known: Known, last_day: dt.date, terms: Terms, kind_of: Calendar) -> Month:
+    last, earlier = year.months_before(last_day)
+    so_far = year.of(
+        known.records.of("tax", last),
+        known.records.of("tax", earlier),
+        hired_on=known.hired_on,
+        paid_on=last_day,
+    )
+    return its_month.of(
+        known.told,
+        so_far,
+        hired_on=known.hired_on,
+        last_day=last_day,
+        kind_of=kind_of,
+        terms=terms,
+    )
+
+
+def _ways(
+    sums: Sums, known: Known, month: Month, local: figures.Local, terms: Terms
+) -> dict[Way, Paid]:
+    """N, N+1 where the wage of the last month is known, and 2N in the place of both."""
+    once = [paid.Once("n", sums.n)]
+    if known.last_month is not None:
+        once.append(paid.Once("plus_one", sums.n, known.last_month))
+    once.append(paid.Once("twice", Decimal(0), sums.twice))
+    return {one.way: paid.pay(one, month, local.for_tax, terms) for one in once}
 
 
 def table(first: Scenario, other: Scenario | None) -> list[Line]:

@@ -1,5 +1,7 @@
 """Whose endings somebody may suppose: by the branches of HR and the legal entities of finance."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -13,6 +15,9 @@ from lizhi.people.models import Branch, Employment, EmploymentQuerySet, LegalEnt
 AT_MONEY = frozenset({RoleGrant.Role.HR, RoleGrant.Role.GROUP_HR, RoleGrant.Role.FINANCE})
 MOST_NAMED = 5
 EVERYBODY = "all"
+EARLIEST = dt.date(2008, 1, 1)
+"""The first day of the law by which this is worked out."""
+YEARS = 10
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,21 @@ def check_can_suppose(user: User) -> None:
     """HR, group HR and finance: what people earn stands behind every sum."""
     if not people.roles_of(user).held & AT_MONEY:
         raise NotPermitted(_("Only HR and finance can work out what an ending would cost."))
+
+
+def check_day(day: dt.date, *, today: dt.date) -> None:
+    """Within the law, and not beyond what anybody plans."""
+    latest = today.year + YEARS
+    if day < EARLIEST or day.year > latest:
+        raise Refused(_("A day between 2008 and %(year)d, please.") % {"year": latest})
+
+
+def check_days(days: Sequence[dt.date], *, today: dt.date) -> None:
+    """One day, or two that differ."""
+    for day in days:
+        check_day(day, today=today)
+    if len(set(days)) != len(days):
+        raise Refused(_("Please choose a different day, or none."))
 
 
 def people_of(user: User) -> EmploymentQuerySet:
@@ -56,7 +76,9 @@ def places_of(user: User) -> list[Place]:
 
 
 def people_in(user: User, place: str) -> EmploymentQuerySet:
-    """Those of one's own people who belong to this place (a key of `places_of`)."""
+    """Those of one's own people who belong to this place (a key of `places_of`); else refused."""
+    if place not in {one.key for one in places_of(user)}:
+        raise Refused(_("Please choose a place from the list."))
     kind, _colon, pk = place.partition(":")
     mine = people_of(user)
     if kind == "entity":

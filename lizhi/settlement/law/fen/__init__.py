@@ -4,7 +4,7 @@ For supposing only. What somebody is paid comes from the rules that explain them
 both equal to the fen. NumPy is loaded where this is imported: pages import it when they need it.
 """
 
-from lizhi.settlement.law.fen import contributions, tax
+from lizhi.settlement.law.fen import contributions, tax, wages
 from lizhi.settlement.law.fen.amounts import (
     Bases,
     average_due,
@@ -31,5 +31,6 @@ __all__ = [
     "notice_pay",
     "tax",
     "uncapped",
+    "wages",
     "yuan",
 ]

@@ -26,9 +26,9 @@ class Table:
 
     def tax(self, amount: Fen, bands: Fen | None = None) -> Fen:
         """In fen, half up; nothing on less than nothing."""
-        taxable = np.maximum(amount, 0)
-        rows: Fen = self.bands(taxable) if bands is None else bands
-        return half_up(taxable * self.rates[rows] - self.quick[rows] * MILLION, MILLION)
+        above = np.maximum(amount, 0)
+        rows: Fen = self.bands(above) if bands is None else bands
+        return half_up(above * self.rates[rows] - self.quick[rows] * MILLION, MILLION)
 
 
 def annual(as_of: dt.date) -> Table:
@@ -46,9 +46,14 @@ def withheld(countable: Fen, months: Fen, paid: Fen, *, as_of: dt.date) -> Fen:
 
     `months` are those in this job this year, `paid` what was withheld before.
     """
+    found: Fen = np.maximum(annual(as_of).tax(taxable(countable, months, as_of=as_of)) - paid, 0)
+    return found
+
+
+def taxable(countable: Fen, months: Fen, *, as_of: dt.date) -> Fen:
+    """All of this year so far less the 5,000 of each month; never below nothing."""
     basic = fen(figure("tax.basic_month", as_of=as_of).value)
-    taxable = np.maximum(countable - months * basic, 0)
-    found: Fen = np.maximum(annual(as_of).tax(taxable) - paid, 0)
+    found: Fen = np.maximum(countable - months * basic, 0)
     return found
 
 
