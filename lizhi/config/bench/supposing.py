@@ -57,8 +57,9 @@ def chain(number: int) -> Row:
 
 
 def reading() -> list[Row]:
-    """All who work here, read from the database, with taxes, bands and branches: as the roster has
-    them, then with twelve months of each, then with what payroll tells of each.
+    """All who work here, read from the database, with taxes, bands, branches.
+
+    As the roster has them, then with a dozen months of each, then with what payroll tells of each.
     """
     rows = [_read("what_if")]
     for name, fill in (("what_if_months", filling.months), ("what_if_payroll", filling.payroll)):

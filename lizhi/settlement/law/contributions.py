@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
-from lizhi.settlement.law import periods
+from lizhi.settlement.law import cutoffs, periods
 from lizhi.settlement.law.asking import Contradiction, NotGiven
 from lizhi.settlement.law.explained import Explained, Note, Step
 from lizhi.settlement.law.parameters import Figure, NoFigure, figure
@@ -40,7 +40,7 @@ ARTICLES: dict[Scheme, str] = {
 }
 UNITS: dict[Unit, Decimal] = {"fen": CENT, "yuan": Decimal(1)}
 NOTHING = Decimal(0)
-LAST = 31
+LAST = cutoffs.LAST
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def month_due(
     decides; where there is none, one day in the month is enough, and a note says so.
     """
     first, last = periods.month_bounds(month)
-    day, found, notes = _cutoff(rule, cutoff_day, place, first)
+    day, found, notes = cutoffs.of(rule, cutoff_day, place, first)
     needed = first.replace(day=min(day, last.day))
     due = last_day is None or last_day >= needed
     if last_day is None:
@@ -274,25 +274,6 @@ def _share_step(
         inputs={"缴费基数": yuan(base), "比例": percent(rate.value)},
         figures=_known(rate, unit),
     )
-
-
-def _cutoff(
-    rule: MonthRule | None, cutoff_day: int | None, place: str, as_of: dt.date
-) -> tuple[int, tuple[Figure, ...], tuple[Note, ...]]:
-    """From which day of the month on it is due; a month that is shorter ends sooner."""
-    if rule == "on_or_after_day_k":
-        if cutoff_day is None:
-            text = "请给当月缴费的截止日：做到几号就要缴这个月的"
-            raise NotGiven("contribution_cutoff_day", text)
-        return cutoff_day, (), ()
-    if rule is not None:
-        return (LAST if rule == "last_day_of_month_only" else 1), (), ()
-    try:
-        found = figure("contributions.cutoff_day", as_of=as_of, place=place)
-    except NoFigure as refusal:
-        text = f"{refusal}。先按当月在职一天就缴算，请核对。"
-        return 1, (), (Note("contribution_month", "离职当月缴不缴社保没有核对", text),)
-    return int(found.value), (found,), ()
 
 
 def _rule_words(day: int) -> str:

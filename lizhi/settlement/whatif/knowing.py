@@ -36,7 +36,8 @@ class Known:
 
 def know(employment: Employment, before: dt.date, today: dt.date) -> Known:
     """Payroll's months, else the roster's, where a dozen stand in a row; else its one average."""
-    told, looked_at = payroll.about(employment.pk), sources.window(before, today)
+    told = payroll.of(payroll.RECORDS.all(employment=employment.pk))
+    looked_at = sources.window(before, today)
     months = _months(employment, told, looked_at)
     found = sources.choose(months, looked_at, employment.hired_on)
     last_month = months[found.newest][0] if found.newest else employment.monthly_wage
