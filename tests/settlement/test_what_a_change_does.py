@@ -64,7 +64,7 @@ def test_the_page_shows_at_once_what_two_days_would_do(case: Case, chen_jie: Use
 
 
 def test_a_tax_that_is_worked_out_follows(case: Case, chen_jie: User) -> None:
-    of_the_year = {
+    of_the_year: dict[str, Any] = {
         "tax": None,
         "tax_how": "",
         "year_months": 10,

@@ -98,6 +98,11 @@ class Known:
         return tuple(one for one in found if one.amount > 0)
 
 
+def about(employment: int) -> Known:
+    """Everything that was told about this person, in one query."""
+    return of(RECORDS.all(employment=employment))
+
+
 def of(rows: Iterable[Mapping[str, Any]]) -> Known:
     """Everything that was told about one person: the answer to `RECORDS`."""
     records: dict[str, dict[str, Values]] = {}
