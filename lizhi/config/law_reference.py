@@ -140,6 +140,12 @@ warnings say what an unlawful ending would cost, because it may be repaired, and
 worker may ask for the job instead. Where nothing is due (a resignation, for example), no local
 figure is asked for.
 
+Months run from the first day, counted in, to the day before the same day of another month; where
+that month has no such day, to its last. The second wage counts them from the hire date, a part
+month by its working days. A month that was worked from its first day to its last is paid as a
+whole; paid days that were told are multiplied as told. The band of the leave is that of the last
+day.
+
 `lizhi law explain CASE` prints the annex of a case's settlement; `lizhi law figures [PLACE]`
 prints the last table of this page.
 """
