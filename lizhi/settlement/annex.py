@@ -8,6 +8,7 @@ from typing import Any
 
 from lizhi.settlement.law import totals
 from lizhi.settlement.law.explained import FigureJson, StepJson
+from lizhi.settlement.law.words import in_full
 from lizhi.settlement.models import Line, Settlement
 
 STATUSES = {"official": "原文核对过", "secondary": "二手材料，请核对原文", "missing": "缺"}
@@ -88,7 +89,7 @@ def _line_text(line: Line) -> str:
 def _step_text(step: StepJson) -> str:
     value = f" = {step['value']}" if step["value"] else ""
     rows = [f"  {step['title']} = {step['formula']}{value}"]
-    rows += [f"    依据 {step['article']}"] if step["article"] else []
+    rows += [f"    依据 {in_full(step['article'])}"] if step["article"] else []
     rows += [f"    {step['reason']}"] if step["reason"] else []
     rows += [f"    {_figure_text(figure)}" for figure in step.get("figures", ())]
     return "\n".join(rows)

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
+CODE, DECREE = "《劳动合同法》", "《劳动合同法实施条例》"
 MINUS = "−"
 
 
@@ -43,3 +44,18 @@ def day(moment: dt.date) -> str:
 def month_day(moment: dt.date) -> str:
     """11月27日."""
     return f"{moment.month}月{moment.day}日"
+
+
+def in_full(article: str) -> str:
+    """《劳动合同法》第三十六条 for 第三十六条: the grounds tell the code by number alone.
+
+    Whoever reads one step by itself must see which law it is.
+    """
+    if not article.startswith(("第", "实施条例")):
+        return article
+    told, named = [], ""
+    for part in dict.fromkeys(article.split("，")):
+        law, rest = (DECREE, part[4:]) if part.startswith("实施条例") else (CODE, part)
+        told.append(rest if law == named else law + rest)
+        named = law
+    return "，".join(told)

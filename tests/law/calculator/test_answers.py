@@ -94,3 +94,20 @@ def test_a_boundary_is_told_in_the_money_that_is_asked_for_and_only_where_it_is_
     assert said["title"] == "早一天，赔偿金更少"
     assert "赔偿金少 10,000.00，是 10,000.00。" in said["text"]
     assert "n_boundary" not in {one["key"] for one in nothing}
+
+
+@pytest.mark.parametrize(
+    ("ground", "article"),
+    [
+        ("36-E", "《劳动合同法》第三十六条，第四十六条第（二）项"),
+        ("IR 21", "《劳动合同法实施条例》第二十一条，《劳动合同法》第四十六条没有列入"),
+        ("IR 22", "《劳动合同法实施条例》第二十二条"),
+    ],
+)
+def test_the_article_of_a_ground_names_its_law(ground: str, article: str) -> None:
+    ending = {"hire_date": "2024-01-01", "last_day": "2026-06-30", "average_wage_12m": "10000"}
+    asked = {**ending, "ground": ground, "local_average_wage_monthly": "12577"}
+
+    steps = calculate("economic_compensation", asked, days=DAYS)["steps"]
+
+    assert article in {step["article"] for step in steps}

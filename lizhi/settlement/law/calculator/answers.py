@@ -1,13 +1,13 @@
 """An answer as it is put together: outputs by name, steps, warnings, figures."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from lizhi.settlement.law.calculator import vocabulary
 from lizhi.settlement.law.explained import Explained, Note, Step
-from lizhi.settlement.law.words import cents
+from lizhi.settlement.law.words import cents, in_full
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ class Answer:
 
     def told(self, result: Explained[T]) -> T:
         """Keep the steps and notes of a calculation; its value."""
-        self.steps += result.steps
+        self.steps += [replace(step, article=in_full(step.article)) for step in result.steps]
         self.note(*result.notes)
         return result.value
 
