@@ -180,7 +180,8 @@ def _shortfall_step(value: CompensationTax, here: Decimal, received: Decimal) ->
     return Step(
         key="compensation_shortfall",
         title="多扣的税要补给本人",
-        formula=f"{yuan(here)} − {yuan(value.tax)} − 已付 {yuan(received)}",
+        formula=f"{yuan(here)} − {yuan(value.tax)} − 已付 {yuan(received)}"
+        + ("，不低于 0" if received > value.net else ""),
         value=yuan(value.shortfall or NOTHING),
         article=ARTICLE,
         inputs={"已实付（税后）": yuan(received)},
