@@ -30,6 +30,7 @@ from lizhi.offboarding import actions, definitions
 from lizhi.people.models import Employment
 from tests import make
 from tests.conftest import MONDAY
+from tests.settlement import world as money
 from tests.signing import world
 from tests.workflow.many import one_in
 
@@ -131,8 +132,30 @@ def sign(case: Case, manager: User, colleague: User) -> dict[str, Any]:
     }
 
 
+def settle(case: Case) -> dict[str, Any]:
+    """Finance sends what was worked out."""
+    finance = User.objects.get(name="陈洁")
+    desk = money.client_of(finance)
+    desk.post(money.desk(case), {**money.TYPED, "then": "keep", "key": make.key()})
+    form = {**money.TYPED, **money.seen(case), "then": "send", "key": make.key()}
+
+    def act() -> HttpResponseBase:
+        return desk.post(money.desk(case), form)
+
+    kills = killed_everywhere(act)
+    again = act()
+    versions = case.settlements.order_by("number")
+    return {
+        "kills": kills,
+        "again": again.headers["Location"] == money.desk(case),
+        "versions": list(versions.values_list("number", "state")),
+        "sent": case.events.filter(kind="settlement_sent").count(),
+        "broken": chain.first_broken(case),
+    }
+
+
 def main() -> None:
-    """Both, one after the other."""
+    """All three, one after the other."""
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     with clock.at(MONDAY):
         call_command("createcachetable", verbosity=0)
@@ -140,6 +163,7 @@ def main() -> None:
         leaver, manager, colleague = company()
         told = {"apply": apply(leaver)}
         told["sign"] = sign(Case.objects.get(), manager, colleague)
+        told["settle"] = settle(Case.objects.get())
     sys.stdout.write(json.dumps(told))
 
 

@@ -18,21 +18,7 @@ from tests.settlement.world import Browser
 
 pytestmark = pytest.mark.django_db
 
-FIGURES = {
-    "monthly_wage": "8,700.00",
-    "unpaid_days": "0",
-    "average": "8700",
-    "leave_full": "10",
-    "leave_taken": "6",
-    "insurance": "913.50",
-    "insurance_how": "8,700 × 10.5%",
-    "insurance_until": "2026-11",
-    "fund": "４３５元",
-    "fund_how": "8,700 × 5%",
-    "fund_until": "2026-11",
-    "tax": "0",
-    "tax_how": "今年累计还没到要交的数",
-}
+FIGURES = world.TYPED
 
 
 @pytest.fixture

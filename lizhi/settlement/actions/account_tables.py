@@ -37,9 +37,14 @@ def propose_accounts(
 
 @transaction.atomic
 def decide_accounts(table: AccountTable, *, agree: bool, by: User, at: dt.datetime) -> AccountTable:
-    """Confirmed, vouchers follow it from now on; those that exist stay as they are."""
+    """Confirmed, vouchers follow it from now on; those that exist stay as they are.
+
+    The same answer again by the same person changes nothing.
+    """
     LegalEntity.objects.select_for_update().get(pk=table.entity_id)
     table = AccountTable.objects.select_for_update().get(pk=table.pk)
+    if table.decided_by_id == by.pk and table.state == (State.IN_FORCE if agree else State.DROPPED):
+        return table
     rules.check_can_decide(table, by)
     if agree:
         mine = AccountTable.objects.filter(entity=table.entity_id, state=State.IN_FORCE)

@@ -81,10 +81,17 @@ def return_to_maker(
 
 @transaction.atomic
 def chase(key: int, *, times: int, at: dt.datetime) -> None:
-    """Nobody has looked in time: the second person hears again, later HR too; once a day on."""
+    """Nobody has looked in time: the second person hears again, later HR too; once a day on.
+
+    A worker that dies before it has said so does it again, and nobody hears of it twice.
+    """
     found = Settlement.objects.select_related("case").get(pk=key)
     case, settlement, _versions = _locked(found)
     if settlement.state != State.WAITING or case.status != Case.Status.RUNNING:
+        return
+    if not workflow.once(
+        f"{_chase(settlement, times)}:done", case=case, kind="chase_settlement", by=None, at=at
+    ):
         return
     every = [settlement.second, settlement.checked_by]
     if times >= ABOVE_FROM:
@@ -101,9 +108,13 @@ def chase_row(row: Outbox) -> None:
 
 def _chase_at(settlement: Settlement, at: dt.datetime, *, times: int) -> None:
     payload = {"settlement": settlement.pk, "times": times}
-    name = f"settlement:{settlement.pk}:{settlement.checked_at:%Y%m%d%H%M%S}:chase:{times}"
-    moment = calendar.quiet(at)
+    moment, name = calendar.quiet(at), _chase(settlement, times)
     workflow.queue(TOPIC, payload, dedupe=name, at=moment, case=settlement.case)
+
+
+def _chase(settlement: Settlement, times: int) -> str:
+    """Handed over again, it is chased from the start again."""
+    return f"settlement:{settlement.pk}:{settlement.checked_at:%Y%m%d%H%M%S}:chase:{times}"
 
 
 def _locked(settlement: Settlement) -> tuple[Case, Settlement, list[Settlement]]:

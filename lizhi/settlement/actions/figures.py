@@ -27,7 +27,8 @@ def enter(
     """Somebody has found a figure: it waits for a second person, no settlement uses it yet.
 
     `told` has what `TOLD` names. What looks wrong is refused with `Doubtful` until `sure` is said;
-    what can only be a mistake with `Wrong`, naming the field. The same again is refused.
+    what can only be a mistake with `Wrong`, naming the field. The same again is refused; sent twice
+    by the same person, it is there once.
     """
     wanted = catalogue.of(name)
     if wanted is None:
@@ -45,7 +46,9 @@ def enter(
         raise doubts.Doubtful(said)
     try:
         return _enter(figure)
-    except IntegrityError as fault:  # somebody else was a moment faster
+    except IntegrityError as fault:  # somebody else was a moment faster, or the same message
+        if known := _sent_before(figure):
+            return known
         raise AlreadyDone(
             _("Somebody has entered this figure a moment ago. Please look at the table.")
         ) from fault
@@ -53,12 +56,22 @@ def enter(
 
 @transaction.atomic
 def _enter(figure: CityFigure) -> CityFigure:
+    if before := _sent_before(figure):
+        return before
     known = CityFigure.objects.of(figure.city, figure.name).filter(since=figure.since)
     alive = known.filter(state__in=(State.WAITING, State.CONFIRMED))
     keepers.check_not_there(figure, alive.select_related("by", "checked_by"), _shipped(figure))
     figure.save(force_insert=True)
     _note(figure, Deed.ENTERED, figure.by, figure.created_at)
     return figure
+
+
+def _sent_before(figure: CityFigure) -> CityFigure | None:
+    """The very same by the same person, while nobody has looked at it: the network repeats."""
+    told = {name: getattr(figure, name) for name in TOLD if name != "brackets"}
+    mine = CityFigure.objects.waiting().of(figure.city, figure.name)
+    found = mine.filter(since=figure.since, by=figure.by, **told).first()
+    return found if found and found.brackets == figure.brackets else None
 
 
 def _shipped(figure: CityFigure) -> dict[str, Any] | None:

@@ -33,14 +33,15 @@ def make_batch(
     """One file for these cases; a dispute holds no payment up, disputed lines are paid as sent.
 
     Somebody without an account, with nothing left to pay or without a settlement is named, and
-    nothing is made. `key` is that of the form: pressed twice, it is one batch.
+    nothing is made. `key` is that of the form: pressed twice, it is one batch; with others it is
+    refused, so that nobody is thought to be paid who is not in it.
     """
     rules.check_keeps_books(entity.pk, by)
     entity = LegalEntity.objects.select_for_update().get(pk=entity.pk)
     key = f"{entity.pk}:{by.pk}:{key}"
-    if known := PaymentBatch.objects.filter(key=key).first():
-        return known
     wanted = sorted(set(numbers))
+    if known := PaymentBatch.objects.filter(key=key).first():
+        return _the_same(known, wanted)
     found = payable.of_cases(entity, wanted)
     _check(wanted, found, by)
     batch = PaymentBatch.objects.create(
@@ -94,6 +95,14 @@ def undo_batch(batch: PaymentBatch, *, reason: str, by: User, at: dt.datetime) -
     batch.save(update_fields=["state", "undone_by", "undone_at", "undo_reason"])
     batch.payments.update(stands=False)
     return batch
+
+
+def _the_same(known: PaymentBatch, wanted: Sequence[str]) -> PaymentBatch:
+    """What was made under this key; "everybody" finds nobody any more once it is made."""
+    there = known.payments.values_list("settlement__case__number", flat=True)
+    if wanted and wanted != sorted(there):
+        raise Refused(workflow.USED)
+    return known
 
 
 def _check(wanted: Sequence[str], found: Sequence[Payable], by: User) -> None:

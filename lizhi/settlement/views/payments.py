@@ -15,6 +15,7 @@ from lizhi.people.models import LegalEntity
 from lizhi.settlement import actions
 from lizhi.settlement.forms import MonthForm, PaidForm, UndoForm
 from lizhi.settlement.models import PaymentBatch, TakenFile
+from lizhi.settlement.views.arriving import key_of
 from lizhi.settlement.views.entered import entity_of, taken
 from lizhi.settlement.vouchers import bank, ended, questions, rules
 
@@ -29,8 +30,7 @@ def make_batch(request: UserRequest, key: int) -> HttpResponse:
     numbers = request.POST.getlist("case")
     if request.POST.get("all"):
         numbers = _all(request, entity)
-    typed = request.POST.get("key", "")[:80] or "-".join(sorted(numbers))[:80]
-    made = actions.make_batch(entity, numbers, by=request.user, at=clock.now(), key=typed)
+    made = actions.make_batch(entity, numbers, by=request.user, at=clock.now(), key=key_of(request))
     return redirect("settlement:batch", key=entity.pk, batch=made.number)
 
 

@@ -21,11 +21,12 @@ from lizhi.workflow.actions.people import (
     tell,
 )
 from lizhi.workflow.dates import date_changed
-from lizhi.workflow.keys import done, lock, note, noted, once
+from lizhi.workflow.keys import USED, done, lock, note, noted, once
 from lizhi.workflow.timing import let_time_act
 
 __all__ = [
     "SENT_BACK",
+    "USED",
     "add_task",
     "check_can_press",
     "check_can_withdraw",
