@@ -38,8 +38,11 @@ Act = Callable[[], HttpResponseBase]
 STRIDE = one_in(2)
 
 
-def killed_everywhere(act: Act) -> int:
-    """One child after another does it, each dies some statements later; how many have died."""
+def killed_everywhere(act: Act, look: Callable[[], None] = lambda: None) -> int:
+    """One child after another does it, each dies some statements later; how many have died.
+
+    After each death somebody may look at what was left.
+    """
     for number in itertools.count(step=STRIDE):
         connections.close_all()
         pid = os.fork()
@@ -50,6 +53,7 @@ def killed_everywhere(act: Act) -> int:
             if os.WEXITSTATUS(status):
                 raise RuntimeError("the request failed")
             return number // STRIDE
+        look()
     return 0
 
 

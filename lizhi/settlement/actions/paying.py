@@ -33,21 +33,21 @@ def make_batch(
     """One file for these cases; a dispute holds no payment up, disputed lines are paid as sent.
 
     Somebody without an account, with nothing left to pay or without a settlement is named, and
-    nothing is made. `key` is that of the form: pressed twice, it is one batch; with others it is
-    refused, so that nobody is thought to be paid who is not in it.
+    nothing is made. `key` is that of the form: pressed twice, it is one batch; with somebody else
+    ticked it is refused, so that nobody takes the old batch for a new one.
     """
     rules.check_keeps_books(entity.pk, by)
     entity = LegalEntity.objects.select_for_update().get(pk=entity.pk)
-    key = f"{entity.pk}:{by.pk}:{key}"
     wanted = sorted(set(numbers))
-    if known := PaymentBatch.objects.filter(key=key).first():
-        return _the_same(known, wanted)
+    if known := made_with(entity, key, by=by):
+        _check_same(known, wanted)
+        return known
     found = payable.of_cases(entity, wanted)
     _check(wanted, found, by)
     batch = PaymentBatch.objects.create(
         number=_number(entity, at),
         entity=entity,
-        key=key,
+        key=_key(entity, key, by),
         count=len(found),
         total=sum(one.amount for one in found),
         made_by=by,
@@ -55,6 +55,11 @@ def make_batch(
     )
     Payment.objects.bulk_create(_payment(batch, one) for one in found)
     return batch
+
+
+def made_with(entity: LegalEntity, key: str, *, by: User) -> PaymentBatch | None:
+    """The batch that this form, or this call of a program, has made already."""
+    return PaymentBatch.objects.filter(key=_key(entity, key, by)).first()
 
 
 @transaction.atomic
@@ -97,14 +102,6 @@ def undo_batch(batch: PaymentBatch, *, reason: str, by: User, at: dt.datetime) -
     return batch
 
 
-def _the_same(known: PaymentBatch, wanted: Sequence[str]) -> PaymentBatch:
-    """What was made under this key; "everybody" finds nobody any more once it is made."""
-    there = known.payments.values_list("settlement__case__number", flat=True)
-    if wanted and wanted != sorted(there):
-        raise Refused(workflow.USED)
-    return known
-
-
 def _check(wanted: Sequence[str], found: Sequence[Payable], by: User) -> None:
     if not wanted:
         raise Refused(_("Please choose whom to pay."))
@@ -122,6 +119,22 @@ def _check(wanted: Sequence[str], found: Sequence[Payable], by: User) -> None:
     if all(one.batch for one in found) and len(known) == len(wanted):
         raise AlreadyDone(words)
     raise Refused(words)
+
+
+def _key(entity: LegalEntity, key: str, by: User) -> str:
+    return f"{entity.pk}:{by.pk}:{key}"
+
+
+def _check_same(known: PaymentBatch, wanted: Sequence[str]) -> None:
+    inside = set(known.payments.values_list("settlement__case__number", flat=True))
+    if not inside.issuperset(wanted):
+        raise AlreadyDone(
+            _(
+                "This form has made batch %(number)s already, without some of those that are"
+                " chosen now. Please open the month again and choose there."
+            )
+            % {"number": known.number}
+        )
 
 
 def _check_paid(batch: PaymentBatch, paid_on: dt.date, reference: str, *, today: dt.date) -> None:

@@ -28,9 +28,11 @@ def make_batch(request: UserRequest, key: int) -> HttpResponse:
     """Those that are ticked, or everybody of the month who can be paid now."""
     entity = entity_of(request, key)
     numbers = request.POST.getlist("case")
+    typed = key_of(request)
     if request.POST.get("all"):
-        numbers = _all(request, entity)
-    made = actions.make_batch(entity, numbers, by=request.user, at=clock.now(), key=key_of(request))
+        known = actions.made_with(entity, typed, by=request.user)
+        numbers = [] if known else _all(request, entity)
+    made = actions.make_batch(entity, numbers, by=request.user, at=clock.now(), key=typed)
     return redirect("settlement:batch", key=entity.pk, batch=made.number)
 
 
