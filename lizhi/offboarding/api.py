@@ -15,11 +15,13 @@ from lizhi.cases.models import Case
 from lizhi.cases.sent import Key, Text, Words, key_of
 from lizhi.offboarding import actions, requests, step_names
 from lizhi.offboarding.arrival import Application, by_hr
+from lizhi.offboarding.scheme_api import router as schemes
 from lizhi.people import rules as people
 from lizhi.people.models import Employment
 from lizhi.workflow.models import Task
 
 router = Router(tags=["offboarding"])
+router.add_router("/schemes", schemes)
 
 
 class ApplicationIn(Schema):

@@ -33,18 +33,24 @@ class City:
     """The nearest day of the law among them."""
 
 
-def cities(user: User, *, today: dt.date) -> list[City]:
-    """All cities with somebody to sign off, the most urgent first."""
+def cities(user: User, *, today: dt.date, month: str = "") -> list[City]:
+    """All cities with somebody to sign off, the most urgent first.
+
+    `month`: YYYY-MM, only those whose employment ends in it.
+    """
     by_city: dict[str, list[Case]] = defaultdict(list)
     for case in _open(user, today):
+        if month and f"{case.contract_end:%Y-%m}" != month:
+            continue
         by_city[schemes.city_of(case)].append(case)
     found = [City(name, cases, _nearest(cases)) for name, cases in by_city.items()]
     return sorted(found, key=lambda city: (city.due or dt.date.max, city.name))
 
 
-def of_city(user: User, name: str, *, today: dt.date) -> list[Case]:
+def of_city(user: User, name: str, *, today: dt.date, month: str = "") -> list[Case]:
     """The people of one city; none where there are none for this reader."""
-    return next((city.cases for city in cities(user, today=today) if city.name == name), [])
+    found = cities(user, today=today, month=month)
+    return next((city.cases for city in found if city.name == name), [])
 
 
 def _open(user: User, today: dt.date) -> Iterable[Case]:

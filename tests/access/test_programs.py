@@ -37,6 +37,11 @@ acknowledge      put   nobody       offboarding/tasks/{task}/acknowledgement
 comment          post  party        offboarding/cases/{case}/comments
 press            post  pressing     offboarding/cases/{case}/press
 ask_to_withdraw  post  leaver       offboarding/cases/{case}/withdrawal-request
+scheme_cities    get   shapers      offboarding/schemes/cities
+scheme_people    get   shapers      offboarding/schemes/people?city=深圳
+schemes_of       get   schemes      offboarding/schemes/cases/{case}
+scheme_done      put   HR           offboarding/schemes/cases/{case}/pension
+scheme_not_done  post  HR           offboarding/schemes/cases/{case}/injury/not-done
 employments      get   people       people/employments
 employment       get   record       people/employments/{staff}
 roster_import    get   their-staff  people/imports/{batch}
@@ -69,6 +74,7 @@ undo             post  finance      vouchers/{entity}/payments/{payments}/undo
 """
 MORE = {
     "handover": AUDIENCES["arrangers"] | AUDIENCES["leaver"] | AUDIENCES["receivers"],
+    "schemes": AUDIENCES["HR"] | AUDIENCES["leaver"],
     "money": frozenset({"leaver", "finance"}),
     "employed": AUDIENCES["people"] - {"former employee"},
     "record": AUDIENCES["their-staff"] | {"leaver", "manager", "finance"},
@@ -179,6 +185,9 @@ def _ask(client: Client, world: World, call: Call) -> Any:
         "then": "decline",
         "rows": [{"number": world.case.employment.number, "month": "2026-10", "wage_due": "1"}],
     }
+    if "/schemes/" in path:
+        body |= {"on": "2026-11-26", "month": "2026-11", "reference": "回执 1"}
+        body |= {"reason": "是别人的"}
     if "/vouchers/" in path:
         body |= {"month": "2026-11", "number": "记-1", "reason": "要另一种格式"}
         body |= {"paid_on": "2026-11-26", "reference": "BK1"}

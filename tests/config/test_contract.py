@@ -29,6 +29,8 @@ AT_ONCE: dict[str, Any] = {
     **dict.fromkeys(("employment", "roster_import", "settlement", "envelope")),
     **dict.fromkeys(("vouchers", "voucher_file", "batch", "batch_file")),
     **dict.fromkeys(("figures_table", "entered_figure", "figure_settlements", "pay_batch_read")),
+    **dict.fromkeys(("scheme_cities", "scheme_people", "schemes_of")),
+    "scheme_done": {"key": "k1", "on": "2026-11-26", "month": "2026-11", "reference": "回执 1"},
     "enter_figure": {
         "city": "深圳",
         "name": "averages.month",
@@ -55,7 +57,7 @@ AT_ONCE: dict[str, Any] = {
 GOES_ON = {
     *("give", "receive", "missing", "ask_to_withdraw"),
     *("send", "hand_over", "approve", "send_back", "answer", "reply", "make_batch"),
-    "pay_batch_undo",
+    *("pay_batch_undo", "scheme_not_done"),
 }
 
 
@@ -149,6 +151,18 @@ def test_a_batch_of_payroll_is_taken_back(calls: dict[str, Any], programs: Progr
     undone = ask(case_of(calls["pay_batch_undo"], path, {"words": "发错了"}), finance)
 
     assert undone.json()["state"] == "undone"
+
+
+def test_a_scheme_is_stopped_and_taken_back(calls: dict[str, Any], programs: Programs) -> None:
+    hr = programs.tokens["HR"]
+    path = f"{ROOT}offboarding/schemes/cases/{programs.world.case.number}/pension"
+    said = AT_ONCE["scheme_done"]
+    done = ask(case_of(calls["scheme_done"], path, said), hr).json()
+    again = {"key": "k2", "reason": "是别人的"}
+    undone = ask(case_of(calls["scheme_not_done"], f"{path}/not-done", again), hr).json()
+
+    assert (done[0]["done_on"], done[0]["reference"]) == ("2026-11-26", "回执 1")
+    assert undone[0]["done_on"] is None
 
 
 def test_a_handover_goes_to_and_fro(calls: dict[str, Any], programs: Programs) -> None:
