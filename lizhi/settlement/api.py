@@ -19,10 +19,12 @@ from lizhi.settlement.figures_in import FiguresIn
 from lizhi.settlement.lines import add_up
 from lizhi.settlement.models import Line, Settlement
 from lizhi.settlement.payroll.api import router as payroll
+from lizhi.settlement.whatif.api import router as what_if
 
 router = Router(tags=["settlement"])
 router.add_router("/figures", figures)
 router.add_router("/payroll", payroll)
+router.add_router("/what-if", what_if)
 WITH = ("employment__person__user", "employment__department", "entity", "branch")
 Question = Annotated[Words, Field(max_length=300)]
 """About a line: what the employee asks, as long as on the page."""

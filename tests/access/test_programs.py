@@ -60,6 +60,8 @@ answer_figure    post  their-keepers settlement/figures/entries/{figure}/answer
 figure_settlements get their-keepers settlement/figures/entries/{figure}/settlements
 pay_rows         post  bringers     settlement/payroll/rows/pay
 pay_batch_read   get   finance      settlement/payroll/batches/{pay}
+suppose_person   post  what-if      settlement/what-if/person
+suppose_place    post  what-if      settlement/what-if/place
 pay_batch_undo   post  finance      settlement/payroll/batches/{pay}/undo
 envelope         get   signed       signing/envelopes/{envelope}
 vouchers         get   finance      vouchers/{entity}
@@ -183,6 +185,8 @@ def _ask(client: Client, world: World, call: Call) -> Any:
         "link": "https://tj.example.cn/1",
         "published": "2026-05-20",
         "then": "decline",
+        "who": world.case.employment.number,
+        "last_day": "2026-12-31",
         "rows": [{"number": world.case.employment.number, "month": "2026-10", "wage_due": "1"}],
     }
     if "/schemes/" in path:

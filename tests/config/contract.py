@@ -122,6 +122,7 @@ class Programs:
             "staff_number": Employment.objects.get(person__user=world.people["colleague"]).number,
             "handover_to": world.case.employment.number,
             "version": 1,
+            "who": Employment.objects.get(person__user=world.people["colleague"]).number,
         }
 
     def of(self, name: str) -> dict[str, str]:

@@ -42,6 +42,8 @@ AT_ONCE: dict[str, Any] = {
     },
     "answer_figure": {"then": "confirm"},
     "pay_rows": {"key": "k1", "rows": [{"number": "", "month": "2026-05", "wage_due": "8700"}]},
+    "suppose_person": {"who": "", "last_day": "2026-12-31", "other_day": "2027-01-31"},
+    "suppose_place": {"last_day": "2026-12-31", "bonus": "3000.00", "taxed_as": "wages"},
     "book": {"month": "2026-11"},
     "ledger": {"number": "记-1"},
     "paid": {"paid_on": "2026-11-26", "reference": "BK1"},

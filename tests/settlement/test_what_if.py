@@ -18,7 +18,7 @@ from lizhi.people.models import Branch, Employment, EmploymentQuerySet, MonthlyW
 from lizhi.settlement import actions, workdays
 from lizhi.settlement.law import averages, compensation, fen, minimum
 from lizhi.settlement.law.parameters import NoFigure
-from lizhi.settlement.whatif import cells, crowd, figures, many, scope
+from lizhi.settlement.whatif import cells, crowd, figures, many, one, scope
 from lizhi.settlement.whatif.cells import Cell
 from tests import make
 from tests.bad_input.hostile import VALUES
@@ -85,6 +85,39 @@ def test_whoever_looks_at_what_somebody_earns_is_written_down(
     assert (seen.by, seen.employment, seen.field) == (li_li, zhang_min, "wage")
 
 
+def test_a_second_press_is_the_same_look_and_one_an_hour_later_is_another(
+    desk: Browser, zhang_min: Employment, monday: dt.datetime
+) -> None:
+    body = {"who": zhang_min.number, "last_day": "2026-06-30"}
+    for minutes, looks in ((0, 1), (0, 1), (9, 1), (60, 2)):
+        with clock.at(monday + dt.timedelta(minutes=minutes)):
+            desk.post(PAGE, body)
+
+        assert Reveal.objects.count() == looks
+
+
+def test_a_look_that_came_to_nothing_is_no_look(
+    zhang_min: Employment, li_li: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_told: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(one, "suppose", killed)
+
+    with pytest.raises(MemoryError):
+        actions.suppose_one(zhang_min, days=[DAY], by=li_li, at=clock.now())
+    assert not Reveal.objects.exists()
+
+
+def test_a_branch_with_nobody_in_it_says_so(desk: Browser) -> None:
+    empty = make.branch("空的分公司")
+
+    answer = desk.post(PAGE, {"place": f"branch:{empty.pk}", "last_day": "2026-06-30"})
+
+    assert answer.status_code in {200, 422}
+    assert "<table" not in answer.content.decode()
+
+
 def test_sums_of_many_write_nothing(desk: Browser) -> None:
     staff(6)
 
@@ -134,6 +167,10 @@ def test_a_wage_of_twelve_months_comes_before_the_roster(
         ({"place": "branch:0", "last_day": "2026-06-30"}, "从列表里选"),
         ({"last_day": "2026-06-30", "other_day": "2026-06-30"}, "不同的一天"),
         ({"who": "张敏", "last_day": "2020-01-01"}, "第一个工作日"),
+        ({"who": "张敏", "last_day": "2026-06-30", "bonus": "很多"}, "3000.00"),
+        ({"who": "张敏", "last_day": "2026-06-30", "bonus": "-5"}, "3000.00"),
+        ({"who": "张敏", "last_day": "2026-06-30", "additional": "1.005"}, "2 位"),
+        ({"who": "张敏", "last_day": "2026-06-30", "taxed_as": "礼物"}, "从列表里选"),
     ],
 )
 def test_what_cannot_be_worked_out_says_what_to_do_and_keeps_what_was_typed(
@@ -144,11 +181,12 @@ def test_what_cannot_be_worked_out_says_what_to_do_and_keeps_what_was_typed(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert words in page
-    assert not body.get("who") or f'value="{body["who"]}"' in page
+    typed = [body[name] for name in ("who", "bonus", "additional") if body.get(name)]
+    assert all(f'value="{one}"' in page for one in typed)
 
 
 def test_nonsense_of_every_kind_is_answered_with_a_page(desk: Browser) -> None:
-    names = ("who", "place", "last_day", "other_day")
+    names = ("who", "place", "last_day", "other_day", "bonus", "additional", "taxed_as")
 
     for value in VALUES:
         for name in names:

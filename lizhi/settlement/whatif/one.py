@@ -14,6 +14,7 @@ from lizhi.settlement.whatif import month as its_month
 from lizhi.settlement.whatif.knowing import Known
 from lizhi.settlement.whatif.month import Month
 from lizhi.settlement.whatif.paid import Paid
+from lizhi.settlement.whatif.sources import Source
 from lizhi.settlement.whatif.terms import Terms, Way
 
 NO_CARRIED = Note(
@@ -46,6 +47,8 @@ class Scenario:
     notes: tuple[Note, ...]
     ways: Mapping[str, Mapping[Way, Paid]]
     """`capped`, where that is known, and `uncapped`: every way with its taxes, net and cost."""
+    source: Source
+    """Where the average comes from."""
     lacking: tuple[str, ...]
     """Why a tax, a net or a cost is not worked out."""
 
@@ -101,6 +104,7 @@ def suppose(known: Known, last_day: dt.date, terms: Terms, kind_of: Calendar) ->
         (*known.steps, *steps, *month.steps, *more),
         tuple(dict.fromkeys((*notes, *known.notes, NO_CARRIED, *month.notes, *heard))),
         ways,
+        known.source,
         paid.lacking(month, terms),
     )
 
