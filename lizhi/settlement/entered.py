@@ -33,4 +33,26 @@ APART = frozenset(
         *("non_compete", "non_compete_agreed", "non_compete_months"),
     )
 )
-ENTERED = WAGES | LEAVE | OVERTIME | BONUS | ENDING | WITHHELD | YEAR | APART | {"by_hand"}
+FAMILY = frozenset({"family"})
+SICK = frozenset(
+    (
+        *("sick_days", "sick_rate", "sick_pay", "sick_pay_how", "career_months", "sick_at_end"),
+        *("sick_period_months", "sick_this_year", "sick_last_year", "personal_leave_days"),
+        "leave_taken_last_year",
+    )
+)
+INJURY = frozenset(
+    (
+        *("injury_grade", "injury_province", "injury_base", "injury_pay", "injury_pay_how"),
+        "injury_taxed_as",
+    )
+)
+PLANS = frozenset(
+    (
+        *("bonus_full", "bonus_from", "bonus_to", "bonus_plan", "bonus_clause", "commission"),
+        *("commission_paid", "commission_plan", "commission_clause"),
+    )
+)
+MORE = FAMILY | SICK | INJURY | PLANS
+"""What few people have: a page of its own asks for it."""
+ENTERED = WAGES | LEAVE | OVERTIME | BONUS | ENDING | WITHHELD | YEAR | APART | MORE | {"by_hand"}

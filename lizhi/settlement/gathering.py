@@ -98,6 +98,7 @@ def _of_leave(case: Case, here: OnFile) -> dict[str, Any]:
     return {
         "leave_taken": _taken(employment, end, here),
         "leave_by_career": _by_career(employment, end),
+        "career_months": _career(employment, end),
         "leave_taken_last_year": _last_year(here.told, end),
     }
 
@@ -194,8 +195,15 @@ def _taken(employment: Employment, last_day: dt.date, here: OnFile) -> Decimal |
 
 
 def _by_career(employment: Employment, last_day: dt.date) -> Decimal | None:
+    worked = _career(employment, last_day)
+    if worked is None:
+        return None
+    return leave.entitlement(work_months=worked, year=last_day.year).value
+
+
+def _career(employment: Employment, last_day: dt.date) -> int | None:
+    """Whole months of all work, where the roster knows when it began."""
     start = employment.career_start
     if start is None or start > last_day:
         return None
-    worked = periods.span(start, last_day)
-    return leave.entitlement(work_months=worked.all_months, year=last_day.year).value
+    return periods.span(start, last_day).all_months

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_type_hints
 
 from lizhi.cases import chain
 from lizhi.settlement.entered import ENTERED
+from lizhi.settlement.law.tax import Declared
 
 __all__ = ["ENTERED", "HINTS", "NOTHING", "HandKind", "HandLine", "Inputs", "stored"]
 NOTHING = Decimal(0)
@@ -151,6 +152,48 @@ class Inputs:
     """Of the last month, as attendance counts them; to compare with the calendar."""
     sick_days: Decimal | None = None
     leave_taken_last_year: Decimal | None = None
+    family: tuple[Declared, ...] = ()
+    """Additional deductions of this year, item by item, where payroll has no sum of them."""
+    career_months: int | None = None
+    """All work with any employer until the ending, in whole months."""
+    sick_rate: Decimal | None = None
+    """How much of the wage contract or rules give for `sick_days`, in percent."""
+    sick_pay: Decimal | None = None
+    sick_pay_how: str = ""
+    sick_at_end: bool = False
+    """Ill, or in treatment, on the last day."""
+    sick_period_months: Decimal | None = None
+    """Of sick leave within the window of the medical period."""
+    sick_this_year: Decimal | None = None
+    """Months of sick leave in the calendar year of the ending, and in the one before: whether
+    there is annual leave at all."""
+    sick_last_year: Decimal | None = None
+    personal_leave_days: Decimal = NOTHING
+    """Of this year, paid."""
+    injury_grade: int | None = None
+    """Of a work injury here, 5 to 10."""
+    injury_province: str = ""
+    """Where it was insured; empty: the province of `city`."""
+    injury_base: Decimal | None = None
+    """Yuan a month, as the province says."""
+    injury_pay: Decimal | None = None
+    injury_pay_how: str = ""
+    injury_taxed_as: str = ""
+    """`exempt` or `wages`: not known for certain, so somebody has to say."""
+    bonus_full: Decimal | None = None
+    """Of a whole period, from which the share of the days served is worked out."""
+    bonus_from: dt.date | None = None
+    bonus_to: dt.date | None = None
+    bonus_plan: str = ""
+    """The plan in its own words; the employee reads them."""
+    bonus_clause: str = ""
+    """The plan asks to be employed on the day of payment: `open` while nobody has decided, `pay`
+    or `apart`; empty: it does not."""
+    commission: Decimal | None = None
+    """Earned until the last day."""
+    commission_paid: Decimal = NOTHING
+    commission_plan: str = ""
+    commission_clause: str = ""
 
     @classmethod
     def of(cls, stored: Mapping[str, Mapping[str, Any]]) -> "Inputs":
@@ -192,7 +235,7 @@ def _spelt(value: Any) -> Any:
     if isinstance(value, Decimal):
         text = f"{value:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
-    if isinstance(value, HandLine):
+    if isinstance(value, HandLine | Declared):
         return _spelt(dataclasses.asdict(value))
     if isinstance(value, Mapping):
         return {key: _spelt(item) for key, item in value.items()}
@@ -206,6 +249,8 @@ def _typed(name: str, value: Any) -> Any:
     hint = HINTS[name]
     if name in {"by_hand", "advances"}:
         return tuple(_hand(line) for line in value or ())
+    if name == "family":
+        return tuple(_declared(item) for item in value or ())
     if name in {"months", "months_due"}:
         return {month: Decimal(amount) for month, amount in (value or {}).items()}
     if hint == tuple[str, ...]:
@@ -221,3 +266,7 @@ def _typed(name: str, value: Any) -> Any:
 
 def _hand(line: Mapping[str, Any]) -> HandLine:
     return HandLine(**{**line, "amount": Decimal(str(line["amount"]))})
+
+
+def _declared(item: Mapping[str, Any]) -> Declared:
+    return Declared(**{**item, "number": Decimal(str(item["number"]))})

@@ -51,6 +51,7 @@ REPLY_TIME = dt.timedelta(hours=24)
 REASONED = (
     *(("insurance", "insurance_how"), ("fund", "fund_how"), ("tax", "tax_how")),
     *(("compensation", "compensation_how"), ("compensation_tax", "compensation_tax_how")),
+    *(("sick_pay", "sick_pay_how"), ("injury_pay", "injury_pay_how")),
 )
 """Amounts that finance states, and where it says how it got there."""
 

@@ -16,6 +16,7 @@ from lizhi.settlement.law import (
     place,
     probation,
     retirement,
+    sick_pay,
     training_bond,
     unwritten,
 )
@@ -177,6 +178,20 @@ def _sick_pay(minimum_wage: Decimal, **given: Any) -> Explained[Decimal]:
     return medical_period.sick_pay_floor(minimum=floor, as_of=UNDATED, **given)
 
 
+def _sick_days(minimum_wage: Decimal, place: str, **given: Any) -> Explained[Decimal]:
+    floor = _sick_pay(minimum_wage, place=place)
+    return sick_pay.sick_pay(floor=floor, as_of=UNDATED, **given)
+
+
+def _inside(
+    sick_months: Decimal, still_ill: bool, terminates: bool, **given: Any
+) -> Explained[bool]:
+    found = medical_period.medical_period(as_of=UNDATED, **_whole(given))
+    return medical_period.still_inside(
+        found, sick_months=sick_months, still_ill=still_ill, terminates=terminates
+    )
+
+
 def _injury(grade: Decimal, **given: Any) -> Explained[injury.LumpSums]:
     return injury.lump_sums(grade=int(grade), as_of=UNDATED, **given)
 
@@ -220,6 +235,8 @@ RULES: dict[str, Callable[..., Explained[Any]]] = {
     "退休太早": _too_early,
     "医疗期": _medical,
     "病假工资": _sick_pay,
+    "病假两天工资": _sick_days,
+    "医疗期没满": _inside,
     "工伤补助金": _injury,
     "奖金": _bonus,
     "提成": _commission,

@@ -51,6 +51,16 @@ def _family(as_of: dt.date, **declared: Any) -> Explained[Decimal]:
     return tax.additional_deduction(tax.Family(**declared), as_of=as_of)
 
 
+def _of_year(declared: list[dict[str, Any]], **given: Any) -> Explained[tax.OfYear]:
+    whole = {name: int(value) for name, value in given.items()}
+    months = ("first", "last")
+    items = [
+        tax.Declared(**{k: int(v) if k in months else v for k, v in item.items()})
+        for item in declared
+    ]
+    return tax.of_year(items, **whole)
+
+
 def _contributions(cutoff_day: Decimal | None = None, **more: Any) -> Explained[Any]:
     day = None if cutoff_day is None else int(cutoff_day)
     return contributions.contributions(cutoff_day=day, **more)
@@ -86,6 +96,8 @@ RULES: dict[str, Rule] = {
     "最后一月实发": _part(_withholding, lambda value: value.net),
     "全年税": _annual,
     "专项附加扣除": _family,
+    "全年专项附加扣除": _part(_of_year, lambda value: value.total),
+    "当月专项附加扣除": _part(_of_year, lambda value: value.month),
     "补偿个税": _part(_compensation, lambda value: value.tax),
     "补偿免税限额": _part(_compensation, lambda value: value.limit),
     "多扣的税要补": _part(_compensation, lambda value: value.shortfall),

@@ -111,3 +111,32 @@ def _boundary(
 def _exactly(what: str, longer: Decimal, shorter: Decimal) -> Note:
     text = f"{what}，有 {plain(shorter)} 个月和 {plain(longer)} 个月两种读法，这里按长的算。"
     return Note("medical_boundary", "正好在分界上", text, ARTICLE)
+
+
+def still_inside(
+    period: Explained[MedicalPeriod], *, sick_months: Decimal, still_ill: bool, terminates: bool
+) -> Explained[bool]:
+    """Whether the employer must wait: ill on the last day, and the months are not used up.
+
+    `sick_months` of sick leave within the window; `terminates` where a term ends (45) and is not
+    dissolved (40, 41). What the worker does by himself, resigning above all, is never held up.
+    """
+    months = period.value.months
+    inside = still_ill and sick_months < months
+    said = "还没满" if inside else "满了" if sick_months >= months else "已经不在病休"
+    step = Step(
+        key="medical_check",
+        title="医疗期满了没有",
+        formula=f"累计病休 {plain(sick_months)} 个月，医疗期 {plain(months)} 个月",
+        value=said,
+        article=f"《劳动合同法》第四十二条第（三）项{'、第四十五条' if terminates else ''}",
+        inputs={"最后一天还在病休": "是" if still_ill else "不是"},
+        reason=_until_then(terminates=terminates) if inside else "医疗期不影响这次结束。",
+    )
+    return Explained(inside, (*period.steps, step), period.notes)
+
+
+def _until_then(*, terminates: bool) -> str:
+    if terminates:
+        return "合同顺延到医疗期满才终止（第四十五条）。本人要走的，不受影响。"
+    return "医疗期满以前，公司不能用第四十条、第四十一条解除。本人要走的，不受影响。"

@@ -1,6 +1,7 @@
 """Put the lines together."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lizhi.settlement import sane
 from lizhi.settlement.inputs import NOTHING, Inputs
@@ -11,8 +12,11 @@ from lizhi.settlement.lines import (
     by_hand,
     ending,
     extra,
+    injury,
     leave,
+    plans,
     remarks,
+    sick,
     taxes,
     wages,
     withheld,
@@ -48,6 +52,7 @@ def compose(given: Inputs) -> Composition:
     sums = add_up(lines)
     seen = [remark for one in every for remark in one.remarks] + _debt(sums)
     seen += [*_expiry(given), *ending.remark(given), *_other_contracts(given)]
+    seen += sick.remarks(given)
     unique = list(dict.fromkeys(seen))
     return Composition(lines, sorted(unique, key=lambda one: remarks.ORDER.index(one.kind)), sums)
 
@@ -55,14 +60,23 @@ def compose(given: Inputs) -> Composition:
 def _drawn(given: Inputs) -> list[Drawn]:
     """Every line with its remarks; what is taken off is worked out from what is due."""
     wage = wages.draw(given)
+    ill = sick.draw(given, wage.line.amount)
     shares = withheld.draw(given)
     own = sum((one.line.amount or NOTHING for one in shares), NOTHING)
     drawn = [
-        *(wage, *extra.draw(given), *leave.draw(given), *ending.draw(given)),
-        *by_hand.draw(given, wage.line.amount, own_shares=own),
+        *(wage, *ill, *extra.draw(given), *plans.draw(given), *leave.draw(given)),
+        *(*ending.draw(given), *injury.draw(given)),
+        *by_hand.draw(given, _month_wage([wage, *ill]), own_shares=own),
         *shares,
     ]
-    return [*drawn, *taxes.draw(given, drawn), *apart.draw(given)]
+    return [*drawn, *taxes.draw(given, drawn), *apart.draw(given), *sick.period(given)]
+
+
+def _month_wage(drawn: list[Drawn]) -> Decimal | None:
+    """What the month is paid, sick days among it; None while a part of it is not known."""
+    amounts = [one.line.amount for one in drawn]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, NOTHING) if len(known) == len(amounts) else None
 
 
 def _other_contracts(given: Inputs) -> list[remarks.Remark]:

@@ -6,13 +6,13 @@ from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law import overtime
 from lizhi.settlement.law.overtime import Kind
 from lizhi.settlement.law.words import plain
-from lizhi.settlement.lines import drafting
+from lizhi.settlement.lines import drafting, plans
 from lizhi.settlement.lines.drafting import Drawn
 from lizhi.settlement.models import Line
 
 ARTICLE = "《工资支付暂行规定》第十三条"
 BONUS_ARTICLE = "《关于工资总额组成的规定》，双方约定的奖金办法"
-BONUS = "bonus"
+BONUS = plans.BONUS
 
 
 def draw(given: Inputs) -> list[Drawn]:
@@ -23,7 +23,7 @@ def draw(given: Inputs) -> list[Drawn]:
         "statutory_holiday": given.overtime_statutory_holiday,
     }
     drawn = [_overtime(kind, number, given) for kind, number in hours.items() if number]
-    if given.bonus:
+    if given.bonus and not plans.has_bonus(given):
         drawn.append(_bonus(given))
     return drawn
 

@@ -8,7 +8,7 @@ from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law import leave, wages
 from lizhi.settlement.law.explained import Explained, Step
 from lizhi.settlement.law.words import cents, percent, plain, short, yuan
-from lizhi.settlement.lines import drafting
+from lizhi.settlement.lines import drafting, leave_lost
 from lizhi.settlement.lines.drafting import Drawn
 from lizhi.settlement.lines.remarks import Remark
 from lizhi.settlement.models import Line
@@ -46,6 +46,8 @@ def average_of(given: Inputs) -> Explained[Decimal] | None:
 
 def _this_year(given: Inputs) -> Drawn:
     title = "没休的年假"
+    if lost := leave_lost.draw(given, title):
+        return lost
     if given.leave_full is None or given.leave_taken is None:
         return _ask_days(given, title)
     unused = leave.unused_days(

@@ -13,7 +13,7 @@ from lizhi.settlement.law.explained import Explained
 from lizhi.settlement.law.parameters import NoFigure
 from lizhi.settlement.law.tax import CompensationTax, Extra, Month, Withheld, YearToDate
 from lizhi.settlement.law.words import yuan
-from lizhi.settlement.lines import drafting, ending, extra
+from lizhi.settlement.lines import declared, drafting, ending, extra, injury
 from lizhi.settlement.lines.drafting import Drawn
 from lizhi.settlement.lines.remarks import Remark
 from lizhi.settlement.models import Line
@@ -24,7 +24,7 @@ ALONE_ARTICLE = "财税〔2018〕164号第五条第（一）项"
 ZERO = Decimal(0)
 OFF = Line.Side.DEDUCTION
 APART_FROM_WAGES = frozenset({ending.COMPENSATION, ending.PAY_INSTEAD, extra.BONUS})
-YEAR = ("year_months", "year_income", "year_special", "year_additional", "year_tax")
+YEAR = ("year_months", "year_income", "year_special", "year_tax")
 SHARES = ("insurance", "fund")
 
 
@@ -54,8 +54,10 @@ class _Wages:
         income = [line for line in lines.values() if self._is_income(line)]
         shares = [lines[key] for key in SHARES]
         self.open = [line.title for line in (*income, *shares) if line.amount is None]
+        self.deducted = declared.of(given, self.paid_on)
         self.income = sum((line.amount or ZERO for line in income), ZERO)
         self.special = sum((line.amount or ZERO for line in shares), ZERO)
+        self.lump = lines.get(injury.KEY)
         self.untaxed = [
             line.title for line in lines.values() if line.by_hand and self._is_given_back(line)
         ]
@@ -63,9 +65,9 @@ class _Wages:
     @property
     def is_known(self) -> bool:
         """The sums of the year, and what is deducted in the month of payment."""
-        given = self.given
-        told = all(getattr(given, name) is not None for name in YEAR)
-        return (told or self._is_first) and given.month_additional is not None
+        told = all(getattr(self.given, name) is not None for name in YEAR)
+        told = told and self.deducted.before is not None
+        return (told or self._is_first) and self.deducted.month is not None
 
     @property
     def _is_first(self) -> bool:
@@ -80,13 +82,13 @@ class _Wages:
             month=month,
             income=self.income + more,
             special=self.special,
-            additional=given.month_additional or ZERO,
+            additional=self.deducted.month or ZERO,
         )
         before = YearToDate(
             months=given.year_months or 0,
             income=given.year_income or ZERO,
             special=given.year_special or ZERO,
-            additional=given.year_additional or ZERO,
+            additional=self.deducted.before or ZERO,
             tax=given.year_tax or ZERO,
         )
         hired = given.hired_on
@@ -105,6 +107,8 @@ class _Wages:
             return False
         if line.key == extra.BONUS:
             return self.given.bonus_kind != "year_end" or self.given.bonus_used == "yes"
+        if line.key == injury.KEY:
+            return injury.is_income(self.given)
         if line.key == ending.PAY_INSTEAD:
             return self.given.notice_pay_taxed_as == "wages"
         return line.key not in APART_FROM_WAGES
@@ -120,6 +124,9 @@ def _wage_tax(given: Inputs, wages: _Wages) -> Drawn:
     if given.tax is not None:
         how = given.tax_how
         return drafting.stated(OFF, "tax", title, given.tax, how, ARTICLE, how)
+    if wages.deducted.wrong:
+        what = "专项附加扣除对不上"
+        return _asked("tax", title, what, wages.deducted.wrong, declared.ARTICLE)
     if not wages.is_known:
         text = "按累计预扣法，连同今年以前各月一起算。算好后填金额和怎么算的，不用交就填 0；"
         text += "或者填今年累计的收入、扣除和已扣的税，系统来算。"
@@ -127,14 +134,27 @@ def _wage_tax(given: Inputs, wages: _Wages) -> Drawn:
     if wages.open:
         text = f"要先有这几行的金额：{'、'.join(wages.open)}。也可以算好后填金额和怎么算的。"
         return _asked("tax", title, "个人所得税等别的行", text, ARTICLE)
+    if wages.lump and injury.asks_tax(given, wages.lump.amount):
+        return _injury_class(title, wages)
     found = wages.withheld()
     (amount,) = found.value.tax
-    drawn = drafting.deduction("tax", title, found, amount=amount, note="累计预扣法")
+    before = (wages.deducted.explained,) if wages.deducted.explained else ()
+    drawn = drafting.deduction("tax", title, *before, found, amount=amount, note="累计预扣法")
     if wages.untaxed:
         names = "、".join(wages.untaxed)
         text = f"{names}是手工加的报销一类，没有算进应税收入。要计税的请改成“工资性收入”。"
         drawn.remarks.append(Remark("", "手工加的没有计税", text, ARTICLE, "percentage"))
     return drawn
+
+
+def _injury_class(title: str, wages: _Wages) -> Drawn:
+    """Both readings, for somebody to choose: the law we have read does not say."""
+    text = "一次性伤残就业补助金免不免税，我们没有核对到原文。请问主管税务机关，再选一种。"
+    if wages.lump and wages.lump.amount is not None:
+        (free,) = wages.withheld().value.tax
+        (taxed,) = wages.withheld(wages.lump.amount).value.tax
+        text += f"免税的，这个月扣 {yuan(free)}；并入工资的，扣 {yuan(taxed)}。"
+    return _asked("tax", title, "缺工伤补助金怎么计税", text, ARTICLE)
 
 
 def _bonus_tax(given: Inputs, wages: _Wages) -> Drawn:

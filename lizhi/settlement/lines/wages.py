@@ -4,7 +4,7 @@ from lizhi.settlement import workdays
 from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law import wages
 from lizhi.settlement.law.words import month_day, plain
-from lizhi.settlement.lines import drafting
+from lizhi.settlement.lines import drafting, sick
 from lizhi.settlement.lines.drafting import Drawn
 from lizhi.settlement.lines.remarks import Remark
 from lizhi.settlement.models import Line
@@ -26,10 +26,10 @@ def draw(given: Inputs) -> Drawn:
         last_day=given.last_day,
         kind_of=month.kind_of,
         hired_on=given.hired_on,
-        unpaid=given.unpaid_days,
+        unpaid=given.unpaid_days + sick.unpaid(given),
     )
     pay = wages.final_wage(monthly_wage=given.monthly_wage, days=days.value)
-    drawn = drafting.due(KEY, title, days, pay, amount=pay.value, note=_note(days.value))
+    drawn = drafting.due(KEY, title, days, pay, amount=pay.value, note=_note(days.value, given))
     if not month.announced:
         year, day = given.last_day.year, month_day(given.last_day)
         text = f"{year} 年的放假安排还没有公布，做到 {day}的天数先按周末推算，公布后请重算。"
@@ -59,8 +59,10 @@ def _earlier_month(given: Inputs) -> Remark:
     return Remark("soon", f"{month}的工资发过了吗", text, ARTICLE, "calendar-event")
 
 
-def _note(days: wages.PaidDays) -> str:
+def _note(days: wages.PaidDays, given: Inputs) -> str:
     if days.whole_month:
         return "整月"
     name = "计薪日" if days.statutory else "工作日"
-    return f"做到 {days.last.day} 日，{plain(days.count)} 个{name}"
+    ill = sick.unpaid(given)
+    apart = f"，病假 {plain(ill)} 天另列一行" if ill else ""
+    return f"做到 {days.last.day} 日，{plain(days.count)} 个{name}{apart}"

@@ -9,6 +9,7 @@ from lizhi.settlement.law.tax.compensation import (
     ExtraKind,
     compensation_tax,
 )
+from lizhi.settlement.law.tax.declared import Declared, OfYear, of_year
 from lizhi.settlement.law.tax.table import Band, Taxed, annual_tax, monthly_band
 from lizhi.settlement.law.tax.withholding import Month, Withheld, YearToDate, withholding
 
@@ -17,10 +18,12 @@ __all__ = [
     "Band",
     "BonusTax",
     "CompensationTax",
+    "Declared",
     "Extra",
     "ExtraKind",
     "Family",
     "Month",
+    "OfYear",
     "Taxed",
     "Withheld",
     "YearToDate",
@@ -29,5 +32,6 @@ __all__ = [
     "bonus_tax",
     "compensation_tax",
     "monthly_band",
+    "of_year",
     "withholding",
 ]
