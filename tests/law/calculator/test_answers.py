@@ -111,3 +111,14 @@ def test_the_article_of_a_ground_names_its_law(ground: str, article: str) -> Non
     steps = calculate("economic_compensation", asked, days=DAYS)["steps"]
 
     assert article in {step["article"] for step in steps}
+
+
+def test_a_day_that_makes_a_day_of_leave_is_told_with_its_worth() -> None:
+    asked = {"last_day": "2026-03-13", "annual_entitlement_days": 15, "days_taken": 0}
+    asked["average_wage_12m_without_overtime"] = "43500"
+
+    warnings = calculate("unused_leave", asked, days=DAYS)["warnings"]
+
+    (said,) = (one for one in warnings if one["key"] == "leave_boundary")
+    assert said["title"] == "晚一天，多一天年假"
+    assert said["text"].endswith("由 2 天变 3 天。差 4,000.00 元。")

@@ -3,6 +3,7 @@
 What the inputs do not reach is left out of the answer.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 from lizhi.settlement.law import leave
@@ -12,6 +13,7 @@ from lizhi.settlement.law.calculator.days import Days
 from lizhi.settlement.law.calculator.leave_year import LeaveYear
 from lizhi.settlement.law.calculator.reading import Given, in_order
 from lizhi.settlement.law.explained import Explained
+from lizhi.settlement.law.words import yuan
 
 MEAN = "average_wage_12m_without_overtime", "wages_without_overtime_by_month"
 NOTHING, ONE, THREE = Decimal(0), Decimal(1), Decimal(3)
@@ -51,6 +53,7 @@ def _pay(
         found.money("leave_pay", found.told(due))
         whole = _unused_pay(given, year, unused, average, already=False)
         found.money("leave_pay_including_normal_wage", whole.value)
+        _price_the_boundary(_unused_pay(given, year, ONE, average, already=_paid(given)), found)
     if unused is None and "company_leave_unused_days" not in given:
         return
     company = leave.company_leave_pay(
@@ -64,6 +67,15 @@ def _pay(
     if "company_leave_unused_days" in given:
         given.assume("company_leave_policy_rate", "没有写公司规定付几倍，按不付算。")
         found.told(company)
+
+
+def _price_the_boundary(one: Explained[Decimal], found: Answer) -> None:
+    """A day of the calendar that makes a day of leave: what that day is worth."""
+    priced = f"差 {yuan(one.value)} 元。"
+    found.notes = [
+        replace(note, text=note.text + priced) if note.key == "leave_boundary" else note
+        for note in found.notes
+    ]
 
 
 def _unused_pay(
