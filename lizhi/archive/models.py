@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from lizhi.cases.models import Case
+from lizhi.cases.models import Case, Paper
 from lizhi.common.models import TimestampedModel
 from lizhi.documents.models import StoredFile
 
@@ -14,7 +14,7 @@ class Package(TimestampedModel):
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="package")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    """The package as one ZIP: bag folder, beside it `seal.p7s`, `seal.tsr` and the renewals."""
+    """The package as one ZIP: bag folder, beside it `seal.p7s`, `seal.tsr`, renewals, additions."""
     manifest_digest = models.CharField(max_length=64)
     """SHA-256 of tagmanifest-sha256.txt, which the seal and the stamp cover."""
     sealed_at = models.DateTimeField()
@@ -42,3 +42,22 @@ class Renewal(models.Model):
 
     def __str__(self) -> str:
         return f"renewal {self.number} of {self.package}"
+
+
+class Addition(models.Model):
+    """A paper that was issued after the sealing: beside the bag, with seal and stamp of its own."""
+
+    package = models.ForeignKey(Package, on_delete=models.PROTECT, related_name="additions")
+    number = models.PositiveSmallIntegerField()
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="addition")
+    at = models.DateTimeField()
+    statement = models.CharField(max_length=64)
+    """SHA-256 of `addition-NNN.txt`, which seal and stamp cover."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("package", "number"), name="one_addition_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"addition {self.number} to {self.package}"

@@ -69,7 +69,7 @@ def collect(case: Case, services: Mapping[int, str]) -> Collected:
         form = templates.FOLDER / f"{name}.json"
         found.files[f"metadata/templates/{form.name}"] = form.read_bytes()
         found.files["metadata/templates/interpreter.typ"] = templates.INTERPRETER.read_bytes()
-    found.files["metadata/ledger.json"] = as_json([_entry(one) for one in found.kept])
+    found.files["metadata/ledger.json"] = as_json([entry(one) for one in found.kept])
     return found
 
 
@@ -84,15 +84,19 @@ def _name(paper: Paper, *, taken: set[str]) -> str:
     return f"{folder}/{title}-{paper.number}.pdf"
 
 
-def _entry(kept: Kept) -> dict[str, Any]:
-    paper = kept.paper
+def entry(kept: Kept) -> dict[str, Any]:
+    """What the ledger says of a paper in the bag."""
+    return {"file": f"data/{kept.name}", **told(kept.paper, service=kept.service)}
+
+
+def told(paper: Paper, *, service: str = "") -> dict[str, Any]:
+    """The same without its place: what it is, what became of it, and its revisions."""
     return {
-        "file": f"data/{kept.name}",
         "number": paper.number,
         "kind": paper.kind,
         "state": paper.state,
-        "signed": kept.signed,
-        "service": kept.service,
+        "signed": paper.issued_at is not None,
+        "service": service,
         "by_hand": _by_hand(paper),
         "issued_at": paper.issued_at,
         "replaced_by": paper.replaced_by.number if paper.replaced_by else "",

@@ -26,6 +26,10 @@ Stamper = Callable[[bytes, dt.datetime], bytes]
 Files = list[tuple[str, bytes]]
 
 
+class Moved(Exception):
+    """Other bytes lie there than were read; the job is tried again."""
+
+
 def due(now: dt.datetime) -> list[Package]:
     """Packages whose newest stamp is a year old, and whose bytes are still kept."""
     old = Q(renewed_at__lte=now - EVERY) | Q(renewed_at=None, sealed_at__lte=now - EVERY)
@@ -42,7 +46,7 @@ def renew(
     if (package.renewed_at or package.sealed_at) > at - EVERY:
         return None
     number = package.renewals.count() + 1
-    files = _files(documents.read(package.file))
+    files = files_of(package)
     name = f"renewal-{number:03}"
     fresh = [(f"{name}-{place}.crl", data) for place, data in enumerate(lists, start=1)]
     told = renewals.statement(_digests([*files, *fresh]))
@@ -51,9 +55,9 @@ def renew(
     return _keep(package, number, packages.pack([*files, *more]), told, at)
 
 
-def _files(packed: bytes) -> Files:
+def files_of(package: Package) -> Files:
     """All in their order: a package of ours is read by any reader."""
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+    with zipfile.ZipFile(io.BytesIO(documents.read(package.file))) as archive:
         return [(name, archive.read(name)) for name in archive.namelist()]
 
 
@@ -68,16 +72,24 @@ def _digests(files: Files) -> dict[str, str]:
 
 @transaction.atomic
 def _keep(package: Package, number: int, packed: bytes, told: bytes, at: dt.datetime) -> Renewal:
+    replace(package, packed, at)
+    package.renewed_at = at
+    package.save(update_fields=["renewed_at"])
+    return Renewal.objects.create(
+        package=package, number=number, at=at, statement=hashlib.sha256(told).hexdigest()
+    )
+
+
+def replace(package: Package, packed: bytes, at: dt.datetime) -> None:
+    """Call it in a transaction. `Moved` when somebody else has put something in meanwhile."""
     before = package.file
+    if Package.objects.select_for_update().get(pk=package.pk).file_id != before.pk:
+        raise Moved
     package.file = documents.keep(
         packed,
         name=before.name,
         media_type=MEDIA_TYPE,
         retention=StoredFile.Retention(before.retention),
     )
-    package.renewed_at = at
-    package.save(update_fields=["file", "renewed_at"])
+    package.save(update_fields=["file"])
     documents.delete(before, at)
-    return Renewal.objects.create(
-        package=package, number=number, at=at, statement=hashlib.sha256(told).hexdigest()
-    )

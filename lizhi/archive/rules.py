@@ -9,7 +9,7 @@ from django_stubs_ext import StrOrPromise
 
 from lizhi.accounts.models import User
 from lizhi.archive.models import Package
-from lizhi.cases.models import Paper
+from lizhi.cases.models import Case, Paper
 from lizhi.people.rules import roles_of
 
 PROPERTIES: dict[str, StrOrPromise] = {
@@ -50,6 +50,11 @@ class Property:
     name: StrOrPromise
     passed: bool
     lines: list[Line]
+
+
+def is_sealed(case: Case) -> bool:
+    """There is a package, and its bytes are kept: what is issued now lies beside the bag."""
+    return Package.objects.filter(case=case, file__deleted_at=None).exists()
 
 
 def packages_visible_to(user: User) -> QuerySet[Package]:

@@ -55,7 +55,7 @@ def one(request: UserRequest, number: str) -> HttpResponse:
         "package": package,
         "case": package.case,
         "report": rules.report(package.checks),
-        "papers": package.case.papers.select_related("file").order_by("pk"),
+        "papers": package.case.papers.select_related("file", "addition").order_by("pk"),
         "proofs": package.case.proofs.count(),
     }
     return render(request, "archive/one.html", context)

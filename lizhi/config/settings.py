@@ -239,6 +239,7 @@ OUTBOX_HANDLERS = {  # by dotted path: a web worker never loads what only the jo
     "voiding.print": "lizhi.offboarding.voiding_paper.print_paper",
     "voiding.seal": "lizhi.offboarding.voiding_paper.seal",
     "archive.seal": "lizhi.offboarding.closing.seal_archive",
+    "archive.add": "lizhi.offboarding.adding.add",
     "archive.renew": "lizhi.offboarding.resealing.renew",
     "signing.dispatch": "lizhi.signing.handlers.dispatch",
     "signing.sign": "lizhi.signing.handlers.sign",

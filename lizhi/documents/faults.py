@@ -37,6 +37,7 @@ WORDS = {
     "seal_bad": _("The seal does not hold for this manifest."),
     "no_seal_stamp": _("The package has no time stamp."),
     "seal_stamp_bad": _("The time stamp does not hold for this manifest and this trust root."),
+    "addition_bad": _("This paper was added after the sealing, and its seal does not hold."),
     "renewal_bad": _("This renewal of the time stamp does not hold."),
     "file_changed": _("This file was changed."),
     "file_missing": _("This file is missing."),

@@ -37,6 +37,7 @@ WORDS: Mapping[str, StrOrPromise] = {
 OF: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(("altered", "file_changed", "file_missing", "paper_missing"), (FAILED, HASH)),
     **dict.fromkeys(("event_changed", "head_differs", "seal_bad", "sm2_bad"), (FAILED, HASH)),
+    "addition_bad": (FAILED, HASH),
     "forged": (FAILED, CRYPTO),
     "revoked": (FAILED, REVOKED),
     **dict.fromkeys(("late_change", "new_field", "appended", "padding"), (FAILED, FORMAT)),

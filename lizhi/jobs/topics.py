@@ -19,6 +19,7 @@ WORDS: Mapping[str, StrOrPromise] = {
     "agreements.seal": _("Seal a late agreement"),
     "voiding.print": _("Print a voiding agreement"),
     "voiding.seal": _("Seal a voiding agreement"),
+    "archive.add": _("Put a later paper into a sealed file"),
     "archive.renew": _("Stamp a sealed file anew"),
     "archive.seal": _("Seal the file"),
     "signing.dispatch": _("Start a signing"),

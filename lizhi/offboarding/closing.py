@@ -8,6 +8,7 @@ from lizhi.common import clock
 from lizhi.documents.validation import services
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import (
+    adding,
     handed_in,
     papers,
     scheme_receipts,
@@ -46,3 +47,4 @@ def seal_archive(row: Outbox) -> None:
         case = workflow.lock(case)
         if workflow.once(f"outbox:{row.pk}", case=case, kind="seal_archive", by=None, at=now):
             cases.record(case, "package_sealed", by=None, at=now, manifest=package.manifest_digest)
+            adding.queue(case, f"case:{case.pk}:add", at=now)

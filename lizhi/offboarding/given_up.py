@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from lizhi.accounts.models import User
-from lizhi.cases.models import Case
+from lizhi.cases.models import Case, Paper
 from lizhi.jobs.giving_up import FOLLOWS, Follows
 from lizhi.jobs.models import Outbox
 from lizhi.offboarding import agreements, renewal, voiding
@@ -37,6 +37,18 @@ OTHERWISE = Follows(
     _("What comes after this step would never begin. Please mend what is wrong and try again."),
     allowed=False,
 )
+
+
+STATEMENT = Follows(
+    _("The statement is not made. HR and whoever has left can ask for it again on its page.")
+)
+
+
+def _paper(row: Outbox) -> Follows:
+    """A statement is asked for by people, who may ask again."""
+    if row.payload.get("kind") == Paper.Kind.UNEMPLOYMENT:
+        return STATEMENT
+    return _by_topic(row)
 
 
 def _step(row: Outbox) -> Follows:
@@ -208,6 +220,13 @@ MAY_NOT: dict[str, Follows] = {
         _("A signing that is over would stay open. Please mend what is wrong and try again."),
         allowed=False,
     ),
+    "archive.add": Follows(
+        _(
+            "This paper would be missing in the sealed file. Please mend what is wrong and try"
+            " again."
+        ),
+        allowed=False,
+    ),
     "archive.renew": Follows(
         _("This package gets no new stamp now. The next day's job asks again.")
     ),
@@ -225,6 +244,7 @@ def register() -> None:
     """Tell the room of the machine."""
     FOLLOWS["workflow.step"] = _step
     FOLLOWS.update(dict.fromkeys(MAY | MAY_NOT, _by_topic))
+    FOLLOWS["papers.issue"] = _paper
 
 
 def _by_topic(row: Outbox) -> Follows:

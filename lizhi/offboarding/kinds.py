@@ -83,6 +83,7 @@ KINDS = {
     "agreement_voided": _("Both have signed that the agreement is void; the resignation stands"),
     "certificate_issued": _("The separation certificate was issued"),
     "package_sealed": _("The file was sealed for good"),
+    "package_added": _("A later paper was put into the sealed file"),
     "proof_viewed": _("A proof was opened"),
     "rated": _("The employee said how it went"),
     "scheme_stopped": _("An insurance or the fund was stopped, with what shows it"),

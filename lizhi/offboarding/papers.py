@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from lizhi.archive import rules as archived
 from lizhi.cases import actions as cases
 from lizhi.cases import codes
 from lizhi.cases.models import Case, Paper
@@ -183,3 +184,11 @@ def issue(row: Outbox) -> None:
         if workflow.once(f"outbox:{row.pk}", case=case, kind="issue_paper", by=None, at=now):
             paper = add(case, sheet, file, at=now, state=Paper.State.VALID)
             names_wanted.ask(case, paper, at=now)
+            if archived.is_sealed(case):
+                workflow.queue(
+                    "archive.add",
+                    {"case": case.pk},
+                    dedupe=f"add:{paper.number}",
+                    at=now,
+                    case=case,
+                )

@@ -7,11 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case, Paper
 from lizhi.common import wording
+from lizhi.common.prepared import Prepared, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
-from lizhi.offboarding import duties, duty_rules, over, questions, rules, ways, words
+from lizhi.jobs.models import Outbox
+from lizhi.offboarding import duties, duty_rules, over, rules, ways, words
 from lizhi.offboarding.models import SchemeStop
 from lizhi.people import rules as people
 
+STATEMENTS = Prepared(
+    lambda: Outbox.objects.filter(
+        case=given("case"), topic="papers.issue", payload__kind=Paper.Kind.UNEMPLOYMENT.value
+    ).order_by("pk")
+)
+"""What the machine was asked to do, the oldest first."""
 AFTER = 3
 """Months after the end for which a company may still have agreed to pay."""
 
@@ -85,5 +93,17 @@ def check_can_have_statement(case: Case, user: User) -> None:
         )
     if case.papers.valid().filter(kind=Paper.Kind.UNEMPLOYMENT).exists():
         raise AlreadyDone(_("The statement is here already, among the papers."))
-    if questions.EVENT_OF_KIND.first(case=case.pk, kind="statement_asked"):
+    if is_being_made(case):
         raise AlreadyDone(_("It is being made; in a moment it stands among the papers."))
+
+
+def is_being_made(case: Case) -> bool:
+    """Somebody has asked for the statement, and the machine has neither made nor given it up."""
+    rows = STATEMENTS.all(case=case.pk)
+    return any(row.state in {Outbox.State.PENDING, Outbox.State.FAILED} for row in rows)
+
+
+def was_given_up(case: Case) -> bool:
+    """It was asked for once, and nobody tries to make it any more: it can be asked for again."""
+    rows = STATEMENTS.all(case=case.pk)
+    return bool(rows) and rows[-1].state == Outbox.State.GIVEN_UP

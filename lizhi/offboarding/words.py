@@ -182,6 +182,7 @@ ICONS: Mapping[str, str] = {
     "duties_moved": "calendar-event",
     **dict.fromkeys(("duty_late", "duty_raised"), "alert-triangle"),
     "package_sealed": "lock",
+    "package_added": "lock",
     "rated": "mood-smile",
     "commented": "message-circle",
     "paper_issued": "receipt",

@@ -4,6 +4,8 @@ import datetime as dt
 import json
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from lizhi.cases import access, chain
 from lizhi.cases import actions as cases
@@ -15,7 +17,16 @@ from lizhi.config.doctor import showing
 from lizhi.documents import actions as documents
 from lizhi.documents import jobs
 from lizhi.documents.models import Upload
-from lizhi.offboarding import actions, scheme_guide, scheme_lists, scheme_receipts, schemes
+from lizhi.jobs import giving_up
+from lizhi.jobs.models import Outbox
+from lizhi.offboarding import (
+    actions,
+    scheme_guide,
+    scheme_lists,
+    scheme_receipts,
+    scheme_rules,
+    schemes,
+)
 from lizhi.offboarding.models import Duty, SchemeStop
 from lizhi.settlement.models import Settlement
 from tests import make
@@ -300,6 +311,30 @@ def test_nobody_has_to_agree_to_the_statement_and_it_is_made_once(
     make.work()
     with pytest.raises(AlreadyDone):
         actions.ask_statement(case, by=company.li_li.user, key=make.key())
+
+
+def test_a_statement_that_was_given_up_can_be_asked_for_again(case: Case, company: Company) -> None:
+    over(case)
+    actions.ask_statement(case, by=case.leaver, key=make.key())
+    row = Outbox.objects.get(case=case, topic="papers.issue", state="pending")
+    assert "可以在" in str(giving_up.follows(row).words)
+    admin = make.employee("管理员", "13900000099").user
+    make.grant(admin, "administrator")
+    giving_up.give_up(row, by=admin, reason="模板坏了", at=clock.now())
+    assert scheme_rules.was_given_up(case)
+    page = (
+        make.signed_in(Client(), case.leaver)
+        .get(reverse("offboarding:my_insurance", args=[case.number]))
+        .content.decode()
+    )
+    assert "上次要过" in page
+
+    actions.ask_statement(case, by=case.leaver, key=make.key())
+    with pytest.raises(AlreadyDone, match="正在出具"):
+        actions.ask_statement(case, by=case.leaver, key=make.key())
+    make.work()
+
+    assert case.papers.valid().filter(kind="unemployment").count() == 1
 
 
 @pytest.mark.parametrize("way", [Case.Way.RESIGNATION, Case.Way.RETIREMENT])

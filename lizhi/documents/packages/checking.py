@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from lizhi.common import clock
-from lizhi.documents.packages import days, events, layout, manifests, papers, renewals
+from lizhi.documents.packages import additions, days, events, layout, manifests, papers, renewals
 from lizhi.documents.packages.sources import NoPackage, Source, open_source
 from lizhi.documents.validation import detached, trust
 from lizhi.documents.validation.trust import Trust
@@ -41,6 +41,8 @@ def check_source(source: Source, root: bytes | None) -> Verdict:
     moment = trusted.moment if trusted else None
     papers.check_papers(source, verdict, root=root, moment=moment)
     papers.check_sm2(source, verdict, moment=moment)
+    if trusted is not None:
+        additions.check(source, trusted, verdict, root=root)
     return verdict
 
 

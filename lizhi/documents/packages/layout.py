@@ -13,6 +13,9 @@ seal.p7s seal.tsr          signature and time stamp over tagmanifest-sha256.txt
 renewal-001.txt …          one set a year, from the first on: SHA-256 of manifest, seal, stamp, all
 renewal-001.tsr            former renewals and fresh lists of what was taken back; and a stamp over
 renewal-001-1.crl …        that
+addition-001.pdf …         a paper that was issued after the sealing, what the ledger says of it
+addition-001.json          (`file` is the PDF), SHA-256 of both and of the manifest of the bag, and
+addition-001.txt .p7s .tsr signature and time stamp over that; later renewals name them too
 """
 
 import re
@@ -25,6 +28,8 @@ SEALED = TAG_MANIFESTS["sha256"]
 """What seal and stamp vouch for; everything else follows from it."""
 
 RENEWAL = re.compile(r"renewal-([0-9]{3})(?:[.]txt|[.]tsr|-[0-9]{1,2}[.]crl)")
+
+ADDITION = re.compile(r"addition-([0-9]{3})[.](?:pdf|json|txt|p7s|tsr)")
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 256 * 1024**2

@@ -60,7 +60,9 @@ def check_files(source: Source, verdict: Verdict, *, sealed: bool) -> None:
     _compare(source, intact or payload, payload, verdict)
     known = {name for one in (*tags, *payload) for name in one.entries}
     own = {*layout.TAG_MANIFESTS.values(), f"../{layout.SEAL}", f"../{layout.STAMP}"}
-    own |= {name for name in source.names if layout.RENEWAL.fullmatch(name.removeprefix("../"))}
+    beside = {name.removeprefix("../"): name for name in source.names if name.startswith("../")}
+    own |= {place for name, place in beside.items() if layout.RENEWAL.fullmatch(name)}
+    own |= {place for name, place in beside.items() if layout.ADDITION.fullmatch(name)}
     for name in sorted(source.names - known - own):
         verdict.add("file_added", name.removeprefix("../"))
 

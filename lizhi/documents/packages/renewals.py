@@ -46,12 +46,21 @@ def _read(source: Source, name: str) -> bytes | None:
 
 def _holds(source: Source, number: str, told: bytes) -> bool:
     """Every file that it must vouch for is named with its digest, and nothing else is."""
+    digests = named(told)
+    if digests is None:
+        return False
+    before = [*_before(source, number), *_added(source, digests)]
+    wanted = {name: source.digests(place).get("sha256") for name, place in before}
+    return digests == wanted
+
+
+def named(told: bytes) -> dict[str, str] | None:
+    """Digests by name, whatever the folder of the bag is called; None: not written exactly so."""
     lines = [line.partition("  ") for line in told.decode("utf-8", "replace").splitlines()]
     digests = {name: digest for digest, _, name in lines}
     if statement(digests) != told:
-        return False
-    wanted = {name: source.digests(place).get("sha256") for name, place in _before(source, number)}
-    return {_inside(name): digest for name, digest in digests.items()} == wanted
+        return None
+    return {_inside(name): digest for name, digest in digests.items()}
 
 
 def _before(source: Source, number: str) -> list[tuple[str, str]]:
@@ -63,6 +72,12 @@ def _before(source: Source, number: str) -> list[tuple[str, str]]:
         if match and (match[1] < number or (match[1] == number and place.endswith(".crl"))):
             found.append((place.removeprefix("../"), place))
     return [(name, place) for name, place in found if place in source.names]
+
+
+def _added(source: Source, digests: dict[str, str]) -> list[tuple[str, str]]:
+    """Of the papers that were added those that were there by then: a later one is not named."""
+    named = [name for name in digests if layout.ADDITION.fullmatch(name)]
+    return [(name, f"../{name}") for name in named if f"../{name}" in source.names]
 
 
 def _inside(name: str) -> str:

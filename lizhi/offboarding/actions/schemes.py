@@ -102,7 +102,8 @@ def take_scheme_list(found: Sequence[Case], *, city: str, by: User, key: str) ->
 def ask_statement(case: Case, *, by: User, key: str) -> None:
     """The company's statement for the unemployment agency is printed and sealed by the machine.
 
-    Nobody has to agree to it: what it says stands in the case already (社会保险法 50).
+    Nobody has to agree to it: what it says stands in the case already (社会保险法 50). Where the
+    machine has given it up it is asked for again. After the file was sealed it is added to it.
     """
     case = workflow.lock(case)
     now = clock.now()
@@ -112,5 +113,7 @@ def ask_statement(case: Case, *, by: User, key: str) -> None:
     cases.record(case, "statement_asked", by=by, at=now)
     kind = Paper.Kind.UNEMPLOYMENT.value
     payload = {"case": case.pk, "kind": kind}
-    dedupe = f"case:{case.pk}:{kind}"
+    asked = len(scheme_rules.STATEMENTS.all(case=case.pk))
+    again = f":{asked + 1}" if asked else ""  # the one before was given up, or is void
+    dedupe = f"case:{case.pk}:{kind}{again}"
     workflow.queue("papers.issue", payload, dedupe=dedupe, at=now, case=case)

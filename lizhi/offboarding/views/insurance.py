@@ -35,6 +35,7 @@ def my_insurance(request: UserRequest, number: str) -> HttpResponse:
         "statement": statement,
         "wants_statement": mine.way not in duties.NOBODY_UNEMPLOYED,
         "may_ask": permit(scheme_rules.check_can_have_statement, mine, request.user),
+        "given_up": scheme_rules.was_given_up(mine),
         "form": StatementForm(initial={"key": uuid.uuid4().hex}),
     }
     return render(request, "offboarding/insurance.html", page)

@@ -34,6 +34,7 @@ def insurance_of(request: UserRequest, number: str) -> HttpResponse:
         "may_stop": permit(scheme_rules.check_can_stop, case, request.user),
         "others": clocks.of_agencies(case, request.user, today=clock.today()),
         "may_ask": may_ask,
+        "given_up": scheme_rules.was_given_up(case),
         "form": StatementForm(initial={"key": uuid.uuid4().hex}),
     }
     return render(request, "offboarding/desk/insurance.html", page)
