@@ -57,7 +57,7 @@ def _line(line: Line) -> dict[str, Any]:
         "amount": None if line.amount is None else f"{line.amount:.2f}",
         "missing": line.missing,
         "by_hand": line.by_hand,
-        "steps": line.steps,
+        "steps": [{**step, "article": in_full(step["article"])} for step in line.steps],
     }
 
 

@@ -5,6 +5,7 @@ from lizhi.common import clock
 from lizhi.documents.papers.listed_facts import LineFacts, NoteFacts, SettlementFacts, StepFacts
 from lizhi.settlement import computing, rules
 from lizhi.settlement.law.explained import FigureJson, StepJson
+from lizhi.settlement.law.words import in_full
 from lizhi.settlement.lines import ASKED
 from lizhi.settlement.models import Line, Settlement
 from lizhi.settlement.sheet import CALCULATED
@@ -100,7 +101,7 @@ def _step(step: StepJson, line: Line) -> StepFacts:
 def _sources(step: StepJson) -> str:
     """The article, and of every figure in it where it stands, how it was read and when."""
     found = [_source(one) for one in step.get("figures", [])]
-    return "；".join([step["article"], *found])
+    return "；".join([in_full(step["article"]), *found])
 
 
 def _source(figure: FigureJson) -> str:

@@ -10,6 +10,7 @@ from lizhi.cases import chain
 from lizhi.cases.models import Case
 from lizhi.settlement import asked, kinds, line_proofs, rules
 from lizhi.settlement.law.explained import StepJson
+from lizhi.settlement.law.words import in_full
 from lizhi.settlement.lines import ASKED, Sums, add_up
 from lizhi.settlement.models import Line, LineProof, Settlement
 
@@ -149,7 +150,7 @@ def _row(line: Line, said: list[Said]) -> Row:
     """The last step is the sum itself: it comes first, what it stands on after it."""
     row = Row(line, said=said)
     for step in reversed(line.steps):
-        _add(row.articles, step["article"])
+        _add(row.articles, in_full(step["article"]))
         if step["value"] == ASKED:  # its reason is for the desk
             continue
         if CALCULATED.search(step["formula"]) or line.key not in OWN_PAY:

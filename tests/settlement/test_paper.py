@@ -10,6 +10,7 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.documents import printing
 from lizhi.settlement import actions
+from lizhi.settlement.facts import line_facts
 from tests.settlement import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -38,3 +39,22 @@ def test_the_paper_prints(case: Case, chen_jie: User, inputs: dict[str, Any]) ->
 
     assert printed.pdf.startswith(b"%PDF")
     assert [slot.role for slot in printed.slots] == ["company", "employee"]
+
+
+def test_the_article_of_a_ground_names_its_law_on_the_paper(case: Case, chen_jie: User) -> None:
+    case.ground, case.employment.work_city = "36-E", "上海"
+    case.employment.save()
+    case.save()
+    made = actions.draft(
+        case,
+        inputs={**world.EVERYTHING, "average_due": Decimal(8_000)},
+        by=chen_jie,
+        at=clock.now(),
+    )
+
+    told = [
+        step.get("article", "") for line in made.lines.all() for step in line_facts(line)["steps"]
+    ]
+
+    assert any(article.startswith("《劳动合同法》第三十六条") for article in told)
+    assert not [article for article in told if article.startswith("第")]
