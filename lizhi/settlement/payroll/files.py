@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lizhi.people.roster.workbook import Bold, Marked, workbook
 from lizhi.settlement.models import PayRecord
-from lizhi.settlement.payroll.checking import Trial
+from lizhi.settlement.payroll.entries import Trial
 from lizhi.settlement.payroll.reading import Found
 from lizhi.settlement.payroll.sheets import TABLES, Column, Table
 from lizhi.settlement.vouchers.cells import as_csv

@@ -12,7 +12,7 @@ from lizhi.common.refusals import Refused
 from lizhi.people import kept
 from lizhi.settlement.models import PayBatch
 from lizhi.settlement.payroll import files
-from lizhi.settlement.payroll.checking import Trial
+from lizhi.settlement.payroll.entries import Trial
 from lizhi.settlement.payroll.reading import Found
 
 FOLDER = "payroll"

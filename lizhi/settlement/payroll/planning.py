@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from lizhi.cases.models import Case
 from lizhi.settlement.models import PayRecord
-from lizhi.settlement.payroll.checking import AT_ONCE, Entry
+from lizhi.settlement.payroll.checking import AT_ONCE
+from lizhi.settlement.payroll.entries import Entry
 
 MOST_TOUCHED = 50
 Key = tuple[int, str, str]

@@ -6,7 +6,7 @@ from typing import Any
 
 from lizhi.people.roster.report import Finding
 from lizhi.settlement.payroll import planning
-from lizhi.settlement.payroll.checking import Trial
+from lizhi.settlement.payroll.entries import Trial
 from lizhi.settlement.payroll.reading import Found
 
 MOST_LISTED = 500

@@ -22,7 +22,7 @@ from lizhi.people.models import roles_of
 from lizhi.people.roster import gate
 from lizhi.settlement.models import PayBatch
 from lizhi.settlement.payroll import checking, keeping, planning, reading, reporting, rules, writing
-from lizhi.settlement.payroll.checking import Trial
+from lizhi.settlement.payroll.entries import Trial
 from lizhi.settlement.payroll.reading import Found
 
 MOST_ROWS = 50_000

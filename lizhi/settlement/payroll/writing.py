@@ -10,7 +10,7 @@ from django.db import connection
 from lizhi.people.roster import bulk
 from lizhi.settlement.models import PayBatch, PayRecord
 from lizhi.settlement.payroll import checking, planning
-from lizhi.settlement.payroll.checking import Entry
+from lizhi.settlement.payroll.entries import Entry
 from lizhi.settlement.payroll.planning import Plan
 
 COLUMNS = (
