@@ -116,7 +116,7 @@ def settlement(request: HttpRequest, number: str) -> SettlementOut:
 def draft(request: HttpRequest, number: str, content: FiguresIn) -> SettlementOut:
     """Only what was sent is entered; nothing is shown to the employee yet."""
     case = _settled(request, number)
-    entered = content.dict(exclude_unset=True, exclude={"key", "version"})
+    entered = content.entered()
     by, seen = user_of(request), content.version
     key = key_of("draft", case.pk, by, content.key)
     made = actions.draft(case, inputs=entered, by=by, at=clock.now(), key=key, seen=seen)

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 from pydantic import WithJsonSchema
 
 from lizhi.cases.sent import Key, Text
+from lizhi.settlement.law.tax import Declared
 
 UP_TO_366 = r"^(([0-9]{1,2}|[12][0-9]{2}|3[0-5][0-9]|36[0-5])(\.[0-9])?|366(\.0)?)$"
 Yuan = Annotated[
@@ -27,6 +28,24 @@ Hours = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}(\.[0-9])?$"}),
 ]
 Months = Annotated[int, Field(ge=0, le=600)]
+
+
+Month = Annotated[int, Field(ge=1, le=12)]
+Clause = Literal["", "open", "pay", "apart"]
+
+
+class DeclaredIn(Schema):
+    """An additional deduction of this year, and the months in which it holds, both counted in."""
+
+    kind: Literal[
+        "child_under_3", "child_education", "elderly", "elderly_shared", "loan_interest",
+        "rent_large", "rent_middle", "rent_small", "study", "study_certificate",
+    ]  # fmt: skip
+    number: Yuan = Field(
+        Decimal(1), description="Children, 0.5 for half of one; of `elderly_shared` yuan a month."
+    )
+    first: Month = 1
+    last: Month = 12
 
 
 class FiguresIn(Schema):
@@ -87,3 +106,41 @@ class FiguresIn(Schema):
     non_compete: Literal["", "keep", "release"] = ""
     non_compete_agreed: Yuan | None = None
     non_compete_months: Months | None = None
+    family: list[DeclaredIn] = Field(
+        [], max_length=6, description="Instead of `month_additional`, item by item."
+    )
+    sick_days: Days | None = None
+    sick_rate: Annotated[Days, Field(le=100)] | None = Field(
+        None, description="Percent of the day wage, by contract or rules."
+    )
+    sick_pay: Yuan | None = None
+    sick_pay_how: Text = Field("", max_length=120)
+    sick_at_end: bool = False
+    sick_period_months: Days | None = None
+    career_months: Annotated[int, Field(ge=0, le=900)] | None = None
+    sick_this_year: Days | None = None
+    sick_last_year: Days | None = None
+    leave_taken_last_year: Days | None = None
+    personal_leave_days: Days = Decimal(0)
+    injury_grade: Annotated[int, Field(ge=5, le=10)] | None = None
+    injury_province: Text = Field("", max_length=20)
+    injury_base: Yuan | None = None
+    injury_pay: Yuan | None = None
+    injury_pay_how: Text = Field("", max_length=120)
+    injury_taxed_as: Literal["", "exempt", "wages"] = ""
+    bonus_full: Yuan | None = None
+    bonus_from: dt.date | None = None
+    bonus_to: dt.date | None = None
+    bonus_plan: Text = Field("", max_length=300)
+    bonus_clause: Clause = Field("", description="Employed on the day of payment: who decides.")
+    commission: Yuan | None = None
+    commission_paid: Yuan = Decimal(0)
+    commission_plan: Text = Field("", max_length=300)
+    commission_clause: Clause = ""
+
+    def entered(self) -> dict[str, Any]:
+        """What the action takes: only what was sent."""
+        values = self.dict(exclude_unset=True, exclude={"key", "version"})
+        if "family" in values:
+            values["family"] = tuple(Declared(**one.dict()) for one in self.family)
+        return values

@@ -29,6 +29,7 @@ urlpatterns = [
         views.difference,
         name="difference",
     ),
+    path("desk/case/<str:number>/settlement/rare/", views.rare, name="rare"),
     path("desk/case/<str:number>/settlement/approve/", views.approve, name="approve"),
     path("desk/case/<str:number>/settlement/return/", views.send_back, name="send_back"),
     path("desk/case/<str:number>/settlement/lines/", views.add_line, name="add_line"),

@@ -222,6 +222,7 @@ settlement:which              leaver         -
 settlement:question           leaver         leaver
 settlement:proof              leaver-finance -
 settlement:desk               finance        finance
+settlement:rare               finance        finance
 settlement:difference         finance        -
 settlement:approve            -              finance
 settlement:send_back          -              finance

@@ -54,10 +54,11 @@ def _family(as_of: dt.date, **declared: Any) -> Explained[Decimal]:
 def _of_year(declared: list[dict[str, Any]], **given: Any) -> Explained[tax.OfYear]:
     whole = {name: int(value) for name, value in given.items()}
     months = ("first", "last")
-    items = [
-        tax.Declared(**{k: int(v) if k in months else v for k, v in item.items()})
+    whole_items: list[dict[str, Any]] = [
+        {key: int(value) if key in months else value for key, value in item.items()}
         for item in declared
     ]
+    items = [tax.Declared(**item) for item in whole_items]
     return tax.of_year(items, **whole)
 
 

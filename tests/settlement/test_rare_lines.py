@@ -44,7 +44,14 @@ def keys(found: Composition) -> set[str]:
 
 
 def test_nobody_told_of_anything_rare_and_nothing_rare_appears(case: Case) -> None:
-    rare = {"wages-sick", "medical_period", "injury", "injury-fund", "bonus", "bonus-commission"}
+    rare = {
+        "wages-sick",
+        "medical_period",
+        "injury",
+        "injury-fund",
+        "bonus",
+        "bonus-commission",
+    }
 
     assert not keys(made(case)) & rare
 
@@ -52,7 +59,11 @@ def test_nobody_told_of_anything_rare_and_nothing_rare_appears(case: Case) -> No
 def test_the_family_gives_the_additional_deductions_step_by_step(case: Case) -> None:
     found = line(made(case, **{**OPEN, "family": FAMILY}), "tax")
 
-    typed = {**YEAR, "year_additional": Decimal(50_000), "month_additional": Decimal(5_000)}
+    typed: dict[str, Any] = {
+        **YEAR,
+        "year_additional": Decimal(50_000),
+        "month_additional": Decimal(5_000),
+    }
     assert found.amount == line(made(case, **typed), "tax").amount
     assert formulas(found)[:3] == [
         "2,000 × 11 个月（1 到 11 月） = 22,000.00",
@@ -86,7 +97,7 @@ def test_rent_and_a_loan_in_one_month_are_asked_about(case: Case) -> None:
 
 
 def test_paid_in_january_nothing_of_last_years_family_counts(case: Case) -> None:
-    later = {"pay_on": dt.date(2027, 1, 5), "family": FAMILY, "year_months": 0}
+    later: dict[str, Any] = {"pay_on": dt.date(2027, 1, 5), "family": FAMILY, "year_months": 0}
     found = line(made(case, **{**OPEN, **later}), "tax")
 
     assert found.steps[2]["value"] == "0.00"
@@ -129,7 +140,12 @@ def test_a_rate_below_the_floor_pays_the_floor(case: Case) -> None:
 
 
 def test_without_a_floor_of_the_place_the_line_asks(case: Case) -> None:
-    told = {"city": "北京", "seat": "北京", "sick_days": Decimal(2), "sick_rate": Decimal(60)}
+    told: dict[str, Any] = {
+        "city": "北京",
+        "seat": "北京",
+        "sick_days": Decimal(2),
+        "sick_rate": Decimal(60),
+    }
     found = made(case, **told)
 
     assert "缺北京 2026 年病假工资不低于最低工资的比例" in line(found, "wages-sick").missing
@@ -138,7 +154,7 @@ def test_without_a_floor_of_the_place_the_line_asks(case: Case) -> None:
 
 
 def test_sick_pay_is_taxed_as_wages(case: Case) -> None:
-    sick = {"sick_days": Decimal(2), "sick_rate": Decimal(100)}
+    sick: dict[str, Any] = {"sick_days": Decimal(2), "sick_rate": Decimal(100)}
     taxed = line(made(case, **{**YEAR, **sick}), "tax").amount
 
     assert taxed == line(made(case, **YEAR), "tax").amount
@@ -154,7 +170,11 @@ def test_sick_pay_is_taxed_as_wages(case: Case) -> None:
 def test_inside_the_medical_period_the_company_cannot_end_it(
     case: Case, ground: str, said: str
 ) -> None:
-    ill = {"sick_at_end": True, "sick_period_months": Decimal(2), "career_months": 120}
+    ill: dict[str, Any] = {
+        "sick_at_end": True,
+        "sick_period_months": Decimal(2),
+        "career_months": 120,
+    }
     found = made(case, ground=ground, **ill)
 
     assert said in remarks(found)
@@ -165,7 +185,11 @@ def test_inside_the_medical_period_the_company_cannot_end_it(
 
 
 def test_a_resignation_is_never_held_up_by_an_illness(case: Case) -> None:
-    ill = {"sick_at_end": True, "sick_period_months": Decimal(2), "career_months": 120}
+    ill: dict[str, Any] = {
+        "sick_at_end": True,
+        "sick_period_months": Decimal(2),
+        "career_months": 120,
+    }
     found = made(case, ground="37", **ill)
 
     assert "现在不能" not in remarks(found)
@@ -173,7 +197,11 @@ def test_a_resignation_is_never_held_up_by_an_illness(case: Case) -> None:
 
 
 def test_after_the_medical_period_nothing_is_in_the_way(case: Case) -> None:
-    ill = {"sick_at_end": True, "sick_period_months": Decimal(12), "career_months": 120}
+    ill: dict[str, Any] = {
+        "sick_at_end": True,
+        "sick_period_months": Decimal(12),
+        "career_months": 120,
+    }
 
     assert "现在不能" not in remarks(made(case, ground="40-1", **ill))
 
@@ -187,7 +215,11 @@ def test_an_illness_without_months_is_asked_about(case: Case) -> None:
 
 
 def test_a_long_illness_costs_the_leave_of_the_year(case: Case) -> None:
-    ill = {"sick_this_year": Decimal(3), "career_months": 120, "leave_taken": Decimal(0)}
+    ill: dict[str, Any] = {
+        "sick_this_year": Decimal(3),
+        "career_months": 120,
+        "leave_taken": Decimal(0),
+    }
     found = line(made(case, **ill), "unused_leave")
 
     assert (found.amount, found.note) == (Decimal(0), "今年没有年假")
@@ -195,7 +227,11 @@ def test_a_long_illness_costs_the_leave_of_the_year(case: Case) -> None:
 
 
 def test_whoever_had_taken_leave_before_falling_ill_keeps_the_rest(case: Case) -> None:
-    ill = {"sick_this_year": Decimal(3), "career_months": 120, "leave_taken": Decimal(1)}
+    ill: dict[str, Any] = {
+        "sick_this_year": Decimal(3),
+        "career_months": 120,
+        "leave_taken": Decimal(1),
+    }
 
     assert line(made(case, **ill), "unused_leave").note != "今年没有年假"
 
@@ -212,7 +248,7 @@ def test_an_injury_without_a_table_of_the_province_asks_which_figure(case: Case)
 
 
 def test_who_resigns_with_an_injury_gets_both_sums(case: Case) -> None:
-    told = {"injury_grade": 8, "injury_base": Decimal(9000)}
+    told: dict[str, Any] = {"injury_grade": 8, "injury_base": Decimal(9000)}
     found = made(case, INJURED, **RESIGNS, **told)
 
     assert line(found, "injury").amount == Decimal("81000.00")
@@ -223,7 +259,7 @@ def test_who_resigns_with_an_injury_gets_both_sums(case: Case) -> None:
 
 
 def test_how_the_injury_sum_is_taxed_somebody_has_to_say(case: Case) -> None:
-    told = {**YEAR, **RESIGNS, "injury_grade": 8, "injury_base": Decimal(9000)}
+    told: dict[str, Any] = {**YEAR, **RESIGNS, "injury_grade": 8, "injury_base": Decimal(9000)}
     asked = made(case, INJURED, **told)
     free = line(made(case, INJURED, **told, injury_taxed_as="exempt"), "tax")
     taxed = line(made(case, INJURED, **told, injury_taxed_as="wages"), "tax")
@@ -238,14 +274,18 @@ def test_how_the_injury_sum_is_taxed_somebody_has_to_say(case: Case) -> None:
 
 
 def test_grade_five_ends_only_on_the_workers_wish(case: Case) -> None:
-    told = {"injury_grade": 5, "injury_base": Decimal(9000)}
+    told: dict[str, Any] = {"injury_grade": 5, "injury_base": Decimal(9000)}
 
     assert "要本人提出才结束" in remarks(made(case, INJURED, ground="40-2", **told))
     assert "要本人提出才结束" not in remarks(made(case, INJURED, **RESIGNS, **told))
 
 
 def test_a_lump_sum_that_finance_has_worked_out_stands_with_how(case: Case) -> None:
-    told = {"injury_grade": 9, "injury_pay": Decimal(50_000), "injury_pay_how": "按本省 2026 年"}
+    told: dict[str, Any] = {
+        "injury_grade": 9,
+        "injury_pay": Decimal(50_000),
+        "injury_pay_how": "按本省 2026 年",
+    }
 
     assert line(made(case, **RESIGNS, **told), "injury").amount == Decimal(50_000)
 
@@ -284,21 +324,21 @@ def test_a_bonus_stated_and_by_plan_is_asked_about(case: Case) -> None:
     found = made(case, **PLAN, bonus=Decimal(100), bonus_how="估的")
     assert line(found, "bonus").missing == "奖金填了两遍"
 
-    without = {**PLAN, "bonus_to": None}
+    without: dict[str, Any] = {**PLAN, "bonus_to": None}
     assert line(made(case, **without), "bonus").missing == "缺考核期"
-    turned = {**PLAN, "bonus_to": dt.date(2025, 1, 1)}
+    turned: dict[str, Any] = {**PLAN, "bonus_to": dt.date(2025, 1, 1)}
     assert line(made(case, **turned), "bonus").missing == "考核期对不上"
 
 
 def test_a_stated_bonus_with_a_clause_keeps_its_how(case: Case) -> None:
-    told = {"bonus": Decimal(5000), "bonus_how": "三季度", "bonus_kind": "wage"}
+    told: dict[str, Any] = {"bonus": Decimal(5000), "bonus_how": "三季度", "bonus_kind": "wage"}
     found = line(made(case, **told, bonus_clause="pay"), "bonus")
 
     assert (found.amount, found.steps[-1]["formula"]) == (Decimal(5000), "三季度")
 
 
 def test_a_commission_is_what_was_earned_less_what_was_paid(case: Case) -> None:
-    told = {"commission": Decimal(12_000), "commission_paid": Decimal(4_000)}
+    told: dict[str, Any] = {"commission": Decimal(12_000), "commission_paid": Decimal(4_000)}
     found = made(case, **{**YEAR, **told})
 
     assert line(found, "bonus-commission").amount == Decimal("8000.00")
@@ -306,7 +346,14 @@ def test_a_commission_is_what_was_earned_less_what_was_paid(case: Case) -> None:
 
 
 def test_the_same_inputs_give_the_same_lines_again(case: Case) -> None:
-    told = {**HE, **OPEN, **PLAN, "family": FAMILY, "injury_grade": 8, "sick_days": Decimal(1)}
+    told: dict[str, Any] = {
+        **HE,
+        **OPEN,
+        **PLAN,
+        "family": FAMILY,
+        "injury_grade": 8,
+        "sick_days": Decimal(1),
+    }
     kept = given(case, **told)
     with parameters.using(INJURED):
         first = compose(kept)

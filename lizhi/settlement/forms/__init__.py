@@ -12,6 +12,7 @@ from lizhi.settlement.forms.books import (
 from lizhi.settlement.forms.figures import FiguresForm
 from lizhi.settlement.forms.lines import LineForm
 from lizhi.settlement.forms.questions import QuestionForm, ReplyForm, ReturnForm
+from lizhi.settlement.forms.rare import RareForm
 from lizhi.settlement.forms.what_if import WhatIfForm
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "MonthForm",
     "PaidForm",
     "QuestionForm",
+    "RareForm",
     "ReplyForm",
     "ReturnForm",
     "UndoForm",

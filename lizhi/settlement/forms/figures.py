@@ -1,6 +1,5 @@
 """What finance fills in."""
 
-import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -9,21 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lizhi.common import wording
 from lizhi.settlement import entered, rules
-from lizhi.settlement.changed import Change
 from lizhi.settlement.forms import ending, withheld
 from lizhi.settlement.forms.fields import AmountField
+from lizhi.settlement.forms.marked import Marked
 from lizhi.settlement.inputs import ENTERED, Inputs
-
-
-def _spelt(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("ticked") if value else _("not ticked")
-    if isinstance(value, dt.date):
-        return wording.day(value, "month")
-    return str(value or _("empty"))
-
 
 GROUPS = (
     ("average_due", entered.ENDING | {"compensation_tax", "compensation_tax_how"}),
@@ -34,11 +23,8 @@ GROUPS = (
 """Fields that stand on a page together or not at all, by one that is always sent with them."""
 
 
-class FiguresForm(ending.EndingFields, withheld.WithheldFields):
+class FiguresForm(ending.EndingFields, withheld.WithheldFields, Marked):
     """The figures that the roster does not have, or has wrong. Empty: still to be found out."""
-
-    meanwhile = False
-    """Whether a colleague has saved other figures since the page was opened."""
 
     monthly_wage = AmountField(label=gettext_lazy("Monthly wage, yuan"))
     unpaid_days = AmountField(
@@ -116,19 +102,6 @@ class FiguresForm(ending.EndingFields, withheld.WithheldFields):
         if cleaned.get("bonus") and not cleaned.get("bonus_kind"):
             self.add_error("bonus_kind", _("Is it the bonus of the year, or pay of the month?"))
         return cleaned
-
-    def mark(self, changes: Iterable[Change]) -> None:
-        """A colleague was quicker: what was typed stays, and each figure says what it is now."""
-        self.meanwhile = True
-        for change in changes:
-            field = self.fields[change.name]
-            words = _("%(who)s, %(at)s: %(value)s. Yours is kept; please choose which it is.")
-            said = {
-                "who": change.by.name if change.by else "?",
-                "at": wording.moment(change.at),
-                "value": _spelt(field.prepare_value(change.value)),
-            }
-            self.add_error(change.name, words % said)
 
     def entered(self) -> dict[str, Any]:
         """What the action takes."""

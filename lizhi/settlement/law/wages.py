@@ -32,6 +32,8 @@ class PaidDays:
     unpaid: Decimal
     month_total: int
     """Paid days of the whole month, absent or not employed included."""
+    apart: Decimal = ZERO
+    """Of `unpaid` those that another line pays: sick leave."""
 
     @property
     def count(self) -> Decimal:
@@ -50,11 +52,13 @@ def paid_days(
     kind_of: Calendar,
     hired_on: dt.date | None = None,
     unpaid: Decimal = ZERO,
+    apart: Decimal = ZERO,
 ) -> Explained[PaidDays]:
     """Count the paid days of the month of `last_day`, up to it, from the hire date if later.
 
     A statutory holiday is paid like a worked day; paid leave is a working day here, so nobody
-    loses anything by having taken it. `unpaid` are working days of absence without pay.
+    loses anything by having taken it. `unpaid` are working days of absence without pay, `apart`
+    those of sick leave that a line of its own pays.
     """
     start, end = month_bounds(last_day)
     first = max(start, hired_on) if hired_on else start
@@ -65,7 +69,8 @@ def paid_days(
         last=last_day,
         working=kinds.count("working"),
         statutory=kinds.count("statutory"),
-        unpaid=unpaid,
+        unpaid=unpaid + apart,
+        apart=apart,
         month_total=len(whole) - whole.count("rest"),
     )
     return Explained(counted, (_counting_step(counted),))
@@ -134,7 +139,9 @@ def _counting_step(days: PaidDays) -> Step:
     parts += [f"{days.statutory} 天法定节假日"] if days.statutory else []
     formula = " + ".join(parts) + (f" − {plain(days.unpaid)} 天" if days.unpaid else "")
     made_of = "，".join(parts)
-    absent = f"没有工资的假 {plain(days.unpaid)} 天不算。" if days.unpaid else ""
+    without = days.unpaid - days.apart
+    absent = f"没有工资的假 {plain(without)} 天不算。" if without else ""
+    absent += f"病假 {plain(days.apart)} 天另算一行。" if days.apart else ""
     holiday = "法定节假日和带薪假照样发工资。" if days.statutory else ""
     return Step(
         key="paid_days",

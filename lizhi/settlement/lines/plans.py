@@ -53,6 +53,9 @@ def _bonus(given: Inputs) -> Drawn:
     if given.bonus_from is None or given.bonus_to is None:
         text = "按在职天数算，要知道考核期从哪天到哪天。"
         return _missing(title, "缺考核期", text)
+    if not given.bonus_kind:
+        text = "请选是年终奖还是当月的奖金：年终奖可以单独计税。"
+        return _missing(title, "缺奖金的种类", text)
     try:
         share = bonus.bonus_share(
             full=given.bonus_full,

@@ -21,7 +21,7 @@ ARTICLE = "当地的工资支付规定，双方约定或者公司制度"
 DUE, APART = Line.Side.DUE, Line.Side.APART
 
 
-def unpaid(given: Inputs) -> Decimal:
+def paid_apart(given: Inputs) -> Decimal:
     """Days that the line of wages leaves out, because a line of their own pays them."""
     return (given.sick_days or NOTHING) if _is_told(given) else NOTHING
 

@@ -33,8 +33,9 @@ def draw(given: Inputs, others: Sequence[Drawn]) -> list[Drawn]:
     lines = {one.line.key: one.line for one in others}
     wages = _Wages(given, lines)
     drawn = [_wage_tax(given, wages)]
-    if extra.BONUS in lines and given.bonus_kind == "year_end" and given.bonus_used != "yes":
-        drawn.append(_bonus_tax(given, wages))
+    bonus = lines.get(extra.BONUS)
+    if bonus and given.bonus_kind == "year_end" and given.bonus_used != "yes":
+        drawn += _bonus_tax(given, wages, bonus)
     alone = [lines[key] for key in (ending.COMPENSATION, ending.PAY_INSTEAD) if key in lines]
     if given.compensation_tax is not None or (alone and all(_is_known(one) for one in alone)):
         drawn.append(_alone(given, lines, wages))  # else the open line says enough
@@ -157,18 +158,20 @@ def _injury_class(title: str, wages: _Wages) -> Drawn:
     return _asked("tax", title, "缺工伤补助金怎么计税", text, ARTICLE)
 
 
-def _bonus_tax(given: Inputs, wages: _Wages) -> Drawn:
+def _bonus_tax(given: Inputs, wages: _Wages, bonus: Line) -> list[Drawn]:
+    """Of a bonus that is paid here; where its line is open, that says enough."""
+    if bonus.amount is None or bonus.side != Line.Side.DUE:
+        return []
     title = "年终奖个人所得税"
     if not given.bonus_used:
         text = "单独计税一年只能用一次。请选今年有没有用过，用过就并入当月工资。"
-        return _asked("bonus_tax", title, "缺年终奖怎么计税", text, BONUS_ARTICLE)
+        return [_asked("bonus_tax", title, "缺年终奖怎么计税", text, BONUS_ARTICLE)]
     without = None
     if wages.is_known and not wages.open:
         (without,) = wages.withheld().value.taxable
-    found = tax.bonus_tax(bonus=given.bonus, paid_on=wages.paid_on, taxable_without=without)
-    return drafting.deduction(
-        "bonus_tax", title, found, amount=found.value.tax, note="两种算法里少的"
-    )
+    found = tax.bonus_tax(bonus=bonus.amount, paid_on=wages.paid_on, taxable_without=without)
+    amount, note = found.value.tax, "两种算法里少的"
+    return [drafting.deduction("bonus_tax", title, found, amount=amount, note=note)]
 
 
 def _alone(given: Inputs, lines: dict[str, Line], wages: _Wages) -> Drawn:

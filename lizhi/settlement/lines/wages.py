@@ -26,7 +26,8 @@ def draw(given: Inputs) -> Drawn:
         last_day=given.last_day,
         kind_of=month.kind_of,
         hired_on=given.hired_on,
-        unpaid=given.unpaid_days + sick.unpaid(given),
+        unpaid=given.unpaid_days,
+        apart=sick.paid_apart(given),
     )
     pay = wages.final_wage(monthly_wage=given.monthly_wage, days=days.value)
     drawn = drafting.due(KEY, title, days, pay, amount=pay.value, note=_note(days.value, given))
@@ -63,6 +64,6 @@ def _note(days: wages.PaidDays, given: Inputs) -> str:
     if days.whole_month:
         return "整月"
     name = "计薪日" if days.statutory else "工作日"
-    ill = sick.unpaid(given)
+    ill = sick.paid_apart(given)
     apart = f"，病假 {plain(ill)} 天另列一行" if ill else ""
     return f"做到 {days.last.day} 日，{plain(days.count)} 个{name}{apart}"

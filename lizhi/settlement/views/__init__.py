@@ -22,6 +22,7 @@ from lizhi.settlement.views.payments import (
 )
 from lizhi.settlement.views.payroll import pay_batch, payroll
 from lizhi.settlement.views.phone import mine, proof, question, which
+from lizhi.settlement.views.rare import rare
 from lizhi.settlement.views.reports import expected, expected_file, monthly, monthly_file
 from lizhi.settlement.views.second import approve, send_back
 from lizhi.settlement.views.sent import reply
@@ -63,6 +64,7 @@ __all__ = [
     "payroll",
     "proof",
     "question",
+    "rare",
     "remove_line",
     "reply",
     "send_back",

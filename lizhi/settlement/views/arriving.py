@@ -12,6 +12,8 @@ from lizhi.cases.models import Case
 from lizhi.common import clock
 from lizhi.settlement import rules
 
+MOST_DIGITS = 5
+
 
 def case_at_desk(request: UserRequest, number: str) -> Case:
     """One of the cases that this person settles; money needs a fresh code."""
@@ -32,3 +34,9 @@ def back_to(case: Case, *, edit: bool = False, again: bool = False) -> HttpRespo
     address = reverse("settlement:desk", args=[case.number])
     marks = [name for name, wanted in (("edit", edit), ("again", again)) if wanted]
     return redirect(f"{address}?{'&'.join(f'{mark}=1' for mark in marks)}" if marks else address)
+
+
+def seen_by(request: UserRequest) -> int:
+    """The version that the page was made from; a page that does not say has seen none."""
+    number = request.POST.get("version", "")
+    return int(number) if number.isdecimal() and len(number) <= MOST_DIGITS else 0

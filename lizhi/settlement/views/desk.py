@@ -19,10 +19,9 @@ from lizhi.settlement.law import grounds, service
 from lizhi.settlement.law.explained import Step
 from lizhi.settlement.models import Settlement
 from lizhi.settlement.views import second, sent
-from lizhi.settlement.views.arriving import back_to, case_at_desk, key_of
+from lizhi.settlement.views.arriving import back_to, case_at_desk, key_of, seen_by
 
 INVALID = HTTPStatus.UNPROCESSABLE_ENTITY
-MOST_DIGITS = 5
 
 
 @login_required
@@ -74,7 +73,7 @@ def _compute(request: UserRequest, case: Case) -> HttpResponse:
         return _draft(request, case, form=form, status=INVALID)
     now = clock.now()
     key = key_of(request)
-    entered, seen = form.entered(), _seen(request)
+    entered, seen = form.entered(), seen_by(request)
     try:
         version = actions.draft(case, inputs=entered, by=request.user, at=now, key=key, seen=seen)
     except ChangedMeanwhile as refusal:
@@ -126,9 +125,3 @@ def _service(case: Case) -> Step | None:
     """How long it was; nothing where the roster has the hire after the end: a remark says so."""
     hired, end = case.employment.hired_on, case.contract_end
     return service.years_of_service(hired, end).steps[0] if hired <= end else None
-
-
-def _seen(request: UserRequest) -> int:
-    """The version that the page was made from; a page that does not say has seen none."""
-    number = request.POST.get("version", "")
-    return int(number) if number.isdecimal() and len(number) <= MOST_DIGITS else 0

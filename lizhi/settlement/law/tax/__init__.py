@@ -9,7 +9,7 @@ from lizhi.settlement.law.tax.compensation import (
     ExtraKind,
     compensation_tax,
 )
-from lizhi.settlement.law.tax.declared import Declared, OfYear, of_year
+from lizhi.settlement.law.tax.declared import Declared, OfYear, check_declared, of_year
 from lizhi.settlement.law.tax.table import Band, Taxed, annual_tax, monthly_band
 from lizhi.settlement.law.tax.withholding import Month, Withheld, YearToDate, withholding
 
@@ -30,6 +30,7 @@ __all__ = [
     "additional_deduction",
     "annual_tax",
     "bonus_tax",
+    "check_declared",
     "compensation_tax",
     "monthly_band",
     "of_year",

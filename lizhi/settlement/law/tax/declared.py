@@ -60,7 +60,7 @@ def of_year(
     against the family. Grave illness is for the annual return and is no item here.
     `Contradiction` for loan and rent, or both kinds of the elderly, in one month.
     """
-    _check(declared)
+    check_declared(declared)
     last = min(last, paid_in)
     items = [_Item(one, year, max(one.first, first), min(one.last, last)) for one in declared]
     found = OfYear(
@@ -126,7 +126,8 @@ class _Item:
         return f"{amount} × {months} 个月（{when}）"
 
 
-def _check(declared: Iterable[Declared]) -> None:
+def check_declared(declared: Iterable[Declared]) -> None:
+    """`Contradiction` for items that cannot stand together, in the words of whoever filled in."""
     items = list(declared)
     for one in items:
         if not 1 <= one.first <= one.last <= MONTHS:
