@@ -681,7 +681,7 @@ def suppose_one(world: World, by: User) -> None:
 
 @action("what-if")
 def suppose_many(world: World, by: User) -> None:
-    settlement.suppose_many("", days=[DAY], by=by)
+    settlement.suppose_many("", days=[DAY], **_now(by))
 
 
 @action("finance")

@@ -24,6 +24,7 @@ from lizhi.offboarding import adding as late
 from lizhi.signing import finishing, sealing, stamps, trust
 from lizhi.signing.lists import Lists
 from tests import make
+from tests.archive.test_pages import body
 from tests.offboarding.conftest import Company
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -113,8 +114,7 @@ def test_who_has_left_finds_it_among_the_papers_and_in_the_package(asked: Case) 
         assert reverse("cases:paper", args=[paper.number]) in page.content.decode()
         assert phone.get(reverse("cases:paper_pdf", args=[paper.number])).status_code == 200
         sent = phone.get(reverse("archive:package", args=[asked.number]))
-        data = b"".join(sent.streaming_content) if sent.streaming else sent.content
-        assert "addition-001.pdf" in files_of(data)
+        assert "addition-001.pdf" in files_of(body(sent))
 
 
 def test_nothing_is_added_twice(asked: Case) -> None:

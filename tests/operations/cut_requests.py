@@ -144,7 +144,8 @@ def settle(case: Case) -> dict[str, Any]:
     form = {**money.TYPED, **money.seen(case), "then": "send", "key": make.key()}
 
     def act() -> HttpResponseBase:
-        return desk.post(money.desk(case), form)
+        sent: HttpResponseBase = desk.post(money.desk(case), form)
+        return sent
 
     kills = killed_everywhere(act)
     again = act()
