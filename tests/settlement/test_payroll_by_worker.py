@@ -347,3 +347,16 @@ def test_a_batch_that_is_not_read_yet_cannot_be_brought_in(
     batch = tried(chen_jie, table("pay", *year_of(zhang_min.number)))
     with pytest.raises(Refused, match="还没读完"):
         payroll.commit(batch, at=NOW)
+
+
+def test_of_two_programs_at_once_the_second_is_told_to_come_again(
+    case: Case, chen_jie: User, zhang_min: Employment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def beaten(*_given: Any) -> Any:
+        raise IntegrityError("one_current_pay_record")
+
+    rows = [wage(zhang_min.number, due="8700.00")]
+    monkeypatch.setattr(writing, "write", beaten)
+    with pytest.raises(Refused, match="再试"):
+        payroll.send("pay", [{**rows[0], "wage_due": 8700}], key="k", by=chen_jie, at=NOW)
+    assert not PayBatch.objects.exists()

@@ -5,7 +5,7 @@ from lizhi.settlement.actions.amending import OtherEffect, change_and_answer
 from lizhi.settlement.actions.answering import answer, answer_dispute, ask_hr
 from lizhi.settlement.actions.approving import approve, chase, hand_over, return_to_maker
 from lizhi.settlement.actions.drafting import ENGINE, add_line, draft, remove_line
-from lizhi.settlement.actions.paying import made_with, make_batch, mark_paid, undo_batch
+from lizhi.settlement.actions.paying import make_batch, mark_paid, undo_batch
 from lizhi.settlement.actions.posting import (
     book,
     book_payment,
@@ -33,7 +33,6 @@ __all__ = [
     "draft",
     "facts_for_paper",
     "hand_over",
-    "made_with",
     "make_batch",
     "mark_paid",
     "note_ledger_number",

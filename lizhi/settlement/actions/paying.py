@@ -39,7 +39,7 @@ def make_batch(
     rules.check_keeps_books(entity.pk, by)
     entity = LegalEntity.objects.select_for_update().get(pk=entity.pk)
     wanted = sorted(set(numbers))
-    if known := made_with(entity, key, by=by):
+    if known := questions.made_with(entity, key, by):
         _check_same(known, wanted)
         return known
     found = payable.of_cases(entity, wanted)
@@ -47,7 +47,7 @@ def make_batch(
     batch = PaymentBatch.objects.create(
         number=_number(entity, at),
         entity=entity,
-        key=_key(entity, key, by),
+        key=questions.key_of(entity, key, by),
         count=len(found),
         total=sum(one.amount for one in found),
         made_by=by,
@@ -55,11 +55,6 @@ def make_batch(
     )
     Payment.objects.bulk_create(_payment(batch, one) for one in found)
     return batch
-
-
-def made_with(entity: LegalEntity, key: str, *, by: User) -> PaymentBatch | None:
-    """The batch that this form, or this call of a program, has made already."""
-    return PaymentBatch.objects.filter(key=_key(entity, key, by)).first()
 
 
 @transaction.atomic
@@ -119,10 +114,6 @@ def _check(wanted: Sequence[str], found: Sequence[Payable], by: User) -> None:
     if all(one.batch for one in found) and len(known) == len(wanted):
         raise AlreadyDone(words)
     raise Refused(words)
-
-
-def _key(entity: LegalEntity, key: str, by: User) -> str:
-    return f"{entity.pk}:{by.pk}:{key}"
 
 
 def _check_same(known: PaymentBatch, wanted: Sequence[str]) -> None:

@@ -30,6 +30,7 @@ from lizhi.settlement.payroll import (
     working,
     writing,
 )
+from lizhi.settlement.payroll.entries import Trial
 from lizhi.settlement.payroll.sheets import BY_KEY, Table
 from lizhi.settlement.payroll.working import Opened
 
@@ -116,9 +117,7 @@ def commit(batch: PayBatch, *, at: dt.datetime) -> PayBatch:
     try:
         working.write(locked, at)
     except IntegrityError as fault:
-        raise Refused(
-            _("Somebody else is bringing figures of the same people in. Please try again.")
-        ) from fault
+        raise _somebody_else() from fault
     return PayBatch.objects.get(pk=batch.pk)
 
 
@@ -155,13 +154,10 @@ def send(
     trial = working.tried(file, by, at, working.silent)
     if trial.errors:
         raise Faulty([reporting.cell(one) for one in trial.errors[: reporting.MOST_LISTED]])
-    with transaction.atomic():
-        batch = _new_batch(by=by, at=at, digest=digest, rows_total=file.rows)
-        made = writing.write(batch, trial.good, at)
-        batch.report = reporting.report(file.tables, (), trial, made)
-        batch.state, batch.committed_at = State.DONE, at
-        batch.save()
-    return batch
+    try:
+        return _sent(file, trial, digest, by, at)
+    except IntegrityError as fault:
+        raise _somebody_else() from fault
 
 
 @transaction.atomic
@@ -199,6 +195,20 @@ def export(table: Table, *, by: User, at: dt.datetime) -> list[PayRecord]:
     ]
     PayExport.objects.create(by=by, sheet=table.key, rows=len(mine), created_at=at)
     return mine
+
+
+@transaction.atomic
+def _sent(file: Opened, trial: Trial, digest: str, by: User, at: dt.datetime) -> PayBatch:
+    batch = _new_batch(by=by, at=at, digest=digest, rows_total=file.rows)
+    made = writing.write(batch, trial.good, at)
+    batch.report = reporting.report(file.tables, (), trial, made)
+    batch.state, batch.committed_at = State.DONE, at
+    batch.save()
+    return batch
+
+
+def _somebody_else() -> Refused:
+    return Refused(_("Somebody else is bringing figures of the same people in. Please try again."))
 
 
 def _known(by: User, key: str) -> PayBatch | None:

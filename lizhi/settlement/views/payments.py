@@ -30,7 +30,7 @@ def make_batch(request: UserRequest, key: int) -> HttpResponse:
     numbers = request.POST.getlist("case")
     typed = key_of(request)
     if request.POST.get("all"):
-        known = actions.made_with(entity, typed, by=request.user)
+        known = questions.made_with(entity, typed, request.user)
         numbers = [] if known else _all(request, entity)
     made = actions.make_batch(entity, numbers, by=request.user, at=clock.now(), key=typed)
     return redirect("settlement:batch", key=entity.pk, batch=made.number)

@@ -137,7 +137,7 @@ def make_batch(request: HttpRequest, entity: int, content: BatchIn) -> BatchOut:
     """The same `key` again answers with the batch that it made."""
     mine, by = _entity(request, entity), user_of(request)
     numbers, key = list(content.cases), f"api:{content.key}"
-    if content.month and not numbers and not actions.made_with(mine, key, by=by):
+    if content.month and not numbers and not questions.made_with(mine, key, by):
         rows = ended.of(mine, _month(content.month), by)
         numbers = [row.case.number for row in rows if row.can_be_paid]
     made = actions.make_batch(mine, numbers, by=by, at=clock.now(), key=key)

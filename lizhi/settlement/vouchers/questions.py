@@ -51,6 +51,16 @@ def payments_of(batch: PaymentBatch) -> list[Payment]:
     return list(mine.order_by("settlement__case__number"))
 
 
+def key_of(entity: LegalEntity, key: str, by: User) -> str:
+    """Under what key a batch is kept: that of the form, of this person and company."""
+    return f"{entity.pk}:{by.pk}:{key}"
+
+
+def made_with(entity: LegalEntity, key: str, by: User) -> PaymentBatch | None:
+    """The batch that this form, or this call of a program, has made already."""
+    return PaymentBatch.objects.filter(key=key_of(entity, key, by)).first()
+
+
 def batches_of(entity: LegalEntity, period: dt.date) -> list[PaymentBatch]:
     """Those with somebody in them whose contract ended in this month, the newest first."""
     within = (period, month_end(period))
