@@ -11,7 +11,7 @@ from ninja import Field, Router, Schema
 from lizhi.accounts.models import User
 from lizhi.cases.api import user_of
 from lizhi.cases.models import Case
-from lizhi.cases.sent import Key, Words, key_of
+from lizhi.cases.sent import Key, Text, Words, key_of
 from lizhi.common import clock
 from lizhi.settlement import actions, rules, seconds
 from lizhi.settlement.cities.api import router as figures
@@ -95,10 +95,21 @@ class ReplyIn(Schema):
     """Finance's answer to a question about a line."""
 
     key: Key
-    reply: Literal["kept", "changed", "hr"] = Field(
-        description="`hr`: HR is asked to look something up; the answer is still owed."
+    reply: Literal["kept", "changed", "hr", "add"] = Field(
+        description="`hr`: HR is asked to look something up; the answer is still owed. `add`: a new"
+        " version with `more` of `way` is made and sent, or waits for a second person."
     )
     words: Words = Field(max_length=300)
+    way: Text = Field(
+        "", max_length=40, description="For `add`: the input of the line, `leave_carried` say."
+    )
+    more: Decimal = Field(
+        Decimal(0),
+        ge=0,
+        max_digits=10,
+        decimal_places=2,
+        description="For `add`: days, hours or yuan more for the employee.",
+    )
 
 
 @router.get("/{number}", response=SettlementOut, summary="The settlement of a case")
@@ -183,9 +194,14 @@ def reply(request: HttpRequest, number: str, line: str, content: ReplyIn) -> Lin
     current = get_object_or_404(Settlement.objects.of(case).shown())
     found = get_object_or_404(current.lines, key=line)
     user, now = user_of(request), clock.now()
-    key = key_of("reply", found.pk, user, content.key)
+    key = key_of(f"reply_{line}", case.pk, user, content.key)  # of whichever version
     if content.reply == "hr":
         return actions.ask_hr(found, words=content.words, by=user, at=now, key=key)
+    if content.reply == "add":
+        add = {"way": content.way, "more": content.more, "words": content.words}
+        actions.change_and_answer(found, **add, by=user, at=now, key=key)
+        found.refresh_from_db()
+        return found
     said = {"reply": content.reply, "words": content.words}
     return actions.answer_dispute(found, **said, by=user, at=now, key=key)
 

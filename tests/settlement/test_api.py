@@ -9,7 +9,9 @@ from django.test import Client
 from lizhi.accounts.models import ApiToken, User
 from lizhi.accounts.rules import token_hash
 from lizhi.cases.models import Case
+from lizhi.common import clock
 from lizhi.people.models import Employment
+from lizhi.settlement import actions
 from tests import make
 from tests.settlement import world
 
@@ -161,3 +163,24 @@ def test_figures_that_the_network_repeats_do_not_undo_newer_ones(
 
     assert finance.call("POST", path, key="a", average="8700").json()["version"] == 1
     assert finance.call("GET", case.number).json()["version"] == first["version"] + 1
+
+
+def test_a_program_adds_two_days_and_answers(case: Case, chen_jie: User) -> None:
+    settlement = world.sent(case, chen_jie)
+    asked = {"unused_leave": "去年还有 2 天"}
+    actions.answer(settlement, disputed=asked, by=case.leaver, at=clock.now())
+    path = f"{case.number}/lines/unused_leave/reply"
+    add = {"key": world.key(), "reply": "add", "words": "已加上", "way": "leave_carried"}
+    finance = Program(chen_jie)
+
+    assert finance.call("POST", path, **{**add, "way": "tax"}, more="2").status_code == 409
+    assert finance.call("POST", path, **add).status_code == 409
+    assert finance.call("POST", path, **add, more="1.55").status_code == 409
+    assert finance.call("POST", path, **add, more="-1").status_code == 422
+    assert case.settlements.count() == 1
+    for _again in range(2):
+        assert finance.call("POST", path, **add, more="2").json()["reply"] == "changed"
+
+    now = finance.call("GET", case.number).json()
+    assert (now["version"], now["state"]) == (2, "sent")
+    assert "carried_leave" in [line["key"] for line in now["lines"]]

@@ -93,6 +93,9 @@ def changed(way: Way, number: Decimal, *, line: str, given: Inputs, by: str) -> 
     """
     if number <= 0:
         raise Refused(_("Please fill in how much more it is, a number above zero."))
+    if number != round(number, PLACES[way.unit]):
+        places = {"places": PLACES[way.unit]}
+        raise Refused(_("At most %(places)d places after the point.") % places)
     if way.key == BY_HAND:
         return {BY_HAND: tuple(_lines(number, line, given, by))}
     before: Decimal = getattr(given, way.key) or Decimal(0)
