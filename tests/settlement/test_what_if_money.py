@@ -14,11 +14,12 @@ from lizhi.common import clock
 from lizhi.common.refusals import Refused
 from lizhi.people.models import Employment, MonthlyWage
 from lizhi.settlement import actions
-from lizhi.settlement.models import PayBatch, PayRecord
+from lizhi.settlement.models import PayRecord
 from lizhi.settlement.whatif import cells, paid, scope
 from lizhi.settlement.whatif.one import Scenario
 from lizhi.settlement.whatif.terms import WAYS, Terms
 from tests import make
+from tests.settlement.told import Payroll, tax_year
 
 pytestmark = pytest.mark.django_db
 DAY, LATER = dt.date(2026, 6, 18), dt.date(2026, 7, 31)
@@ -41,25 +42,6 @@ def li_li(db: None) -> User:
     return user
 
 
-class Payroll:
-    """What payroll tells, month by month."""
-
-    def __init__(self, by: User) -> None:
-        self.batch = PayBatch.objects.create(number="P1", by=by, digest="0" * 64)
-        self.records: list[PayRecord] = []
-
-    def tells(self, who: Employment, sheet: str, month: str, **values: Any) -> None:
-        """One row of one table."""
-        self.records.append(
-            PayRecord(employment=who, sheet=sheet, item=month, values=values, batch=self.batch)
-        )
-
-    def comes_in(self) -> None:
-        """All of it at once."""
-        PayRecord.objects.bulk_create(self.records)
-        self.records = []
-
-
 def in_shanghai(name: str, phone: str, **values: Any) -> Employment:
     """Somebody whose every local figure is known, second hand."""
     told: dict[str, Any] = {
@@ -71,21 +53,6 @@ def in_shanghai(name: str, phone: str, **values: Any) -> Employment:
         "fund_base": Decimal(20000),
     }
     return make.employee(name, phone, **{**told, **values})
-
-
-def tax_year(payroll: Payroll, who: Employment, *, used: bool | None = False) -> None:
-    """Five months of this year, as the company has withheld them."""
-    for month, additional in (("2026-04", "8000"), ("2026-05", "10000")):
-        values: dict[str, Any] = {
-            "months": "5",
-            "income": "105000",
-            "special_deduction": "17500",
-            "tax_withheld": "1575",
-            "additional_deduction": additional,
-        }
-        if used is not None:
-            values["separate_method_used_this_year"] = used
-        payroll.tells(who, "tax", month, **values)
 
 
 def alone(

@@ -56,7 +56,7 @@ def alone(found: Sequence[one.Scenario]) -> dict[str, Any]:
     half = len(lines) // 2
     return {
         "scenarios": [
-            {"of": each, "notes": notes, "tables": _tables(each.ways)}
+            {"of": each, "tables": _tables(each.ways), **_sorted(notes)}
             for each, notes in [(first, first.notes), *_told_once(found)]
         ],
         "days": [each.last_day for each in found],
@@ -103,6 +103,7 @@ def compared(found: Sequence[Any]) -> dict[str, Any]:
         for each in found
         for rows in [_items(each.ways.get(cap, {}).get(way))]
         if _amount(rows.get(item)) is not None
+        if cap == "capped" or rows[item] != _items(each.ways.get("capped", {}).get(way)).get(item)
     ]
     item = rows[0][3] if rows else "once"
     kept = [(_name(day, cap, way), value) for day, cap, way, of, value in rows if of == item]
@@ -175,6 +176,13 @@ def _money(ways: Mapping[str, Any]) -> list[dict[str, Any]]:
         if item != "bonus" or any(_amount(rows[item]) for rows in columns.values())
         if item != "bonus_tax" or any(_amount(rows["bonus"]) for rows in columns.values())
     ]
+
+
+def _sorted(notes: Iterable[Note]) -> dict[str, list[Note]]:
+    """Second-hand figures are many and alike: they stand folded, under the others."""
+    every = list(notes)
+    doubtful = [note for note in every if note.key == "secondary_figure"]
+    return {"notes": [note for note in every if note not in doubtful], "doubtful": doubtful}
 
 
 def _told_once(found: Sequence[one.Scenario]) -> list[tuple[one.Scenario, list[Note]]]:

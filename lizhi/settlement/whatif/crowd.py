@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import BigIntegerField, F, Value
+from django.db.models import BigIntegerField, CharField, F, Value
 from django.db.models.functions import Cast, Coalesce, NullIf, Round
 
 from lizhi.people.models import EmploymentQuerySet
@@ -47,11 +47,13 @@ def read(people: EmploymentQuerySet, before: dt.date, today: dt.date) -> Crowd:
     """As `one.know` reads one of them: payroll's months, the roster's, the roster's average."""
     works_in = Coalesce(NullIf(F("work_city"), Value("")), F("branch__city"))
     rows = list(
-        people.order_by("pk").values_list(
-            *("pk", "hired_on", _fen("average_wage"), _fen("monthly_wage")),
-            *(_fen("insurance_base"), _fen("fund_base")),
-            *(works_in, Coalesce(NullIf(F("insurance_city"), Value("")), works_in)),
-            "branch__name",
+        crowd_records.plainly(
+            people.order_by("pk").values_list(
+                *("pk", Cast("hired_on", CharField()), _fen("average_wage"), _fen("monthly_wage")),
+                *(_fen("insurance_base"), _fen("fund_base")),
+                *(works_in, Coalesce(NullIf(F("insurance_city"), Value("")), works_in)),
+                "branch__name",
+            )
         )
     )
     keys, hired, average, wage, insurance, fund, city, insured, branch = (

@@ -1,18 +1,18 @@
 """The average of very many people from their months: the rules of `sources`, in columns."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from django.db.models import BigIntegerField, CharField, F
-from django.db.models.functions import Cast, Round
+from django.db.models import BigIntegerField, CharField, F, IntegerField, Value
+from django.db.models.functions import Cast, Coalesce, Round, Substr
 
 from lizhi.people.models import EmploymentQuerySet, MonthlyWage
 from lizhi.settlement.law import fen
 from lizhi.settlement.law.fen.whole import Days, Fen, Flags
 from lizhi.settlement.models import PayRecord
-from lizhi.settlement.whatif.crowd_records import UNKNOWN, money, places
+from lizhi.settlement.whatif.crowd_records import UNKNOWN, money, numbers, places
 from lizhi.settlement.whatif.sources import BACK, MONTHS, SOURCES, STALE
 
 PAYROLL, ROSTER_MONTHS, ROSTER = (SOURCES.index(name) for name in ("payroll", "months", "roster"))
@@ -31,43 +31,43 @@ def read(people: EmploymentQuerySet, keys: Fen, hired: Days, looked_at: list[dt.
     """One query of the roster's months, one of payroll's, which come first."""
     wages = np.full((len(keys), BACK), UNKNOWN)
     by_payroll = np.zeros((len(keys), BACK), bool)
-    column = {f"{month:%Y-%m}": number for number, month in enumerate(looked_at)}
-    _fill(wages, keys, column, _of_roster(people, looked_at))
-    told = _fill(wages, keys, column, _of_payroll(people, list(column)))
-    by_payroll[told] = True
+    first = looked_at[0].year * MONTHS + looked_at[0].month
+    _fill(wages, keys, first, _of_roster(people, looked_at))
+    by_payroll[_fill(wages, keys, first, _of_payroll(people, looked_at))] = True
     return _reckon(wages, by_payroll, hired, looked_at)
 
 
-def _of_roster(people: EmploymentQuerySet, looked_at: list[dt.date]) -> Iterable[tuple[int, ...]]:
+def _of_roster(people: EmploymentQuerySet, looked_at: list[dt.date]) -> Any:
     rows = MonthlyWage.objects.filter(
         employment__in=people.order_by(), month__range=(looked_at[0], looked_at[-1])
     )
     amount = Cast(Round(F("amount") * 100), BigIntegerField())
-    return rows.values_list("employment_id", Cast("month", CharField()), amount)
+    return rows.values_list("employment_id", _number(Cast("month", CharField())), amount)
 
 
-def _of_payroll(people: EmploymentQuerySet, items: list[str]) -> Iterable[tuple[int, ...]]:
+def _of_payroll(people: EmploymentQuerySet, looked_at: list[dt.date]) -> Any:
+    items = [f"{month:%Y-%m}" for month in looked_at]
     rows = PayRecord.objects.filter(
         employment__in=people.order_by(), sheet="pay", is_current=True, item__in=items
     )
-    return rows.values_list("employment_id", "item", money("wage_due"))
+    amount = Coalesce(money("wage_due"), Value(UNKNOWN))
+    return rows.values_list("employment_id", _number(F("item")), amount)
 
 
-def _fill(
-    wages: Fen, keys: Fen, column: dict[str, int], rows: Iterable[tuple[int, ...]]
-) -> tuple[Fen, Fen]:
+def _number(month: Any) -> Any:
+    """Months since the year 0 of 2026-05 or 2026-05-01, counted by the database."""
+    year, of_year = (Cast(Substr(month, *part), IntegerField()) for part in ((1, 4), (6, 2)))
+    return year * MONTHS + of_year
+
+
+def _fill(wages: Fen, keys: Fen, first: int, rows: Any) -> tuple[Fen, Fen]:
     """Amounts into their cells; gives back which cells these are."""
-    found = list(rows)
-    if not found:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    who, when, amount = zip(*found, strict=True)
-    amounts = np.array([UNKNOWN if one is None else one for one in amount], np.int64)
-    rows_of, here = places(keys, np.array(who, np.int64))
-    told = here & (amounts != UNKNOWN)
-    row = rows_of[told]
-    place = np.array([column[str(month)[:7]] for month in when], np.int64)[told]
-    wages[row, place] = amounts[told]
-    return row, place
+    found = numbers(rows, 3)
+    row, here = places(keys, found[:, 0])
+    told = here & (found[:, 2] != UNKNOWN)
+    cells = row[told], found[told, 1] - first
+    wages[cells] = found[told, 2]
+    return cells
 
 
 def _reckon(wages: Fen, by_payroll: Flags, hired: Days, looked_at: list[dt.date]) -> Found:

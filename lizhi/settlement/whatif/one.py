@@ -101,12 +101,17 @@ def suppose(known: Known, last_day: dt.date, terms: Terms, kind_of: Calendar) ->
         capped,
         uncapped,
         local.missing,
-        (*known.steps, *steps, *month.steps, *more),
+        _once((*known.steps, *steps, *month.steps, *more)),
         tuple(dict.fromkeys((*notes, *known.notes, NO_CARRIED, *month.notes, *heard))),
         ways,
         known.source,
         paid.lacking(month, terms),
     )
+
+
+def _once(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The same step is taken for each share of contributions, and for each way."""
+    return tuple({(step.key, step.title, step.formula): step for step in steps}.values())
 
 
 def _month(known: Known, last_day: dt.date, terms: Terms, kind_of: Calendar) -> Month:
