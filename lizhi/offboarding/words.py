@@ -237,6 +237,7 @@ ICONS: Mapping[str, str] = {
     "settlement_taken_back": "arrow-back-up",
     "settlement_approved": "checks",
     "settlement_overdue": "bell-ringing",
+    "settlement_barred": "alert-triangle",
     "settlement_sent": "calculator",
     "settlement_answered": "calculator",
     "settlement_paid": "coins",

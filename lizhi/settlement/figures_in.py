@@ -123,7 +123,7 @@ class FiguresIn(Schema):
     leave_taken_last_year: Days | None = None
     personal_leave_days: Days = Decimal(0)
     injury_grade: Annotated[int, Field(ge=5, le=10)] | None = None
-    injury_province: Text = Field("", max_length=20)
+    injury_province: Text = Field("", max_length=20, pattern="^[一-龥]*$")
     injury_base: Yuan | None = None
     injury_pay: Yuan | None = None
     injury_pay_how: Text = Field("", max_length=120)

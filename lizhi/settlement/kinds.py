@@ -17,6 +17,9 @@ SETTLEMENT_APPROVED = "settlement_approved"
 """facts: `version`, `to` (who made it)."""
 SETTLEMENT_OVERDUE = "settlement_overdue"
 """The second person is late. facts: `version`, `times`, `to` (who hears of it)."""
+SETTLEMENT_BARRED = "settlement_barred"
+"""What finance has filled in says that article 42 may stand in the way; HR hears of it. facts:
+`version`."""
 SETTLEMENT_SENT = "settlement_sent"
 """facts: `version`, `missing`."""
 SETTLEMENT_ANSWERED = "settlement_answered"
@@ -37,6 +40,7 @@ KINDS = {
     SETTLEMENT_TAKEN_BACK: _("The settlement was changed while it waited for the second person"),
     SETTLEMENT_APPROVED: _("A second person approved the settlement"),
     SETTLEMENT_OVERDUE: _("The settlement waits too long for the second person"),
+    SETTLEMENT_BARRED: _("Article 42 may stand in the way of this ending; HR is asked to look"),
     SETTLEMENT_SENT: _("The settlement was sent to the employee"),
     SETTLEMENT_ANSWERED: _("The employee answered the settlement line by line"),
     LINE_DISPUTED: _("The employee asked about a line; nothing waits for that"),

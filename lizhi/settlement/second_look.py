@@ -12,13 +12,26 @@ from lizhi.settlement.lines import differences
 from lizhi.settlement.models import Line, Settlement
 from lizhi.settlement.sheet import Row, Sheet
 
-STATED = {"insurance": "insurance", "fund": "fund", "tax": "tax"}
+STATED = {
+    "insurance": "insurance",
+    "fund": "fund",
+    "tax": "tax",
+    "wages-sick": "sick_pay",
+    "injury": "injury_pay",
+}
 """Lines that finance may state, by the input that holds the amount."""
 ENTERED = {
     "wages": ("monthly_wage", "unpaid_days"),
     "unused_leave": ("average", "roster_average_serves", "leave_full", "leave_taken"),
     "carried_leave": ("leave_carried", "average"),
     "company_leave": ("company_leave_days", "company_leave_rate"),
+    "wages-sick": ("sick_days", "sick_rate"),
+    "medical_period": ("sick_period_months", "career_months"),
+    "injury": ("injury_grade", "injury_base"),
+    "injury-fund": ("injury_grade", "injury_base"),
+    "bonus": ("bonus_full", "bonus_clause"),
+    "bonus-commission": ("commission", "commission_paid", "commission_clause"),
+    "tax": ("family",),
 }
 """Lines that are computed from something which finance may have typed."""
 

@@ -9,11 +9,15 @@ from django.urls import reverse
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.settlement import actions, gathering, rules
+from lizhi.settlement import actions, gathering, kinds, rules
 from lizhi.settlement.annex import as_text
+from lizhi.settlement.forms import RareForm
+from lizhi.settlement.forms.family import PARTS, ROWS
 from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.law.tax import Declared
+from tests.bad_input.hostile import VALUES
 from tests.settlement import world
+from tests.settlement.test_api import Program
 from tests.settlement.world import Browser
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +108,7 @@ WRONG = [
     ({"sick_pay": "500"}, "怎么算的"),
     ({"sick_rate": "六成"}, "这里填数"),
     ({"injury_base": "9000"}, "请选伤残等级"),
+    ({"injury_grade": "8", "injury_province": "../cn"}, "请写省的名字"),
     ({"injury_grade": "3"}, "选择一个有效的选项"),
     ({**BONUS, "bonus_kind": ""}, "是年终奖，还是"),
     ({**BONUS, "bonus_to": "2025-12-31"}, "结束比开始早"),
@@ -161,3 +166,51 @@ def test_the_annex_and_the_phone_say_it_in_plain_words(
     assert "病假工资" in phone
     assert "发放日在职才有，公司这次没付" in phone
     assert "发放日在职者享有" in as_text(version)
+
+
+ILL = {"sick_at_end": True, "sick_period_months": Decimal(2), "career_months": 60}
+
+
+def test_hr_hears_once_that_the_medical_period_runs(case: Case, chen_jie: User) -> None:
+    case.ground = "40-1"
+    case.save(update_fields=["ground"])
+
+    actions.draft(case, inputs=ILL, by=chen_jie, at=clock.now())
+    actions.draft(case, inputs={"sick_rate": Decimal(60)}, by=chen_jie, at=clock.now())
+
+    told = case.events.filter(kind=kinds.SETTLEMENT_BARRED)
+    assert [event.facts for event in told] == [{"version": 1}]
+
+
+def test_nobody_is_asked_to_look_where_somebody_resigns(case: Case, chen_jie: User) -> None:
+    actions.draft(case, inputs=ILL, by=chen_jie, at=clock.now())
+
+    assert not case.events.filter(kind=kinds.SETTLEMENT_BARRED).exists()
+
+
+@pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
+def test_nonsense_in_every_field_is_no_fault(case: Case, desk: Browser, value: str) -> None:
+    names = [*RareForm.base_fields, *(f"{part}_{row}" for part in PARTS for row in ROWS)]
+
+    answer = post(desk, case, **dict.fromkeys(names, value))
+
+    assert answer.status_code in {302, 400, 422}
+
+
+def test_a_program_says_it_in_the_same_words(case: Case, chen_jie: User) -> None:
+    told = {
+        "family": [{"kind": "child_education", "number": "0.5", "first": 3}],
+        "injury_grade": 8,
+        "sick_days": "2",
+        "sick_rate": "60",
+    }
+    finance, path = Program(chen_jie), f"{case.number}/draft"
+    made = finance.call("POST", path, key=world.key(), **told)
+
+    assert made.status_code == 200, made.content
+    assert entered(case).family == (Declared("child_education", Decimal("0.5"), first=3),)
+    keys = {line["key"] for line in made.json()["lines"]}
+    assert {"injury", "injury-fund", "wages-sick"} <= keys
+
+    wrong = finance.call("POST", path, key=world.key(), family=[{"kind": "yacht"}])
+    assert wrong.status_code == 422

@@ -106,6 +106,13 @@ TEXTS: Texts = {
             page="offboarding:desk_case",
         ),
     ),
+    ("settlement_barred", ""): (
+        Notice(
+            "hr",
+            "{name}这次结束，请您今天核对第四十二条，先别往下办；应得的工资照付。看结算里写的：{link}",
+            page="offboarding:desk_case",
+        ),
+    ),
     ("dispute_asks_hr", ""): (
         Notice(
             "hr",

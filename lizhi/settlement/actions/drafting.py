@@ -16,6 +16,7 @@ from lizhi.common import rows
 from lizhi.common.refusals import Refused
 from lizhi.settlement import computing, gathering, kinds, meanwhile, rerunning, rules
 from lizhi.settlement.inputs import HandKind, HandLine, Inputs, stored
+from lizhi.settlement.lines import bars
 from lizhi.settlement.models import Line, Settlement
 from lizhi.workflow import actions as workflow
 
@@ -72,6 +73,7 @@ def _draft(
     if before and before.state in {State.DRAFT, State.WAITING}:
         _replace(before, by, at)
     _tell(version, by, at)
+    _ask_hr_to_look(version, before, by, at)
     return version
 
 
@@ -134,6 +136,21 @@ def _tell(version: Settlement, by: User, at: dt.datetime) -> None:
         version=version.number,
         missing=version.missing,
     )
+
+
+def _ask_hr_to_look(
+    version: Settlement, before: Settlement | None, by: User, at: dt.datetime
+) -> None:
+    """Once, when it first turns up: HR hears that article 42 may stand in the way. Pay goes on."""
+    if not _is_barred(version) or (before and _is_barred(before)):
+        return
+    step, number = rules.STEP, version.number
+    cases.record(version.case, kinds.SETTLEMENT_BARRED, by=by, at=at, step=step, version=number)
+
+
+def _is_barred(version: Settlement) -> bool:
+    given = Inputs.of(version.inputs)
+    return given.sick_at_end and bars(given, rules.LINES.all(settlement=version.pk))
 
 
 def _by_hand(case: Case) -> tuple[HandLine, ...]:

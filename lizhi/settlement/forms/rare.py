@@ -107,11 +107,15 @@ class RareForm(Marked):
         empty_value=None,
         widget=forms.Select(attrs=DESK),
     )
-    injury_province = forms.CharField(
+    injury_province = forms.RegexField(
+        regex=r"^[\u4e00-\u9fff]*$",
         label=gettext_lazy("Province where it was insured, if another"),
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs=DESK),
+        error_messages={
+            "invalid": gettext_lazy("Please write the name of the province, 江苏 for example.")
+        },
     )
     injury_base = AmountField(label=gettext_lazy("Base a month as the province says, yuan"))
     injury_pay = AmountField(label=gettext_lazy("Employment lump sum worked out by hand, yuan"))

@@ -13,6 +13,8 @@ from lizhi.settlement.law.words import cents, percent, plain, yuan
 ARTICLE = "《企业职工患病或非因工负伤医疗期规定》（劳部发〔1994〕479号）第三、四条"
 MONTHS_A_YEAR = 12
 OWN = "medical.own_table"
+RUNNING = ("medical_check", "还没满")
+"""Key and value of the step that says so."""
 
 
 @dataclass(frozen=True)
@@ -123,9 +125,9 @@ def still_inside(
     """
     months = period.value.months
     inside = still_ill and sick_months < months
-    said = "还没满" if inside else "满了" if sick_months >= months else "已经不在病休"
+    said = RUNNING[1] if inside else "满了" if sick_months >= months else "已经不在病休"
     step = Step(
-        key="medical_check",
+        key=RUNNING[0],
         title="医疗期满了没有",
         formula=f"累计病休 {plain(sick_months)} 个月，医疗期 {plain(months)} 个月",
         value=said,

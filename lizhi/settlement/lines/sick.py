@@ -1,5 +1,6 @@
 """Days of sick leave in the last month, and whether the medical period lets the employer end it."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from lizhi.settlement.inputs import NOTHING, Inputs
@@ -128,6 +129,14 @@ def _period(given: Inputs, career: int, here: int) -> Explained[MedicalPeriod]:
     return medical_period.medical_period(
         all_months=career, here_months=here, as_of=given.contract_end, place=given.city
     )
+
+
+def bars(given: Inputs, lines: Iterable[Line]) -> bool:
+    """Whether these lines say that the employer must wait: by 40, 41 or the end of a term."""
+    if not grounds.ground(given.ground).barred:
+        return False
+    steps = [step for line in lines if line.key == PERIOD for step in line.steps]
+    return any((step["key"], step["value"]) == medical_period.RUNNING for step in steps)
 
 
 def _barred(formula: str, article: str, bar: str) -> Remark:
