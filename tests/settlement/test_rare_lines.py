@@ -240,7 +240,8 @@ def test_an_injury_without_a_table_of_the_province_asks_which_figure(case: Case)
     found = made(case, **RESIGNS, injury_grade=8, injury_base=Decimal(9000))
 
     ours, fund = line(found, "injury"), line(found, "injury-fund")
-    assert "缺江苏 2026 年一次性工伤医疗补助金" in ours.missing
+    assert "缺江苏 2026 年一次性伤残就业补助金" in ours.missing
+    assert "缺江苏 2026 年一次性工伤医疗补助金" in fund.missing
     assert (ours.side, fund.side) == ("due", "apart")
     assert "本省的工伤保险条例实施办法" in remarks(found)
     tax = made(case, **RESIGNS, **{**YEAR, "tax": None}, injury_grade=8)

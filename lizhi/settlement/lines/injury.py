@@ -6,7 +6,7 @@ from lizhi.settlement.inputs import NOTHING, Inputs
 from lizhi.settlement.law import grounds, injury
 from lizhi.settlement.law.asking import Contradiction
 from lizhi.settlement.law.explained import Explained
-from lizhi.settlement.law.injury import LumpSums
+from lizhi.settlement.law.injury import Which
 from lizhi.settlement.law.parameters import NoFigure
 from lizhi.settlement.lines import drafting
 from lizhi.settlement.lines.drafting import Drawn
@@ -26,57 +26,53 @@ def draw(given: Inputs) -> list[Drawn]:
     """Both sums, each as far as a figure exists; nothing where no injury was told of."""
     if given.injury_grade is None:
         return []
-    found = _found(given, given.injury_grade)
-    drawn = [_ours(given, found), _fund(given, found)]
+    drawn = [_ours(given, given.injury_grade), _fund(given, given.injury_grade)]
     drawn[0].remarks += _whether(given, given.injury_grade)
     return drawn
 
 
 _Missing = tuple[str, str, NoFigure | None]
 """What is missing, what to do, and which figure it is."""
-_Found = Explained[LumpSums] | _Missing
 
 
-def _found(given: Inputs, grade: int) -> _Found:
-    province = given.injury_province or given.city
+def _found(given: Inputs, which: Which, grade: int) -> Explained[Decimal] | _Missing:
     try:
-        sums = injury.lump_sums(
+        found = injury.lump_sum(
+            which,
             grade=grade,
             base=given.injury_base or NOTHING,
-            place=province,
+            place=given.injury_province or given.city,
             as_of=given.contract_end,
         )
     except NoFigure as refusal:
         what = f"缺{refusal.place} {refusal.as_of.year} 年{refusal.title}"
-        text = (
-            f"各省的月数和基数不一样。去{refusal.look}找，填出处和日期，另一人核对以后就能算；"
-            "公司付的这一笔也可以按本省的规定算好，填金额和怎么算的。"
-        )
-        return what, text, refusal
+        text = f"各省的月数和基数不一样。去{refusal.look}找，填出处和日期，另一人核对以后就能算"
+        also = "；也可以按本省的规定算好，填金额和怎么算的。" if which == "employment" else "。"
+        return what, text + also, refusal
     except Contradiction as refusal:
         return "伤残等级对不上", f"{refusal}。", None
     if given.injury_base is None:
         return "缺计发基数", "按本省的规定，填每月的计发基数是多少元。", None
-    return sums
+    return found
 
 
-def _ours(given: Inputs, found: _Found) -> Drawn:
+def _ours(given: Inputs, grade: int) -> Drawn:
     if given.injury_pay is not None:
         how = given.injury_pay_how
         return drafting.stated(DUE, KEY, TITLE, given.injury_pay, how, ARTICLE, how)
+    found = _found(given, "employment", grade)
     if not isinstance(found, Explained):
         return _missing(DUE, KEY, TITLE, found)
-    ours = Explained(found.value.employment, found.steps[1:], found.notes)
-    note = f"{given.injury_grade} 级，公司付"
-    return drafting.due(KEY, TITLE, ours, amount=ours.value, note=note)
+    return drafting.due(KEY, TITLE, found, amount=found.value, note=f"{grade} 级，公司付")
 
 
-def _fund(given: Inputs, found: _Found) -> Drawn:
+def _fund(given: Inputs, grade: int) -> Drawn:
+    found = _found(given, "medical", grade)
     if not isinstance(found, Explained):
         return _missing(APART, FUND, FUND_TITLE, found)
-    theirs = Explained(found.value.medical, found.steps[:1])
+    shown = Explained(found.value, found.steps)  # the other line says what is to be known
     note = "工伤保险基金付，公司帮着申请，不在这张单里"
-    return drafting.apart(FUND, FUND_TITLE, theirs, amount=theirs.value, note=note)
+    return drafting.apart(FUND, FUND_TITLE, shown, amount=found.value, note=note)
 
 
 def _missing(
