@@ -46,10 +46,13 @@ def again(settlement: Settlement) -> Composition:
         return compose(Inputs.of(settlement.inputs))
 
 
-def changed_figures(settlement: Settlement) -> list[str]:
-    """Titles of the figures of this version that say something else today, each once."""
-    book = books.book_of(settlement.case)
-    return pins.differing(settlement.figures, _today(settlement, book))
+def changed_figures(settlement: Settlement, book: Book | None = None) -> list[str]:
+    """Titles of the figures of this version that say something else today, each once.
+
+    `book`: of its case, where whoever asks has it already.
+    """
+    today = _today(settlement, book or books.book_of(settlement.case))
+    return pins.differing(settlement.figures, today)
 
 
 def _today(settlement: Settlement, book: Book) -> dict[str, dict[str, Any]]:

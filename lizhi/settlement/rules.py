@@ -12,7 +12,7 @@ from lizhi.common.prepared import Prepared, for_each, given
 from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people import rules as people
 from lizhi.people.models import still_here
-from lizhi.settlement import computing, gathering, kinds, pay_days, sane
+from lizhi.settlement import computing, gathering, kinds, on_file, pay_days, sane
 from lizhi.settlement.inputs import Inputs
 from lizhi.settlement.models import Line, Settlement, SettlementQuerySet
 from lizhi.workflow.models import Task
@@ -145,12 +145,10 @@ def check_can_be_true(given: Inputs) -> None:
 def is_stale(settlement: Settlement) -> bool:
     """The roster, the dates of the case or a figure have changed since this was computed."""
     stored = Inputs.of({"gathered": settlement.inputs["gathered"]})
-    return stored != gathering.gather(settlement.case) or bool(changed_figures(settlement))
-
-
-def changed_figures(settlement: Settlement) -> list[str]:
-    """The figures that this version was computed with and that say something else today."""
-    return computing.changed_figures(settlement)
+    here = on_file.read(settlement.case)
+    if stored != gathering.gather(settlement.case, here):
+        return True
+    return bool(computing.changed_figures(settlement, here.book))
 
 
 def answer_of(settlement: Settlement) -> str:

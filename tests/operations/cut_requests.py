@@ -139,7 +139,7 @@ def sign(case: Case, manager: User, colleague: User) -> dict[str, Any]:
 def settle(case: Case) -> dict[str, Any]:
     """Finance sends what was worked out."""
     finance = User.objects.get(name="陈洁")
-    desk = money.client_of(finance)
+    desk: Client = money.client_of(finance)
     desk.post(money.desk(case), {**money.TYPED, "then": "keep", "key": make.key()})
     form = {**money.TYPED, **money.seen(case), "then": "send", "key": make.key()}
 

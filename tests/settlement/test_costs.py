@@ -8,7 +8,7 @@ import pytest
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.people.models import Employment, ImportBatch, LegalEntity
+from lizhi.people.models import Employment, ImportBatch
 from lizhi.settlement import actions
 from tests import make
 from tests.settlement import world
@@ -23,6 +23,8 @@ APPROVED = 1
 """Whether somebody has approved one of the versions that are older than the two newest."""
 SECOND = 2
 """Above the limit: who of finance is there, and whether that person is away."""
+RETURNED = 1
+"""What the second person has said."""
 
 
 def test_the_first_draft_asks_no_more_than_those_after_it(
@@ -52,13 +54,20 @@ def test_a_draft_above_the_limit_asks_who_looks_next(
 ) -> None:
     gu = make.employee("顾青", "13800000302", department="财务部").user
     make.grant(gu, "finance")
-    LegalEntity.objects.update(two_persons_above=Decimal(100))
+    case.entity.two_persons_above = Decimal(100)
+    case.entity.save()
     actions.draft(case, inputs=EVERYTHING, by=chen_jie, at=clock.now())
     desk = world.client_of(chen_jie)
     assert "顾青" in desk.get(world.desk(case)).content.decode()
 
     with django_assert_max_num_queries(OWN + EVERY_DESK + SECOND):
         assert desk.get(world.desk(case)).status_code == 200
+
+    version = actions.draft(case, inputs={}, by=chen_jie, at=clock.now())
+    waiting = actions.hand_over(version, by=chen_jie, at=clock.now())
+    actions.return_to_maker(waiting, words="请再算一遍", line="tax", by=gu, at=clock.now())
+    with django_assert_max_num_queries(OWN + EVERY_DESK + SECOND + RETURNED):
+        assert "：请再算一遍" in desk.get(world.desk(case)).content.decode()
 
 
 def test_the_draft_asks_the_same_however_many_versions_there_are(

@@ -14,8 +14,9 @@ from lizhi.cases import actions as cases
 from lizhi.cases.models import Case
 from lizhi.common import rows
 from lizhi.common.refusals import Refused
-from lizhi.settlement import computing, gathering, kinds, meanwhile, rerunning, rules
+from lizhi.settlement import computing, gathering, kinds, meanwhile, on_file, rerunning, rules
 from lizhi.settlement.inputs import HandKind, HandLine, Inputs, stored
+from lizhi.settlement.law.parameters import Book
 from lizhi.settlement.lines import bars
 from lizhi.settlement.models import Line, Settlement
 from lizhi.workflow import actions as workflow
@@ -61,15 +62,17 @@ def _draft(
     if before:
         before.case = case
     entered = before.inputs.get("entered", {}) if before else {}
-    wanted = stored(gathering.gather(case), inputs, entered)
+    here = on_file.read(case)
+    wanted = stored(gathering.gather(case, here), inputs, entered)
     given = Inputs.of(wanted)
     rules.check_reasons(given)
     rules.check_can_be_true(given)
-    if before and before.inputs == wanted and not rules.changed_figures(before):
+    if before and before.inputs == wanted and not computing.changed_figures(before, here.book):
         return before
     if before and seen is not None:
         meanwhile.check(case, seen, wanted)
-    version = _keep(case, wanted, number=before.number + 1 if before else 1, by=by)
+    number = before.number + 1 if before else 1
+    version = _keep(case, wanted, number=number, by=by, book=here.book)
     if before and before.state in {State.DRAFT, State.WAITING}:
         _replace(before, by, at)
     _tell(version, by, at)
@@ -171,9 +174,11 @@ def _made_under(name: str, case: Case) -> Settlement:
     return found
 
 
-def _keep(case: Case, wanted: dict[str, dict[str, Any]], *, number: int, by: User) -> Settlement:
+def _keep(
+    case: Case, wanted: dict[str, dict[str, Any]], *, number: int, by: User, book: Book
+) -> Settlement:
     given = Inputs.of(wanted)
-    computed = computing.compute(case, given)
+    computed = computing.compute(case, given, book)
     lines = computed.made.lines
     version = Settlement(
         case=case,
