@@ -80,6 +80,8 @@ def look(case: Case, versions: list[Settlement] | None = None) -> Draft:
     """Compute it without keeping anything. `versions`: the two newest, or all."""
     every = rules.NEWEST.all(case=case.pk) if versions is None else versions
     newest, (found, kept) = next(iter(every), None), on_file.read_with_lines(case)
+    if newest is not None:
+        newest.case = case
     gathered = gathering.gather(case, found)
     wanted = stored(gathered, {}, newest.inputs.get("entered", {}) if newest else {})
     given = Inputs.of(wanted)
