@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
@@ -19,7 +19,6 @@ from lizhi.settlement.lines import Remark, differences
 from lizhi.settlement.models import Line, Settlement
 
 MOST_NAMED = 3
-COMPARED = 2
 """Versions that a draft needs to be compared with what was kept."""
 
 
@@ -38,8 +37,8 @@ class Draft:
     """Of the set of figures that stands today."""
     returned: "Returned | None" = None
     """What the second person wants changed."""
-    versions: list[Settlement] | None = None
-    """All that were kept; None where there may be older ones than were read."""
+    approved: list[on_file.Kept] = field(default_factory=list)
+    """Lines of the newest version that a second person has approved."""
 
     @property
     def number(self) -> int:
@@ -91,7 +90,7 @@ def look(case: Case, versions: list[Settlement] | None = None) -> Draft:
     earlier = _before(every, wanted, computed.figures)
     remarks = [*made.remarks, *unreturned.remarks(case)]
     if earlier is not None:
-        changes = differences(made.lines, kept.get(earlier.pk, []))
+        changes = differences(made.lines, kept.by_number.get(earlier.number, []))
         for row in page.rows:
             row.change = changes.get(row.line.key)
         figures = pins.differing(earlier.figures, computed.figures)
@@ -101,11 +100,11 @@ def look(case: Case, versions: list[Settlement] | None = None) -> Draft:
     return Draft(
         *(case, given, newest, page, remarks),
         *(_mark(wanted), computed.fingerprint, returned),
-        every if len(every) < COMPARED else None,
+        kept.approved,
     )
 
 
-def _returned(newest: Settlement | None, kept: Mapping[int, list[on_file.Kept]]) -> Returned | None:
+def _returned(newest: Settlement | None, kept: on_file.Before) -> Returned | None:
     """Only while nothing has been changed since: whoever changes it has read it."""
     if newest is None or newest.state != Settlement.State.DRAFT or not newest.returned_at:
         return None
@@ -114,7 +113,7 @@ def _returned(newest: Settlement | None, kept: Mapping[int, list[on_file.Kept]])
     if event is None:
         return None
     event.case = newest.case
-    titles = {line.key: line.title for line in kept.get(newest.pk, [])}
+    titles = {line.key: line.title for line in kept.by_number.get(newest.number, [])}
     title = titles.get(event.facts["line"], "")
     words = chain.read(event) or ""
     name = event.actor.name if event.actor else "?"

@@ -10,6 +10,8 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from django.db.models import F, Q
+
 from lizhi.cases.models import Case
 from lizhi.common.prepared import Columns, Several, given
 from lizhi.people.models import Employment, ImportBatch
@@ -37,10 +39,11 @@ QUESTIONS = (
 
 
 def _kept_lines() -> Any:
-    newest = Settlement.objects.filter(case=given("case")).order_by("-number").values("pk")[:2]
-    return Line.objects.filter(settlement__in=newest).values(
-        *("settlement", "key", "title", "side", "amount")
-    )
+    mine = Settlement.objects.filter(case=given("case")).order_by("-number").values("pk")
+    approved = mine.exclude(approved_at=None)
+    lines = Line.objects.filter(Q(settlement__in=mine[:2]) | Q(settlement__in=approved[:1]))
+    of_version = {"number": F("settlement__number"), "approved_at": F("settlement__approved_at")}
+    return lines.values("key", "title", "side", "amount", **of_version)
 
 
 EVERYTHING = Several(QUESTIONS)
@@ -54,6 +57,15 @@ class Kept(NamedTuple):
     title: str
     side: str
     amount: Decimal | None
+
+
+class Before(NamedTuple):
+    """Lines of earlier versions."""
+
+    by_number: dict[int, list[Kept]]
+    """Of the two newest versions, and of the newest that somebody has approved."""
+    approved: list[Kept]
+    """Those of the latter; none where nobody has approved any."""
 
 
 class OnFile(NamedTuple):
@@ -77,13 +89,21 @@ def read(case: Case) -> OnFile:
     return _on_file(case, EVERYTHING.all(**_asked(case)))
 
 
-def read_with_lines(case: Case) -> tuple[OnFile, dict[int, list[Kept]]]:
-    """The same, and with it the lines of the two newest versions, by their keys. One query."""
+def read_with_lines(case: Case) -> tuple[OnFile, Before]:
+    """The same, and with it lines of versions to compare with. One query."""
     *found, lines = WITH_LINES.all(case=case.pk, **_asked(case))
+    return _on_file(case, found), _before(lines)
+
+
+def _before(lines: Iterable[Mapping[str, Any]]) -> Before:
     kept: dict[int, list[Kept]] = {}
+    approved = 0
     for row in lines:
-        kept.setdefault(row.pop("settlement"), []).append(Kept(**row))
-    return _on_file(case, found), kept
+        number = row["number"]
+        kept.setdefault(number, []).append(Kept(*(row[name] for name in Kept._fields)))
+        if row["approved_at"]:
+            approved = max(approved, number)
+    return Before(kept, kept.get(approved, []))
 
 
 def last_paid(case: Case) -> dt.date:

@@ -33,6 +33,8 @@ VERSIONS = Prepared(_versions)
 NEWEST = Prepared(lambda: _versions()[:2])
 """What stands, and what it is compared with: a draft asks for no more."""
 LATEST = Prepared(lambda: _versions()[:1])
+APPROVED = Prepared(lambda: _versions().exclude(approved_at=None)[:1])
+"""The newest at which a second person has looked."""
 SHOWN = Prepared(lambda: _versions().shown()[:1])
 LINES = Prepared(lambda: Line.objects.filter(settlement=given("settlement")))
 TALK = Prepared(

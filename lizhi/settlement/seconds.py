@@ -4,7 +4,7 @@ No payment waits for it: the day on which wages are paid is the law's, and does 
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from lizhi.common.refusals import AlreadyDone, NotPermitted, Refused
 from lizhi.people import absences
 from lizhi.people import rules as people
 from lizhi.settlement import rules
-from lizhi.settlement.lines import add_up
+from lizhi.settlement.lines import Sum, add_up
 from lizhi.settlement.models import Line, Settlement
 
 State = Settlement.State
@@ -35,22 +35,22 @@ def limit_of(case: Case) -> Decimal:
     return case.entity.two_persons_above
 
 
-def are_needed(
-    case: Case, lines: Iterable[Line], versions: Iterable[Settlement] | None = None
-) -> bool:
+def are_needed(case: Case, lines: Iterable[Line], approved: Sequence[Sum] | None = None) -> bool:
     """Measured by what is due, so that no deduction makes a large settlement small.
 
     And where the net has moved far since a second person approved it, up or down: what was
-    approved is not what would be paid. `versions`: all, where whoever asks has them.
+    approved is not what would be paid. `approved`: its lines, where whoever asks has them.
     """
     sums = add_up(lines)
     if sums.due > limit_of(case):
         return True
-    every = rules.VERSIONS.all(case=case.pk) if versions is None else versions
-    approved = next((one for one in every if one.approved_at), None)
-    if approved is None:
-        return False
-    return abs(sums.net - add_up(rules.LINES.all(settlement=approved.pk)).net) > MOVED
+    looked_at = _approved(case) if approved is None else approved
+    return bool(looked_at) and abs(sums.net - add_up(looked_at).net) > MOVED
+
+
+def _approved(case: Case) -> Sequence[Sum]:
+    newest = rules.APPROVED.first(case=case.pk)
+    return rules.LINES.all(settlement=newest.pk) if newest else []
 
 
 def could_be(case: Case, *makers: User | None) -> list[User]:
@@ -93,11 +93,9 @@ class Ahead:
     nobody: str = ""
 
 
-def ahead(
-    case: Case, lines: Iterable[Line], user: User, versions: Iterable[Settlement] | None = None
-) -> Ahead | None:
+def ahead(case: Case, lines: Iterable[Line], user: User, approved: Sequence[Sum]) -> Ahead | None:
     """Before it is handed over; None: it is not above the limit, one person sends it."""
-    if not are_needed(case, lines, versions):
+    if not are_needed(case, lines, approved):
         return None
     try:
         return Ahead(name=chosen(case, user).name)

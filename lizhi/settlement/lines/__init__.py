@@ -4,6 +4,16 @@ from lizhi.settlement.lines.composing import Composition, compose
 from lizhi.settlement.lines.drafting import ASKED
 from lizhi.settlement.lines.remarks import Remark
 from lizhi.settlement.lines.sick import bars
-from lizhi.settlement.lines.sums import Sums, add_up, differences
+from lizhi.settlement.lines.sums import Sum, Sums, add_up, differences
 
-__all__ = ["ASKED", "Composition", "Remark", "Sums", "add_up", "bars", "compose", "differences"]
+__all__ = [
+    "ASKED",
+    "Composition",
+    "Remark",
+    "Sum",
+    "Sums",
+    "add_up",
+    "bars",
+    "compose",
+    "differences",
+]

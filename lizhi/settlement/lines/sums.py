@@ -11,6 +11,17 @@ from lizhi.settlement.models import Line
 ZERO = Decimal(0)
 
 
+class Sum(Protocol):
+    """A line, or the little of it that a comparison needs."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def side(self) -> str: ...
+    @property
+    def amount(self) -> Decimal | None: ...
+
+
 @dataclass(frozen=True)
 class Sums:
     """Yuan; lines without an amount are only counted."""
@@ -27,7 +38,7 @@ class Sums:
         return max(-self.net, ZERO)
 
 
-def add_up(lines: Iterable[Line]) -> Sums:
+def add_up(lines: Iterable[Sum]) -> Sums:
     """Sums of rounded lines."""
     every = list(lines)
     due = [line.amount for line in every if line.side == Line.Side.DUE]
@@ -38,17 +49,6 @@ def add_up(lines: Iterable[Line]) -> Sums:
         net=totals.net(due, off).value,
         missing=sum(line.amount is None for line in every),
     )
-
-
-class Sum(Protocol):
-    """A line, or the little of it that a comparison needs."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def side(self) -> str: ...
-    @property
-    def amount(self) -> Decimal | None: ...
 
 
 def differences(new: Iterable[Sum], old: Iterable[Sum]) -> dict[str, Decimal]:

@@ -114,7 +114,7 @@ def _draft(
         "figures": draft.fingerprint,
         "pay_day": rules.pay_day(case),
         "second": seconds.ahead(
-            case, [row.line for row in draft.sheet.rows], request.user, draft.versions
+            case, [row.line for row in draft.sheet.rows], request.user, draft.approved
         ),
         "limit": seconds.limit_of(case),
     }
