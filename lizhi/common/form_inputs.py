@@ -5,12 +5,13 @@ happens to the field. What it writes there is written here, character by charact
 is not here keeps its template.
 """
 
+import html
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 FOLDER = "django/forms/widgets/"
@@ -33,12 +34,15 @@ class PlainInputs(TemplatesSetting):
         return str(super().render(template_name, context, request))
 
 
+def escaped(value: Any) -> str:
+    """As it stands in a page; markup stays markup. Plain text goes Python's own way, at once."""
+    return html.escape(value) if type(value) is str else str(conditional_escape(value))
+
+
 def attributes(attrs: Mapping[str, Any]) -> SafeString:
     """The attributes of a field, as Django writes them: true alone, false not at all."""
     written = (
-        f' {escape(name)}="{conditional_escape(value)}"'
-        if value is not True
-        else f" {escape(name)}"
+        f' {escaped(name)}="{escaped(value)}"' if value is not True else f" {escaped(name)}"
         for name, value in attrs.items()
         if value is not False
     )
@@ -47,8 +51,8 @@ def attributes(attrs: Mapping[str, Any]) -> SafeString:
 
 def _input(widget: Mapping[str, Any]) -> SafeString:
     value = widget["value"]
-    told = "" if value is None else f' value="{conditional_escape(value)}"'
-    head = f'<input type="{escape(widget["type"])}" name="{escape(widget["name"])}"'
+    told = "" if value is None else f' value="{escaped(value)}"'
+    head = f'<input type="{escaped(widget["type"])}" name="{escaped(widget["name"])}"'
     return mark_safe(f"{head}{told}{attributes(widget['attrs'])}>")  # noqa: S308  all escaped
 
 
@@ -59,13 +63,13 @@ def _select(widget: Mapping[str, Any]) -> SafeString | None:
         if group or any(one["template_name"] != OPTION for one in choices):
             return None
         options += [f"\n  {_option(one)}\n" for one in choices]
-    head = f'<select name="{escape(widget["name"])}"{attributes(widget["attrs"])}>'
+    head = f'<select name="{escaped(widget["name"])}"{attributes(widget["attrs"])}>'
     return mark_safe(f"{head}{''.join(options)}\n</select>")  # noqa: S308  all escaped
 
 
 def _option(one: Mapping[str, Any]) -> str:
-    told = f'value="{conditional_escape(str(one["value"]))}"{attributes(one["attrs"])}'
-    return f"<option {told}>{conditional_escape(one['label'])}</option>"
+    told = f'value="{escaped(str(one["value"]))}"{attributes(one["attrs"])}'
+    return f"<option {told}>{escaped(one['label'])}</option>"
 
 
 WRITTEN: dict[str, Callable[[Mapping[str, Any]], str | None]] = {

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 from hypothesis import given
@@ -88,6 +89,23 @@ def test_a_field_reads_as_with_its_template(widget: forms.Widget, value: Any) ->
 def test_whatever_was_typed_stays_in_its_field(name: str, value: str) -> None:
     assert same(forms.TextInput(), name, value)
     assert same(forms.Select(choices=[(value, name)]), name, value)
+
+
+@pytest.mark.parametrize(("bound", "below"), [(True, "error"), (False, "helptext")])
+def test_a_field_at_a_desk_lets_no_markup_in(*, bound: bool, below: str) -> None:
+    class Page(forms.Form):
+        x = forms.CharField(label=HOSTILE, help_text=HOSTILE)
+
+    page = Page({"x": HOSTILE}) if bound else Page(initial={"x": HOSTILE})
+    if page.is_valid():
+        page.add_error("x", HOSTILE)
+
+    text = render_to_string("parts/desk_field.html", {"field": page["x"]})
+
+    assert "<script" not in text
+    assert text.count("&lt;script&gt;") == 3
+    assert f' id="id_x_{below}"' in text
+    assert '<label for="id_x">' in text
 
 
 def test_every_text_of_ours_has_been_compared() -> None:
