@@ -29,7 +29,7 @@ def file_of(batch: PayBatch) -> bytes:
     try:
         return kept.read(FOLDER, batch.digest)
     except kept.Damaged as fault:
-        raise Refused(_("The file is no longer kept. Please choose it again.")) from fault
+        raise _gone() from fault
 
 
 def keep_mistakes(tables: Sequence[Found], trial: Trial) -> dict[str, str]:
@@ -45,12 +45,18 @@ def keep_mistakes(tables: Sequence[Found], trial: Trial) -> dict[str, str]:
 def mistakes(batch: PayBatch, ending: str) -> bytes:
     """What `keep_mistakes` has kept of the last trial."""
     digest = batch.report.get("kept", {}).get(ending)
-    if digest is None:
+    if digest is None and not batch.report.get("figures", {}).get("bad_cells"):
         raise Refused(_("No cell of this file is known to be bad."))
+    if digest is None:  # tried by a release that kept nothing of it
+        raise _gone()
     try:
         return kept.read(FOLDER, digest)
     except kept.Damaged as fault:
-        raise Refused(_("The file is no longer kept. Please choose it again.")) from fault
+        raise _gone() from fault
+
+
+def _gone() -> Refused:
+    return Refused(_("The file is no longer kept. Please choose it again."))
 
 
 def forget_old_files(at: dt.datetime) -> int:
