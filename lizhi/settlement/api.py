@@ -198,8 +198,8 @@ def reply(request: HttpRequest, number: str, line: str, content: ReplyIn) -> Lin
     if content.reply == "hr":
         return actions.ask_hr(found, words=content.words, by=user, at=now, key=key)
     if content.reply == "add":
-        add = {"way": content.way, "more": content.more, "words": content.words}
-        actions.change_and_answer(found, **add, by=user, at=now, key=key)
+        way, more, words = content.way, content.more, content.words
+        actions.change_and_answer(found, way=way, more=more, words=words, by=user, at=now, key=key)
         found.refresh_from_db()
         return found
     said = {"reply": content.reply, "words": content.words}
