@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any, Literal
+from zlib import crc32
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -194,7 +195,8 @@ def reply(request: HttpRequest, number: str, line: str, content: ReplyIn) -> Lin
     current = get_object_or_404(Settlement.objects.of(case).shown())
     found = get_object_or_404(current.lines, key=line)
     user, now = user_of(request), clock.now()
-    key = key_of(f"reply_{line}", case.pk, user, content.key)  # of whichever version
+    about = crc32(line.encode())  # the same line in whichever version; a key has room for no more
+    key = key_of(f"reply_{about:x}", case.pk, user, content.key)
     if content.reply == "hr":
         return actions.ask_hr(found, words=content.words, by=user, at=now, key=key)
     if content.reply == "add":

@@ -170,7 +170,7 @@ def test_a_program_adds_two_days_and_answers(case: Case, chen_jie: User) -> None
     asked = {"unused_leave": "去年还有 2 天"}
     actions.answer(settlement, disputed=asked, by=case.leaver, at=clock.now())
     path = f"{case.number}/lines/unused_leave/reply"
-    add = {"key": world.key(), "reply": "add", "words": "已加上", "way": "leave_carried"}
+    add = {"key": "k" * 64, "reply": "add", "words": "已加上", "way": "leave_carried"}
     finance = Program(chen_jie)
 
     assert finance.call("POST", path, **{**add, "way": "tax"}, more="2").status_code == 409
