@@ -674,6 +674,13 @@ def answer_dispute(world: World, by: User) -> None:
     settlement.answer_dispute(line, reply="kept", words="对的", **_now(by))
 
 
+@action("finance")
+def change_and_answer(world: World, by: User) -> None:
+    line = _version(world).lines.order_by("pk")[0]
+    added: dict[str, Any] = {"way": "overtime_workday", "more": Decimal(2), "words": "加上了"}
+    settlement.change_and_answer(line, **added, **_now(by))
+
+
 @action("desk")
 def suppose_one(world: World, by: User) -> None:
     settlement.suppose_one(world.fresh.employment, days=[DAY], **_now(by))
