@@ -202,15 +202,6 @@ def reply(request: HttpRequest, number: str, line: str, content: ReplyIn) -> Lin
     if content.reply == "add":
         way, more, words = content.way, content.more, content.words
         actions.change_and_answer(found, way=way, more=more, words=words, by=user, at=now, key=key)
-        actions.change_and_answer(
-            found,
-            way=content.way,
-            more=content.more,
-            words=content.words,
-            by=user,
-            at=now,
-            key=key,
-        )
         found.refresh_from_db()
         return found
     said = {"reply": content.reply, "words": content.words}
