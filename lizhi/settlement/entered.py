@@ -53,6 +53,12 @@ PLANS = frozenset(
         *("commission_paid", "commission_plan", "commission_clause"),
     )
 )
-MORE = FAMILY | SICK | INJURY | PLANS
+BREACHES = frozenset(
+    (
+        *("unwritten_until", "unwritten_avoided"),
+        *("probation_until", "probation_term", "probation_wage"),
+    )
+)
+MORE = FAMILY | SICK | INJURY | PLANS | BREACHES
 """What few people have: a page of its own asks for it."""
 ENTERED = WAGES | LEAVE | OVERTIME | BONUS | ENDING | WITHHELD | YEAR | APART | MORE | {"by_hand"}

@@ -137,6 +137,11 @@ class FiguresIn(Schema):
     commission_paid: Yuan = Decimal(0)
     commission_plan: Text = Field("", max_length=300)
     commission_clause: Clause = ""
+    unwritten_until: dt.date | None = None
+    unwritten_avoided: bool = False
+    probation_until: dt.date | None = None
+    probation_term: Months | None = Field(None, description="0: open-ended.")
+    probation_wage: Yuan | None = None
 
     def entered(self) -> dict[str, Any]:
         """What the action takes: only what was sent."""

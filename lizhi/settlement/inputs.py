@@ -194,6 +194,18 @@ class Inputs:
     commission_paid: Decimal = NOTHING
     commission_plan: str = ""
     commission_clause: str = ""
+    unwritten_until: dt.date | None = None
+    """Last day without a written contract, where that was longer than a month."""
+    unwritten_avoided: bool = False
+    """The worker deliberately avoided signing, and the company can prove it."""
+    probation_until: dt.date | None = None
+    """Last day that was treated as probation, where that was longer than the law allows."""
+    probation_term: int | None = None
+    """Months of the term of the contract, 0 for an open-ended one."""
+    probation_wage: Decimal | None = None
+    """A month, after probation; None: the monthly wage."""
+    breach_days: dict[str, str] = field(default_factory=dict)
+    """What the days are that these ask about, as the calendar said when it was entered."""
 
     @classmethod
     def of(cls, stored: Mapping[str, Mapping[str, Any]]) -> "Inputs":

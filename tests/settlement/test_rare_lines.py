@@ -11,7 +11,7 @@ from lizhi.settlement.inputs import Inputs, stored
 from lizhi.settlement.law import parameters
 from lizhi.settlement.law.parameters import Book
 from lizhi.settlement.law.tax import Declared
-from lizhi.settlement.lines import Composition, compose
+from lizhi.settlement.lines import Composition, asked_days, compose
 from tests.settlement.test_lines_from_law import (
     HE,
     SUZHOU,
@@ -363,3 +363,39 @@ def test_the_same_inputs_give_the_same_lines_again(case: Case) -> None:
     assert [(one.key, one.amount, one.steps) for one in first.lines] == [
         (one.key, one.amount, one.steps) for one in again.lines
     ]
+
+
+def test_a_contract_that_was_not_written_stands_apart_with_its_sum(case: Case) -> None:
+    found = made(case, unwritten_until=dt.date(2022, 5, 26))
+
+    one = line(found, "double_wage")
+    assert (one.side, one.amount) == ("apart", Decimal("161700.00"))  # eleven months
+    assert "没有算进实发" in remarks(found)
+    assert found.sums.net == made(case).sums.net
+    avoided = made(case, unwritten_until=dt.date(2022, 5, 26), unwritten_avoided=True)
+    assert line(avoided, "double_wage").amount == Decimal(0)
+
+
+def test_a_probation_that_was_too_long_stands_apart_too(case: Case) -> None:
+    told: dict[str, Any] = {"probation_until": dt.date(2021, 11, 26), "probation_term": 24}
+    one = line(made(case, **told), "overlong_probation")
+
+    assert (one.side, one.amount) == (
+        "apart",
+        Decimal("58800.00"),
+    )  # six months served, two allowed
+    unknown = made(case, **{**told, "probation_term": None})
+    assert line(unknown, "overlong_probation").missing == "缺合同期限或者月工资"
+
+
+def test_the_days_of_a_part_month_are_kept_with_the_version(case: Case) -> None:
+    told = given(case, **{**HE, "unwritten_until": dt.date(2021, 7, 9)})
+    asked = asked_days(told)
+    kept = given(case, **{**HE, "unwritten_until": dt.date(2021, 7, 9), "breach_days": asked})
+
+    assert len(asked) >= 13
+    with parameters.using(SUZHOU):
+        assert (
+            line(compose(Inputs.of(stored(kept, {}))), "double_wage").amount
+            == line(compose(kept), "double_wage").amount
+        )

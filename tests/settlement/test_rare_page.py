@@ -1,5 +1,6 @@
 """Chen Jie tells what few people have, on a page of its own; nothing typed is lost."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 from lizhi.accounts.models import User
 from lizhi.cases.models import Case
 from lizhi.common import clock
-from lizhi.settlement import actions, gathering, kinds, rules
+from lizhi.settlement import actions, gathering, kinds, rerunning, rules
 from lizhi.settlement.annex import as_text
 from lizhi.settlement.forms import RareForm
 from lizhi.settlement.forms.family import PARTS, ROWS
@@ -113,6 +114,7 @@ WRONG = [
     ({**BONUS, "bonus_kind": ""}, "是年终奖，还是"),
     ({**BONUS, "bonus_to": "2025-12-31"}, "结束比开始早"),
     ({**BONUS, "bonus_from": "2026-02-30"}, "日期请写成"),
+    ({"probation_until": "2021-12-31"}, "请填合同期限"),
     ({"commission_paid": "10"}, "请填应得的提成"),
 ]
 
@@ -214,3 +216,19 @@ def test_a_program_says_it_in_the_same_words(case: Case, chen_jie: User) -> None
 
     wrong = finance.call("POST", path, key=world.key(), family=[{"kind": "yacht"}])
     assert wrong.status_code == 422
+
+
+def test_the_calendar_of_that_day_is_kept_with_the_version(case: Case, desk: Browser) -> None:
+    hired = case.employment.hired_on
+    until = (hired + dt.timedelta(days=75)).isoformat()
+    assert post(desk, case, unwritten_until=until).status_code == 302
+
+    newest = rules.latest(case)
+    assert newest
+    assert newest.inputs["entered"]["breach_days"]
+    assert rerunning.rerun(newest, engine=actions.ENGINE).same
+
+    assert post(desk, case).status_code == 302
+    newest = rules.latest(case)
+    assert newest
+    assert "breach_days" not in newest.inputs["entered"]

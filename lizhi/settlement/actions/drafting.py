@@ -17,7 +17,7 @@ from lizhi.common.refusals import Refused
 from lizhi.settlement import computing, gathering, kinds, meanwhile, on_file, rerunning, rules
 from lizhi.settlement.inputs import HandKind, HandLine, Inputs, stored
 from lizhi.settlement.law.parameters import Book
-from lizhi.settlement.lines import bars
+from lizhi.settlement.lines import asked_days, bars
 from lizhi.settlement.models import Line, Settlement
 from lizhi.workflow import actions as workflow
 
@@ -63,7 +63,7 @@ def _draft(
         before.case = case
     entered = before.inputs.get("entered", {}) if before else {}
     here = on_file.read(case)
-    wanted = stored(gathering.gather(case, here), inputs, entered)
+    wanted = _with_days(stored(gathering.gather(case, here), inputs, entered))
     given = Inputs.of(wanted)
     rules.check_reasons(given)
     rules.check_can_be_true(given)
@@ -78,6 +78,17 @@ def _draft(
     _tell(version, by, at)
     _ask_hr_to_look(version, before, by, at)
     return version
+
+
+def _with_days(wanted: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """With what the calendar says now of the days that rare lines ask about, to compute it again.
+
+    Before anything is known to be true: days that cannot be are refused afterwards.
+    """
+    given = Inputs.of(wanted)
+    asked = asked_days(given) if given.hired_on <= given.contract_end else {}
+    kept = {name: value for name, value in wanted["entered"].items() if name != "breach_days"}
+    return {**wanted, "entered": {**kept, "breach_days": asked} if asked else kept}
 
 
 def _replace(before: Settlement, by: User, at: dt.datetime) -> None:

@@ -41,6 +41,10 @@ PLANS = (
     *("bonus_clause", "commission", "commission_paid", "commission_plan", "commission_clause"),
 )
 EMPTY = frozenset({None, "", "0", False})
+BREACHES = (
+    *("unwritten_until", "unwritten_avoided"),
+    *("probation_until", "probation_term", "probation_wage"),
+)
 ZERO_WHEN_EMPTY = ("commission_paid", "personal_leave_days")
 
 
@@ -140,6 +144,16 @@ class RareForm(Marked):
     commission_plan = _words(gettext_lazy("The plan of the commission in its own words"))
     commission_clause = _choice(gettext_lazy("Employed on the day of payment"), CLAUSES)
 
+    unwritten_until = _day(gettext_lazy("Last day without a written contract, if over a month"))
+    unwritten_avoided = forms.BooleanField(
+        label=gettext_lazy("The employee avoided signing, and we can prove it"), required=False
+    )
+    probation_until = _day(gettext_lazy("Last day of a probation that was too long"))
+    probation_term = CountField(
+        label=gettext_lazy("Term of the contract in months, 0 if open-ended"), most=600
+    )
+    probation_wage = AmountField(label=gettext_lazy("Monthly wage after probation, yuan"))
+
     def __init__(self, *args: Any, month_additional: Decimal | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
         self.month_additional = month_additional
@@ -181,6 +195,11 @@ class RareForm(Marked):
                 _("Bonus and commission by a plan"),
                 _("Worked out to the last day. What a clause in dispute means a person decides."),
                 PLANS,
+            ),
+            self._part(
+                _("No written contract in time, probation too long"),
+                _("Shown apart and not in the net; a lawyer looks at it before anybody signs."),
+                BREACHES,
             ),
         ]  # fmt: skip
 
@@ -231,6 +250,8 @@ def _problems(cleaned: dict[str, Any]) -> Iterable[tuple[str, str]]:
     first, last = cleaned.get("bonus_from"), cleaned.get("bonus_to")
     if first and last and last < first:
         yield "bonus_to", _("It ends before it begins. Please look at both days.")
+    if cleaned.get("probation_until") and cleaned.get("probation_term", 0) is None:
+        yield "probation_term", _("How many months was the term? Write 0 if it was open-ended.")
     paid, earned = cleaned.get("commission_paid"), cleaned.get("commission")
     if paid and earned is None:
         yield "commission", _("How much of it was earned altogether?")

@@ -1,5 +1,6 @@
 """From the inputs to lines: what is owed, what is taken off, and what somebody must look at."""
 
+from lizhi.settlement.lines.breaches import asked_days
 from lizhi.settlement.lines.composing import Composition, compose
 from lizhi.settlement.lines.drafting import ASKED
 from lizhi.settlement.lines.remarks import Remark
@@ -13,6 +14,7 @@ __all__ = [
     "Sum",
     "Sums",
     "add_up",
+    "asked_days",
     "bars",
     "compose",
     "differences",

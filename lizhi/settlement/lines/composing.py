@@ -9,6 +9,7 @@ from lizhi.settlement.law import notice
 from lizhi.settlement.law.words import yuan
 from lizhi.settlement.lines import (
     apart,
+    breaches,
     by_hand,
     ending,
     extra,
@@ -69,7 +70,12 @@ def _drawn(given: Inputs) -> list[Drawn]:
         *by_hand.draw(given, _month_wage([wage, *ill]), own_shares=own),
         *shares,
     ]
-    return [*drawn, *taxes.draw(given, drawn), *apart.draw(given), *sick.period(given)]
+    return [*drawn, *taxes.draw(given, drawn), *apart.draw(given), *_rare(given)]
+
+
+def _rare(given: Inputs) -> list[Drawn]:
+    """Shown, and not part of the net."""
+    return [*sick.period(given), *breaches.draw(given)]
 
 
 def _month_wage(drawn: list[Drawn]) -> Decimal | None:
