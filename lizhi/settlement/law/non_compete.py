@@ -1,7 +1,7 @@
 """What a non-compete clause costs after the end (劳动合同法 23, 24; 解释一 36 to 40)."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -9,7 +9,7 @@ from lizhi.settlement.law import doubt
 from lizhi.settlement.law.asking import NotGiven
 from lizhi.settlement.law.explained import Explained, Note, Step
 from lizhi.settlement.law.minimum import MinimumWage
-from lizhi.settlement.law.parameters import figure
+from lizhi.settlement.law.parameters import Figure, figure
 from lizhi.settlement.law.words import cents, percent, plain, yuan
 
 ARTICLE = "法释〔2020〕26号第三十六条"
@@ -106,30 +106,33 @@ def schedule(
     longest = figure("non_compete.longest_months", as_of=as_of)
     paid = _months(months, int(longest.value), decision, cancelled_after)
     total = None if paid is None else cents(month * paid)
-    cancelled = decision == "keep" and cancelled_after is not None
-    steps = [
-        Step(
-            key="non_compete_total",
-            title="竞业限制补偿合计",
-            formula=_total_formula(month, paid, decision),
-            value=yuan(total) if total is not None else "没有说几个月",
-            article=LENGTH_ARTICLE,
-            inputs={
-                "约定月数": "" if months is None else str(months),
-                "离职时的决定": "解除" if decision == "release" else "保留",
-                "满几个月后解除": "" if cancelled_after is None else str(cancelled_after),
-            },
-            reason=_reason(decision, longest.value),
-            figures=(longest,),
-        )
-    ]
-    further = cents(ZERO)
-    if cancelled:
+    found = NonCompete(month, paid, total, cents(ZERO))
+    inputs = {
+        "约定月数": "" if months is None else str(months),
+        "离职时的决定": "解除" if decision == "release" else "保留",
+        "满几个月后解除": "" if cancelled_after is None else str(cancelled_after),
+    }
+    steps = [_total_step(found, decision, inputs, longest)]
+    if decision == "keep" and cancelled_after is not None:
         added = _further(month, as_of, asks=asks_further)
-        further = added.value
+        found = replace(found, further=added.value)
         steps += added.steps
-    notes = _notes(months, longest.value, decision)
-    return Explained(NonCompete(month, paid, total, further), tuple(steps), notes)
+    return Explained(found, tuple(steps), _notes(months, longest.value, decision))
+
+
+def _total_step(
+    found: NonCompete, decision: Decision, inputs: dict[str, str], longest: Figure
+) -> Step:
+    return Step(
+        key="non_compete_total",
+        title="竞业限制补偿合计",
+        formula=_total_formula(found.monthly, found.months, decision),
+        value=yuan(found.total) if found.total is not None else "没有说几个月",
+        article=LENGTH_ARTICLE,
+        inputs=inputs,
+        reason=_reason(decision, longest.value),
+        figures=(longest,),
+    )
 
 
 def _months(

@@ -39,22 +39,27 @@ def recoverable(
     owed = code in BY_WORKER | BY_FAULT | BY_AGREEMENT
     value = cents((cost - wages_in_cost) * left / service_months) if owed else cents(ZERO)
     formula = f"({yuan(cost)} − {yuan(wages_in_cost)}) × {left} ÷ {service_months} 个月"
-    step = Step(
+    inputs = {
+        "培训费用": yuan(cost),
+        "其中的工资": yuan(wages_in_cost),
+        "服务期": f"{service_months} 个月",
+        "已履行": f"{served_months} 个月",
+        "事由": row.title,
+    }
+    step = _step(formula if owed else f"{row.title}，不用付", value, inputs, owed=owed)
+    return Explained(value, (step,), _notes(code, value))
+
+
+def _step(formula: str, value: Decimal, inputs: dict[str, str], *, owed: bool) -> Step:
+    return Step(
         key="training_bond",
         title="可以要回的培训费用",
-        formula=formula if owed else f"{row.title}，不用付",
+        formula=formula,
         value=yuan(value),
         article=ARTICLE,
-        inputs={
-            "培训费用": yuan(cost),
-            "其中的工资": yuan(wages_in_cost),
-            "服务期": f"{service_months} 个月",
-            "已履行": f"{served_months} 个月",
-            "事由": row.title,
-        },
+        inputs=inputs,
         reason=_reason(owed=owed),
     )
-    return Explained(value, (step,), _notes(code, value))
 
 
 def _reason(*, owed: bool) -> str:

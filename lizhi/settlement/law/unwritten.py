@@ -51,25 +51,37 @@ def second_wage(
     days = sum(1 for moment in rest if kind_of(moment) == "working")
     part = min(monthly_wage * days / divisor.value, monthly_wage)
     before = cents(monthly_wage * months + part)
-    due = cents(ZERO) if avoided_signing else before
-    found = SecondWage(months, days, before, due, rest)
-    step = Step(
+    found = SecondWage(months, days, before, cents(ZERO) if avoided_signing else before, rest)
+    inputs = {
+        "入职": day(hired_on),
+        "从": day(first),
+        "到": day(last),
+        "月工资": yuan(monthly_wage),
+        "员工故意不签": "是" if avoided_signing else "不是",
+    }
+    step = _step(found, monthly_wage, inputs, (free, longest, divisor), avoided=avoided_signing)
+    return Explained(found, (step,), _notes(found, monthly_wage, kind_of))
+
+
+def _step(
+    found: SecondWage,
+    wage: Decimal,
+    inputs: dict[str, str],
+    figures: tuple[Figure, Figure, Figure],
+    *,
+    avoided: bool,
+) -> Step:
+    _free, longest, divisor = figures
+    return Step(
         key="second_wage",
         title="没签书面合同的二倍工资差额",
-        formula=_formula(found, monthly_wage, divisor, avoided=avoided_signing),
-        value=yuan(due),
+        formula=_formula(found, wage, divisor, avoided=avoided),
+        value=yuan(found.due),
         article=ARTICLE,
-        inputs={
-            "入职": day(hired_on),
-            "从": day(first),
-            "到": day(last),
-            "月工资": yuan(monthly_wage),
-            "员工故意不签": "是" if avoided_signing else "不是",
-        },
-        reason=_reason(longest, avoided=avoided_signing),
-        figures=(free, longest, divisor),
+        inputs=inputs,
+        reason=_reason(longest, avoided=avoided),
+        figures=figures,
     )
-    return Explained(found, (step,), _notes(found, monthly_wage, kind_of))
 
 
 def _counted(

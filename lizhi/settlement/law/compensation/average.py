@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from lizhi.settlement.law.asking import NotGiven
 from lizhi.settlement.law.explained import Explained, Note, Step
-from lizhi.settlement.law.parameters import figure
+from lizhi.settlement.law.parameters import Figure, figure
 from lizhi.settlement.law.words import cents, yuan
 
 ARTICLE = "《劳动合同法实施条例》第二十七条"
@@ -34,28 +34,33 @@ def average_due(
     latest = sorted(months)[-int(most.value) :]
     total = sum((months[month] for month in latest), ZERO)
     average = cents((total + annual_bonus) / len(latest))
+    inputs = {
+        **{f"{month:%Y-%m}": yuan(months[month]) for month in latest},
+        "年终奖分摊": yuan(annual_bonus),
+        "其中加班费": yuan(overtime),
+    }
     bonus = f" + {yuan(annual_bonus)}" if annual_bonus else ""
     sum_shown = f"({yuan(total)}{bonus})" if bonus else yuan(total)
-    step = Step(
-        key="average_due",
-        title="月平均工资",
-        formula=f"{sum_shown} ÷ {len(latest)} 个月",
-        value=yuan(average),
-        article=ARTICLE,
-        inputs={
-            **{f"{month:%Y-%m}": yuan(months[month]) for month in latest},
-            "年终奖分摊": yuan(annual_bonus),
-            "其中加班费": yuan(overtime),
-        },
-        reason="按应得工资算，没扣税和社保，包括奖金、津贴和补贴。不满 12 个月的，按实际月数平均。",
-        figures=(most,),
-    )
+    step = _step(f"{sum_shown} ÷ {len(latest)} 个月", average, inputs, most)
     count = len(latest)
     notes = [
         _otherwise("overtime_in_base", "加班费", overtime, total + annual_bonus - overtime, count),
         _otherwise("bonus_in_base", "年终奖", annual_bonus, total, count),
     ]
     return Explained(average, (step,), tuple(note for note in notes if note))
+
+
+def _step(formula: str, average: Decimal, inputs: dict[str, str], most: Figure) -> Step:
+    return Step(
+        key="average_due",
+        title="月平均工资",
+        formula=formula,
+        value=yuan(average),
+        article=ARTICLE,
+        inputs=inputs,
+        reason="按应得工资算，没扣税和社保，包括奖金、津贴和补贴。不满 12 个月的，按实际月数平均。",
+        figures=(most,),
+    )
 
 
 def _otherwise(key: str, what: str, part: Decimal, without: Decimal, count: int) -> Note | None:
