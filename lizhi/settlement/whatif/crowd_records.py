@@ -17,12 +17,11 @@ from lizhi.people.models import EmploymentQuerySet
 from lizhi.settlement.law.fen.whole import Days, Fen, Flags
 from lizhi.settlement.models import PayRecord
 from lizhi.settlement.whatif import crowd_year, year
-from lizhi.settlement.whatif.crowd_year import Row, Years
+from lizhi.settlement.whatif.crowd_year import UNTOLD, Row, Years
 
 UNKNOWN = -1
 """Fen of an amount that nobody has told."""
 BASES = ("declared_base", "fund_base")
-NOTHING: Row = {}
 AT_ONCE = 20_000
 WIDE = DecimalField(max_digits=14, decimal_places=2)
 
@@ -88,15 +87,15 @@ def plainly(rows: Any) -> Iterator[tuple[Any, ...]]:
 def years(people: EmploymentQuerySet, keys: Fen, hired: Days, paid_on: dt.date) -> Years:
     """The rows of the two months before the payment."""
     last, earlier = year.months_before(paid_on)
-    rows = PayRecord.objects.filter(
-        employment__in=people.order_by(), sheet="tax", is_current=True, item__in=(last, earlier)
-    ).values_list("employment_id", "item", Cast("values", TextField()))
+    told = PayRecord.objects.filter(employment__in=people.order_by(), sheet="tax", is_current=True)
+    then = Coalesce(money(year.ADDITIONAL), Value(UNTOLD))
+    before = numbers(told.filter(item=earlier).values_list("employment_id", then), 2)
+    grown_from = np.full(len(keys), UNTOLD)
+    row, here = places(keys, before[:, 0])
+    grown_from[row[here]] = before[here, 1]
+    rows = told.filter(item=last).values_list("employment_id", Cast("values", TextField()))
     found = list(plainly(rows))
-    records = json.loads(f"[{','.join(text for _who, _item, text in found)}]")
-    told: dict[str, dict[int, Row]] = {last: {}, earlier: {}}
-    for (who, item, _text), values in zip(found, records, strict=True):
-        told[item][who] = values
-    row, here = places(keys, np.array(list(told[last]), np.int64))
-    mine = [who for who, is_here in zip(told[last], here, strict=True) if is_here]
-    before = [told[earlier].get(who, NOTHING) for who in mine]
-    return crowd_year.of(hired, paid_on, row[here], [told[last][who] for who in mine], before)
+    records: list[Row] = json.loads(f"[{','.join(text for _who, text in found)}]")
+    row, here = places(keys, np.array([who for who, _text in found], np.int64))
+    mine = [values for values, is_here in zip(records, here.tolist(), strict=True) if is_here]
+    return crowd_year.of(hired, paid_on, row[here], mine, grown_from[row[here]])

@@ -31,10 +31,10 @@ class Years:
     use_told: Flags
 
 
-def of(hired: Days, paid_on: dt.date, rows: Fen, last: list[Row], earlier: list[Row]) -> Years:
-    """As `year.of` for each. `rows`: whose the records are, in the order of both lists.
+def of(hired: Days, paid_on: dt.date, rows: Fen, last: list[Row], earlier: Fen) -> Years:
+    """As `year.of` for each. `rows`: whose the records are, in the order of the list.
 
-    `earlier` holds nothing for whom payroll has not told that month.
+    `earlier`: additional deductions up to the month before, `UNTOLD` where payroll has told none.
     """
     number = len(hired)
     first = hired.astype("datetime64[M]") == np.datetime64(paid_on, "M")
@@ -63,12 +63,11 @@ def of(hired: Days, paid_on: dt.date, rows: Fen, last: list[Row], earlier: list[
     )
 
 
-def _of_the_month(told: dict[str, Fen], months: Fen, earlier: list[Row], asks: bool) -> Any:
+def _of_the_month(told: dict[str, Fen], months: Fen, then: Fen, asks: bool) -> Any:
     """What the sum of additional deductions has grown by, and for whom that is known."""
     whole = told[year.ADDITIONAL]
     if not asks:
         return whole, np.ones(len(whole), bool)
-    then = _column(earlier, year.ADDITIONAL)
     grown = whole - then
     alone = months == 1
     return np.where(alone, whole, grown), alone | ((then != UNTOLD) & (grown >= 0))
