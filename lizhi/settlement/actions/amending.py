@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lizhi.accounts.models import User
+from lizhi.cases.models import Case
 from lizhi.common.refusals import AlreadyDone, Refused
 from lizhi.settlement import rules, seconds
 from lizhi.settlement.actions.answering import answer_dispute
@@ -54,20 +55,28 @@ def change_and_answer(
     ):
         return rules.latest(case) or line.settlement
     rules.check_can_reply(line, by)
-    shown = line.settlement
-    newest = rules.latest(case)
-    if newest is None or newest.pk != shown.pk:
-        raise AlreadyDone(
-            _("There is a newer version of this settlement. Please look at that one.")
-        )
-    chain = effects.chain_of(case, shown)
+    _check_newest(case, line.settlement)
+    chain = effects.chain_of(case, line.settlement)
     entered = _entered(line, way, more, chain, by)
     if mark is not None and chain.effect(entered).mark != mark:
         raise OtherEffect(
             _("Something else would come out by now. Please look at it, and press once more.")
         )
     answer_dispute(line, reply=Line.Reply.CHANGED, words=words, by=by, at=at)
-    version = draft(case, inputs=entered, by=by, at=at, seen=shown.number)
+    version = draft(case, inputs=entered, by=by, at=at, seen=line.settlement.number)
+    return _sent(version, case, by, at)
+
+
+def _check_newest(case: Case, shown: Settlement) -> None:
+    newest = rules.latest(case)
+    if newest is None or newest.pk != shown.pk:
+        raise AlreadyDone(
+            _("There is a newer version of this settlement. Please look at that one.")
+        )
+
+
+def _sent(version: Settlement, case: Case, by: User, at: dt.datetime) -> Settlement:
+    """To the employee, or first to a second person where the rules want one."""
     version.case = case
     wanted = seconds.are_needed(case, rules.LINES.all(settlement=version.pk))
     return (hand_over if wanted else send)(version, by=by, at=at)
