@@ -33,7 +33,7 @@ def gather(case: Case, found: OnFile | None = None) -> Inputs:
             **_of_insurance(case, here.told),
             **_of_leave(case, here),
             **_of_last_month(here.told, on_file.last_paid(case)),
-            **_year(here.told, paid_on),
+            **_year(here.told, paid_on, _ends(case)),
         )
 
 
@@ -81,7 +81,7 @@ def _of_wages(here: OnFile) -> dict[str, Any]:
 
 def _of_insurance(case: Case, told: known.Known) -> dict[str, Any]:
     """Of the last insured month: payroll's bases and shares before those of the roster."""
-    employment, insured = case.employment, max(on_file.last_paid(case), case.contract_end)
+    employment, insured = case.employment, _ends(case)
     month = insured.replace(day=1)
     return {
         "insurance_city": employment.insurance_city or employment.work_city or case.branch.city,
@@ -126,14 +126,24 @@ def _shares(told: known.Known, insured: dt.date) -> dict[str, Any]:
     return found
 
 
-def _year(told: known.Known, paid_on: dt.date) -> dict[str, Any]:
+def _ends(case: Case) -> dt.date:
+    """The last day in this job, or the last one that is paid."""
+    return max(on_file.last_paid(case), case.contract_end)
+
+
+def _year(told: known.Known, paid_on: dt.date, ends: dt.date) -> dict[str, Any]:
     """Tax figures of this job in the year of payment, exempt and other sums joined where they act.
 
-    Additional deductions that nobody has told stay unknown.
+    Sums that stop before the month of payment and before the last one in this job leave income out:
+    with them the tax would come out too low, so they stay unknown. So do additional deductions that
+    nobody has told.
     """
     so_far = told.year_to_date(paid_on)
     if not so_far:
         return {}
+    before = paid_on.replace(day=1) - periods.ONE_DAY
+    if so_far["until"] < f"{min(before, ends):%Y-%m}":
+        return {"year_until": so_far["until"]}
     amount = {key: Decimal(so_far[key]) for key in known.YEAR_AMOUNTS if key in so_far}
     found: dict[str, Any] = {
         "year_months": int(so_far["months"]),

@@ -129,6 +129,9 @@ class Inputs:
     year_special: Decimal | None = None
     year_additional: Decimal | None = None
     year_tax: Decimal | None = None
+    year_until: str = ""
+    """Up to which month (2026-09) payroll has told them, where later ones are wanting: then they
+    are no sums of the year, and none of them is taken."""
     month_additional: Decimal | None = None
     """Additional deductions of the month of payment, as declared."""
     first_wage_of_year: bool = False

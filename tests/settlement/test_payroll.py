@@ -14,10 +14,12 @@ from lizhi.people.models import Employment
 from lizhi.settlement import computing, gathering, rules
 from lizhi.settlement.actions import payroll
 from lizhi.settlement.inputs import Inputs
+from lizhi.settlement.lines import Remark
 from lizhi.settlement.models import Line, PayRecord
 from tests import make
 from tests.settlement import found, world
 from tests.settlement.sheets import NOW, brought, table, wage, year_of
+from tests.settlement.test_lines_from_law import YEAR, made
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +46,11 @@ def gathered(case: Case) -> Inputs:
 def computed(case: Case) -> list[Line]:
     fresh = Case.objects.get(pk=case.pk)
     return computing.compute(fresh, gathering.gather(fresh)).made.lines
+
+
+def remarks(case: Case) -> list[Remark]:
+    fresh = Case.objects.get(pk=case.pk)
+    return computing.compute(fresh, gathering.gather(fresh)).made.remarks
 
 
 def test_twelve_months_of_wages_become_both_averages(
@@ -233,3 +240,24 @@ def test_it_is_undone_by_whoever_brought_it_with_a_reason_within_a_week(
         payroll.undo(batch, reason=" ", by=chen_jie, at=clock.now())
     with pytest.raises(Refused, match="一周"):
         payroll.undo(batch, reason="x", by=chen_jie, at=clock.now() + dt.timedelta(days=8))
+
+
+def test_sums_that_lack_the_month_before_the_payment_are_no_sums_of_the_year(
+    case: Case, chen_jie: User, zhang_min: Employment
+) -> None:
+    sums = {"income": 78000, "special_deduction": 8100, "additional_deduction": 0}
+    row = {"number": zhang_min.number, "month": "2026-09", "months": 9, "tax_withheld": 0}
+    brought(chen_jie, table("tax", {**row, **sums}))
+
+    known = gathered(case)
+    assert (known.year_income, known.year_until) == (None, "2026-09")
+    said = [one.text for one in remarks(case) if one.title.startswith("缺个人所得税")]
+    assert len(said) == 1
+    assert "只到 2026-09" in said[0]
+
+
+def test_sums_of_fewer_months_than_there_were_are_pointed_out(case: Case) -> None:
+    told = made(case, **{**YEAR, "year_months": 9}).remarks
+    (said,) = [one.text for one in told if one.title == "今年累计的月数对不上"]
+    assert "是 10 个月，累计数填的是 9 个月" in said
+    assert not [one for one in made(case, **YEAR).remarks if "月数" in one.title]

@@ -76,6 +76,19 @@ class _Wages:
         hired, paid = self.given.hired_on, self.paid_on
         return (hired.year, hired.month) == (paid.year, paid.month)
 
+    def other_months(self) -> list[Remark]:
+        """The sums of the year are of other months than those before the payment: look at it."""
+        first, last = declared.months_here(self.given, self.paid_on)
+        there = max(min(last, self.paid_on.month - 1) - first + 1, 0)
+        told = self.given.year_months or 0
+        if told == there:
+            return []
+        text = (
+            f"付款在 {self.paid_on.month} 月，这以前今年在本单位是 {there} 个月，"
+            f"累计数填的是 {told} 个月。少填的月份，收入没有并进来，税会算少。请核对。"
+        )
+        return [Remark("soon", "今年累计的月数对不上", text, ARTICLE, "percentage")]
+
     def withheld(self, more: Decimal = ZERO) -> Explained[Withheld]:
         """Tax of the month of payment; with so much more income, for a comparison."""
         given, month = self.given, self.paid_on.month
@@ -131,6 +144,8 @@ def _wage_tax(given: Inputs, wages: _Wages) -> Drawn:
     if not wages.is_known:
         text = "按累计预扣法，连同今年以前各月一起算。算好后填金额和怎么算的，不用交就填 0；"
         text += "或者填今年累计的收入、扣除和已扣的税，系统来算。"
+        if given.year_until:
+            text = f"薪酬里今年的累计只到 {given.year_until}，后面的月份没有导入，先不用。{text}"
         return _asked("tax", title, "缺个人所得税", text, ARTICLE)
     if wages.open:
         text = f"要先有这几行的金额：{'、'.join(wages.open)}。也可以算好后填金额和怎么算的。"
@@ -145,6 +160,7 @@ def _wage_tax(given: Inputs, wages: _Wages) -> Drawn:
         names = "、".join(wages.untaxed)
         text = f"{names}是手工加的报销一类，没有算进应税收入。要计税的请改成“工资性收入”。"
         drawn.remarks.append(Remark("", "手工加的没有计税", text, ARTICLE, "percentage"))
+    drawn.remarks += wages.other_months()
     return drawn
 
 
