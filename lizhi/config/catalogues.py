@@ -20,6 +20,7 @@ from django.utils.translation.template import templatize
 LANGUAGE = "zh_Hans"
 FUNCTIONS = {
     "_": None,
+    "_lazy": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

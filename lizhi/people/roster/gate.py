@@ -57,7 +57,7 @@ def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
     if data.startswith(_OLD):
         raise _old(data)
     if not data.startswith(b"PK"):
-        raise Unreadable(_("This is not an Excel file. Please save the roster as .xlsx."))
+        raise Unreadable(_("This is not an Excel file. Please save the table as .xlsx."))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_members(package)
@@ -77,7 +77,7 @@ def _check_members(package: zipfile.ZipFile) -> None:
     if any(name.endswith("vbaproject.bin") for name in names):
         raise Unreadable(_("The file has macros. Please save it as .xlsx without macros."))
     if "xl/workbook.xml" not in names:
-        raise Unreadable(_("This is not an Excel file. Please save the roster as .xlsx."))
+        raise Unreadable(_("This is not an Excel file. Please save the table as .xlsx."))
     if len(names) > MOST_MEMBERS or sum(m.file_size for m in package.infolist()) > MOST_UNPACKED:
         raise Unreadable(_("The file holds far more than a roster. Please copy the table alone."))
 

@@ -43,8 +43,12 @@ class AmountField(forms.CharField):
             number = Decimal(text)
         except InvalidOperation as error:
             raise forms.ValidationError(_("A number goes here, 3000.00 for example.")) from error
-        if not number.is_finite() or number < 0 or number > self.most:
+        if not number.is_finite():
             raise forms.ValidationError(_("A number goes here, 3000.00 for example."))
+        if number < 0:
+            raise forms.ValidationError(_("Nothing below zero goes here."))
+        if number > self.most:
+            raise forms.ValidationError(_("At most %(most)s goes here.") % {"most": self.most})
         if number != round(number, self.places):
             raise forms.ValidationError(
                 _("At most %(places)d places after the point.") % {"places": self.places}
@@ -70,8 +74,11 @@ class CountField(forms.IntegerField):
     """Months, whole ones; never negative."""
 
     def __init__(self, *, most: int = 600, **kwargs: Any) -> None:
-        words = _lazy("A whole number goes here, 12 for example.")
-        messages = dict.fromkeys(("invalid", "min_value", "max_value"), words)
+        messages = {
+            "invalid": _lazy("A whole number goes here, 12 for example."),
+            "min_value": _lazy("Nothing below zero goes here."),
+            "max_value": _lazy("At most %(most)s goes here.") % {"most": most},
+        }
         widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", **DESK})
         super().__init__(
             required=False,
