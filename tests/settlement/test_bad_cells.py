@@ -84,6 +84,15 @@ def test_one_column_one_kind_or_both(
     assert max(listed(answer), 0) == number
 
 
+def test_a_choice_without_cells_does_not_say_that_every_row_is_right(
+    desk: Browser, batch: PayBatch
+) -> None:
+    shown = text(page(desk, batch, column="工资|应发合计", kind="negative"))
+    assert "这一列里没有这种错误" in shown
+    assert 'name="column"' in shown
+    assert "每一行都能导" not in shown
+
+
 def test_the_pager_keeps_what_was_chosen(
     desk: Browser, batch: PayBatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -195,6 +195,15 @@ def test_what_is_typed_wrong_is_said_at_its_field_and_stays_there(
     assert kind == "choice" or wrong in text(answer)
 
 
+def test_what_is_wrong_several_times_is_named_each_time(client: Client) -> None:
+    wrong = {"annual_entitlement_days": "十", "days_taken": "六"}
+    shown = text(client.post(page("leave"), wrong))
+
+    assert "全年法定年假，天：这里填数" in shown
+    assert "今年已休年假，天：这里填数" in shown
+    assert shown.count("请填：最后一天") == 2
+
+
 @pytest.mark.parametrize("typed", ["-1", "NaN", "1e400", "9" * 29, "０", "<b>", "\0"])
 def test_no_number_at_all_breaks_the_page(client: Client, typed: str) -> None:
     answer = worked_out(client, "bonus", bonus=typed)

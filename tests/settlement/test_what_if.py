@@ -168,7 +168,7 @@ def test_a_wage_of_twelve_months_comes_before_the_roster(
         ({"last_day": "2026-06-30", "other_day": "2026-06-30"}, "不同的一天"),
         ({"who": "张敏", "last_day": "2020-01-01"}, "第一个工作日"),
         ({"who": "张敏", "last_day": "2026-06-30", "bonus": "很多"}, "3000.00"),
-        ({"who": "张敏", "last_day": "2026-06-30", "bonus": "-5"}, "3000.00"),
+        ({"who": "张敏", "last_day": "2026-06-30", "bonus": "-5"}, "小于 0"),
         ({"who": "张敏", "last_day": "2026-06-30", "additional": "1.005"}, "2 位"),
         ({"who": "张敏", "last_day": "2026-06-30", "taxed_as": "礼物"}, "从列表里选"),
     ],

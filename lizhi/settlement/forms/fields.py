@@ -74,7 +74,7 @@ class CountField(forms.IntegerField):
     """Months, whole ones; never negative."""
 
     def __init__(self, *, most: int = 600, **kwargs: Any) -> None:
-        messages = {
+        messages: dict[str, Any] = {
             "invalid": _lazy("A whole number goes here, 12 for example."),
             "min_value": _lazy("Nothing below zero goes here."),
             "max_value": _lazy("At most %(most)s goes here.") % {"most": most},
