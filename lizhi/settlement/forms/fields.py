@@ -42,9 +42,9 @@ class AmountField(forms.CharField):
         try:
             number = Decimal(text)
         except InvalidOperation as error:
-            raise forms.ValidationError(_("A number goes here, 3000.00 for example.")) from error
+            raise forms.ValidationError(self._example()) from error
         if not number.is_finite():
-            raise forms.ValidationError(_("A number goes here, 3000.00 for example."))
+            raise forms.ValidationError(self._example())
         if number < 0:
             raise forms.ValidationError(_("Nothing below zero goes here."))
         if number > self.most:
@@ -54,6 +54,12 @@ class AmountField(forms.CharField):
                 _("At most %(places)d places after the point.") % {"places": self.places}
             )
         return number
+
+    def _example(self) -> str:
+        """Yuan look like yuan, days like days."""
+        if self.places < CENTS:
+            return _("A number goes here, 1.5 for example.")
+        return _("A number goes here, 3000.00 for example.")
 
 
 class MonthField(forms.DateField):
