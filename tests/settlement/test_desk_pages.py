@@ -174,6 +174,20 @@ def test_a_question_is_shown_with_its_words_and_answered(
     assert "您说得对，已经加一行。" in text(desk.get(world.desk(case)))
 
 
+def test_whoever_answers_after_a_colleague_reads_that_the_own_words_were_not_sent(
+    case: Case, desk: Browser, chen_jie: User
+) -> None:
+    settlement = world.sent(case, chen_jie)
+    actions.answer(settlement, disputed={"wages": "少"}, by=case.leaver, at=clock.now())
+    address = reverse("settlement:reply", args=[case.number, "wages"])
+    desk.post(address, {"reply": "kept", "words": "查过，没有少。", "key": world.key()})
+
+    late = desk.post(address, {"reply": "kept", "words": "我来答", "key": world.key()})
+
+    assert late.status_code == 409
+    assert "这个问题已经答复过了。您写的没有发出去：“我来答”" in text(late)
+
+
 def test_an_unknown_reply_is_no_server_error(case: Case, desk: Browser, chen_jie: User) -> None:
     settlement = world.sent(case, chen_jie)
     actions.answer(settlement, disputed={"wages": "少"}, by=case.leaver, at=clock.now())

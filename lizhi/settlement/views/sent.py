@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lizhi.accounts.http import UserRequest
@@ -52,17 +53,26 @@ def reply(request: UserRequest, number: str, line: str) -> HttpResponse:
     form = ReplyForm(request.POST, ways=offered)
     if not form.is_valid():
         return page(request, case, current, replies={line: form}, status=INVALID)
+    if form.cleaned_data["reply"] == ReplyForm.LOOK:
+        return page(request, case, current, replies={line: form})
+    try:
+        return _answer(request, case, found, form)
+    except AlreadyDone as refusal:
+        unsent = {"reason": refusal.reason, "words": form.cleaned_data["words"]}
+        sentence = _("%(reason)s What you have written was not sent: “%(words)s”")
+        raise AlreadyDone(sentence % unsent) from refusal
+
+
+def _answer(request: UserRequest, case: Case, line: Line, form: ReplyForm) -> HttpResponse:
     said, now, key = form.cleaned_data, clock.now(), key_of(request)
     match said["reply"]:
-        case ReplyForm.LOOK:
-            return page(request, case, current, replies={line: form})
         case ReplyForm.ADD:
-            return _change(request, case, found, form)
+            return _change(request, case, line, form)
         case ReplyForm.HR:
-            actions.ask_hr(found, words=said["words"], by=request.user, at=now, key=key)
+            actions.ask_hr(line, words=said["words"], by=request.user, at=now, key=key)
             return back_to(case)
     words = {"reply": said["reply"], "words": said["words"]}
-    actions.answer_dispute(found, **words, by=request.user, at=now, key=key)
+    actions.answer_dispute(line, **words, by=request.user, at=now, key=key)
     return back_to(case, edit=said["reply"] == Line.Reply.CHANGED)
 
 
