@@ -6,6 +6,7 @@ import json
 import zipfile
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -164,5 +165,5 @@ def test_bytes_that_somebody_else_has_put_there_are_not_lost(asked: Case) -> Non
     with clock.at(week_after(asked) + YEAR):
         now = clock.now()
         renewing.renew(package, now, stamper=stamps.answer, lists=Lists(now).all())
-        with pytest.raises(renewing.Moved):
+        with pytest.raises(renewing.Moved), transaction.atomic():
             renewing.replace(stale, b"older", now)
