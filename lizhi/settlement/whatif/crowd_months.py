@@ -46,9 +46,9 @@ def _of_roster(people: EmploymentQuerySet, looked_at: list[dt.date]) -> Any:
 
 
 def _of_payroll(people: EmploymentQuerySet, looked_at: list[dt.date]) -> Any:
-    items = [f"{month:%Y-%m}" for month in looked_at]
+    first, last = (f"{month:%Y-%m}" for month in (looked_at[0], looked_at[-1]))
     rows = PayRecord.objects.filter(
-        employment__in=people.order_by(), sheet="pay", is_current=True, item__in=items
+        employment__in=people.order_by(), sheet="pay", is_current=True, item__range=(first, last)
     )
     amount = Coalesce(money("wage_due"), Value(UNKNOWN))
     return rows.values_list("employment_id", _number(F("item")), amount)
