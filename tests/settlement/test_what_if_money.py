@@ -17,7 +17,7 @@ from lizhi.settlement import actions
 from lizhi.settlement.models import PayRecord
 from lizhi.settlement.whatif import cells, paid, scope
 from lizhi.settlement.whatif.one import Scenario
-from lizhi.settlement.whatif.terms import WAYS, Terms
+from lizhi.settlement.whatif.terms import NOTHING_TOLD, WAYS, Terms
 from tests import make
 from tests.settlement.told import Payroll, tax_year
 
@@ -59,7 +59,7 @@ def alone(
     who: Employment,
     by: User,
     day: dt.date = DAY,
-    terms: Terms = Terms(),  # noqa: B008
+    terms: Terms = NOTHING_TOLD,
 ) -> Scenario:
     """One person on one day."""
     (found,) = actions.suppose_one(who, days=[day], by=by, at=clock.now(), terms=terms)
